@@ -1,0 +1,62 @@
+package dev.rapport.schemas.id;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Identifiers computed from what caused them: 128 bits of SHA-256 over the length-prefixed parts, in lower-case
+ * hexadecimal. Length prefixes keep ("ab", "c") and ("a", "bc") apart.
+ */
+public final class DerivedId {
+    private static final int BYTES = 16;
+
+    private DerivedId() {}
+
+    /** Id of the prompt, and of the decision, that a trigger causes: at most one per campaign version and event. */
+    public static String prompt(String campaignId, int campaignVersion, String customerId, String triggerMessageId) {
+        return of("prompt", campaignId, Integer.toString(campaignVersion), customerId, triggerMessageId);
+    }
+
+    /** Id of the session that a customer's event opens. */
+    public static String session(String customerId, long startedAtMillis) {
+        return of("session", customerId, Long.toString(startedAtMillis));
+    }
+
+    /** Id of a conversion; {@code cause} is the order, or the event where there is no order. */
+    public static String conversion(String customerId, String goal, String cause) {
+        return of("conversion", customerId, goal, cause);
+    }
+
+    /** Id over any parts; the first says what kind of id it is. */
+    public static String of(String kind, String... parts) {
+        var digest = sha256();
+        update(digest, kind);
+        for (var part : parts) {
+            update(digest, part);
+        }
+        return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+    }
+
+    /** SHA-256 of a text in UTF-8, lower-case hexadecimal, 64 characters. */
+    public static String sha256Hex(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void update(MessageDigest digest, String part) {
+        var bytes = part.getBytes(StandardCharsets.UTF_8);
+        digest.update(new byte[] {
+            (byte) (bytes.length >>> 24), (byte) (bytes.length >>> 16), (byte) (bytes.length >>> 8), (byte) bytes.length
+        });
+        digest.update(bytes);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

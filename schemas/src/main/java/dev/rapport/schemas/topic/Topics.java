@@ -1,0 +1,197 @@
+package dev.rapport.schemas.topic;
+
+import static dev.rapport.schemas.topic.Cleanup.COMPACT;
+import static dev.rapport.schemas.topic.Cleanup.DELETE;
+
+import dev.rapport.schemas.CampaignDefinition;
+import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.CatalogProduct;
+import dev.rapport.schemas.ConsentChange;
+import dev.rapport.schemas.Conversion;
+import dev.rapport.schemas.CustomerProfile;
+import dev.rapport.schemas.Decision;
+import dev.rapport.schemas.EnrichedEvent;
+import dev.rapport.schemas.Erasure;
+import dev.rapport.schemas.Metric;
+import dev.rapport.schemas.Policy;
+import dev.rapport.schemas.Prompt;
+import dev.rapport.schemas.RejectedEvent;
+import dev.rapport.schemas.Reply;
+import java.time.Duration;
+import java.util.List;
+
+/** Every topic of Rapport. Dead letters are not here: they are bytes, named by {@link #deadLetters(String)}. */
+public final class Topics {
+    private static final int PARTITIONS = 6;
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final Duration QUARTER = Duration.ofDays(90);
+    private static final Duration FOR_EVER = Duration.ZERO;
+
+    public static final Topic<CapturedEvent> EVENTS_CAPTURED = new Topic<>(
+            "rapport.events.captured.v1",
+            CapturedEvent.class,
+            "anonymousId, else userId",
+            PARTITIONS,
+            DELETE,
+            WEEK,
+            "ingestion",
+            "Events as they were taken in, before anything is known about them.");
+
+    public static final Topic<EnrichedEvent> EVENTS_ENRICHED = new Topic<>(
+            "rapport.events.enriched.v1",
+            EnrichedEvent.class,
+            "customerId",
+            PARTITIONS,
+            DELETE,
+            QUARTER,
+            "ingestion",
+            "What happened, to whom, in which session.");
+
+    public static final Topic<RejectedEvent> EVENTS_REJECTED = new Topic<>(
+            "rapport.events.rejected.v1",
+            RejectedEvent.class,
+            "messageId, else sourceId",
+            PARTITIONS,
+            DELETE,
+            QUARTER,
+            "ingestion",
+            "Events that broke a rule, with the rule and the original bytes.");
+
+    public static final Topic<CustomerProfile> PROFILES = new Topic<>(
+            "rapport.profiles.v1",
+            CustomerProfile.class,
+            "customerId",
+            PARTITIONS,
+            COMPACT,
+            FOR_EVER,
+            "ingestion",
+            "Who every customer is now.");
+
+    public static final Topic<Decision> DECISIONS = new Topic<>(
+            "rapport.decisions.v1",
+            Decision.class,
+            "customerId",
+            PARTITIONS,
+            DELETE,
+            QUARTER,
+            "ingestion",
+            "Every decision of a campaign, sent or not, with its reason, arm and propensity.");
+
+    public static final Topic<Prompt> PROMPTS = new Topic<>(
+            "rapport.prompts.v1",
+            Prompt.class,
+            "customerId",
+            PARTITIONS,
+            DELETE,
+            WEEK,
+            "ingestion",
+            "What to write, for whom, with which template and seed.");
+
+    public static final Topic<Reply> REPLIES = new Topic<>(
+            "rapport.replies.v1",
+            Reply.class,
+            "customerId",
+            PARTITIONS,
+            DELETE,
+            QUARTER,
+            "inference-worker",
+            "One visible outcome per prompt: generated, fallback or refused, with provenance.");
+
+    public static final Topic<Conversion> CONVERSIONS = new Topic<>(
+            "rapport.conversions.v1",
+            Conversion.class,
+            "customerId",
+            PARTITIONS,
+            DELETE,
+            QUARTER,
+            "scoring",
+            "Each conversion with its credits.");
+
+    public static final Topic<Metric> METRICS = new Topic<>(
+            "rapport.metrics.v1",
+            Metric.class,
+            "campaignId|arm|channel|window|windowStart",
+            PARTITIONS,
+            COMPACT,
+            FOR_EVER,
+            "scoring",
+            "Windowed engagement and conversion metrics.");
+
+    public static final Topic<Policy> POLICIES = new Topic<>(
+            "rapport.policies.v1",
+            Policy.class,
+            "campaignId",
+            1,
+            COMPACT,
+            FOR_EVER,
+            "scoring",
+            "What the bandit has learned about every campaign.");
+
+    public static final Topic<CampaignDefinition> CAMPAIGNS = new Topic<>(
+            "rapport.campaigns.v1",
+            CampaignDefinition.class,
+            "campaignId",
+            1,
+            COMPACT,
+            FOR_EVER,
+            "ingestion",
+            "Campaign definitions.");
+
+    public static final Topic<CatalogProduct> CATALOG = new Topic<>(
+            "rapport.catalog.v1",
+            CatalogProduct.class,
+            "productId",
+            1,
+            COMPACT,
+            FOR_EVER,
+            "ingestion",
+            "The shop's products.");
+
+    public static final Topic<ConsentChange> CONSENTS = new Topic<>(
+            "rapport.consents.v1",
+            ConsentChange.class,
+            "customerId:category",
+            PARTITIONS,
+            COMPACT,
+            FOR_EVER,
+            "ingestion",
+            "Consent as last given or withdrawn.");
+
+    public static final Topic<Erasure> ERASURES = new Topic<>(
+            "rapport.erasures.v1",
+            Erasure.class,
+            "erasureId",
+            1,
+            COMPACT,
+            FOR_EVER,
+            "ingestion",
+            "Requests to forget a customer, and their receipts.");
+
+    private static final List<Topic<?>> ALL = List.of(
+            EVENTS_CAPTURED,
+            EVENTS_ENRICHED,
+            EVENTS_REJECTED,
+            PROFILES,
+            DECISIONS,
+            PROMPTS,
+            REPLIES,
+            CONVERSIONS,
+            METRICS,
+            POLICIES,
+            CAMPAIGNS,
+            CATALOG,
+            CONSENTS,
+            ERASURES);
+
+    private Topics() {}
+
+    /** Every topic, in the order of the flow. */
+    public static List<Topic<?>> all() {
+        return ALL;
+    }
+
+    /** Topic of what an application could not process: raw key and value, error headers. */
+    public static String deadLetters(String applicationId) {
+        return applicationId + ".dlq.v1";
+    }
+}
