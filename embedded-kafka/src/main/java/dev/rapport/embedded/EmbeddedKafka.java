@@ -1,0 +1,123 @@
+package dev.rapport.embedded;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import kafka.server.BrokerServer;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.network.ListenerName;
+import org.apache.kafka.common.utils.Time;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Option;
+
+/**
+ * A running Kafka broker in this JVM, reachable on the loopback interface without encryption or login. Its threads are
+ * daemons. Data survives {@link #close} and also a killed process; the next start may use another port.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
+
+    private final DataDirectory directory;
+    private final KafkaRaftServer server;
+    private final int port;
+    private boolean closed;
+
+    private EmbeddedKafka(DataDirectory directory, KafkaRaftServer server, int port) {
+        this.directory = directory;
+        this.server = server;
+        this.port = port;
+    }
+
+    /**
+     * Starts a broker and returns when clients can use it: about a second, three the first time in a JVM.
+     *
+     * @throws EmbeddedKafkaException when directory, disk or port cannot be used, with one line that says what to do
+     */
+    public static synchronized EmbeddedKafka start(EmbeddedKafkaConfig config) {
+        var directory = DataDirectory.open(config.dataDir(), config.minFreeBytes());
+        try {
+            requireFree(config.port());
+            var settings = BrokerSettings.of(directory.logDir(), config.port(), config.settings());
+            var server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+            startup(server);
+            directory.started();
+            return new EmbeddedKafka(directory, server, boundPort(server));
+        } catch (IOException | ReflectiveOperationException | ExecutionException | RuntimeException e) {
+            release(directory);
+            throw StartFailures.startFailed(config, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            release(directory);
+            throw new EmbeddedKafkaException("interrupted while Kafka started", e);
+        }
+    }
+
+    /** Address for clients, {@code 127.0.0.1:<port>}. */
+    public String bootstrapServers() {
+        return BrokerSettings.HOST + ":" + port;
+    }
+
+    /** Stops the broker and gives the directory free. Later calls do nothing. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        server.shutdown();
+        server.awaitShutdown();
+        release(directory);
+    }
+
+    private static void startup(KafkaRaftServer server) throws InterruptedException, ExecutionException {
+        var fault = FatalFaults.beforeStart();
+        var started = new CompletableFuture<Void>();
+        var thread = new Thread(() -> complete(started, server), "embedded-kafka-start");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            CompletableFuture.anyOf(started, fault).get();
+        } finally {
+            FatalFaults.afterStart();
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked")
+    private static void complete(CompletableFuture<Void> started, KafkaRaftServer server) {
+        try {
+            server.startup();
+            started.complete(null);
+        } catch (Throwable e) {
+            started.completeExceptionally(e);
+        }
+    }
+
+    /** Kafka finds a taken port only after it has opened its logs, and says it less clearly. */
+    private static void requireFree(int port) {
+        try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            LOG.debug("Port {} is free", probe.getLocalPort());
+        } catch (IOException e) {
+            throw StartFailures.portTaken(port, e);
+        }
+    }
+
+    /** Kafka has no public way to ask for the port that it got. */
+    private static int boundPort(KafkaRaftServer server) throws ReflectiveOperationException {
+        var field = KafkaRaftServer.class.getDeclaredField("broker");
+        field.setAccessible(true);
+        var broker = (BrokerServer) ((Option<?>) field.get(server)).get();
+        return broker.boundPort(new ListenerName(BrokerSettings.CLIENT_LISTENER));
+    }
+
+    private static void release(DataDirectory directory) {
+        try {
+            directory.close();
+        } catch (IOException e) {
+            LOG.warn("Lock of the data directory could not be released", e);
+        }
+    }
+}
