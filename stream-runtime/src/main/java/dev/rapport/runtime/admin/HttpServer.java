@@ -1,0 +1,61 @@
+package dev.rapport.runtime.admin;
+
+import io.javalin.Javalin;
+import io.javalin.util.JavalinBindException;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one HTTP server of a process. Unexpected errors become a 500 with an id that is also in the log. */
+public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+    private final Javalin javalin;
+
+    private HttpServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /**
+     * Starts serving.
+     *
+     * @throws HttpServerException when the port is taken or may not be used
+     */
+    public static HttpServer start(HttpServerConfig config, List<HttpRoutes> contributions) {
+        var javalin = Javalin.create(settings -> {
+            settings.startup.showJavalinBanner = false;
+            settings.startup.showOldJavalinVersionWarning = false;
+            settings.startup.startupWatcherEnabled = false;
+            settings.http.maxRequestSize = config.maxRequestSize().bytes();
+            settings.http.defaultContentType = "application/json";
+            contributions.forEach(contribution -> contribution.addTo(settings.routes));
+            settings.routes.exception(Exception.class, (error, context) -> {
+                var errorId = Long.toHexString(System.nanoTime());
+                LOG.atError()
+                        .addKeyValue("path", context.path())
+                        .addKeyValue("errorId", errorId)
+                        .log("request failed", error);
+                context.status(500).json(Map.of("error", "internal error, see the log", "errorId", errorId));
+            });
+        });
+        try {
+            return new HttpServer(javalin.start(config.host(), config.port()));
+        } catch (JavalinBindException e) {
+            throw new HttpServerException(
+                    "port " + config.port() + " on " + config.host()
+                            + " cannot be used: it is taken or needs more rights; choose another with --port",
+                    e);
+        }
+    }
+
+    /** The port that is bound; the one asked for, or the one found when 0 was asked for. */
+    public int port() {
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

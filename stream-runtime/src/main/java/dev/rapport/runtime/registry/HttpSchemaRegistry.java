@@ -1,0 +1,89 @@
+package dev.rapport.runtime.registry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Client of any registry that speaks Confluent's API: Confluent's own, Karapace, Apicurio under {@code
+ * /apis/ccompat/v7}. Answers are cached for ever, as ids never change their meaning. Thread-safe.
+ */
+public final class HttpSchemaRegistry implements SchemaRegistry {
+    private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private record Registration(String subject, Schema schema) {}
+
+    private final String url;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final Map<Registration, Integer> ids = new ConcurrentHashMap<>();
+    private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+
+    /** @param url base address, with or without a slash at its end */
+    public HttpSchemaRegistry(String url) {
+        this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    @Override
+    public int register(String subject, Schema schema) {
+        return ids.computeIfAbsent(new Registration(subject, schema), missing -> {
+            var path = "/subjects/" + URLEncoder.encode(subject, StandardCharsets.UTF_8) + "/versions";
+            return call(path, Map.of("schema", schema.toString())).path("id").asInt();
+        });
+    }
+
+    @Override
+    public Schema schemaById(int id) {
+        return schemas.computeIfAbsent(id, missing -> {
+            var answer = call("/schemas/ids/" + missing, null);
+            return new Schema.Parser().parse(answer.path("schema").asText());
+        });
+    }
+
+    private JsonNode call(String path, @Nullable Object body) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(url + path))
+                    .timeout(TIMEOUT)
+                    .header("Content-Type", CONTENT_TYPE);
+            if (body != null) {
+                request.POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+            }
+            var response = http.send(request.build(), BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw refused(path, response.statusCode(), response.body());
+            }
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new SchemaRegistryException(503, "schema registry " + url + " cannot be reached: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SchemaRegistryException(503, "interrupted while asking schema registry " + url, e);
+        }
+    }
+
+    private SchemaRegistryException refused(String path, int status, String body) {
+        try {
+            var error = JSON.readTree(body);
+            return new SchemaRegistryException(
+                    error.path("error_code").asInt(status),
+                    "schema registry " + url + path + ": "
+                            + error.path("message").asText(body));
+        } catch (JsonProcessingException e) {
+            return new SchemaRegistryException(status, "schema registry " + url + path + ": HTTP " + status, e);
+        }
+    }
+}

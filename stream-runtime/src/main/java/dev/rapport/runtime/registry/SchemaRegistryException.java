@@ -1,0 +1,27 @@
+package dev.rapport.runtime.registry;
+
+import org.jspecify.annotations.Nullable;
+
+/** A registry that refused or could not be reached. */
+public final class SchemaRegistryException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int errorCode;
+
+    /**
+     * @param errorCode Confluent's error code, for example 40401 for an unknown subject or 409 for an incompatible schema
+     */
+    public SchemaRegistryException(int errorCode, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.errorCode = errorCode;
+    }
+
+    public SchemaRegistryException(int errorCode, String message) {
+        this(errorCode, message, null);
+    }
+
+    /** Confluent's error code; its first three digits are the HTTP status. */
+    public int errorCode() {
+        return errorCode;
+    }
+}

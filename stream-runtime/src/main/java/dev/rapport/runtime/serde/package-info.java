@@ -1,0 +1,5 @@
+/** Avro in Confluent's wire format. */
+@NullMarked
+package dev.rapport.runtime.serde;
+
+import org.jspecify.annotations.NullMarked;

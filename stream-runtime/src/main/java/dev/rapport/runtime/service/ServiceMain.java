@@ -1,0 +1,82 @@
+package dev.rapport.runtime.service;
+
+import dev.rapport.runtime.config.ConfigException;
+import dev.rapport.runtime.config.Settings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The main function of a service that runs alone: {@code [--config FILE] [--KEY=VALUE …]}, settings from {@code RAPPORT_*}
+ * too. Returns the exit code: 0 after a signal, 1 when it could not start, 2 for wrong settings, 3 when it failed while
+ * running and a restart may help.
+ */
+public final class ServiceMain {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceMain.class);
+
+    private ServiceMain() {}
+
+    /** Runs until the process is told to stop or a service fails. */
+    public static int run(String[] args, int defaultPort, ServiceFactory factory) {
+        var closed = new CountDownLatch(1);
+        try {
+            return serve(settings(args), defaultPort, factory, closed);
+        } catch (ConfigException e) {
+            LOG.atError().addKeyValue("problems", e.problems().size()).log(e.getMessage());
+            return 2;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        } catch (RuntimeException | ExecutionException e) {
+            LOG.error("cannot start: {}", e.getMessage(), e);
+            return 1;
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    private static int serve(Settings settings, int defaultPort, ServiceFactory factory, CountDownLatch closed)
+            throws InterruptedException, ExecutionException {
+        var stopped = new CompletableFuture<Throwable>();
+        try (var process = ServiceProcess.start(settings, defaultPort, List.of(factory), List.of())) {
+            LOG.atInfo().addKeyValue("port", process.port()).log("serving");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitClose(stopped, closed), "shutdown"));
+            CompletableFuture.anyOf(stopped, process.failure()).get();
+            return process.failure().isDone() ? 3 : 0;
+        }
+    }
+
+    /** The JVM halts when its hooks are done: this one waits until everything is closed. */
+    private static void awaitClose(CompletableFuture<Throwable> stopped, CountDownLatch closed) {
+        stopped.complete(new InterruptedException("the process was told to stop"));
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Settings settings(String[] args) {
+        Optional<Path> file = Optional.empty();
+        Map<String, String> flags = new LinkedHashMap<>();
+        for (var i = 0; i < args.length; i++) {
+            var arg = args[i];
+            var equals = arg.indexOf('=');
+            if (arg.equals("--config") && i + 1 < args.length) {
+                file = Optional.of(Path.of(args[++i]));
+            } else if (arg.startsWith("--") && equals > 2) {
+                flags.put(arg.substring(2, equals), arg.substring(equals + 1));
+            } else {
+                throw new ConfigException(List.of(arg + ": expected --config FILE or --KEY=VALUE"));
+            }
+        }
+        return Settings.load(file, System.getenv(), flags);
+    }
+}

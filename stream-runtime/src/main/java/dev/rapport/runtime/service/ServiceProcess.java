@@ -1,0 +1,146 @@
+package dev.rapport.runtime.service;
+
+import dev.rapport.runtime.admin.AdminRoutes;
+import dev.rapport.runtime.admin.Health;
+import dev.rapport.runtime.admin.HttpRoutes;
+import dev.rapport.runtime.admin.HttpServer;
+import dev.rapport.runtime.admin.HttpServerConfig;
+import dev.rapport.runtime.admin.RegistryRoutes;
+import dev.rapport.runtime.config.ConfigReader;
+import dev.rapport.runtime.config.Settings;
+import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.kafka.TopicSetup;
+import dev.rapport.runtime.metrics.Meters;
+import dev.rapport.runtime.registry.HttpSchemaRegistry;
+import dev.rapport.runtime.registry.KafkaSchemaRegistry;
+import dev.rapport.runtime.registry.SchemaRegistry;
+import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.runtime.streams.StreamsTuning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Services in one process behind one HTTP server: settings, topics, registry, services, server, in this order, and back
+ * in the opposite order on {@link #close()}. One service in a container, all of them in the quickstart.
+ */
+public final class ServiceProcess implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
+
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private final int port;
+    private final AvroSerdes serdes;
+    private final KafkaConnection kafka;
+    private final Meters meters;
+
+    /**
+     * Starts everything and returns when the server answers; health says when the services are ready.
+     *
+     * @param defaultPort port when {@code http.port} is not set
+     * @param factories   services to run
+     * @param extraRoutes routes beside those of the services
+     * @throws dev.rapport.runtime.config.ConfigException with every wrong setting
+     */
+    public static ServiceProcess start(
+            Settings settings, int defaultPort, List<ServiceFactory> factories, List<HttpRoutes> extraRoutes) {
+        return new ServiceProcess(settings, defaultPort, factories, extraRoutes);
+    }
+
+    private ServiceProcess(
+            Settings settings, int defaultPort, List<ServiceFactory> factories, List<HttpRoutes> extraRoutes) {
+        var config = new ConfigReader(settings);
+        kafka = KafkaConnection.from(settings, config);
+        var http = HttpServerConfig.from(config, defaultPort);
+        var topics = TopicsConfig.from(config);
+        var registryUrl = config.optionalText(
+                "registry.url", "Schema registry that speaks Confluent's API; without it this process runs its own.");
+        var streams = StreamsTuning.from(config);
+        meters = own(new Meters());
+        try {
+            var lazyRegistry = new LazyRegistry();
+            serdes = new AvroSerdes(lazyRegistry);
+            var context = new ServiceContext(config, kafka, serdes, streams, meters.registry());
+            var services =
+                    factories.stream().map(factory -> factory.create(context)).toList();
+            config.finish();
+
+            new TopicSetup(kafka, topics.partitions(), topics.replication())
+                    .create(factories.stream()
+                            .flatMap(factory -> factory.applicationIds().stream())
+                            .toList());
+            var routes = new ArrayList<HttpRoutes>(extraRoutes);
+            lazyRegistry.open(openRegistry(registryUrl, routes));
+            services.forEach(service -> routes.addAll(service.routes()));
+            List<Supplier<Health>> health = services.stream()
+                    .<Supplier<Health>>map(service -> service::health)
+                    .toList();
+            routes.add(new AdminRoutes(meters.registry(), health));
+            var server = own(HttpServer.start(http, routes));
+            port = server.port();
+            for (var service : services) {
+                own(service);
+                service.start(failure::complete);
+                LOG.atInfo().addKeyValue("service", service.name()).log("service started");
+            }
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The port the server is bound to. */
+    public int port() {
+        return port;
+    }
+
+    /** Serdes over the registry in use. */
+    public AvroSerdes serdes() {
+        return serdes;
+    }
+
+    /** How this process reaches Kafka. */
+    public KafkaConnection kafka() {
+        return kafka;
+    }
+
+    /** The meters of the process. */
+    public Meters meters() {
+        return meters;
+    }
+
+    /** Completes with the first error that only a restart can heal. */
+    public CompletableFuture<Throwable> failure() {
+        return failure;
+    }
+
+    @Override
+    public void close() {
+        for (var i = opened.size() - 1; i >= 0; i--) {
+            try {
+                opened.get(i).close();
+            } catch (Exception e) {
+                LOG.atWarn().addKeyValue("error", e.getMessage()).log("closing failed", e);
+            }
+        }
+        opened.clear();
+    }
+
+    private SchemaRegistry openRegistry(Optional<String> url, List<HttpRoutes> routes) {
+        if (url.isPresent()) {
+            return new HttpSchemaRegistry(url.get());
+        }
+        var registry = own(KafkaSchemaRegistry.open(kafka));
+        routes.add(new RegistryRoutes(registry));
+        return registry;
+    }
+
+    private <T extends AutoCloseable> T own(T part) {
+        opened.add(part);
+        return part;
+    }
+}

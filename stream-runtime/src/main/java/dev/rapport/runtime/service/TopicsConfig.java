@@ -1,0 +1,29 @@
+package dev.rapport.runtime.service;
+
+import dev.rapport.runtime.config.ConfigReader;
+import dev.rapport.runtime.value.Checks;
+import java.util.Optional;
+
+/**
+ * How topics that are missing are created.
+ *
+ * @param partitions  instead of the catalogue's number, at least 1
+ * @param replication copies of every partition; -1 lets the brokers decide
+ */
+record TopicsConfig(Optional<Integer> partitions, short replication) {
+    TopicsConfig {
+        partitions.ifPresent(count -> Checks.atLeast(1, count, "topics.partitions"));
+        Checks.atLeast(-1, replication, "topics.replication");
+    }
+
+    static TopicsConfig from(ConfigReader in) {
+        var partitions =
+                in.integer("topics.partitions", 0, "Partitions of new topics; 0 takes the catalogue's number.");
+        var replication = in.integer(
+                "topics.replication", -1, "Copies of every partition of new topics; -1 lets the brokers decide.");
+        return in.build(
+                () -> new TopicsConfig(
+                        partitions == 0 ? Optional.empty() : Optional.of(partitions), (short) replication),
+                () -> new TopicsConfig(Optional.empty(), (short) -1));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.rapport.runtime.streams;
+
+import dev.rapport.runtime.admin.Health;
+import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.schemas.topic.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one topology: exactly once, with explicit names, dead letters, metrics and a state that health can show. An
+ * error that outlives the handlers stops the client; whoever started it is told and the process should end.
+ */
+public final class StreamsRunner implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
+    /** Its constant is deprecated because a later Kafka makes it the only way; until then it has to be set. */
+    private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+
+    private final String applicationId;
+    private final KafkaStreams streams;
+    private final KafkaStreamsMetrics metrics;
+    private final AtomicReference<State> state = new AtomicReference<>(State.CREATED);
+    private final AtomicBoolean failed = new AtomicBoolean();
+
+    /**
+     * @param applicationId {@code rapport-<what it does>}; also the consumer group and the prefix of internal topics
+     */
+    public StreamsRunner(
+            String applicationId,
+            Topology topology,
+            KafkaConnection kafka,
+            StreamsTuning tuning,
+            MeterRegistry meters) {
+        this.applicationId = applicationId;
+        this.streams = new KafkaStreams(topology, new StreamsConfig(config(applicationId, kafka, tuning, meters)));
+        this.metrics = new KafkaStreamsMetrics(streams);
+        metrics.bindTo(meters);
+        streams.setStateListener((now, before) -> {
+            state.set(now);
+            LOG.atInfo()
+                    .addKeyValue("application", applicationId)
+                    .addKeyValue("from", before)
+                    .addKeyValue("to", now)
+                    .log("streams state changed");
+        });
+    }
+
+    /** The settings a topology runs with; TopologyTestDriver tests use the same. */
+    public static Map<String, Object> config(
+            String applicationId, KafkaConnection kafka, StreamsTuning tuning, MeterRegistry meters) {
+        var config = new HashMap<String, Object>(kafka.settings());
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        config.put(StreamsConfig.CLIENT_ID_CONFIG, applicationId);
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, tuning.threads());
+        config.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, tuning.commitInterval().toMillis());
+        config.put(StreamsConfig.STATE_DIR_CONFIG, tuning.stateDir().toString());
+        config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterOnBadRecord.class);
+        config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterOnFailure.class);
+        config.put(GLOBAL_HANDLER, true);
+        config.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.deadLetters(applicationId));
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        // A killed process leaves an open transaction; readers wait until it times out.
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
+        // Internal topics too: records of old events must not meet a retention counted from today.
+        config.put(StreamsConfig.topicPrefix("message.timestamp.type"), "LogAppendTime");
+        config.put(DeadLetterCounter.REGISTRY, meters);
+        return config;
+    }
+
+    /**
+     * Starts the threads and returns at once.
+     *
+     * @param onFailure told once, on a stream thread, of the error that stopped the client
+     */
+    public void start(Consumer<Throwable> onFailure) {
+        streams.setUncaughtExceptionHandler(error -> {
+            LOG.atError()
+                    .addKeyValue("application", applicationId)
+                    .addKeyValue("error", error.getMessage())
+                    .log("streams stopped", error);
+            if (failed.compareAndSet(false, true)) {
+                onFailure.accept(error);
+            }
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        streams.start();
+    }
+
+    /** Ready when every task runs; not live once the client has failed. */
+    public Health health() {
+        var now = state.get();
+        var live = !failed.get() && now != State.ERROR && now != State.PENDING_ERROR;
+        return new Health(live, now == State.RUNNING, applicationId + " is " + now);
+    }
+
+    /** For interactive queries. */
+    public KafkaStreams streams() {
+        return streams;
+    }
+
+    @Override
+    public void close() {
+        metrics.close();
+        if (!streams.close(CLOSE_TIMEOUT)) {
+            LOG.atWarn().addKeyValue("application", applicationId).log("streams did not stop in time");
+        }
+    }
+}
