@@ -1,0 +1,42 @@
+package dev.rapport.quickstart.app;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.quickstart.pipeline.Pipeline;
+import dev.rapport.runtime.config.Settings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+
+/** Where a running pipeline can be reached. */
+@JsonPropertyOrder({"dashboard", "capture", "writeKey", "kafka", "schemaRegistry", "dataDir"})
+record Addresses(
+        String dashboard, String capture, String writeKey, String kafka, String schemaRegistry, String dataDir) {
+
+    static Addresses of(Pipeline pipeline, Path dataDir, Settings settings) {
+        return new Addresses(
+                pipeline.url() + "/",
+                pipeline.url() + "/v1/batch",
+                "demo",
+                pipeline.bootstrapServers(),
+                pipeline.url(),
+                dataDir.toAbsolutePath().normalize().toString());
+    }
+
+    void print(PrintWriter out, boolean json) throws JsonProcessingException {
+        if (json) {
+            out.println(new ObjectMapper().writeValueAsString(this));
+        } else {
+            out.printf(
+                    "Rapport is ready.%n%n"
+                            + "  dashboard        %s%n"
+                            + "  capture          %s   (Segment API, write key %s)%n"
+                            + "  Kafka            %s%n"
+                            + "  schema registry  %s%n"
+                            + "  data             %s%n%n"
+                            + "Ctrl-C stops it; the data stays.%n",
+                    dashboard, capture, writeKey, kafka, schemaRegistry, dataDir);
+        }
+        out.flush();
+    }
+}

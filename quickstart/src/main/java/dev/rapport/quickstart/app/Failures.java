@@ -1,0 +1,45 @@
+package dev.rapport.quickstart.app;
+
+import dev.rapport.runtime.config.ConfigException;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns exceptions into one line on stderr and an exit code. */
+final class Failures {
+    private Failures() {}
+
+    /** Exit 2 with what is wrong and where to read more. */
+    static int wrongUsage(ParameterException e, String[] args) {
+        var commandLine = e.getCommandLine();
+        var name = commandLine.getCommandSpec().qualifiedName();
+        commandLine.getErr().println(name + ": " + oneLine(e) + " (see " + name + " --help)");
+        commandLine.getErr().flush();
+        return ExitCode.USAGE;
+    }
+
+    /** Exit 2 for wrong settings, each on its line, 1 for everything else; the stack trace only when asked for. */
+    static int failed(Exception e, CommandLine commandLine, ParseResult parsed) {
+        var err = commandLine.getErr();
+        var name = commandLine.getCommandSpec().qualifiedName();
+        if (e instanceof ConfigException config) {
+            config.problems().forEach(problem -> err.println(name + ": " + problem));
+        } else {
+            err.println(name + ": " + oneLine(e));
+        }
+        if (RapportCommand.verbose(commandLine)) {
+            e.printStackTrace(err);
+        }
+        err.flush();
+        return e instanceof ConfigException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    /** The first line of the message; the kind of failure where there is none. */
+    static String oneLine(Throwable e) {
+        var message = e.getMessage();
+        return message == null || message.isBlank()
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,45 @@
+package dev.rapport.quickstart.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root command: its options hold for every command. */
+@Command(
+        name = "rapport",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = RapportVersion.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Personalised replies to a stream of customer interactions, and the proof that they worked.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:success", "1:failure, with one line on stderr that says why", "2:wrong usage"},
+        subcommands = {UpCommand.class})
+final class RapportCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Log what happens, and show stack traces of failures, on stderr.")
+    private boolean verbose;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing; rapport --help lists them");
+    }
+
+    /** Whether any command of this line was told to be verbose. */
+    static boolean verbose(CommandLine commandLine) {
+        var root = commandLine;
+        for (var parent = root.getParent(); parent != null; parent = parent.getParent()) {
+            root = parent;
+        }
+        return root.getCommand() instanceof RapportCommand command && command.verbose;
+    }
+}

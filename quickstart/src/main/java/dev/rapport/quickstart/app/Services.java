@@ -1,0 +1,13 @@
+package dev.rapport.quickstart.app;
+
+import dev.rapport.runtime.service.ServiceFactory;
+import java.util.List;
+
+/** Every service of a pipeline, in the order of the flow. */
+final class Services {
+    private Services() {}
+
+    static List<ServiceFactory> all() {
+        return List.of();
+    }
+}

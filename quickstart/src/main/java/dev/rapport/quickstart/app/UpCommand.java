@@ -1,0 +1,79 @@
+package dev.rapport.quickstart.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.rapport.quickstart.pipeline.Pipeline;
+import dev.rapport.quickstart.pipeline.PipelineConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Kafka and all services until stopped. */
+@Command(
+        name = "up",
+        description =
+                "Runs Kafka and all services on this machine until stopped. Data is kept: the next start goes on.")
+final class UpCommand implements Callable<Integer> {
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private PipelineOptions options;
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "N",
+            defaultValue = "9092",
+            description = "Port of the Kafka broker on this machine; 0 takes any free one (default: ${DEFAULT-VALUE}).")
+    private int kafkaPort;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "Where everything is kept (default: ./${DEFAULT-VALUE}).")
+    private Path dataDir;
+
+    @Option(
+            names = "--campaigns",
+            paramLabel = "DIR",
+            description = "Folder of campaign files; without it the bundled campaign runs.")
+    private @Nullable Path campaigns;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Properties file with more settings.")
+    private @Nullable Path config;
+
+    @Option(names = "--json", description = "Print the addresses as one JSON document.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws InterruptedException, JsonProcessingException {
+        Map<String, String> more = new LinkedHashMap<>();
+        if (campaigns != null) {
+            more.put("ingestion.campaigns.dir", campaigns.toString());
+        }
+        var settings = options.settings(config, more);
+        var signal = StopSignal.install();
+        var code = ExitCode.SOFTWARE;
+        try (var pipeline =
+                Pipeline.start(new PipelineConfig(dataDir, options.port(), kafkaPort, settings), Services.all())) {
+            pipeline.awaitReady(READY_WITHIN);
+            Addresses.of(pipeline, dataDir, settings).print(spec.commandLine().getOut(), json);
+            signal.awaitOr(pipeline.failure());
+            code = pipeline.failure().isDone() ? ExitCode.SOFTWARE : ExitCode.OK;
+        } finally {
+            signal.finish(code);
+        }
+        return code;
+    }
+}

@@ -1,0 +1,5 @@
+/** The rapport command: parsing, printing, exit codes. */
+@NullMarked
+package dev.rapport.quickstart.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package dev.rapport.quickstart.pipeline;
+
+import dev.rapport.embedded.EmbeddedKafka;
+import dev.rapport.embedded.EmbeddedKafkaConfig;
+import dev.rapport.runtime.config.Settings;
+import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.runtime.service.ServiceFactory;
+import dev.rapport.runtime.service.ServiceProcess;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A real Kafka broker, all services and one HTTP server in this JVM. Everything it keeps is in the data directory; after
+ * a kill the next start on the same directory goes on where it was.
+ */
+public final class Pipeline implements AutoCloseable {
+    private final EmbeddedKafka kafka;
+    private final ServiceProcess services;
+
+    private Pipeline(EmbeddedKafka kafka, ServiceProcess services) {
+        this.kafka = kafka;
+        this.services = services;
+    }
+
+    /**
+     * Starts the broker, then the services; returns when the HTTP server answers.
+     *
+     * @throws RuntimeException with one line that says what to do; nothing is left running
+     */
+    public static Pipeline start(PipelineConfig config, List<ServiceFactory> factories) {
+        Ports.requireFree(config.httpPort(), "--port");
+        Ports.requireFreeOnLoopback(config.kafkaPort(), "--kafka-port");
+        var kafka = EmbeddedKafka.start(
+                EmbeddedKafkaConfig.in(config.dataDir().resolve("kafka")).withPort(config.kafkaPort()));
+        try {
+            var settings = withSmallMachineDefaults(config, kafka.bootstrapServers());
+            return new Pipeline(kafka, ServiceProcess.start(settings, config.httpPort(), factories, List.of()));
+        } catch (RuntimeException | Error e) {
+            kafka.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Waits until every service says that it is ready.
+     *
+     * @throws PipelineException when a service fails or is not ready in time
+     */
+    public void awaitReady(Duration timeout) {
+        Readiness.await(url(), services.failure(), timeout);
+    }
+
+    /** Address of the HTTP server on this machine, without a slash at its end. */
+    public String url() {
+        return "http://localhost:" + services.port();
+    }
+
+    /** Kafka's address. */
+    public String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    /** How to reach Kafka as the services do. */
+    public KafkaConnection connection() {
+        return services.kafka();
+    }
+
+    /** Serdes of the topics. */
+    public AvroSerdes serdes() {
+        return services.serdes();
+    }
+
+    /** Completes with the first error that only a restart can heal. */
+    public CompletableFuture<Throwable> failure() {
+        return services.failure();
+    }
+
+    @Override
+    public void close() {
+        services.close();
+        kafka.close();
+    }
+
+    private static Settings withSmallMachineDefaults(PipelineConfig config, String bootstrapServers) {
+        Map<String, String> flags = new LinkedHashMap<>();
+        flags.put("kafka.bootstrap.servers", bootstrapServers);
+        flags.put("http.port", Integer.toString(config.httpPort()));
+        flags.put("streams.state-dir", config.dataDir().resolve("state").toString());
+        if (config.settings().get("topics.partitions").isEmpty()) {
+            flags.put("topics.partitions", "2");
+        }
+        return config.settings().with(flags);
+    }
+}

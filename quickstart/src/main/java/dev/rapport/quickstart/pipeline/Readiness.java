@@ -1,0 +1,59 @@
+package dev.rapport.quickstart.pipeline;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Asks the server whether its services are ready, as a load balancer would. */
+final class Readiness {
+    private static final long POLL_MILLIS = 100;
+
+    private Readiness() {}
+
+    static void await(String url, CompletableFuture<Throwable> failure, Duration timeout) {
+        var client =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+        var request = HttpRequest.newBuilder(URI.create(url + "/health/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        var deadline = System.nanoTime() + timeout.toNanos();
+        var last = "no answer";
+        try {
+            while (System.nanoTime() < deadline) {
+                try {
+                    var answer = client.send(request, BodyHandlers.ofString());
+                    if (answer.statusCode() == 200) {
+                        return;
+                    }
+                    last = answer.body();
+                } catch (IOException e) {
+                    last = String.valueOf(e.getMessage());
+                }
+                failIfFailed(failure);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PipelineException("interrupted while the services started", e);
+        }
+        throw new PipelineException("the services were not ready within " + timeout.toSeconds() + " s: " + last);
+    }
+
+    /** Waits a moment for a failure; none is what is hoped for. */
+    private static void failIfFailed(CompletableFuture<Throwable> failure) throws InterruptedException {
+        try {
+            var cause = failure.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            throw new PipelineException("a service failed while it started: " + cause.getMessage(), cause);
+        } catch (TimeoutException e) {
+            return;
+        } catch (ExecutionException e) {
+            throw new PipelineException("a service failed while it started", e);
+        }
+    }
+}
