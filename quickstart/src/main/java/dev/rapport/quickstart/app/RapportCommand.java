@@ -31,7 +31,7 @@ final class RapportCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing; rapport --help lists them");
+        throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
     /** Whether any command of this line was told to be verbose. */

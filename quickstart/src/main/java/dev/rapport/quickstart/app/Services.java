@@ -1,5 +1,6 @@
 package dev.rapport.quickstart.app;
 
+import dev.rapport.ingestion.app.IngestionServiceFactory;
 import dev.rapport.runtime.service.ServiceFactory;
 import java.util.List;
 
@@ -8,6 +9,6 @@ final class Services {
     private Services() {}
 
     static List<ServiceFactory> all() {
-        return List.of();
+        return List.of(new IngestionServiceFactory());
     }
 }
