@@ -1,0 +1,50 @@
+package dev.rapport.testkit.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** R2: cores are pure Java. */
+final class CoreRules {
+    private static final List<String> CORES =
+            List.of("enrichment.step", "campaign", "batching", "generation", "attribution", "experiment", "bandit");
+
+    /** Distributions: functions of numbers, nothing else. */
+    private static final String MATHS = "org.apache.commons.statistics..";
+
+    private CoreRules() {}
+
+    static List<ArchRule> of(String root) {
+        var cores = packages(root);
+        var allowed = Stream.concat(
+                        Stream.of(cores),
+                        Stream.of("java..", "org.jspecify..", root + ".runtime.value..", root + ".schemas..", MATHS))
+                .toArray(String[]::new);
+        return List.of(
+                classes()
+                        .that()
+                        .resideInAnyPackage(cores)
+                        .should()
+                        .onlyDependOnClassesThat()
+                        .resideInAnyPackage(allowed)
+                        .as("R2 cores use only java, runtime.value, generated records and distributions"),
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(cores)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("java.net..", "java.nio.file..", "java.sql..", "java.util.concurrent..")
+                        .orShould()
+                        .dependOnClassesThat()
+                        .areAssignableTo(Thread.class)
+                        .as("R2 cores have no thread, file or connection"));
+    }
+
+    /** Patterns of the core packages themselves; adapters may live beside them, not inside. */
+    static String[] packages(String root) {
+        return CORES.stream().map(core -> root + ".." + core).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.rapport.planted.clean.scoring.bandit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A core as it should be. */
+public record Posterior(long[] counts, Map<String, List<Integer>> arms, Shape shape) {
+    /** An enum of its own. */
+    public enum Shape {
+        FLAT,
+        STEEP
+    }
+
+    /** With lambdas, a switch and a seed. */
+    public int draw(long seed) {
+        var random = new Random(seed);
+        var offset =
+                switch (shape) {
+                    case FLAT -> 0;
+                    case STEEP -> 1;
+                };
+        return arms.values().stream()
+                        .mapToInt(List::size)
+                        .map(size -> size + offset)
+                        .sum()
+                + random.nextInt();
+    }
+}

@@ -1,0 +1,4 @@
+package dev.rapport.planted.placed.scoring.util;
+
+/** R6: a place that says nothing. */
+public record Text(String text) {}

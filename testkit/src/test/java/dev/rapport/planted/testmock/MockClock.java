@@ -1,0 +1,4 @@
+package dev.rapport.planted.testmock;
+
+/** R7: a double under a wrong name. */
+public record MockClock(long now) {}

@@ -1,0 +1,4 @@
+package dev.rapport.planted.wired.scoring.app;
+
+/** What an application wires. */
+public record Wiring(String name) {}
