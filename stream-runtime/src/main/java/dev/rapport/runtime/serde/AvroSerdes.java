@@ -12,10 +12,6 @@ import org.apache.kafka.streams.kstream.Produced;
 
 /** Serdes of topics and stores over one registry. Thread-safe; each serde is too. */
 public final class AvroSerdes {
-    static {
-        TrustedRecords.trust();
-    }
-
     private final SchemaRegistry registry;
 
     public AvroSerdes(SchemaRegistry registry) {

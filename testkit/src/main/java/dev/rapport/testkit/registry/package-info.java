@@ -1,0 +1,5 @@
+/** A schema registry in memory. */
+@NullMarked
+package dev.rapport.testkit.registry;
+
+import org.jspecify.annotations.NullMarked;
