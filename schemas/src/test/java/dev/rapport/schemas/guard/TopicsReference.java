@@ -1,0 +1,138 @@
+package dev.rapport.schemas.guard;
+
+import dev.rapport.schemas.topic.Cleanup;
+import dev.rapport.schemas.topic.Topic;
+import dev.rapport.schemas.topic.Topics;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+
+/** The reference of topics and records, in Markdown, written from the catalogue and the schemas. */
+final class TopicsReference {
+    private final StringBuilder out = new StringBuilder();
+    private final Set<Schema> shared = new LinkedHashSet<>();
+
+    private TopicsReference() {}
+
+    static String render() {
+        return new TopicsReference().page();
+    }
+
+    private String page() {
+        line("# Topics and records");
+        line("");
+        line("Generated from the topic catalogue and the schemas; `./mvnw -pl schemas test -Dupdate` writes it again.");
+        line("Keys are UTF-8 strings. Values are Avro in Confluent's wire format, subject `<topic>-value`.");
+        line(
+                "Record timestamps are append time; event time is in the value. What a Streams application cannot process");
+        line("goes to `<application.id>.dlq.v1`: raw key and value, error headers.");
+        line("");
+        line("| topic | record | key | written by | kept |");
+        line("|---|---|---|---|---|");
+        Topics.all().forEach(this::row);
+        Topics.all().forEach(this::section);
+        line("");
+        line("## Types used in records");
+        shared.forEach(this::sharedType);
+        return out.toString();
+    }
+
+    private void row(Topic<?> topic) {
+        line("| [`" + topic.name() + "`](#" + anchor(topic) + ") | "
+                + topic.valueType().getSimpleName() + " | " + escaped(topic.key()) + " | " + topic.owner() + " | "
+                + kept(topic) + " |");
+    }
+
+    private void section(Topic<?> topic) {
+        var schema = SpecificData.get().getSchema(topic.valueType());
+        line("");
+        line("## " + topic.name());
+        line("");
+        line(topic.doc() + " " + topic.partitions() + (topic.partitions() == 1 ? " partition." : " partitions."));
+        line("");
+        line("`" + schema.getName() + "`: " + schema.getDoc());
+        line("");
+        fields(schema);
+    }
+
+    private void sharedType(Schema type) {
+        line("");
+        line("### " + type.getName());
+        line("");
+        line(type.getDoc());
+        line("");
+        if (type.getType() == Schema.Type.ENUM) {
+            line(type.getEnumSymbols().stream()
+                    .map(symbol -> "`" + symbol + "`")
+                    .collect(Collectors.joining(", ")));
+        } else {
+            fields(type);
+        }
+    }
+
+    private void fields(Schema schema) {
+        line("| field | type | meaning |");
+        line("|---|---|---|");
+        schema.getFields()
+                .forEach(field -> line(
+                        "| `" + field.name() + "` | " + typeOf(field.schema()) + " | " + escaped(field.doc()) + " |"));
+        schema.getFields().forEach(field -> collect(field.schema()));
+    }
+
+    /** Named types in the order they are met, each followed by what it uses. */
+    private void collect(Schema schema) {
+        switch (schema.getType()) {
+            case RECORD -> {
+                if (shared.add(schema)) {
+                    schema.getFields().forEach(field -> collect(field.schema()));
+                }
+            }
+            case ENUM -> shared.add(schema);
+            case ARRAY -> collect(schema.getElementType());
+            case MAP -> collect(schema.getValueType());
+            case UNION -> schema.getTypes().forEach(this::collect);
+            default -> {
+                // Primitive types need no explanation.
+            }
+        }
+    }
+
+    private static String typeOf(Schema schema) {
+        return switch (schema.getType()) {
+            case RECORD, ENUM ->
+                "[" + schema.getName() + "](#" + schema.getName().toLowerCase(Locale.ROOT) + ")";
+            case ARRAY -> "list of " + typeOf(schema.getElementType());
+            case MAP -> "map of " + typeOf(schema.getValueType());
+            case UNION ->
+                schema.getTypes().stream()
+                        .filter(type -> type.getType() != Schema.Type.NULL)
+                        .map(TopicsReference::typeOf)
+                        .collect(Collectors.joining(" or ", "", ", nullable"));
+            default ->
+                schema.getLogicalType() == null
+                        ? schema.getType().getName()
+                        : schema.getLogicalType().getName();
+        };
+    }
+
+    private static String kept(Topic<?> topic) {
+        return topic.cleanup() == Cleanup.COMPACT
+                ? "last of every key"
+                : topic.retention().toDays() + " days";
+    }
+
+    private static String anchor(Topic<?> topic) {
+        return topic.name().replace(".", "");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("|", "\\|");
+    }
+
+    private void line(String text) {
+        out.append(text).append('\n');
+    }
+}
