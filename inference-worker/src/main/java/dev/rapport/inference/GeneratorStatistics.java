@@ -1,0 +1,13 @@
+package dev.rapport.inference;
+
+/**
+ * What a generator has done since it was opened.
+ *
+ * @param steps steps of the model
+ * @param generatedTokens tokens that the model wrote, end tokens included
+ * @param prefillTokens prompt tokens that the model read
+ * @param activeSlots sequences in the batch now
+ * @param waitingSequences sequences that wait for a slot or for cache
+ */
+public record GeneratorStatistics(
+        long steps, long generatedTokens, long prefillTokens, int activeSlots, int waitingSequences) {}

@@ -1,0 +1,35 @@
+package dev.rapport.inference;
+
+import dev.rapport.inference.decoding.Decoding;
+import dev.rapport.inference.decoding.FirstLogits;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A prompt whose first logits somebody waits for. */
+final class LogitsJob implements Job {
+    private final FirstLogits decoding;
+    private final CompletableFuture<float[]> result = new CompletableFuture<>();
+
+    LogitsJob(int[] prompt) {
+        decoding = new FirstLogits(prompt);
+    }
+
+    CompletableFuture<float[]> result() {
+        return result;
+    }
+
+    @Override
+    public List<FirstLogits> decodings() {
+        return List.of(decoding);
+    }
+
+    @Override
+    public void ended(Decoding ended) {
+        result.complete(decoding.logits());
+    }
+
+    @Override
+    public void fail(RuntimeException cause) {
+        result.completeExceptionally(cause);
+    }
+}

@@ -1,0 +1,196 @@
+package dev.rapport.inference;
+
+import dev.rapport.inference.batching.BatchingConfig;
+import dev.rapport.inference.decoding.DecodeCounters;
+import dev.rapport.inference.decoding.DecodeLoop;
+import dev.rapport.inference.decoding.Decoding;
+import dev.rapport.inference.model.LanguageModel;
+import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.model.ModelShape;
+import dev.rapport.inference.model.StepOutput;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one platform thread that owns a model: loads it, steps it while there is work, closes it. Jobs come in through a
+ * queue and join the batch between two steps.
+ */
+final class ModelThread implements AutoCloseable {
+    /** Longest wait for the step under way: a process must not end while native code runs. */
+    private static final long LAST_STEP_SECONDS = 30;
+
+    private final LinkedBlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+    private final DecodeCounters counters = new DecodeCounters();
+    private final CountDownLatch loaded = new CountDownLatch(1);
+    private final Thread thread;
+    private final Thread atExit;
+    private volatile boolean closing;
+    private volatile @Nullable ModelShape shape;
+    private volatile @Nullable RuntimeException failure;
+
+    /** What the thread is told; {@link #STOP} wakes it to end. */
+    private record Message(@Nullable Job job) {
+        static final Message STOP = new Message(null);
+    }
+
+    /** A sequence and the job that it belongs to. */
+    private record Part(Job job, Decoding decoding) implements Decoding {
+        @Override
+        public int[] prompt() {
+            return decoding.prompt();
+        }
+
+        @Override
+        public int maxNewTokens() {
+            return decoding.maxNewTokens();
+        }
+
+        @Override
+        public OptionalInt accept(StepOutput output, int row) {
+            return decoding.accept(output, row);
+        }
+    }
+
+    /**
+     * Starts the thread and waits until the model is there.
+     *
+     * @param model loads the model; called on the thread
+     */
+    ModelThread(Supplier<LanguageModel> model, BatchingConfig config) {
+        thread = new Thread(() -> run(model, config), "rapport-model");
+        thread.setDaemon(true);
+        // PyTorch's statics are torn down when the process exits; a step under way would then crash it.
+        atExit = new Thread(this::stop, "rapport-model-exit");
+        Runtime.getRuntime().addShutdownHook(atExit);
+        thread.start();
+        await();
+        var cause = failure;
+        if (cause != null) {
+            close();
+            throw cause;
+        }
+    }
+
+    ModelShape shape() {
+        var known = shape;
+        if (known == null) {
+            throw new IllegalStateException("the model is not loaded");
+        }
+        return known;
+    }
+
+    DecodeCounters counters() {
+        return counters;
+    }
+
+    /** Queues a job; one that cannot run any more fails at once. */
+    void submit(Job job) {
+        messages.add(new Message(job));
+        if (closing || failure != null) {
+            failQueued();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The process is exiting: the hook runs already and does the same.
+            return;
+        }
+    }
+
+    private void stop() {
+        closing = true;
+        messages.add(Message.STOP);
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(LAST_STEP_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        failQueued();
+    }
+
+    private void await() {
+        try {
+            loaded.await();
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new ModelException("interrupted while the model was loaded", e);
+        }
+    }
+
+    private void run(Supplier<LanguageModel> supplier, BatchingConfig config) {
+        try (var model = supplier.get()) {
+            shape = model.shape();
+            loaded.countDown();
+            work(new DecodeLoop<>(model, config, counters));
+        } catch (RuntimeException | Error e) {
+            failure = e instanceof RuntimeException cause ? cause : new ModelException("the model failed: " + e, e);
+        } finally {
+            loaded.countDown();
+            failQueued();
+        }
+    }
+
+    private void work(DecodeLoop<Part> loop) {
+        try {
+            while (!closing) {
+                takeMessages(loop);
+                for (var part : loop.step()) {
+                    part.job().ended(part.decoding());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            failure = new ModelException("the model failed: " + e.getMessage(), e);
+            throw e;
+        } finally {
+            var abandoned = jobsOf(loop.abandon());
+            abandoned.forEach(job -> job.fail(whyNot()));
+        }
+    }
+
+    /** Waits for a message only when there is nothing else to do. */
+    private void takeMessages(DecodeLoop<Part> loop) throws InterruptedException {
+        var message = loop.hasWork() ? messages.poll() : messages.take();
+        while (message != null) {
+            var job = message.job();
+            if (job != null) {
+                job.decodings().forEach(decoding -> loop.submit(new Part(job, decoding)));
+            }
+            message = messages.poll();
+        }
+    }
+
+    private void failQueued() {
+        for (var message = messages.poll(); message != null; message = messages.poll()) {
+            var job = message.job();
+            if (job != null) {
+                job.fail(whyNot());
+            }
+        }
+    }
+
+    private RuntimeException whyNot() {
+        var cause = failure;
+        return cause != null ? cause : new ModelException("the generator is closed");
+    }
+
+    private static Set<Job> jobsOf(List<Part> parts) {
+        var jobs = new HashSet<Job>();
+        parts.forEach(part -> jobs.add(part.job()));
+        return jobs;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.rapport.inference.generation;
+
+import dev.rapport.schemas.Sampling;
+
+/**
+ * How candidates are drawn; the semantics are those of Hugging Face {@code generate}.
+ *
+ * @param candidates candidates of one prompt, at least 1
+ * @param maxNewTokens most tokens of one candidate, at least 1
+ * @param minNewTokens tokens before a candidate may end by itself, at most maxNewTokens
+ * @param temperature divides the logits, at least 0; 0 is greedy, and then topK, topP and minP have no effect
+ * @param topK keeps the k most probable tokens and those that tie with the last; 0 keeps all
+ * @param topP keeps the smallest set of tokens whose probability reaches p, in (0, 1]; 1 keeps all
+ * @param minP drops tokens less probable than minP times the most probable, in [0, 1); 0 drops none
+ * @param repetitionPenalty penalty on tokens of prompt and text so far, positive; 1 is none
+ * @param noRepeatNgramSize size of the n-grams that may not occur twice in prompt and text; 0 allows all
+ */
+public record SamplingSettings(
+        int candidates,
+        int maxNewTokens,
+        int minNewTokens,
+        double temperature,
+        int topK,
+        double topP,
+        double minP,
+        double repetitionPenalty,
+        int noRepeatNgramSize) {
+
+    /** Three candidates of at most 50 tokens at temperature 1 from the 50 most probable: Hugging Face's defaults. */
+    public static final SamplingSettings DEFAULT = new SamplingSettings(3, 50, 0, 1.0, 50, 1.0, 0.0, 1.0, 0);
+
+    public SamplingSettings {
+        require(candidates >= 1, "candidates", "at least 1", candidates);
+        require(maxNewTokens >= 1, "maxNewTokens", "at least 1", maxNewTokens);
+        require(minNewTokens >= 0 && minNewTokens <= maxNewTokens, "minNewTokens", "0 to maxNewTokens", minNewTokens);
+        require(temperature >= 0 && Double.isFinite(temperature), "temperature", "0 or more", temperature);
+        require(topK >= 0, "topK", "0 or more", topK);
+        require(topP > 0 && topP <= 1, "topP", "above 0 and at most 1", topP);
+        require(minP >= 0 && minP < 1, "minP", "at least 0 and below 1", minP);
+        require(
+                repetitionPenalty > 0 && Double.isFinite(repetitionPenalty),
+                "repetitionPenalty",
+                "positive",
+                repetitionPenalty);
+        require(noRepeatNgramSize >= 0, "noRepeatNgramSize", "0 or more", noRepeatNgramSize);
+    }
+
+    /** The settings that a prompt of the pipeline carries. */
+    public static SamplingSettings of(Sampling sampling) {
+        return new SamplingSettings(
+                sampling.getCandidates(),
+                sampling.getMaxNewTokens(),
+                0,
+                sampling.getTemperature(),
+                sampling.getTopK(),
+                sampling.getTopP(),
+                sampling.getMinP(),
+                sampling.getRepetitionPenalty(),
+                sampling.getNoRepeatNgramSize());
+    }
+
+    /** One candidate, always the most probable token. */
+    public static SamplingSettings greedy(int maxNewTokens) {
+        return new SamplingSettings(1, maxNewTokens, 0, 0.0, 0, 1.0, 0.0, 1.0, 0);
+    }
+
+    public SamplingSettings withCandidates(int value) {
+        return new SamplingSettings(
+                value, maxNewTokens, minNewTokens, temperature, topK, topP, minP, repetitionPenalty, noRepeatNgramSize);
+    }
+
+    public SamplingSettings withMaxNewTokens(int value) {
+        return new SamplingSettings(
+                candidates,
+                value,
+                Math.min(minNewTokens, value),
+                temperature,
+                topK,
+                topP,
+                minP,
+                repetitionPenalty,
+                noRepeatNgramSize);
+    }
+
+    public boolean isGreedy() {
+        return temperature == 0;
+    }
+
+    private static void require(boolean holds, String name, String rule, Number value) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + " must be " + rule + ", was " + value);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.rapport.inference.model;
+
+import java.util.List;
+
+/** Text to token ids and back. Safe for use by several threads. */
+public interface Tokenizer extends AutoCloseable {
+
+    /**
+     * Ids of a text that nobody vouches for: every character is plain text, so that a typed {@code <|endoftext|>} becomes
+     * the ids of its characters and never the control token. Lone surrogates become U+FFFD.
+     */
+    int[] encode(String text);
+
+    /** Ids of a text in which control tokens such as {@code <|endoftext|>} count, as in a corpus that we wrote. */
+    int[] encodeWithControlTokens(String text);
+
+    /**
+     * The text of ids, decoded together; bytes that are no UTF-8 become U+FFFD. Control tokens appear as they are
+     * written, ids that are not in the vocabulary give nothing.
+     */
+    String decode(int[] ids);
+
+    /**
+     * The vocabulary's spelling of each id, for example {@code Ġworld}.
+     *
+     * @throws ModelException when an id is not in the vocabulary
+     */
+    List<String> tokens(int[] ids);
+
+    /** Ids that exist, one more than the largest. */
+    int vocabularySize();
+
+    @Override
+    void close();
+}

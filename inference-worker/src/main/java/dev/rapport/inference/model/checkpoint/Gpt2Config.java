@@ -1,0 +1,104 @@
+package dev.rapport.inference.model.checkpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rapport.inference.model.ModelException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What {@code config.json} says of a GPT-2 model.
+ *
+ * @param vocabularySize tokens, {@code vocab_size}
+ * @param contextLength positions, {@code n_positions}
+ * @param width of the hidden state, {@code n_embd}; a multiple of heads
+ * @param layers {@code n_layer}
+ * @param heads {@code n_head}
+ * @param innerWidth of the feed-forward part, {@code n_inner}, 4 times the width when it is null
+ * @param normEpsilon {@code layer_norm_epsilon}
+ * @param endOfTextId {@code eos_token_id}, -1 when there is none or it is not in the vocabulary
+ */
+public record Gpt2Config(
+        int vocabularySize,
+        int contextLength,
+        int width,
+        int layers,
+        int heads,
+        int innerWidth,
+        double normEpsilon,
+        int endOfTextId) {
+    private static final int GPT2_END_OF_TEXT = 50256;
+
+    public Gpt2Config {
+        if (vocabularySize < 1 || contextLength < 1 || width < 1 || layers < 1 || heads < 1 || innerWidth < 1) {
+            throw new IllegalArgumentException("sizes must be positive");
+        }
+        if (width % heads != 0) {
+            throw new IllegalArgumentException("width " + width + " must be a multiple of heads " + heads);
+        }
+    }
+
+    /**
+     * Reads a folder's {@code config.json}; what it leaves out has the value that Hugging Face gives it.
+     *
+     * @throws ModelException when it is no configuration of a GPT-2 model that this module can run
+     */
+    public static Gpt2Config read(Path folder) {
+        var file = folder.resolve("config.json");
+        var json = JsonFile.readObject(file);
+        var fields = new Fields(file, json);
+        fields.require("model_type", "gpt2", List.of("gpt2"));
+        fields.require("activation_function", "gelu_new", List.of("gelu_new", "gelu_pytorch_tanh"));
+        fields.requireFlag("scale_attn_weights", true, true);
+        fields.requireFlag("scale_attn_by_inverse_layer_idx", false, false);
+        fields.requireFlag("add_cross_attention", false, false);
+        var vocabulary = fields.size("vocab_size", 50257);
+        var width = fields.size("n_embd", 768);
+        var heads = fields.size("n_head", 12);
+        if (width % heads != 0) {
+            throw new ModelException(file + ": n_embd must be a multiple of n_head, is " + width + " with " + heads);
+        }
+        var epsilon = json.path("layer_norm_epsilon").asDouble(1e-5);
+        if (!(epsilon > 0)) {
+            throw new ModelException(file + ": layer_norm_epsilon must be positive, is " + epsilon);
+        }
+        var end = json.has("eos_token_id") ? json.path("eos_token_id").asInt(-1) : GPT2_END_OF_TEXT;
+        return new Gpt2Config(
+                vocabulary,
+                fields.size("n_positions", 1024),
+                width,
+                fields.size("n_layer", 12),
+                heads,
+                fields.size("n_inner", 4 * width),
+                epsilon,
+                end >= 0 && end < vocabulary ? end : -1);
+    }
+
+    /** The fields of one file, with errors that name it. */
+    private record Fields(Path file, JsonNode json) {
+        void require(String name, String absent, List<String> allowed) {
+            var value = json.path(name).asText(absent);
+            if (!allowed.contains(value)) {
+                throw new ModelException(
+                        file + ": " + name + " must be " + String.join(" or ", allowed) + ", is " + value);
+            }
+        }
+
+        void requireFlag(String name, boolean absent, boolean allowed) {
+            var value = json.path(name).asBoolean(absent);
+            if (value != allowed) {
+                throw new ModelException(file + ": " + name + " must be " + allowed + ", is " + value);
+            }
+        }
+
+        int size(String name, int absent) {
+            var node = json.path(name);
+            if (node.isMissingNode() || node.isNull()) {
+                return absent;
+            }
+            if (!node.canConvertToInt() || !node.isIntegralNumber() || node.asInt() < 1) {
+                throw new ModelException(file + ": " + name + " must be a positive whole number, is " + node);
+            }
+            return node.asInt();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.rapport.inference.model.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rapport.inference.model.ModelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads a JSON file that must hold one object, with errors of one line. */
+final class JsonFile {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private JsonFile() {}
+
+    static ObjectNode readObject(Path file) {
+        return parseObject(file, readBytes(file));
+    }
+
+    static byte[] readBytes(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new ModelException(file + ": must exist, is missing");
+        }
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new ModelException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    static ObjectNode parseObject(Path file, byte[] bytes) {
+        try {
+            if (MAPPER.readTree(bytes) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new ModelException(file + ": must hold a JSON object");
+        } catch (JsonProcessingException e) {
+            throw new ModelException(file + ": must be JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new ModelException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

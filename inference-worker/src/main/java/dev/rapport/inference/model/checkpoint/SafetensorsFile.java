@@ -1,0 +1,97 @@
+package dev.rapport.inference.model.checkpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rapport.inference.model.ModelException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** The header of a safetensors file: an 8-byte little-endian length, JSON, then the tensors' bytes. */
+final class SafetensorsFile {
+    /** The format's own limit. */
+    private static final long MAX_HEADER = 100_000_000;
+
+    private SafetensorsFile() {}
+
+    /** Tensors by name, those that are wanted: files hold more than weights, in types that this module does not read. */
+    static Map<String, StoredTensor> read(Path file, Predicate<String> wanted) {
+        if (!Files.isRegularFile(file)) {
+            throw new ModelException(file + ": must exist, is missing");
+        }
+        try (var channel = FileChannel.open(file)) {
+            var length = channel.size();
+            if (length < 8) {
+                throw new ModelException(file + ": is truncated: " + length + " bytes hold no header");
+            }
+            var headerLength = readFully(channel, 0, 8).getLong();
+            if (headerLength < 2 || headerLength > MAX_HEADER || headerLength > length - 8) {
+                throw new ModelException(file + ": is no safetensors file or is truncated: header of " + headerLength
+                        + " bytes in a file of " + length);
+            }
+            var header = JsonFile.parseObject(
+                    file, readFully(channel, 8, (int) headerLength).array());
+            return tensors(file, header, 8 + headerLength, length, wanted);
+        } catch (IOException e) {
+            throw new ModelException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, StoredTensor> tensors(
+            Path file, ObjectNode header, long data, long length, Predicate<String> wanted) {
+        var tensors = new LinkedHashMap<String, StoredTensor>();
+        for (var field : header.properties()) {
+            if (wanted.test(field.getKey())) {
+                tensors.put(field.getKey(), tensor(file, field.getKey(), field.getValue(), data, length));
+            }
+        }
+        return tensors;
+    }
+
+    private static StoredTensor tensor(Path file, String name, JsonNode entry, long data, long length) {
+        var where = file + ": tensor " + name + ": ";
+        var typeName = entry.path("dtype").asText();
+        var type = StorageType.named(typeName)
+                .orElseThrow(() -> new ModelException(where + "type must be F32, F16 or BF16, is " + typeName));
+        var shape = shape(where, entry.path("shape"));
+        var begin = entry.path("data_offsets").path(0).asLong(-1);
+        var end = entry.path("data_offsets").path(1).asLong(-1);
+        var bytes = shape.stream().mapToLong(Integer::longValue).reduce(type.size, Math::multiplyExact);
+        if (begin < 0 || end - begin != bytes) {
+            throw new ModelException(where + "data_offsets must span " + bytes + " bytes, are " + begin + " to " + end);
+        }
+        if (data + end > length) {
+            throw new ModelException(where + "file is truncated: needs " + (data + end) + " bytes, has " + length);
+        }
+        return new StoredTensor(file, name, type, shape, data + begin);
+    }
+
+    private static List<Integer> shape(String where, JsonNode node) {
+        var shape = new ArrayList<Integer>();
+        for (var size : node) {
+            if (!size.canConvertToInt() || size.asInt() < 1) {
+                throw new ModelException(where + "shape must be positive whole numbers, is " + node);
+            }
+            shape.add(size.asInt());
+        }
+        return List.copyOf(shape);
+    }
+
+    private static ByteBuffer readFully(FileChannel channel, long position, int count) throws IOException {
+        var buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, position + buffer.position()) < 0) {
+                throw new IOException("ends before byte " + (position + count));
+            }
+        }
+        return buffer.flip().order(ByteOrder.LITTLE_ENDIAN);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.rapport.inference.model.djl;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.engine.PtEngine;
+
+/** Starts PyTorch through DJL, once a process: offline, silent, and without reports to anybody. */
+final class DjlRuntime {
+    private DjlRuntime() {}
+
+    /** The engine, started if need be. Settings that the user made stay. */
+    static Engine engine() {
+        prepare();
+        return Engine.getEngine(PtEngine.ENGINE_NAME);
+    }
+
+    /** Sets what has to be set before any class of DJL is initialised. */
+    static void prepare() {
+        setDefault("ai.djl.offline", "true");
+        setDefault("OPT_OUT_TRACKING", "true");
+        // Optimising the graph recompiles the module for new shapes, and a decode loop has many.
+        setDefault("ai.djl.pytorch.graph_optimizer", "false");
+    }
+
+    /** Name and versions, for provenance. */
+    static String description(boolean oneDnn) {
+        return "DJL " + Engine.getDjlVersion() + ", PyTorch " + engine().getVersion() + (oneDnn ? " (oneDNN)" : "")
+                + ", CPU";
+    }
+
+    private static void setDefault(String key, String value) {
+        if (System.getProperty(key) == null) {
+            System.setProperty(key, value);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.rapport.inference.model.djl;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtEngine;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.model.StepOutput;
+import dev.rapport.inference.model.checkpoint.Checkpoint;
+import dev.rapport.inference.model.checkpoint.Gpt2Tensors;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The TorchScript module with a checkpoint's weights in it. One thread at a time. */
+final class Gpt2Module implements AutoCloseable {
+    private static final String ONE_DNN = "gpt2-onednn.pt";
+    private static final String PORTABLE = "gpt2.pt";
+
+    private final Model model;
+    private final PtSymbolBlock block;
+    private final boolean oneDnn;
+
+    private Gpt2Module(Model model, boolean oneDnn) {
+        this.model = model;
+        this.block = (PtSymbolBlock) model.getBlock();
+        this.oneDnn = oneDnn;
+    }
+
+    /** Loads the module that is fastest on this machine: not every libtorch has oneDNN's packed products. */
+    static Gpt2Module load(Checkpoint checkpoint, int pages, int pageTokens) {
+        DjlRuntime.engine();
+        try {
+            return load(ONE_DNN, true, checkpoint, pages, pageTokens);
+        } catch (EngineException e) {
+            return load(PORTABLE, false, checkpoint, pages, pageTokens);
+        }
+    }
+
+    /** Loads the module that runs on every libtorch. */
+    static Gpt2Module loadPortable(Checkpoint checkpoint, int pages, int pageTokens) {
+        DjlRuntime.engine();
+        return load(PORTABLE, false, checkpoint, pages, pageTokens);
+    }
+
+    boolean oneDnn() {
+        return oneDnn;
+    }
+
+    /** Runs one step. */
+    StepOutput step(PackedStep step, int vocabularySize) {
+        try (var manager = model.getNDManager().newSubManager();
+                var tokens = tensor(manager, step.tokens(), 4, step.columns());
+                var table = tensor(manager, step.table(), -1, step.tableColumns());
+                var decoding = IValue.from(step.decoding());
+                var ends = IValue.listFrom(step.ends());
+                var result = IValueUtils.runMethod(block, "step", tokens, table, decoding, ends)) {
+            var parts = result.toIValueTuple();
+            try (var logits = parts[0];
+                    var sums = parts[1]) {
+                return new StepOutput(
+                        logits.toTensor((PtNDManager) manager).toFloatArray(),
+                        sums.toTensor((PtNDManager) manager).toFloatArray(),
+                        vocabularySize);
+            }
+        } catch (EngineException e) {
+            throw new ModelException("the engine failed in a step: " + firstLine(e), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+
+    private static Gpt2Module load(String artefact, boolean oneDnn, Checkpoint checkpoint, int pages, int pageTokens) {
+        var model = Model.newInstance("gpt2", PtEngine.ENGINE_NAME);
+        try (var in = Gpt2Module.class.getResourceAsStream(artefact)) {
+            if (in == null) {
+                throw new IllegalStateException(artefact + " is not on the class path");
+            }
+            model.load(in, Map.of());
+            var module = new Gpt2Module(model, oneDnn);
+            module.putWeights(checkpoint);
+            var config = checkpoint.config();
+            try (var heads = IValue.from((long) config.heads());
+                    var pageCount = IValue.from((long) pages);
+                    var pageSize = IValue.from((long) pageTokens);
+                    var epsilon = IValue.from(config.normEpsilon())) {
+                module.call("start", heads, pageCount, pageSize, epsilon);
+            }
+            return module;
+        } catch (IOException | MalformedModelException e) {
+            model.close();
+            throw new ModelException("the engine cannot load " + artefact + ": " + e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private void putWeights(Checkpoint checkpoint) {
+        var ends = new ArrayList<>(List.of(
+                Gpt2Tensors.TOKEN_EMBEDDING,
+                Gpt2Tensors.POSITION_EMBEDDING,
+                Gpt2Tensors.FINAL_NORM_WEIGHT,
+                Gpt2Tensors.FINAL_NORM_BIAS));
+        if (checkpoint.has(Gpt2Tensors.HEAD)) {
+            ends.add(Gpt2Tensors.HEAD);
+        }
+        put("put_ends", checkpoint, ends);
+        for (int layer = 0; layer < checkpoint.config().layers(); layer++) {
+            put("put_layer", checkpoint, Gpt2Tensors.ofLayer(layer));
+        }
+    }
+
+    /** The module copies what it gets, so the mapped files and these arrays can go at once. */
+    private void put(String method, Checkpoint checkpoint, List<String> names) {
+        try (var manager = model.getNDManager().newSubManager()) {
+            var tensors = names.stream()
+                    .map(name -> (PtNDArray)
+                            manager.create(checkpoint.floats(name), shape(checkpoint.shape(name)), DataType.FLOAT32))
+                    .toArray(PtNDArray[]::new);
+            try (var list = IValue.listFrom(tensors)) {
+                call(method, list);
+            }
+        }
+    }
+
+    private void call(String method, IValue... arguments) {
+        IValueUtils.runMethod(block, method, arguments).close();
+    }
+
+    private static IValue tensor(NDManager manager, long[] values, int rows, int columns) {
+        var height = rows < 0 ? values.length / columns : rows;
+        return IValue.from((PtNDArray) manager.create(values, new Shape(height, columns)));
+    }
+
+    private static Shape shape(List<Integer> sizes) {
+        return new Shape(sizes.stream().mapToLong(Integer::longValue).toArray());
+    }
+
+    static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,94 @@
+package dev.rapport.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rapport.inference.GenerationResult.Generated;
+import dev.rapport.inference.batching.BatchingConfig;
+import dev.rapport.inference.generation.SamplingSettings;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The engine answers what Hugging Face transformers answers, in a batch whose prompts join and leave. */
+class GoldenParityTest {
+    private static TextGenerator generator;
+
+    @BeforeAll
+    static void open() {
+        // Three slots for eight prompts of 1 to 49 tokens: they join and leave at different steps.
+        var config = new GeneratorConfig(new BatchingConfig(3, 40), 1 << 20);
+        generator = TextGenerator.open(TinyModel.checkpoint(), config);
+    }
+
+    @AfterAll
+    static void close() {
+        generator.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"greedy, 1, 0, 0", "penalised, 1.5, 0, 0", "ngrams, 1, 2, 0", "minimum, 1, 0, 24"})
+    void writesTheSameTokensAsTransformers(String name, double penalty, int ngram, int minimum) {
+        // Given
+        var settings = new SamplingSettings(1, 24, minimum, 0, 0, 1, 0, penalty, ngram);
+        var requests = TinyModel.prompts().stream()
+                .map(p -> new GenerationRequest(p.path("prompt").asText(), settings, 0))
+                .toList();
+
+        // When
+        var results = generator.generate(requests);
+
+        // Then
+        for (int i = 0; i < results.size(); i++) {
+            var golden = TinyModel.prompts().get(i);
+            var candidate = only(results.get(i));
+            assertThat(candidate.tokens())
+                    .isEqualTo(TinyModel.integers(golden.path(name).path("tokens")));
+            assertThat(candidate.logProbability())
+                    .isEqualTo(golden.path(name).path("logProbability").asDouble(), within(1e-3));
+        }
+    }
+
+    @Test
+    void givesTheSameFirstLogitsAsTransformers() {
+        for (var golden : TinyModel.prompts()) {
+            // When
+            var logits = generator.firstLogits(golden.path("prompt").asText());
+
+            // Then
+            assertThat(logits).hasSize(384);
+            for (int i = 0; i < logits.length; i++) {
+                assertThat(logits[i])
+                        .isEqualTo((float) golden.path("firstLogits").get(i).asDouble(), within(1e-4f));
+            }
+        }
+    }
+
+    @Test
+    void splitsTextAsTransformersDoes() {
+        for (var golden : TinyModel.prompts()) {
+            // When
+            var ids = generator.tokenizer().encode(golden.path("prompt").asText());
+
+            // Then
+            assertThat(ids).isEqualTo(TinyModel.ints(golden.path("ids")));
+            assertThat(generator.tokenizer().tokens(ids))
+                    .isEqualTo(TinyModel.list(golden.path("spellings")).stream()
+                            .map(JsonNode::asText)
+                            .toList());
+            assertThat(generator.tokenizer().decode(ids))
+                    .isEqualTo(golden.path("prompt").asText());
+        }
+    }
+
+    private static GeneratedCandidate only(GenerationResult result) {
+        assertThat(result).isInstanceOf(Generated.class);
+        List<GeneratedCandidate> candidates = ((Generated) result).candidates();
+        assertThat(candidates).hasSize(1);
+        return candidates.get(0);
+    }
+}
