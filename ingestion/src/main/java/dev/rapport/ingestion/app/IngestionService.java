@@ -1,5 +1,6 @@
 package dev.rapport.ingestion.app;
 
+import dev.rapport.ingestion.capture.kafka.KafkaEventSink;
 import dev.rapport.runtime.admin.Health;
 import dev.rapport.runtime.admin.HttpRoutes;
 import dev.rapport.runtime.service.Service;
@@ -8,24 +9,44 @@ import java.util.function.Consumer;
 
 /** Capture and enrichment as one service. */
 final class IngestionService implements Service {
+    private final KafkaEventSink sink;
+    private final AnswerThreads answers;
+    private final List<HttpRoutes> routes;
+    private volatile boolean open;
+
+    IngestionService(KafkaEventSink sink, AnswerThreads answers, List<HttpRoutes> routes) {
+        this.sink = sink;
+        this.answers = answers;
+        this.routes = List.copyOf(routes);
+    }
+
     @Override
     public String name() {
         return "ingestion";
     }
 
     @Override
-    public void start(Consumer<Throwable> onFailure) {}
+    public void start(Consumer<Throwable> onFailure) {
+        sink.open();
+        open = true;
+    }
 
+    /** Kafka away is no reason to be taken out of service: senders are told when to come back, and it heals by itself. */
     @Override
     public Health health() {
-        return new Health(true, true, "ingestion");
+        return new Health(true, open, open ? "capture is open" : "capture is starting");
     }
 
     @Override
     public List<HttpRoutes> routes() {
-        return List.of();
+        return routes;
     }
 
+    /** The sink first: it waits for what Kafka has not acknowledged yet, and those answers are still given. */
     @Override
-    public void close() {}
+    public void close() {
+        open = false;
+        sink.close();
+        answers.close();
+    }
 }

@@ -1,0 +1,24 @@
+package dev.rapport.ingestion.capture;
+
+import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.RejectedEvent;
+
+/** What became of one event that was sent. */
+public sealed interface EventOutcome {
+    /** Key of the record in Kafka. */
+    String key();
+
+    /**
+     * It keeps every rule.
+     *
+     * @param key anonymousId, else userId; for an alias the previousId, so that it follows the events it is about
+     */
+    record Accepted(String key, CapturedEvent event) implements EventOutcome {}
+
+    /**
+     * It broke a rule.
+     *
+     * @param key messageId, else the source
+     */
+    record Rejected(String key, RejectedEvent event) implements EventOutcome {}
+}

@@ -1,0 +1,51 @@
+package dev.rapport.ingestion.capture;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rapport.schemas.EventType;
+import dev.rapport.schemas.RejectionReason;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A request body as read: its events, or why there are none. */
+public sealed interface Submission {
+    /** Write key that the body carries, if any. */
+    Optional<String> writeKey();
+
+    /**
+     * Events in the order sent.
+     *
+     * @param call   what their path says they are; empty for a batch, where every event says it itself
+     * @param shared what the batch says once for all its events
+     */
+    record Events(Optional<String> writeKey, Optional<EventType> call, List<Item> items, Shared shared)
+            implements Submission {}
+
+    /**
+     * A body that no event can be read from.
+     *
+     * @param detail one sentence, without anything from the body
+     */
+    record Unreadable(Optional<String> writeKey, RejectionReason reason, String detail) implements Submission {}
+
+    /** More events than one request may carry. */
+    record TooMany(Optional<String> writeKey, int limit) implements Submission {}
+
+    /**
+     * One event of a body.
+     *
+     * @param json     as parsed, decimals exact
+     * @param original its bytes as sent, UTF-8
+     */
+    record Item(JsonNode json, byte[] original) {}
+
+    /**
+     * Fields of a batch that belong to each of its events.
+     *
+     * @param fields {@code context} and {@code integrations}, those that were given
+     * @param size   their length in JSON, in bytes
+     * @param sentAt the sender's clock when it sent the batch
+     */
+    record Shared(ObjectNode fields, int size, @Nullable JsonNode sentAt) {}
+}

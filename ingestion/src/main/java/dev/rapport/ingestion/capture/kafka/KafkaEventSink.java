@@ -1,0 +1,177 @@
+package dev.rapport.ingestion.capture.kafka;
+
+import dev.rapport.ingestion.capture.EventOutcome;
+import dev.rapport.ingestion.capture.EventOutcome.Accepted;
+import dev.rapport.ingestion.capture.EventOutcome.Rejected;
+import dev.rapport.ingestion.capture.EventSink;
+import dev.rapport.ingestion.capture.SinkUnavailableException;
+import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.EventType;
+import dev.rapport.schemas.RejectedEvent;
+import dev.rapport.schemas.RejectionReason;
+import dev.rapport.schemas.topic.Topics;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes outcomes to their topics with one idempotent producer, {@code acks=all}. What waits for Kafka is bounded twice:
+ * by the producer's buffer, and by our own count, which refuses at once where the producer would make threads wait.
+ * Futures complete on the producer's network thread: whoever goes on from them does so elsewhere.
+ */
+public final class KafkaEventSink implements EventSink, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaEventSink.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+    /** Part of the buffer that may be used: a record takes more room there than its bytes. */
+    private static final double USABLE = 0.75;
+
+    private static final int BATCH_BYTES = 128 * 1024;
+
+    /** Written nowhere; serializing it registers the schema. */
+    private static final CapturedEvent SAMPLE = CapturedEvent.newBuilder()
+            .setMessageId("")
+            .setType(EventType.UNKNOWN)
+            .setOccurredAt(Instant.EPOCH)
+            .setReceivedAt(Instant.EPOCH)
+            .setSourceId("")
+            .setPayload(ByteBuffer.allocate(0))
+            .build();
+
+    private static final RejectedEvent REJECTED_SAMPLE = RejectedEvent.newBuilder()
+            .setReason(RejectionReason.OTHER)
+            .setDetail("")
+            .setStage("")
+            .setReceivedAt(Instant.EPOCH)
+            .setSourceId("")
+            .setPayload(ByteBuffer.allocate(0))
+            .build();
+
+    private final Supplier<Producer<String, byte[]>> producers;
+    private final Serializer<CapturedEvent> captured;
+    private final Serializer<RejectedEvent> rejected;
+    private final EventMeters meters;
+    private final long maxWaiting;
+    private final AtomicLong waiting = new AtomicLong();
+    private volatile @Nullable Producer<String, byte[]> opened;
+
+    /** @param producers makes the producer when the sink is opened */
+    public KafkaEventSink(
+            Supplier<Producer<String, byte[]>> producers,
+            AvroSerdes serdes,
+            KafkaSinkConfig config,
+            EventMeters meters) {
+        this.producers = producers;
+        this.captured = serdes.serializer();
+        this.rejected = serdes.serializer();
+        this.meters = meters;
+        this.maxWaiting = (long) (config.buffer().bytes() * USABLE);
+        meters.waiting(waiting::get);
+    }
+
+    /** A producer with the settings that the promises of capture rest on. */
+    public static Producer<String, byte[]> producer(KafkaConnection kafka, KafkaSinkConfig config) {
+        return new KafkaProducer<>(settings(kafka, config), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    static Map<String, Object> settings(KafkaConnection kafka, KafkaSinkConfig config) {
+        var settings = kafka.producer("capture");
+        var delivery = config.deliveryTimeout().toMillis();
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, config.buffer().bytes());
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, config.maxBlock().toMillis());
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(delivery));
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(delivery / 2));
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        settings.putIfAbsent(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        return settings;
+    }
+
+    /** Makes the producer and gets what the first events need: topic metadata and schema ids. Until then it refuses. */
+    public void open() {
+        var producer = producers.get();
+        opened = producer;
+        try {
+            producer.partitionsFor(Topics.EVENTS_CAPTURED.name());
+            producer.partitionsFor(Topics.EVENTS_REJECTED.name());
+            captured.serialize(Topics.EVENTS_CAPTURED.name(), SAMPLE);
+            rejected.serialize(Topics.EVENTS_REJECTED.name(), REJECTED_SAMPLE);
+        } catch (KafkaException e) {
+            LOG.atWarn()
+                    .addKeyValue("error", e.getMessage())
+                    .log("Kafka is not there yet; senders get 503 until it is");
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> write(EventOutcome outcome) {
+        var written = new CompletableFuture<Void>();
+        var producer = opened;
+        if (producer == null || waiting.get() > maxWaiting) {
+            var why = producer == null ? "capture is not running" : "too many events wait for Kafka already";
+            meters.failed();
+            written.completeExceptionally(new SinkUnavailableException(why));
+            return written;
+        }
+        var size = 0L;
+        try {
+            var record = record(outcome);
+            var length = record.value().length;
+            size = length;
+            waiting.addAndGet(length);
+            producer.send(record, (metadata, error) -> {
+                waiting.addAndGet(-length);
+                finish(outcome, error, written);
+            });
+        } catch (KafkaException | IllegalStateException e) {
+            waiting.addAndGet(-size);
+            finish(outcome, e, written);
+        }
+        return written;
+    }
+
+    @Override
+    public void close() {
+        var producer = opened;
+        opened = null;
+        if (producer != null) {
+            producer.close(CLOSE_TIMEOUT);
+        }
+    }
+
+    private void finish(EventOutcome outcome, @Nullable Exception error, CompletableFuture<Void> written) {
+        if (error != null) {
+            meters.failed();
+            written.completeExceptionally(new SinkUnavailableException("Kafka did not take the event", error));
+        } else {
+            meters.stored(outcome);
+            written.complete(null);
+        }
+    }
+
+    private ProducerRecord<String, byte[]> record(EventOutcome outcome) {
+        if (outcome instanceof Accepted accepted) {
+            var topic = Topics.EVENTS_CAPTURED.name();
+            return new ProducerRecord<>(topic, accepted.key(), captured.serialize(topic, accepted.event()));
+        }
+        var refused = (Rejected) outcome;
+        var topic = Topics.EVENTS_REJECTED.name();
+        return new ProducerRecord<>(topic, refused.key(), rejected.serialize(topic, refused.event()));
+    }
+}
