@@ -4,6 +4,7 @@ import dev.rapport.ingestion.capture.CaptureAnswer.Refusal;
 import dev.rapport.ingestion.capture.EventOutcome.Rejected;
 import dev.rapport.ingestion.capture.Submission.Events;
 import dev.rapport.ingestion.capture.Submission.Unreadable;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,8 @@ public final class Capture {
     /** Keeps a body that no event can be read from, for whoever wants to know what was sent. */
     public CompletableFuture<CaptureAnswer> reject(
             Unreadable unreadable, byte[] body, String sourceId, Instant receivedAt) {
-        var outcome = EventCheck.rejected(null, unreadable.reason(), unreadable.detail(), sourceId, receivedAt, body);
+        var outcome = EventCheck.rejected(
+                null, unreadable.reason(), unreadable.detail(), sourceId, receivedAt, ByteBuffer.wrap(body));
         var refusal = new Refusal(0, unreadable.reason(), unreadable.detail());
         return sink.write(outcome).thenApply(stored -> new CaptureAnswer(0, List.of(refusal)));
     }

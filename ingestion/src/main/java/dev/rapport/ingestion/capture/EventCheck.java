@@ -64,7 +64,7 @@ public final class EventCheck {
             String detail,
             String sourceId,
             Instant receivedAt,
-            byte[] original) {
+            ByteBuffer original) {
         var event = RejectedEvent.newBuilder()
                 .setMessageId(messageId)
                 .setReason(reason)
@@ -72,14 +72,14 @@ public final class EventCheck {
                 .setStage(STAGE)
                 .setSourceId(sourceId)
                 .setReceivedAt(receivedAt.truncatedTo(ChronoUnit.MILLIS))
-                .setPayload(ByteBuffer.wrap(original))
+                .setPayload(original)
                 .build();
         return new Rejected(messageId == null ? sourceId : messageId, event);
     }
 
     private Accepted accepted(Item item, Optional<EventType> call, Shared shared, String sourceId, Instant receivedAt)
             throws BrokenRuleException {
-        var size = item.original().length;
+        var size = item.original().remaining();
         require(size <= config.maxEventSize().bytes(), EVENT_TOO_LARGE, tooLarge("the event has " + size + " bytes"));
         require(item.json().isObject(), NOT_AN_OBJECT, "the event has to be a JSON object");
         var fields = new EventFields(item.json());
@@ -110,7 +110,7 @@ public final class EventCheck {
                 .setOccurredAt(occurredAt)
                 .setReceivedAt(receivedAt)
                 .setSourceId(sourceId)
-                .setPayload(ByteBuffer.wrap(payload(item, shared)))
+                .setPayload(payload(item, shared))
                 .build();
         return new Accepted(key(previousId, anonymousId, userId), event);
     }
@@ -159,7 +159,7 @@ public final class EventCheck {
         return occurredAt;
     }
 
-    private byte[] payload(Item item, Shared shared) throws BrokenRuleException {
+    private ByteBuffer payload(Item item, Shared shared) throws BrokenRuleException {
         if (shared.size() == 0) {
             return item.original();
         }
@@ -172,7 +172,7 @@ public final class EventCheck {
                 merged.length <= config.maxEventSize().bytes(),
                 EVENT_TOO_LARGE,
                 tooLarge("with the context of its batch the event has " + merged.length + " bytes"));
-        return merged;
+        return ByteBuffer.wrap(merged);
     }
 
     private String tooLarge(String what) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.RejectionReason;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public sealed interface Submission {
      * @param json     as parsed, decimals exact
      * @param original its bytes as sent, UTF-8
      */
-    record Item(JsonNode json, byte[] original) {}
+    record Item(JsonNode json, ByteBuffer original) {}
 
     /**
      * Fields of a batch that belong to each of its events.

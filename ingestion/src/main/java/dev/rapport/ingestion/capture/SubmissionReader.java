@@ -20,8 +20,8 @@ import dev.rapport.ingestion.capture.Submission.Unreadable;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.RejectionReason;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +58,10 @@ public final class SubmissionReader {
             JsonNode event = TREE.readValue(parser);
             requireEnd(parser);
             return new Events(
-                    text(event.get(WRITE_KEY)), Optional.of(call), List.of(new Item(event, body)), nothingShared());
+                    text(event.get(WRITE_KEY)),
+                    Optional.of(call),
+                    List.of(new Item(event, ByteBuffer.wrap(body))),
+                    nothingShared());
         } catch (IOException e) {
             return notJson(e);
         }
@@ -137,7 +140,7 @@ public final class SubmissionReader {
             JsonNode event = TREE.readValue(parser);
             parser.finishToken();
             var end = (int) parser.currentLocation().getByteOffset();
-            items.add(new Item(event, Arrays.copyOfRange(body, start, end)));
+            items.add(new Item(event, ByteBuffer.wrap(body, start, end - start).slice()));
         }
         return items;
     }

@@ -135,7 +135,7 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
             var length = record.value().length;
             size = length;
             waiting.addAndGet(length);
-            producer.send(record, (metadata, error) -> {
+            var unused = producer.send(record, (metadata, error) -> {
                 waiting.addAndGet(-length);
                 finish(outcome, error, written);
             });
