@@ -1,0 +1,5 @@
+/** The tune command. */
+@NullMarked
+package dev.rapport.tuning.app;
+
+import org.jspecify.annotations.NullMarked;

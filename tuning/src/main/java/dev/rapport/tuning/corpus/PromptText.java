@@ -1,0 +1,38 @@
+package dev.rapport.tuning.corpus;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The prompt format of the bundled model: one {@code field: value} line for each known field, then {@code reply:} and
+ * nothing after it. Described in docs/prompt-format.md.
+ */
+public final class PromptText {
+    /** Last line of every prompt; the reply begins right behind it. */
+    public static final String REPLY = "reply:";
+
+    private final Map<String, String> fields = new LinkedHashMap<>();
+
+    private PromptText() {}
+
+    /** @param task what to write, such as {@code recommend} */
+    public static PromptText of(String task) {
+        return new PromptText().with("task", task);
+    }
+
+    /** Adds a line; an empty value adds none. Lines keep the order in which they were added. */
+    public PromptText with(String field, String value) {
+        if (!value.isEmpty()) {
+            fields.put(field, value);
+        }
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        var text = new StringBuilder();
+        fields.forEach((field, value) ->
+                text.append(field).append(": ").append(value).append('\n'));
+        return text.append(REPLY).toString();
+    }
+}

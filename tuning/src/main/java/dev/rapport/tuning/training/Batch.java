@@ -1,0 +1,58 @@
+package dev.rapport.tuning.training;
+
+import java.util.List;
+
+/**
+ * Sequences side by side, padded on the right to a common length.
+ *
+ * @param ids     {@code [size * length]} inputs, row by row
+ * @param size    number of sequences
+ * @param length  of each; a multiple of 16 where the model has that many positions
+ * @param rows    positions in {@code ids} whose next token counts
+ * @param targets those next tokens
+ * @param weights what each counts for
+ * @param tokens  inputs that are no padding
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Batch(long[] ids, int size, int length, long[] rows, long[] targets, float[] weights, int tokens) {
+    private static final int STEP = 16;
+
+    /** @param positions longest input the model takes */
+    static Batch of(List<Sequence> sequences, int positions) {
+        var longest = sequences.stream().mapToInt(Sequence::length).max().orElseThrow() - 1;
+        if (longest > positions) {
+            throw new IllegalArgumentException(
+                    "a sequence of " + longest + " tokens does not fit into " + positions + " positions");
+        }
+        var length = Math.min(positions, (longest + STEP - 1) / STEP * STEP);
+        var counted = sequences.stream().mapToInt(Batch::counted).sum();
+        var ids = new long[sequences.size() * length];
+        var rows = new long[counted];
+        var targets = new long[counted];
+        var weights = new float[counted];
+        var tokens = 0;
+        var at = 0;
+        for (var s = 0; s < sequences.size(); s++) {
+            var sequence = sequences.get(s);
+            var inputs = sequence.length() - 1;
+            System.arraycopy(sequence.ids(), 0, ids, s * length, inputs);
+            tokens += inputs;
+            for (var i = 0; i < inputs; i++) {
+                if (sequence.weights()[i + 1] > 0) {
+                    rows[at] = (long) s * length + i;
+                    targets[at] = sequence.ids()[i + 1];
+                    weights[at++] = sequence.weights()[i + 1];
+                }
+            }
+        }
+        return new Batch(ids, sequences.size(), length, rows, targets, weights, tokens);
+    }
+
+    private static int counted(Sequence sequence) {
+        var counted = 0;
+        for (var i = 1; i < sequence.length(); i++) {
+            counted += sequence.weights()[i] > 0 ? 1 : 0;
+        }
+        return counted;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.rapport.tuning.training;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.rapport.tuning.checkpoint.Checkpoint;
+import dev.rapport.tuning.checkpoint.Gpt2Shape;
+import dev.rapport.tuning.checkpoint.Tensor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * GPT-2 with its optimiser inside PyTorch: one native call a step. The scripted module holds code only; its source is
+ * src/main/python/gpt2_training.py. Use it from one thread; close it to free native memory.
+ */
+public final class TrainingModule implements AutoCloseable {
+    private final Model model;
+    private final PtSymbolBlock block;
+    private final PtNDManager manager;
+    private final Gpt2Shape shape;
+    private final List<PtNDArray> weights = new ArrayList<>();
+
+    /**
+     * Loads the module and copies the weights into it.
+     *
+     * @param bf16 whether matrix products run in bfloat16: twice to four times as fast on processors that have it
+     */
+    public TrainingModule(Checkpoint start, boolean bf16) throws IOException {
+        Engine.getInstance();
+        JniUtils.setGraphExecutorOptimize(false);
+        shape = start.shape();
+        model = Model.newInstance("gpt2-training", "PyTorch");
+        try (var in = TrainingModule.class.getResourceAsStream("gpt2-training.pt")) {
+            model.load(in, Map.of("trainParam", "true"));
+        } catch (MalformedModelException e) {
+            throw new IOException("the training module does not fit this PyTorch", e);
+        }
+        block = (PtSymbolBlock) model.getBlock();
+        manager = (PtNDManager) model.getNDManager();
+        for (var tensor : start.tensors()) {
+            var weight = (PtNDArray) manager.create(tensor.values(), new Shape(tensor.shape()));
+            weight.setRequiresGradient(true);
+            weights.add(weight);
+        }
+        var list = IValue.listFrom(weights.toArray(PtNDArray[]::new));
+        var heads = IValue.from((long) shape.heads());
+        var half = IValue.from(bf16);
+        IValueUtils.runMethod(block, "begin", list, heads, half).close();
+        list.close();
+        heads.close();
+        half.close();
+    }
+
+    public Gpt2Shape shape() {
+        return shape;
+    }
+
+    /**
+     * One AdamW step.
+     *
+     * @return loss and gradient norm before the step
+     */
+    StepResult step(Batch batch, double rate, double decay, double clip) {
+        try (var scope = manager.newSubManager();
+                var gradients = Engine.getInstance().newGradientCollector()) {
+            var inputs = new NDList(
+                    scope.create(batch.ids(), new Shape(batch.size(), batch.length())),
+                    scope.create(batch.rows()),
+                    scope.create(batch.targets()),
+                    scope.create(batch.weights()),
+                    scope.create(new float[] {(float) rate, (float) decay, (float) clip}));
+            try (var outputs = IValueUtils.forward(block, inputs, true)) {
+                var values = outputs.singletonOrThrow().toFloatArray();
+                return new StepResult(values[0], values[1]);
+            }
+        }
+    }
+
+    /** Mean loss of these sequences, nothing changed; every counted token weighs as it says. */
+    public double loss(List<Sequence> sequences) {
+        var batch = Batch.of(sequences, shape.positions());
+        try (var scope = (PtNDManager) manager.newSubManager()) {
+            var inputs = new IValue[] {
+                IValue.from((PtNDArray) scope.create(batch.ids(), new Shape(batch.size(), batch.length()))),
+                IValue.from((PtNDArray) scope.create(batch.rows())),
+                IValue.from((PtNDArray) scope.create(batch.targets())),
+                IValue.from((PtNDArray) scope.create(batch.weights()))
+            };
+            var result = IValueUtils.runMethod(block, "loss", inputs);
+            var loss = result.toTensor(scope).toFloatArray()[0];
+            result.close();
+            for (var input : inputs) {
+                input.close();
+            }
+            return loss;
+        }
+    }
+
+    /** Next-token logits {@code [sequences][vocabulary]} at the end of each sequence. */
+    public float[][] nextLogits(List<long[]> sequences) {
+        var longest = sequences.stream().mapToInt(ids -> ids.length).max().orElseThrow();
+        var ids = new long[sequences.size() * longest];
+        var rows = new long[sequences.size()];
+        for (var s = 0; s < rows.length; s++) {
+            var sequence = sequences.get(s);
+            System.arraycopy(sequence, 0, ids, s * longest, sequence.length);
+            rows[s] = (long) s * longest + sequence.length - 1;
+        }
+        try (var scope = (PtNDManager) manager.newSubManager()) {
+            var input = IValue.from((PtNDArray) scope.create(ids, new Shape(rows.length, longest)));
+            var at = IValue.from((PtNDArray) scope.create(rows));
+            var result = IValueUtils.runMethod(block, "logits", input, at);
+            var flat = result.toTensor(scope).toType(DataType.FLOAT32, false).toFloatArray();
+            input.close();
+            at.close();
+            result.close();
+            var logits = new float[rows.length][shape.vocabulary()];
+            for (var s = 0; s < rows.length; s++) {
+                System.arraycopy(flat, s * shape.vocabulary(), logits[s], 0, shape.vocabulary());
+            }
+            return logits;
+        }
+    }
+
+    /** The weights as they are now, copied. */
+    public List<Tensor> weights() {
+        var tensors = new ArrayList<Tensor>();
+        var next = weights.iterator();
+        shape.tensors()
+                .forEach((name, sides) ->
+                        tensors.add(new Tensor(name, sides, next.next().toFloatArray())));
+        return tensors;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+
+    /** What a step reports. */
+    record StepResult(float loss, float gradientNorm) {}
+}

@@ -1,0 +1,30 @@
+package dev.rapport.tuning.vocabulary;
+
+import java.util.List;
+
+/**
+ * A byte-level BPE vocabulary.
+ *
+ * @param tokens by id, in the byte alphabet; the end marker is last
+ * @param merges in the order in which they apply
+ */
+public record Vocabulary(List<String> tokens, List<Merge> merges) {
+    /** Ends every reply; also the only special token. */
+    public static final String END_MARK = "<|endoftext|>";
+
+    /** Two neighbouring tokens that become one. */
+    public record Merge(String left, String right) {}
+
+    public Vocabulary {
+        tokens = List.copyOf(tokens);
+        merges = List.copyOf(merges);
+    }
+
+    public int size() {
+        return tokens.size();
+    }
+
+    public int endId() {
+        return tokens.size() - 1;
+    }
+}

@@ -1,0 +1,128 @@
+"""Source of gpt2-training.pt: one optimisation step of GPT-2 as a scripted module without weights.
+
+Running Rapport never needs Python; only a change to this file does:
+    python gpt2_training.py ../resources/dev/rapport/tuning/training/gpt2-training.pt
+
+Tensors are given in the order and layout of a Hugging Face checkpoint (Conv1D weights are [in, out]):
+wte, wpe, then for every layer ln_1.weight, ln_1.bias, attn.c_attn.weight, .bias, attn.c_proj.weight, .bias,
+ln_2.weight, ln_2.bias, mlp.c_fc.weight, .bias, mlp.c_proj.weight, .bias, and last ln_f.weight, ln_f.bias.
+"""
+
+import math
+import sys
+from typing import List
+
+import torch
+from torch import Tensor, nn
+
+F = torch.nn.functional
+
+
+class Gpt2Training(nn.Module):
+    params: List[Tensor]
+    means: List[Tensor]
+    squares: List[Tensor]
+    steps: int
+    heads: int
+    bf16: bool
+
+    def __init__(self):
+        super().__init__()
+        self.params = torch.jit.annotate(List[Tensor], [])
+        self.means = torch.jit.annotate(List[Tensor], [])
+        self.squares = torch.jit.annotate(List[Tensor], [])
+        self.steps = 0
+        self.heads = 1
+        self.bf16 = False
+
+    def linear(self, x: Tensor, at: int) -> Tensor:
+        """x W + b with the weight at index `at` and its bias right after it; bfloat16 out when training so."""
+        w, b = self.params[at], self.params[at + 1]
+        if self.bf16:
+            return torch.addmm(b.to(torch.bfloat16), x.to(torch.bfloat16), w.to(torch.bfloat16))
+        return torch.addmm(b, x, w)
+
+    def norm(self, x: Tensor, at: int) -> Tensor:
+        return F.layer_norm(x, [x.size(-1)], self.params[at], self.params[at + 1], 1e-5)
+
+    def hidden(self, ids: Tensor) -> Tensor:
+        """Final hidden states [B * T, C] of ids [B, T]; causal, so padding must stand on the right."""
+        batch, length = ids.size(0), ids.size(1)
+        x = F.embedding(ids, self.params[0]) + self.params[1][:length]
+        width = x.size(2)
+        x = x.view(batch * length, width)
+        for layer in range((len(self.params) - 4) // 12):
+            p = 2 + 12 * layer
+            qkv = self.linear(self.norm(x, p), p + 2)
+            qkv = qkv.float().view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+            y = F.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], None, 0.0, True)
+            y = y.transpose(1, 2).reshape(batch * length, width)
+            x = x + self.linear(y, p + 4)
+            y = F.gelu(self.linear(self.norm(x, p + 6), p + 8), approximate="tanh")
+            x = x + self.linear(y, p + 10)
+        return self.norm(x.float(), len(self.params) - 2)
+
+    def head(self, x: Tensor) -> Tensor:
+        w = self.params[0]
+        if self.bf16:
+            return torch.mm(x.to(torch.bfloat16), w.to(torch.bfloat16).t()).float()
+        return torch.mm(x, w.t())
+
+    @torch.jit.export
+    def begin(self, params: List[Tensor], heads: int, bf16: bool) -> int:
+        """Takes float32 weights that require gradients, to be changed in place; returns their number."""
+        self.heads = heads
+        self.bf16 = bf16
+        self.params = params
+        self.means = torch.jit.annotate(List[Tensor], [])
+        self.steps = 0
+        return len(params)
+
+    def forward(self, ids: Tensor, rows: Tensor, targets: Tensor, weights: Tensor, settings: Tensor) -> Tensor:
+        """One AdamW step; returns [loss, gradient norm].
+
+        It is `forward` because DJL runs every other method in inference mode, where nothing can be trained.
+        rows index the flattened [B * T] positions whose next tokens are the targets; settings are learning rate,
+        weight decay and the norm to clip gradients to.
+        """
+        rate, decay, clip = float(settings[0]), float(settings[1]), float(settings[2])
+        if len(self.means) == 0:
+            self.means = [torch.zeros_like(p) for p in self.params]
+            self.squares = [torch.zeros_like(p) for p in self.params]
+        logits = self.head(self.hidden(ids).index_select(0, rows))
+        loss = (F.cross_entropy(logits, targets, reduction="none") * weights).sum() / weights.sum()
+        found = torch.autograd.grad([loss], self.params)
+        grads = torch.jit.annotate(List[Tensor], [])
+        for g in found:
+            assert g is not None
+            grads.append(g)
+        norm = torch.sqrt(torch.stack([g.square().sum() for g in grads]).sum())
+        scale = min(1.0, clip / (float(norm) + 1e-6))
+        self.steps += 1
+        unbias1, unbias2 = 1.0 - 0.9**self.steps, 1.0 - 0.98**self.steps
+        with torch.no_grad():  # AdamW by hand: the fused operation is dropped as dead code when scripted
+            for i in range(len(grads)):
+                p, g, m, v = self.params[i], grads[i].mul_(scale), self.means[i], self.squares[i]
+                m.lerp_(g, 0.1)
+                v.mul_(0.98).addcmul_(g, g, value=0.02)
+                if p.dim() > 1:
+                    p.mul_(1.0 - rate * decay)
+                p.addcdiv_(m, v.sqrt().mul_(1.0 / math.sqrt(unbias2)).add_(1e-8), value=-rate / unbias1)
+        return torch.stack([loss.detach(), norm.detach()])
+
+    @torch.jit.export
+    def loss(self, ids: Tensor, rows: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
+        """The loss alone, [1]."""
+        with torch.no_grad():
+            logits = self.head(self.hidden(ids).index_select(0, rows))
+            return ((F.cross_entropy(logits, targets, reduction="none") * weights).sum() / weights.sum()).view(1)
+
+    @torch.jit.export
+    def logits(self, ids: Tensor, rows: Tensor) -> Tensor:
+        """Next-token logits [R, V] at the given positions of the flattened batch."""
+        with torch.no_grad():
+            return self.head(self.hidden(ids).index_select(0, rows))
+
+
+if __name__ == "__main__":
+    torch.jit.script(Gpt2Training()).save(sys.argv[1])
