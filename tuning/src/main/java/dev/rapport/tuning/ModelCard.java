@@ -71,8 +71,7 @@ final class ModelCard {
     }
 
     private static String results(Evaluation results) {
-        var text = new StringBuilder(
-                """
+        var text = new StringBuilder("""
                 ## Results
 
                 Share of replies that repeat the value of the prompt verbatim, on generated prompts none of whose names,
@@ -92,7 +91,8 @@ final class ModelCard {
         for (var sample : results.samples()) {
             text.append("\n```text\n").append(sample.prompt().stripTrailing()).append("\n```\n\n");
             text.append("- greedy:").append(sample.greedy()).append('\n');
-            sample.drawn().forEach(reply -> text.append("- drawn:").append(reply).append('\n'));
+            sample.drawn()
+                    .forEach(reply -> text.append("- drawn:").append(reply).append('\n'));
         }
         return text.toString();
     }

@@ -49,7 +49,8 @@ public final class Tuning {
      */
     public static TuningResult train(TuningConfig config, Consumer<TrainingProgress> report) throws IOException {
         var folder = new CheckpointFolder(config.out());
-        var pairs = config.data().isPresent() ? Optional.of(Pairs.read(config.data().get())) : Optional.<Pairs>empty();
+        var pairs =
+                config.data().isPresent() ? Optional.of(Pairs.read(config.data().get())) : Optional.<Pairs>empty();
         var start = start(config, pairs);
         try (var tokenizer = ReplyTokenizer.of(start.tokenizer());
                 var module = new TrainingModule(start, config.bf16())) {
@@ -77,10 +78,9 @@ public final class Tuning {
             return Checkpoint.read(from.folder());
         }
         var size = ((Start.Scratch) config.start()).size();
-        var examples =
-                pairs.map(some -> some.training().stream()).orElseGet(() -> vocabularyExamples(config.seed()));
-        Iterable<String> texts =
-                examples.map(example -> example.prompt() + example.replyText())::iterator;
+        var examples = pairs.map(some -> some.training().stream()).orElseGet(() -> vocabularyExamples(config.seed()));
+        var texts =
+                examples.map(example -> example.prompt() + example.replyText()).toList();
         var vocabulary = BytePairTrainer.train(texts, size.vocabulary());
         var shape = size.shape(vocabulary.size());
         return new Checkpoint(shape, InitialWeights.of(shape, config.seed()), TokenizerFile.of(vocabulary));

@@ -88,7 +88,10 @@ public final class TuneCommand implements Callable<Integer> {
         @Option(names = "--from-scratch", paramLabel = "small|micro", description = "A new model of this size.")
         private @Nullable String size;
 
-        @Option(names = "--model", paramLabel = "DIR", description = "A checkpoint in Hugging Face layout to go on from.")
+        @Option(
+                names = "--model",
+                paramLabel = "DIR",
+                description = "A checkpoint in Hugging Face layout to go on from.")
         private @Nullable Path model;
     }
 
@@ -118,7 +121,7 @@ public final class TuneCommand implements Callable<Integer> {
             throw wrong("--minutes, --tokens and --threads must be positive");
         }
         return new TuningConfig(
-                Optional.ofNullable(material.data),
+                material.generated ? Optional.empty() : Optional.ofNullable(material.data),
                 out,
                 start(),
                 seed,

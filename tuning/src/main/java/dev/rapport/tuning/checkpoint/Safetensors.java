@@ -36,7 +36,8 @@ final class Safetensors {
         }
         var text = JSON.writeValueAsString(header);
         text += " ".repeat(Math.floorMod(-text.length(), ALIGNMENT));
-        var bytes = ByteBuffer.allocate(Math.toIntExact(ALIGNMENT + text.length() + at)).order(ByteOrder.LITTLE_ENDIAN);
+        var bytes = ByteBuffer.allocate(Math.toIntExact(ALIGNMENT + text.length() + at))
+                .order(ByteOrder.LITTLE_ENDIAN);
         bytes.putLong(text.length()).put(text.getBytes(StandardCharsets.UTF_8));
         for (var tensor : tensors) {
             for (var value : tensor.values()) {
@@ -78,7 +79,8 @@ final class Safetensors {
                 case "F32" -> data.getFloat(from + 4 * i);
                 case "F16" -> HalfFloat.toFloat(data.getShort(from + 2 * i));
                 case "BF16" -> Float.intBitsToFloat(data.getShort(from + 2 * i) << 16);
-                default -> throw new IOException(file + ": " + name + " has type " + type + "; known are F32, F16, BF16");
+                default ->
+                    throw new IOException(file + ": " + name + " has type " + type + "; known are F32, F16, BF16");
             };
         }
         return new Tensor(name, shape, values);

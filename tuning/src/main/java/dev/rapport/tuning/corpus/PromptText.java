@@ -31,8 +31,8 @@ public final class PromptText {
     @Override
     public String toString() {
         var text = new StringBuilder();
-        fields.forEach((field, value) ->
-                text.append(field).append(": ").append(value).append('\n'));
+        fields.forEach(
+                (field, value) -> text.append(field).append(": ").append(value).append('\n'));
         return text.append(REPLY).toString();
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param picks      the product without a reason
  * @param prices     what it costs
  * @param closings   friendly last words, often none
- * @param brief      whole brief replies, by what is known: {@code name}, {@code price}, both or neither
+ * @param brief      whole brief replies, by what is known: the name, what it costs, both or neither
  * @param branded    ways to name a product with its brand
  */
 record RecommendPhrases(
@@ -63,11 +63,7 @@ record RecommendPhrases(
                                     "{name}, your pick: {what}, {price}.",
                                     "For you, {name}: {what} at {price}.",
                                     "{name}, try {what} for {price}."),
-                    "name",
-                            List.of(
-                                    "{name}, your pick: {what}.",
-                                    "For you, {name}: {what}.",
-                                    "{name}, try {what}."),
+                    "name", List.of("{name}, your pick: {what}.", "For you, {name}: {what}.", "{name}, try {what}."),
                     "price",
                             List.of(
                                     "Your pick: {what}, {price}.",
@@ -100,7 +96,11 @@ record RecommendPhrases(
             List.of("现价{price}。", "只要{price}。", "售价{price}。", "只需{price}就能带回家。"),
             List.of("", "", "", "", "祝您购物愉快！", "祝您生活愉快！", "期待您的光临！", "希望您喜欢！"),
             Map.of(
-                    "name+price", List.of("{name}，推荐{what}，现价{price}。", "为{name}精选{what}，售价{price}。", "{name}，试试{what}，只要{price}。"),
+                    "name+price",
+                            List.of(
+                                    "{name}，推荐{what}，现价{price}。",
+                                    "为{name}精选{what}，售价{price}。",
+                                    "{name}，试试{what}，只要{price}。"),
                     "name", List.of("{name}，推荐{what}。", "为{name}精选{what}。", "{name}，试试{what}。"),
                     "price", List.of("推荐{what}，现价{price}。", "为您精选{what}，售价{price}。", "试试{what}，只要{price}。"),
                     "", List.of("推荐{what}。", "为您精选{what}。", "试试{what}。")),

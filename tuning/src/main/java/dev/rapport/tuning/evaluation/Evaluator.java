@@ -43,8 +43,9 @@ public final class Evaluator {
         var distinct = 0.0;
         var tokens = 0L;
         for (var language : Language.values()) {
-            var examples =
-                    Stream.generate(() -> corpus.next(language)).limit(perLanguage).toList();
+            var examples = Stream.generate(() -> corpus.next(language))
+                    .limit(perLanguage)
+                    .toList();
             var prompts = examples.stream().map(Example::prompt).toList();
             var best = writer.greedy(prompts);
             var random = new SplittableRandom(seed);

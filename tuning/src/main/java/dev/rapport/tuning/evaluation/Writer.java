@@ -62,7 +62,9 @@ final class Writer {
                     grown[text.length] = next;
                     texts.set(i, grown);
                 }
-                if (ended || written + 1 == longest || grown.length == module.shape().positions()) {
+                if (ended
+                        || written + 1 == longest
+                        || grown.length == module.shape().positions()) {
                     var prompt = prompts.get(open.get(i)).length;
                     replies[open.get(i)] = tokenizer.decode(Arrays.copyOfRange(grown, prompt, grown.length));
                     open.remove(i);

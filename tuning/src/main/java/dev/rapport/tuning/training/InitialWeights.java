@@ -18,8 +18,9 @@ public final class InitialWeights {
         var random = new SplittableRandom(seed);
         var tensors = new ArrayList<Tensor>();
         shape.tensors().forEach((name, sides) -> {
-            var values = new float[Math.toIntExact(
-                    Arrays.stream(sides).reduce((a, b) -> a * b).orElseThrow())];
+            var values = new float
+                    [Math.toIntExact(
+                            Arrays.stream(sides).reduce((a, b) -> a * b).orElseThrow())];
             if (sides.length == 1) {
                 Arrays.fill(values, name.contains("ln_") && name.endsWith("weight") ? 1 : 0);
             } else {

@@ -48,7 +48,9 @@ public final class TrainingLoop {
         var since = 0;
         for (var step = 0; ; step++) {
             var elapsed = nanoTime.getAsLong() - start;
-            var done = Math.max((double) tokens / plan.tokens(), (double) elapsed / plan.time().toNanos());
+            var done = Math.max(
+                    (double) tokens / plan.tokens(),
+                    (double) elapsed / plan.time().toNanos());
             if (since > 0 && (done >= 1 || since == REPORT_EVERY)) {
                 var progress = progress(step, tokens, losses / since, elapsed, done);
                 report.accept(progress);

@@ -71,6 +71,7 @@ public final class TrainingModule implements AutoCloseable {
      *
      * @return loss and gradient norm before the step
      */
+    @SuppressWarnings("try") // gradients are recorded while the collector is open
     StepResult step(Batch batch, double rate, double decay, double clip) {
         try (var scope = manager.newSubManager();
                 var gradients = Engine.getInstance().newGradientCollector()) {

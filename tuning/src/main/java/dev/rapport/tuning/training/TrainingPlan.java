@@ -17,8 +17,8 @@ public record TrainingPlan(
         int batch, LearningRate rate, double decay, double clip, float copiedWeight, long tokens, Duration time) {
     public TrainingPlan {
         if (batch < 1 || tokens < 1 || time.isNegative() || time.isZero()) {
-            throw new IllegalArgumentException("a training needs a batch, tokens and time, not " + batch + ", " + tokens
-                    + " and " + time);
+            throw new IllegalArgumentException(
+                    "a training needs a batch, tokens and time, not " + batch + ", " + tokens + " and " + time);
         }
     }
 }

@@ -15,7 +15,7 @@ final class ByteAlphabet {
         var order = new StringBuilder();
         var next = (char) 256;
         for (var b = 0; b < SIZE; b++) {
-            var visible = b >= '!' && b <= '~' || b >= 0xA1 && b <= 0xAC || b >= 0xAE;
+            var visible = (b >= '!' && b <= '~') || (b >= 0xA1 && b <= 0xAC) || b >= 0xAE;
             if (visible) {
                 OF_BYTE[b] = (char) b;
                 order.append((char) b);

@@ -89,7 +89,7 @@ public final class BytePairTrainer {
         var most = 1;
         for (var entry : pairCounts.entrySet()) {
             var times = entry.getValue();
-            if (times > most || times == most && best >= 0 && entry.getKey() < best) {
+            if (times > most || (times == most && best >= 0 && entry.getKey() < best)) {
                 most = times;
                 best = entry.getKey();
             }
@@ -127,7 +127,7 @@ public final class BytePairTrainer {
     }
 
     private static long pair(int left, int right) {
-        return (long) left << 32 | right;
+        return ((long) left << 32) | right;
     }
 
     private static int left(long pair) {
