@@ -2,6 +2,7 @@ package dev.rapport.runtime.admin;
 
 import io.javalin.Javalin;
 import io.javalin.util.JavalinBindException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -33,7 +34,7 @@ public final class HttpServer implements AutoCloseable {
             settings.routes.exception(Exception.class, (error, context) -> {
                 var errorId = Long.toHexString(System.nanoTime());
                 LOG.atError()
-                        .addKeyValue("path", context.path())
+                        .addKeyValue("route", context.endpoint().path)
                         .addKeyValue("errorId", errorId)
                         .log("request failed", error);
                 context.status(500).json(Map.of("error", "internal error, see the log", "errorId", errorId));
@@ -41,10 +42,10 @@ public final class HttpServer implements AutoCloseable {
         });
         try {
             return new HttpServer(javalin.start(config.host(), config.port()));
-        } catch (JavalinBindException e) {
+        } catch (JavalinBindException | UnresolvedAddressException e) {
             throw new HttpServerException(
                     "port " + config.port() + " on " + config.host()
-                            + " cannot be used: it is taken or needs more rights; choose another with --port",
+                            + " cannot be used: it is taken, is not of this machine, or needs more rights; choose another with http.port",
                     e);
         }
     }

@@ -18,6 +18,7 @@ public record HttpServerConfig(String host, int port, ByteSize maxRequestSize) {
     public HttpServerConfig {
         Checks.notBlank(host, "http.host");
         Checks.between(0, 65_535, port, "http.port");
+        Checks.atLeast(1, maxRequestSize.bytes(), "http.max-request-size");
     }
 
     /** From {@code http.*} settings. */
@@ -26,6 +27,7 @@ public record HttpServerConfig(String host, int port, ByteSize maxRequestSize) {
         var port = in.integer("http.port", defaultPort, "Port of the HTTP server; 0 takes any free one.");
         var size = in.size("http.max-request-size", MAX_REQUEST, "Largest request body; larger ones get 413.");
         return in.build(
-                () -> new HttpServerConfig(host, port, size), () -> new HttpServerConfig("0.0.0.0", defaultPort, size));
+                () -> new HttpServerConfig(host, port, size),
+                () -> new HttpServerConfig("0.0.0.0", defaultPort, MAX_REQUEST));
     }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 public final class RegistryRoutes implements HttpRoutes {
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> ROOTS = List.of("/subjects", "/schemas", "/config");
+    private static final List<String> ROOTS = List.of("/subjects", "/schemas", "/config", "/compatibility");
 
     private final RegistryProtocol registry;
 
@@ -43,7 +43,7 @@ public final class RegistryRoutes implements HttpRoutes {
         try {
             answer = registry.answer(context.method().name(), path, context.body());
         } catch (SchemaRegistryException e) {
-            context.status(Integer.parseInt(Integer.toString(e.errorCode()).substring(0, 3)));
+            context.status(e.httpStatus());
             answer = Map.of("error_code", e.errorCode(), "message", String.valueOf(e.getMessage()));
         }
         context.result(JSON.writeValueAsBytes(answer)).contentType(CONTENT_TYPE);

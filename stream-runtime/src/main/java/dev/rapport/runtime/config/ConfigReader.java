@@ -49,9 +49,9 @@ public final class ConfigReader {
         return read(key, "whole number", defaultValue, Integer.toString(defaultValue), doc, Integer::valueOf);
     }
 
-    /** A number. */
+    /** A number; never infinite nor not-a-number. */
     public double number(String key, double defaultValue, String doc) {
-        return read(key, "number", defaultValue, Double.toString(defaultValue), doc, Double::valueOf);
+        return read(key, "number", defaultValue, Double.toString(defaultValue), doc, ConfigReader::parseNumber);
     }
 
     /** {@code true} or {@code false}. */
@@ -140,6 +140,14 @@ public final class ConfigReader {
 
     private void document(String key, String type, String defaultText, String doc) {
         documented.putIfAbsent(key, new Documented(key, type, defaultText, doc));
+    }
+
+    private static Double parseNumber(String value) {
+        var number = Double.parseDouble(value);
+        if (!Double.isFinite(number)) {
+            throw new IllegalArgumentException("expected a finite number");
+        }
+        return number;
     }
 
     private static Boolean parseFlag(String value) {

@@ -71,6 +71,12 @@ public record KafkaConnection(Map<String, String> settings) {
         return config;
     }
 
+    /** Without the settings: there may be passwords among them. */
+    @Override
+    public String toString() {
+        return "KafkaConnection[" + bootstrapServers() + "]";
+    }
+
     private Map<String, Object> base(String clientId) {
         var config = new HashMap<String, Object>(settings);
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG, "rapport-" + clientId);

@@ -54,7 +54,11 @@ public final class TopicSetup {
 
     private void createMissing(List<NewTopic> wanted) {
         try (var admin = Admin.create(kafka.admin("topic-setup"))) {
-            for (var result : admin.createTopics(wanted).values().entrySet()) {
+            var present = admin.listTopics().names().get();
+            var missing = wanted.stream()
+                    .filter(topic -> !present.contains(topic.name()))
+                    .toList();
+            for (var result : admin.createTopics(missing).values().entrySet()) {
                 try {
                     result.getValue().get();
                 } catch (ExecutionException e) {
@@ -65,6 +69,8 @@ public final class TopicSetup {
                     }
                 }
             }
+        } catch (ExecutionException e) {
+            throw new KafkaException("cannot list the topics at " + kafka.bootstrapServers(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while creating topics", e);

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
@@ -34,6 +35,22 @@ final class SchemaLog {
                 .put(version.version(), version);
     }
 
+    /** Drops a version that is marked as deleted; its id keeps its meaning. */
+    void remove(Version version) {
+        schemasById.put(version.id(), version.schema());
+        var versions = versionsBySubject.get(version.subject());
+        if (versions != null) {
+            versions.remove(version.version());
+            if (versions.isEmpty()) {
+                versionsBySubject.remove(version.subject());
+            }
+        }
+    }
+
+    boolean hasSchema(int id) {
+        return schemasById.containsKey(id);
+    }
+
     /** The version that holds this schema, if the subject has it. */
     Optional<Version> find(String subject, String schema) {
         return versionsBySubject.getOrDefault(subject, new TreeMap<>()).values().stream()
@@ -49,7 +66,12 @@ final class SchemaLog {
     Version next(String subject, Schema schema) {
         SortedMap<Integer, Version> versions = versionsBySubject.getOrDefault(subject, new TreeMap<>());
         for (var earlier : versions.values()) {
-            requireFullCompatibility(subject, schema, earlier);
+            incompatibility(schema, earlier).ifPresent(why -> {
+                throw new SchemaRegistryException(
+                        409,
+                        "Schema for " + subject + " is not FULL_TRANSITIVE compatible with version " + earlier.version()
+                                + ": " + why);
+            });
         }
         var text = schema.toString();
         var id = schemasById.entrySet().stream()
@@ -62,6 +84,15 @@ final class SchemaLog {
                                 .orElse(0)
                         + 1);
         return new Version(subject, versions.isEmpty() ? 1 : versions.lastKey() + 1, id, text);
+    }
+
+    /**
+     * Whether a schema and a version can read each other's records.
+     *
+     * @throws SchemaRegistryException as {@link #version}
+     */
+    boolean isCompatible(String subject, String version, Schema schema) {
+        return incompatibility(schema, version(subject, version)).isEmpty();
     }
 
     /** @throws SchemaRegistryException 40403 when there is no such id */
@@ -119,17 +150,13 @@ final class SchemaLog {
         return versions;
     }
 
-    private static void requireFullCompatibility(String subject, Schema schema, Version earlier) {
+    private static Optional<String> incompatibility(Schema schema, Version earlier) {
         var old = new Schema.Parser().parse(earlier.schema());
         var backward = SchemaCompatibility.checkReaderWriterCompatibility(schema, old);
         var forward = SchemaCompatibility.checkReaderWriterCompatibility(old, schema);
-        for (var check : List.of(backward, forward)) {
-            if (check.getType() != SchemaCompatibilityType.COMPATIBLE) {
-                throw new SchemaRegistryException(
-                        409,
-                        "Schema for " + subject + " is not FULL_TRANSITIVE compatible with version " + earlier.version()
-                                + ": " + check.getResult().getIncompatibilities());
-            }
-        }
+        return Stream.of(backward, forward)
+                .filter(check -> check.getType() != SchemaCompatibilityType.COMPATIBLE)
+                .map(check -> check.getResult().getIncompatibilities().toString())
+                .findFirst();
     }
 }

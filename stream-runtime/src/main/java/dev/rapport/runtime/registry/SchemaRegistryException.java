@@ -20,6 +20,16 @@ public final class SchemaRegistryException extends RuntimeException {
         this(errorCode, message, null);
     }
 
+    /** True when the registry could not be asked, so that nothing is known about the schema. */
+    public boolean isAway() {
+        return httpStatus() >= 500;
+    }
+
+    /** The HTTP status that belongs to the error code. */
+    public int httpStatus() {
+        return errorCode < 1000 ? errorCode : errorCode / 100;
+    }
+
     /** Confluent's error code; its first three digits are the HTTP status. */
     public int errorCode() {
         return errorCode;

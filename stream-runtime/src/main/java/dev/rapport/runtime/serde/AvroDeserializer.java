@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
@@ -16,12 +15,17 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads Confluent's wire format into a generated record, resolving the writer's schema to ours. Thread-safe. */
+/**
+ * Reads Confluent's wire format into a generated record, resolving the writer's schema to ours. Bytes that cannot be
+ * read are a {@link SerializationException}; a registry that is away is not, as the bytes may be good: then the {@link
+ * SchemaRegistryException} gets through. Thread-safe, as Avro's readers are: one for each writer schema is kept, because
+ * making one costs ten times as much as reading a record.
+ */
 final class AvroDeserializer<V extends SpecificRecord> implements Deserializer<V> {
     private final SchemaRegistry registry;
     private final SpecificData data;
     private final Schema readerSchema;
-    private final Map<Integer, Schema> writerSchemas = new ConcurrentHashMap<>();
+    private final Map<Integer, DatumReader<V>> readers = new ConcurrentHashMap<>();
 
     AvroDeserializer(SchemaRegistry registry, Class<V> type) {
         this.registry = registry;
@@ -39,14 +43,26 @@ final class AvroDeserializer<V extends SpecificRecord> implements Deserializer<V
         }
         var id = ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
         try {
-            var writerSchema = writerSchemas.computeIfAbsent(id, registry::schemaById);
-            @SuppressWarnings("unchecked")
-            var reader = (DatumReader<V>) data.createDatumReader(writerSchema, readerSchema);
+            var reader = readers.computeIfAbsent(id, this::reader);
             var length = bytes.length - AvroSerializer.HEADER;
-            return reader.read(null, DecoderFactory.get().binaryDecoder(bytes, AvroSerializer.HEADER, length, null));
-        } catch (IOException | AvroRuntimeException | SchemaRegistryException | IndexOutOfBoundsException e) {
+            var decoder = DecoderFactory.get().binaryDecoder(bytes, AvroSerializer.HEADER, length, null);
+            var value = reader.read(null, decoder);
+            if (!decoder.isEnd()) {
+                throw new SerializationException("bytes are left over after the last field");
+            }
+            return value;
+        } catch (IOException | RuntimeException e) {
+            if (e instanceof SchemaRegistryException refusal && refusal.isAway()) {
+                throw refusal;
+            }
+            // Garbage makes Avro throw what it likes: out of bounds, class cast, negative sizes.
             throw new SerializationException(
                     "cannot read a record of topic " + topic + " with schema id " + id + ": " + e.getMessage(), e);
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    private DatumReader<V> reader(int writerSchemaId) {
+        return (DatumReader<V>) data.createDatumReader(registry.schemaById(writerSchemaId), readerSchema);
     }
 }

@@ -16,15 +16,20 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** Confluent's wire format: a zero byte, the schema id in four big-endian bytes, Avro binary. Thread-safe. */
+/**
+ * Confluent's wire format: a zero byte, the schema id in four big-endian bytes, Avro binary. Thread-safe, as Avro's
+ * writers are: one for each subject is kept.
+ */
 final class AvroSerializer<V extends SpecificRecord> implements Serializer<V> {
     static final byte MAGIC = 0;
     static final int HEADER = 5;
 
     private record Subject(String topic, Schema schema) {}
 
+    private record Target<V>(byte[] header, DatumWriter<V> writer) {}
+
     private final SchemaRegistry registry;
-    private final Map<Subject, Integer> ids = new ConcurrentHashMap<>();
+    private final Map<Subject, Target<V>> targets = new ConcurrentHashMap<>();
 
     AvroSerializer(SchemaRegistry registry) {
         this.registry = registry;
@@ -36,24 +41,26 @@ final class AvroSerializer<V extends SpecificRecord> implements Serializer<V> {
             return null;
         }
         try {
-            var schema = value.getSchema();
-            var id = ids.computeIfAbsent(
-                    new Subject(topic, schema), subject -> registry.register(topic + "-value", schema));
+            var target =
+                    targets.computeIfAbsent(new Subject(topic, value.getSchema()), subject -> target(subject, value));
             var out = new ByteArrayOutputStream(256);
-            out.write(MAGIC);
-            out.write(ByteBuffer.allocate(Integer.BYTES).putInt(id).array());
+            out.write(target.header());
             var encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-            writer(value).write(value, encoder);
+            target.writer().write(value, encoder);
             encoder.flush();
             return out.toByteArray();
-        } catch (IOException | SchemaRegistryException | ClassCastException | NullPointerException e) {
+        } catch (SchemaRegistryException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw new SerializationException("cannot write a record for topic " + topic + ": " + e.getMessage(), e);
         }
     }
 
     @SuppressWarnings("unchecked")
-    private static <V extends SpecificRecord> DatumWriter<V> writer(V value) {
+    private Target<V> target(Subject subject, V value) {
+        var id = registry.register(subject.topic() + "-value", subject.schema());
+        var header = ByteBuffer.allocate(HEADER).put(MAGIC).putInt(id).array();
         var data = SpecificData.getForClass(value.getClass());
-        return (DatumWriter<V>) data.createDatumWriter(value.getSchema());
+        return new Target<>(header, (DatumWriter<V>) data.createDatumWriter(subject.schema()));
     }
 }

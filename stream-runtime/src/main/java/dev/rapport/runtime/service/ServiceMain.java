@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The main function of a service that runs alone: {@code [--config FILE] [--KEY=VALUE …]}, settings from {@code RAPPORT_*}
- * too. Returns the exit code: 0 after a signal, 1 when it could not start, 2 for wrong settings, 3 when it failed while
- * running and a restart may help.
+ * too. Returns the exit code: 0 when told to stop, 1 when it could not start, 2 for wrong settings, 3 when it failed while
+ * running and a restart may help. After a signal everything is closed, but the JVM itself exits with 128 + the signal's
+ * number, 143 for SIGTERM.
  */
 public final class ServiceMain {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceMain.class);
@@ -49,7 +50,12 @@ public final class ServiceMain {
             LOG.atInfo().addKeyValue("port", process.port()).log("serving");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitClose(stopped, closed), "shutdown"));
             CompletableFuture.anyOf(stopped, process.failure()).get();
-            return process.failure().isDone() ? 3 : 0;
+            if (!process.failure().isDone()) {
+                return 0;
+            }
+            LOG.atError()
+                    .log("stopping, as a service has failed", process.failure().join());
+            return 3;
         }
     }
 

@@ -69,7 +69,7 @@ public final class ServiceProcess implements AutoCloseable {
                     factories.stream().map(factory -> factory.create(context)).toList();
             config.finish();
 
-            new TopicSetup(kafka, topics.partitions(), topics.replication())
+            new TopicSetup(kafka, topics.partitions(), (short) topics.replication())
                     .create(factories.stream()
                             .flatMap(factory -> factory.applicationIds().stream())
                             .toList());

@@ -10,10 +10,13 @@ import java.util.Optional;
  * @param partitions  instead of the catalogue's number, at least 1
  * @param replication copies of every partition; -1 lets the brokers decide
  */
-record TopicsConfig(Optional<Integer> partitions, short replication) {
+record TopicsConfig(Optional<Integer> partitions, int replication) {
     TopicsConfig {
         partitions.ifPresent(count -> Checks.atLeast(1, count, "topics.partitions"));
-        Checks.atLeast(-1, replication, "topics.replication");
+        Checks.between(-1, Short.MAX_VALUE, replication, "topics.replication");
+        if (replication == 0) {
+            throw new IllegalArgumentException("topics.replication=0: has to be at least 1, or -1");
+        }
     }
 
     static TopicsConfig from(ConfigReader in) {
@@ -22,8 +25,7 @@ record TopicsConfig(Optional<Integer> partitions, short replication) {
         var replication = in.integer(
                 "topics.replication", -1, "Copies of every partition of new topics; -1 lets the brokers decide.");
         return in.build(
-                () -> new TopicsConfig(
-                        partitions == 0 ? Optional.empty() : Optional.of(partitions), (short) replication),
-                () -> new TopicsConfig(Optional.empty(), (short) -1));
+                () -> new TopicsConfig(partitions == 0 ? Optional.empty() : Optional.of(partitions), replication),
+                () -> new TopicsConfig(Optional.empty(), -1));
     }
 }

@@ -8,7 +8,10 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 import org.jspecify.annotations.Nullable;
 
-/** A record whose bytes cannot be read goes to the dead letters, is counted, and the partition moves on. */
+/**
+ * A record whose bytes cannot be read goes to the dead letters, is counted, and the partition
+ * moves on. When the schema registry is away the record may be good: then the client stops.
+ */
 public final class DeadLetterOnBadRecord implements DeserializationExceptionHandler {
     private final LogAndContinueExceptionHandler deadLetter = new LogAndContinueExceptionHandler();
     private @Nullable MeterRegistry meters;
@@ -16,6 +19,9 @@ public final class DeadLetterOnBadRecord implements DeserializationExceptionHand
     @Override
     public Response handleError(
             ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
+        if (StopCause.in(exception)) {
+            return Response.fail();
+        }
         DeadLetterCounter.count(meters, context.topic(), "deserialization");
         return deadLetter.handleError(context, record, exception);
     }

@@ -8,13 +8,19 @@ import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** A record that our code fails on goes to the dead letters, is counted, and the partition moves on. */
+/**
+ * A record that our code fails on goes to the dead letters, is counted, and the partition
+ * moves on. Where Kafka, a store or the registry fails, the record is not to blame: then the client stops.
+ */
 public final class DeadLetterOnFailure implements ProcessingExceptionHandler {
     private final LogAndContinueProcessingExceptionHandler deadLetter = new LogAndContinueProcessingExceptionHandler();
     private @Nullable MeterRegistry meters;
 
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
+        if (StopCause.in(exception)) {
+            return Response.fail();
+        }
         DeadLetterCounter.count(meters, context.topic(), "processing");
         return deadLetter.handleError(context, record, exception);
     }

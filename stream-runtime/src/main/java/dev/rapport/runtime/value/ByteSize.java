@@ -39,12 +39,16 @@ public record ByteSize(long bytes) {
         }
         var number = Long.parseLong(matcher.group(1));
         var unit = matcher.group(2) == null ? "B" : matcher.group(2);
-        return switch (unit) {
-            case "KIB" -> ofKiB(number);
-            case "MIB" -> ofMiB(number);
-            case "GIB" -> ofMiB(Math.multiplyExact(number, 1024L));
-            default -> new ByteSize(number);
-        };
+        try {
+            return switch (unit) {
+                case "KIB" -> ofKiB(number);
+                case "MIB" -> ofMiB(number);
+                case "GIB" -> ofMiB(Math.multiplyExact(number, 1024L));
+                default -> new ByteSize(number);
+            };
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("expected a size below 8,388,608 TiB, not '" + text + "'", e);
+        }
     }
 
     @Override

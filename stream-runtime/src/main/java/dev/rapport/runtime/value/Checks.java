@@ -12,6 +12,11 @@ public final class Checks {
     }
 
     /** Requires {@code low <= value <= high}. */
+    public static void between(long low, long high, long value, String key) {
+        require(value >= low && value <= high, key, value, "has to be between " + low + " and " + high);
+    }
+
+    /** Requires {@code low <= value <= high}; not a number is refused. */
     public static void between(double low, double high, double value, String key) {
         require(value >= low && value <= high, key, value, "has to be between " + low + " and " + high);
     }

@@ -1,0 +1,195 @@
+package dev.rapport.runtime.registry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.runtime.kafka.KafkaConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The compacted topic {@code _schemas}, in the record format that Confluent's registry and Karapace use, so that either
+ * can take over. All our processes write with one transactional id: who becomes the writer fences the one before, so
+ * nobody hands out ids on knowledge that is out of date. Not thread-safe.
+ */
+final class SchemaTopic implements AutoCloseable {
+    private static final String TOPIC = "_schemas";
+    private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final long READ_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final int TRANSACTION_TIMEOUT_MS = 10_000;
+
+    private final KafkaConnection kafka;
+    private final KafkaConsumer<String, String> consumer;
+    private @Nullable KafkaProducer<String, String> writer;
+
+    private SchemaTopic(KafkaConnection kafka, KafkaConsumer<String, String> consumer) {
+        this.kafka = kafka;
+        this.consumer = consumer;
+    }
+
+    /**
+     * Creates the topic when it is missing; nothing is read yet.
+     *
+     * @throws KafkaException when Kafka cannot be reached
+     */
+    static SchemaTopic open(KafkaConnection kafka) {
+        create(kafka);
+        var consumer = new KafkaConsumer<>(
+                kafka.consumer("schema-registry", Optional.empty()),
+                new StringDeserializer(),
+                new StringDeserializer());
+        consumer.assign(List.of(PARTITION));
+        consumer.seekToBeginning(List.of(PARTITION));
+        return new SchemaTopic(kafka, consumer);
+    }
+
+    /**
+     * Takes over everything committed since the last reading.
+     *
+     * @throws KafkaException when Kafka is away for a minute, or a record is not one of a registry
+     */
+    void readInto(SchemaLog log) {
+        var started = System.nanoTime();
+        var end = consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
+        while (consumer.position(PARTITION) < end) {
+            consumer.poll(POLL).forEach(record -> take(log, record.key(), record.value()));
+            if (System.nanoTime() - started > READ_NANOS) {
+                throw new KafkaException("topic " + TOPIC + " could not be read to its end");
+            }
+        }
+    }
+
+    /** False at first, and again after another process has become the writer. */
+    boolean isWriter() {
+        return writer != null;
+    }
+
+    /** From now on others are fenced; read again before the first {@link #append}. */
+    void becomeWriter() {
+        var settings = kafka.producer("schema-registry");
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "rapport-schema-registry");
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+        writer = producer;
+        try {
+            producer.initTransactions();
+        } catch (KafkaException e) {
+            stopWriting();
+            throw e;
+        }
+    }
+
+    /**
+     * Stores a version.
+     *
+     * @return false when another process has become the writer; nothing is stored then
+     * @throws KafkaException when it is not known whether it is stored
+     */
+    boolean append(SchemaLog.Version version) {
+        var producer = writer;
+        if (producer == null) {
+            return false;
+        }
+        try {
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(TOPIC, key(version), value(version)));
+            producer.commitTransaction();
+            return true;
+        } catch (ProducerFencedException | InvalidProducerEpochException e) {
+            stopWriting();
+            return false;
+        } catch (KafkaException e) {
+            stopWriting();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        stopWriting();
+        consumer.close();
+    }
+
+    private void stopWriting() {
+        var producer = writer;
+        writer = null;
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+        }
+    }
+
+    private static void take(SchemaLog log, String key, @Nullable String value) {
+        try {
+            var node = value == null ? null : JSON.readTree(value);
+            if (node == null || !JSON.readTree(key).path("keytype").asText().equals("SCHEMA")) {
+                return;
+            }
+            var version = new SchemaLog.Version(
+                    node.path("subject").asText(),
+                    node.path("version").asInt(),
+                    node.path("id").asInt(),
+                    new Schema.Parser().parse(node.path("schema").asText()).toString());
+            if (node.path("deleted").asBoolean()) {
+                log.remove(version);
+            } else {
+                log.add(version);
+            }
+        } catch (JsonProcessingException e) {
+            throw new KafkaException("topic " + TOPIC + " holds a record that is not JSON: " + key, e);
+        }
+    }
+
+    private static String key(SchemaLog.Version version) {
+        return JSON.createObjectNode()
+                .put("keytype", "SCHEMA")
+                .put("subject", version.subject())
+                .put("version", version.version())
+                .put("magic", 1)
+                .toString();
+    }
+
+    private static String value(SchemaLog.Version version) {
+        return JSON.createObjectNode()
+                .put("subject", version.subject())
+                .put("version", version.version())
+                .put("id", version.id())
+                .put("schema", version.schema())
+                .put("deleted", false)
+                .toString();
+    }
+
+    private static void create(KafkaConnection kafka) {
+        try (var admin = Admin.create(kafka.admin("schema-registry"))) {
+            var topic =
+                    new NewTopic(TOPIC, Optional.of(1), Optional.empty()).configs(Map.of("cleanup.policy", "compact"));
+            admin.createTopics(List.of(topic)).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new KafkaException("cannot create topic " + TOPIC, e.getCause());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while creating topic " + TOPIC, e);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.rapport.runtime.streams;
+
+import dev.rapport.runtime.registry.SchemaRegistryException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells failures of the surroundings, which a restart may heal, from those that a record causes every time. */
+final class StopCause {
+    private StopCause() {}
+
+    /** True when Kafka, a local store or the schema registry failed. */
+    static boolean in(Throwable error) {
+        for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SchemaRegistryException refusal && refusal.isAway()) {
+                return true;
+            }
+            if (cause instanceof KafkaException && !(cause instanceof SerializationException)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.rapport.runtime.registry;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.avro.Schema;
+
+/** A registry in memory that accepts every schema, and can be switched off. */
+public final class TestingRegistry implements SchemaRegistry {
+    private final Map<String, Integer> ids = new ConcurrentHashMap<>();
+    private final Map<Integer, String> schemas = new ConcurrentHashMap<>();
+    private final AtomicInteger next = new AtomicInteger(1);
+    private volatile boolean away;
+
+    public void setAway(boolean away) {
+        this.away = away;
+    }
+
+    @Override
+    public int register(String subject, Schema schema) {
+        requireHere();
+        return ids.computeIfAbsent(schema.toString(), text -> {
+            var id = next.getAndIncrement();
+            schemas.put(id, text);
+            return id;
+        });
+    }
+
+    @Override
+    public Schema schemaById(int id) {
+        requireHere();
+        var schema = schemas.get(id);
+        if (schema == null) {
+            throw new SchemaRegistryException(40403, "Schema " + id + " not found");
+        }
+        return new Schema.Parser().parse(schema);
+    }
+
+    private void requireHere() {
+        if (away) {
+            throw new SchemaRegistryException(503, "the registry is away");
+        }
+    }
+}
