@@ -1,0 +1,73 @@
+package dev.rapport.ingestion.enrichment.step;
+
+import dev.rapport.schemas.ConsentMark;
+import dev.rapport.schemas.CustomerProfile;
+import dev.rapport.schemas.ProfileState;
+import java.time.Instant;
+import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Consents by category, from what customers state by doing something ({@code Unsubscribed}) and from the preferences
+ * that browsers carry along with every event. What was taken back by doing something is given again only by doing
+ * something. The result does not depend on the order in which events arrive. See docs/adr/0011.
+ */
+final class ConsentMerge {
+    private static final ConsentMark UNKNOWN = ConsentMark.newBuilder().build();
+
+    private ConsentMerge() {}
+
+    static void merge(
+            ProfileState state,
+            CustomerProfile.Builder profile,
+            ProfileState.Builder changed,
+            EventFacts facts,
+            Instant at) {
+        var marks = new HashMap<>(state.getConsentMarks());
+        facts.carriedConsents()
+                .forEach((category, granted) -> marks.merge(
+                        category, carried(UNKNOWN, granted, at.toEpochMilli()), (mark, ignored) -> carried(
+                                mark, granted, at.toEpochMilli())));
+        facts.statedConsents()
+                .forEach((category, granted) -> marks.merge(
+                        category, stated(UNKNOWN, granted, at.toEpochMilli()), (mark, ignored) -> stated(
+                                mark, granted, at.toEpochMilli())));
+        var consents = new HashMap<String, Boolean>();
+        marks.forEach((category, mark) -> consents.put(category, effective(mark)));
+        profile.setConsents(consents);
+        changed.setConsentMarks(marks);
+    }
+
+    private static boolean effective(ConsentMark mark) {
+        var stated = mark.getStated();
+        var carried = mark.getCarried();
+        if (stated == null) {
+            return Boolean.TRUE.equals(carried);
+        }
+        var takenBackSince = Boolean.FALSE.equals(carried) && mark.getCarriedAt() > mark.getStatedAt();
+        return stated && !takenBackSince;
+    }
+
+    private static ConsentMark stated(ConsentMark mark, boolean granted, long at) {
+        return wins(granted, at, mark.getStated(), mark.getStatedAt())
+                ? ConsentMark.newBuilder(mark)
+                        .setStated(granted)
+                        .setStatedAt(at)
+                        .build()
+                : mark;
+    }
+
+    private static ConsentMark carried(ConsentMark mark, boolean granted, long at) {
+        return wins(granted, at, mark.getCarried(), mark.getCarriedAt())
+                ? ConsentMark.newBuilder(mark)
+                        .setCarried(granted)
+                        .setCarriedAt(at)
+                        .build()
+                : mark;
+    }
+
+    /** The latest event time wins, among equals a withdrawal. */
+    private static boolean wins(boolean granted, long at, @Nullable Boolean before, long beforeAt) {
+        return before == null || at > beforeAt || (at == beforeAt && !granted);
+    }
+}

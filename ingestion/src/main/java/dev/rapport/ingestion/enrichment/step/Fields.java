@@ -1,0 +1,118 @@
+package dev.rapport.ingestion.enrichment.step;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON object with a path, read by expectation. A field that is absent or null is empty; one of another kind is an
+ * {@link InvalidFieldException}.
+ */
+record Fields(String path, Map<String, @Nullable Object> values) {
+    private static final Fields NONE = new Fields("", Map.of());
+
+    /** The object under a name; one without fields when it is absent. */
+    Fields object(String name) {
+        var value = values.get(name);
+        return value == null ? NONE : new Fields(pathOf(name), asMap(pathOf(name), value));
+    }
+
+    /** The objects of an array under a name; empty when it is absent. */
+    List<Fields> objects(String name) {
+        var value = values.get(name);
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof List<?> items)) {
+            throw new InvalidFieldException(pathOf(name), "has to be an array");
+        }
+        var objects = new ArrayList<Fields>(items.size());
+        for (var item : items) {
+            var itemPath = pathOf(name) + "[" + objects.size() + "]";
+            objects.add(new Fields(itemPath, asMap(itemPath, item)));
+        }
+        return objects;
+    }
+
+    /** The first of some names that has a text or a number, as text; blank counts as absent. */
+    Optional<String> text(String... names) {
+        for (var name : names) {
+            var value = values.get(name);
+            if (value == null) {
+                continue;
+            }
+            if (!(value instanceof String) && !(value instanceof Number)) {
+                throw new InvalidFieldException(pathOf(name), "has to be a text");
+            }
+            var text = value instanceof BigDecimal number ? number.toString() : value.toString();
+            if (!text.isBlank()) {
+                return Optional.of(text.strip());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first of some names that has a number; a text that is a plain decimal counts as one. */
+    Optional<Numeric> number(String... names) {
+        for (var name : names) {
+            var value = values.get(name);
+            if (value != null && !value.equals("")) {
+                return Optional.of(new Numeric(pathOf(name), decimal(pathOf(name), value)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Booleans by name; other values are refused. */
+    Map<String, Boolean> flags() {
+        var flags = new LinkedHashMap<String, Boolean>();
+        values.forEach((name, value) -> {
+            if (value instanceof Boolean flag) {
+                flags.put(name, flag);
+            } else if (value != null) {
+                throw new InvalidFieldException(pathOf(name), "has to be true or false");
+            }
+        });
+        return flags;
+    }
+
+    String pathOf(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    /** A number and where it was found. */
+    record Numeric(String path, BigDecimal value) {}
+
+    private static BigDecimal decimal(String path, Object value) {
+        if (value instanceof BigDecimal decimal) {
+            return decimal;
+        }
+        if (value instanceof BigInteger integer) {
+            return new BigDecimal(integer);
+        }
+        if (value instanceof Integer || value instanceof Long) {
+            return BigDecimal.valueOf(((Number) value).longValue());
+        }
+        if (value instanceof String text && text.length() <= 40) {
+            try {
+                return new BigDecimal(text.strip());
+            } catch (NumberFormatException e) {
+                throw new InvalidFieldException(path, "has to be a number");
+            }
+        }
+        throw new InvalidFieldException(path, "has to be a number");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, @Nullable Object> asMap(String path, @Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return (Map<String, @Nullable Object>) map;
+        }
+        throw new InvalidFieldException(path, "has to be an object");
+    }
+}

@@ -1,0 +1,15 @@
+package dev.rapport.ingestion.enrichment.step;
+
+/** A field has a value that its rule forbids; becomes a rejection before it leaves this package. */
+final class InvalidFieldException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** @param detail field and rule, never the value */
+    InvalidFieldException(String field, String rule) {
+        super(field + " " + rule);
+    }
+
+    String detail() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,132 @@
+package dev.rapport.ingestion.enrichment.step;
+
+import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.EventType;
+import dev.rapport.schemas.Product;
+import dev.rapport.schemas.RejectionReason;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the payload: products, order, revenue, consents. A value that breaks its rule rejects the event. */
+public final class ReadEventStep {
+    private static final String UNSUBSCRIBED = "Unsubscribed";
+    private static final String PREFERENCE_UPDATED = "Segment Consent Preference Updated";
+    private static final String MARKETING = "marketing";
+    private static final BigDecimal MOST_PIECES = BigDecimal.valueOf(1_000_000);
+
+    private final Json json;
+    private final Currency defaultCurrency;
+
+    /** @param defaultCurrency currency of amounts without one */
+    public ReadEventStep(Json json, Currency defaultCurrency) {
+        this.json = json;
+        this.defaultCurrency = defaultCurrency;
+    }
+
+    /** The facts of an event, or the rule that its payload breaks. */
+    public Outcome<EventFacts> read(CapturedEvent event) {
+        Map<String, @Nullable Object> payload;
+        try {
+            payload = json.read(bytes(event));
+        } catch (IllegalArgumentException e) {
+            return Outcome.rejected(RejectionReason.NOT_AN_OBJECT, "the payload has to be one JSON object");
+        }
+        try {
+            return Outcome.accepted(facts(event, new Fields("", payload)));
+        } catch (InvalidFieldException e) {
+            return Outcome.rejected(RejectionReason.INVALID_FIELD, e.detail());
+        }
+    }
+
+    private EventFacts facts(CapturedEvent event, Fields payload) {
+        var properties = payload.object(carriesTraits(event.getType()) ? "traits" : "properties");
+        var context = payload.object("context");
+        var currency = currency(properties, defaultCurrency);
+        return new EventFacts(
+                properties.values(),
+                products(properties, currency),
+                properties.text("order_id", "orderId"),
+                properties.number("revenue", "total").map(amount -> Amounts.money(amount, currency)),
+                properties.text("prompt_id"),
+                context.object("campaign").text("source"),
+                context.text("locale").flatMap(LanguageTag::code),
+                context.object("consent").object("categoryPreferences").flags(),
+                statedConsents(event, properties, context));
+    }
+
+    private static Map<String, Boolean> statedConsents(CapturedEvent event, Fields properties, Fields context) {
+        if (event.getType() == EventType.IDENTIFY) {
+            return properties.object("consents").flags();
+        }
+        if (event.getType() == EventType.TRACK && UNSUBSCRIBED.equals(event.getName())) {
+            return Map.of(MARKETING, false);
+        }
+        if (event.getType() == EventType.TRACK && PREFERENCE_UPDATED.equals(event.getName())) {
+            return context.object("consent").object("categoryPreferences").flags();
+        }
+        return Map.of();
+    }
+
+    private static List<Product> products(Fields properties, Currency currency) {
+        if (properties.values().get("products") == null) {
+            return product(properties, currency).map(List::of).orElse(List.of());
+        }
+        var products = new ArrayList<Product>();
+        for (var item : properties.objects("products")) {
+            product(item, currency).ifPresent(products::add);
+        }
+        return products;
+    }
+
+    /** A product, if there is an identifier to tell which. */
+    private static Optional<Product> product(Fields fields, Currency eventCurrency) {
+        var id = fields.text("product_id", "sku");
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        var currency = currency(fields, eventCurrency);
+        return Optional.of(Product.newBuilder()
+                .setProductId(id.get())
+                .setName(fields.text("name").orElse(null))
+                .setCategory(fields.text("category").orElse(null))
+                .setBrand(fields.text("brand").orElse(null))
+                .setPrice(fields.number("price")
+                        .map(amount -> Amounts.money(amount, currency))
+                        .orElse(null))
+                .setQuantity(fields.number("quantity").map(ReadEventStep::pieces).orElse(1))
+                .build());
+    }
+
+    private static int pieces(Fields.Numeric quantity) {
+        var value = quantity.value();
+        var whole = value.signum() == 0
+                || (value.scale() <= 0 && (long) value.precision() - value.scale() <= 7)
+                || (value.scale() > 0 && value.scale() < 40 && value.stripTrailingZeros().scale() <= 0);
+        if (!whole || value.signum() < 0 || value.compareTo(MOST_PIECES) > 0) {
+            throw new InvalidFieldException(quantity.path(), "has to be a whole number between 0 and " + MOST_PIECES);
+        }
+        return value.intValue();
+    }
+
+    private static Currency currency(Fields fields, Currency fallback) {
+        return fields.text("currency")
+                .map(code -> Amounts.currency(fields.pathOf("currency"), code))
+                .orElse(fallback);
+    }
+
+    private static boolean carriesTraits(EventType type) {
+        return type == EventType.IDENTIFY || type == EventType.GROUP;
+    }
+
+    private static byte[] bytes(CapturedEvent event) {
+        var buffer = event.getPayload().duplicate();
+        var bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+}
