@@ -26,12 +26,14 @@ final class ConsentMerge {
         var marks = new HashMap<>(state.getConsentMarks());
         facts.carriedConsents()
                 .forEach((category, granted) -> marks.merge(
-                        category, carried(UNKNOWN, granted, at.toEpochMilli()), (mark, ignored) -> carried(
-                                mark, granted, at.toEpochMilli())));
+                        category,
+                        carried(UNKNOWN, granted, at.toEpochMilli()),
+                        (mark, ignored) -> carried(mark, granted, at.toEpochMilli())));
         facts.statedConsents()
                 .forEach((category, granted) -> marks.merge(
-                        category, stated(UNKNOWN, granted, at.toEpochMilli()), (mark, ignored) -> stated(
-                                mark, granted, at.toEpochMilli())));
+                        category,
+                        stated(UNKNOWN, granted, at.toEpochMilli()),
+                        (mark, ignored) -> stated(mark, granted, at.toEpochMilli())));
         var consents = new HashMap<String, Boolean>();
         marks.forEach((category, mark) -> consents.put(category, effective(mark)));
         profile.setConsents(consents);

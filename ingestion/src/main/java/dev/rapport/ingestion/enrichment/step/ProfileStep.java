@@ -23,7 +23,8 @@ public final class ProfileStep {
     }
 
     /** @param before the customer so far; empty at the first event */
-    public ProfileState update(Optional<ProfileState> before, String customerId, CapturedEvent event, EventFacts facts) {
+    public ProfileState update(
+            Optional<ProfileState> before, String customerId, CapturedEvent event, EventFacts facts) {
         var state = before.orElseGet(() -> firstSeen(customerId, event.getOccurredAt()));
         var at = event.getOccurredAt();
         var changed = ProfileState.newBuilder(state);

@@ -98,7 +98,8 @@ public final class ReadEventStep {
                 .setPrice(fields.number("price")
                         .map(amount -> Amounts.money(amount, currency))
                         .orElse(null))
-                .setQuantity(fields.number("quantity").map(ReadEventStep::pieces).orElse(1))
+                .setQuantity(
+                        fields.number("quantity").map(ReadEventStep::pieces).orElse(1))
                 .build());
     }
 
@@ -106,7 +107,9 @@ public final class ReadEventStep {
         var value = quantity.value();
         var whole = value.signum() == 0
                 || (value.scale() <= 0 && (long) value.precision() - value.scale() <= 7)
-                || (value.scale() > 0 && value.scale() < 40 && value.stripTrailingZeros().scale() <= 0);
+                || (value.scale() > 0
+                        && value.scale() < 40
+                        && value.stripTrailingZeros().scale() <= 0);
         if (!whole || value.signum() < 0 || value.compareTo(MOST_PIECES) > 0) {
             throw new InvalidFieldException(quantity.path(), "has to be a whole number between 0 and " + MOST_PIECES);
         }

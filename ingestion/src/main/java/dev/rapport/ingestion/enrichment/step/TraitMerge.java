@@ -42,19 +42,19 @@ final class TraitMerge {
             return Optional.empty();
         }
         var traits = read(traitsJson);
-        return text(traits, "language")
-                .flatMap(LanguageTag::code)
-                .or(() -> text(traits, "locale").flatMap(LanguageTag::code));
+        return text(traits, "language").flatMap(LanguageTag::code).or(() -> text(traits, "locale")
+                .flatMap(LanguageTag::code));
     }
 
     private static Optional<String> firstName(Map<String, @Nullable Object> traits) {
-        return text(traits, "firstName")
-                .or(() -> text(traits, "first_name"))
-                .or(() -> text(traits, "name").map(name -> name.split("\\s+", 2)[0]));
+        return text(traits, "firstName").or(() -> text(traits, "first_name")).or(() -> text(traits, "name")
+                .map(name -> name.split("\\s+", 2)[0]));
     }
 
     private static Optional<String> text(Map<String, @Nullable Object> traits, String name) {
-        return traits.get(name) instanceof String text && !text.isBlank() ? Optional.of(text.strip()) : Optional.empty();
+        return traits.get(name) instanceof String text && !text.isBlank()
+                ? Optional.of(text.strip())
+                : Optional.empty();
     }
 
     private Map<String, @Nullable Object> read(String object) {

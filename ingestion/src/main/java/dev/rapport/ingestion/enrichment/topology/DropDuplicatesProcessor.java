@@ -1,0 +1,46 @@
+package dev.rapport.ingestion.enrichment.topology;
+
+import dev.rapport.schemas.CapturedEvent;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.WindowStore;
+
+/** Forwards the first event with a message id; further ones within seven days of receipt end here. */
+final class DropDuplicatesProcessor extends ContextualProcessor<String, CapturedEvent, String, CapturedEvent> {
+    private static final byte[] SEEN = {1};
+
+    private final EnrichmentMeters meters;
+    private WindowStore<String, byte[]> messages;
+
+    @SuppressWarnings("NullAway.Init") // init() runs before process().
+    DropDuplicatesProcessor(EnrichmentMeters meters) {
+        this.meters = meters;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, CapturedEvent> context) {
+        super.init(context);
+        messages = context.getStateStore(StateStores.MESSAGES);
+    }
+
+    @Override
+    public void process(Record<String, CapturedEvent> record) {
+        var event = record.value();
+        if (seen(event.getMessageId(), event.getReceivedAt())) {
+            meters.duplicate();
+            return;
+        }
+        messages.put(event.getMessageId(), SEEN, event.getReceivedAt().toEpochMilli());
+        context().forward(record);
+    }
+
+    private boolean seen(String messageId, Instant receivedAt) {
+        var from = receivedAt.minus(StateStores.DUPLICATE_WINDOW);
+        var to = receivedAt.plus(StateStores.DUPLICATE_WINDOW);
+        try (var found = messages.fetch(messageId, from, to)) {
+            return found.hasNext();
+        }
+    }
+}

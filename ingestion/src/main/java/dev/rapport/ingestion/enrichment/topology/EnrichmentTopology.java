@@ -1,0 +1,105 @@
+package dev.rapport.ingestion.enrichment.topology;
+
+import static dev.rapport.ingestion.enrichment.topology.StateStores.with;
+import static dev.rapport.schemas.topic.Topics.EVENTS_CAPTURED;
+import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
+import static dev.rapport.schemas.topic.Topics.EVENTS_REJECTED;
+import static dev.rapport.schemas.topic.Topics.PROFILES;
+
+import dev.rapport.ingestion.enrichment.json.JacksonJson;
+import dev.rapport.ingestion.enrichment.step.EnrichStep;
+import dev.rapport.ingestion.enrichment.step.Json;
+import dev.rapport.ingestion.enrichment.step.ProfileStep;
+import dev.rapport.ingestion.enrichment.step.ReadEventStep;
+import dev.rapport.ingestion.enrichment.step.SessionStep;
+import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.runtime.streams.NodeNames;
+import dev.rapport.schemas.CapturedEvent;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Branched;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/** One captured event in; nothing (a duplicate), one rejection, or one enriched event, profile and decisions out. */
+public final class EnrichmentTopology {
+    private final NodeNames names = NodeNames.root("enrichment");
+    private final Json json = new JacksonJson();
+    private final AvroSerdes serdes;
+    private final EnrichmentConfig config;
+    private final EnrichmentMeters meters;
+    private final StateStores stores;
+
+    public EnrichmentTopology(AvroSerdes serdes, EnrichmentConfig config, MeterRegistry registry) {
+        this.serdes = serdes;
+        this.config = config;
+        this.meters = new EnrichmentMeters(registry);
+        this.stores = new StateStores(serdes);
+    }
+
+    /** The topology; each call makes one of its own. */
+    public Topology build() {
+        var builder = new StreamsBuilder();
+        var captured = builder.stream(EVENTS_CAPTURED.name(), serdes.consumed(EVENTS_CAPTURED, names.of("captured")));
+        readPayloads(byCustomer(captured));
+        return builder.build();
+    }
+
+    /** Whose event it is: from the sender's partition to the customer's. */
+    private KStream<String, CapturedEvent> byCustomer(KStream<String, CapturedEvent> captured) {
+        var links = stores.links();
+        var fresh = captured.process(
+                with(stores.messages(), () -> new DropDuplicatesProcessor(meters)), names.named("drop-duplicates"));
+        fresh.filter((key, event) -> aliasesAnotherKey(key, event), names.named("select-aliases"))
+                .selectKey((key, event) -> event.getPreviousId(), names.named("key-by-previous-id"))
+                .repartition(repartitioned("aliases-by-previous-id"))
+                .process(with(links, LinkAliasProcessor::new), names.named("link-alias"));
+        return fresh.process(with(links, ResolveIdentityProcessor::new), names.named("resolve-identity"))
+                .repartition(repartitioned("events-by-customer"));
+    }
+
+    private void readPayloads(KStream<String, CapturedEvent> events) {
+        var step = new ReadEventStep(json, config.defaultCurrency());
+        events.process(() -> new ReadPayloadProcessor(step, meters), names.named("read-payload"))
+                .split(names.named("outcome-"))
+                .branch(
+                        (key, read) -> read instanceof ReadPayloadProcessor.Accepted,
+                        Branched.<String, ReadPayloadProcessor.Read>withConsumer(this::accept, "accepted"))
+                .defaultBranch(Branched.<String, ReadPayloadProcessor.Read>withConsumer(this::reject, "rejected"));
+    }
+
+    private void reject(KStream<String, ReadPayloadProcessor.Read> rejected) {
+        rejected.mapValues(read -> ((ReadPayloadProcessor.Rejected) read).rejection(), names.named("take-rejection"))
+                .to(EVENTS_REJECTED.name(), serdes.produced(EVENTS_REJECTED, names.of("rejected")));
+    }
+
+    private void accept(KStream<String, ReadPayloadProcessor.Read> accepted) {
+        var profileStep = new ProfileStep(json);
+        var sessionStep = new SessionStep(config.sessionGap());
+        var enrichStep = new EnrichStep(json);
+        var known = accepted.mapValues(read -> (ReadPayloadProcessor.Accepted) read, names.named("take-event"))
+                .process(
+                        with(stores.profiles(), () -> new UpdateProfileProcessor(profileStep)),
+                        names.named("update-profile"));
+        known.mapValues(KnownEvent::profile, names.named("take-profile"))
+                .to(PROFILES.name(), serdes.produced(PROFILES, names.of("profiles")));
+        var enriched = known.process(
+                with(stores.sessions(), () -> new AssignSessionProcessor(sessionStep, enrichStep)),
+                names.named("assign-session"));
+        enriched.mapValues(SessionEvent::event, names.named("take-enriched"))
+                .to(EVENTS_ENRICHED.name(), serdes.produced(EVENTS_ENRICHED, names.of("enriched")));
+    }
+
+    /** Those whose own partition need not be that of their previous id. */
+    private static boolean aliasesAnotherKey(String key, CapturedEvent event) {
+        return ResolveIdentityProcessor.isAlias(event) && !key.equals(event.getPreviousId());
+    }
+
+    private Repartitioned<String, CapturedEvent> repartitioned(String name) {
+        return Repartitioned.<String, CapturedEvent>as(name)
+                .withKeySerde(Serdes.String())
+                .withValueSerde(serdes.value(EVENTS_CAPTURED));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.rapport.ingestion.enrichment.topology;
+
+import dev.rapport.ingestion.enrichment.step.EventFacts;
+import dev.rapport.ingestion.enrichment.step.Outcome;
+import dev.rapport.ingestion.enrichment.step.ReadEventStep;
+import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.RejectedEvent;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Reads the payload; forwards the event with its facts, or a rejection with the original bytes. */
+final class ReadPayloadProcessor extends ContextualProcessor<String, CapturedEvent, String, ReadPayloadProcessor.Read> {
+    /** An event that was read, or the rejection of one that broke a rule. */
+    sealed interface Read {}
+
+    record Accepted(CapturedEvent event, EventFacts facts) implements Read {}
+
+    record Rejected(RejectedEvent rejection) implements Read {}
+
+    private static final String STAGE = "enrichment";
+
+    private final ReadEventStep step;
+    private final EnrichmentMeters meters;
+
+    ReadPayloadProcessor(ReadEventStep step, EnrichmentMeters meters) {
+        this.step = step;
+        this.meters = meters;
+    }
+
+    @Override
+    public void process(Record<String, CapturedEvent> record) {
+        var event = record.value();
+        var outcome = step.read(event);
+        if (outcome instanceof Outcome.Accepted<EventFacts> accepted) {
+            meters.accepted();
+            context().forward(record.withValue(new Accepted(event, accepted.value())));
+        } else if (outcome instanceof Outcome.Rejected<EventFacts> rejected) {
+            meters.rejected();
+            context().forward(record.withKey(event.getMessageId()).withValue(new Rejected(rejection(event, rejected))));
+        }
+    }
+
+    private static RejectedEvent rejection(CapturedEvent event, Outcome.Rejected<EventFacts> outcome) {
+        return RejectedEvent.newBuilder()
+                .setMessageId(event.getMessageId())
+                .setReason(outcome.reason())
+                .setDetail(outcome.detail())
+                .setStage(STAGE)
+                .setSourceId(event.getSourceId())
+                .setReceivedAt(event.getReceivedAt())
+                .setPayload(event.getPayload())
+                .build();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.rapport.ingestion.enrichment.topology;
+
+import dev.rapport.ingestion.enrichment.step.ProfileStep;
+import dev.rapport.schemas.ProfileState;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Brings the customer's profile up to date. */
+final class UpdateProfileProcessor
+        extends ContextualProcessor<String, ReadPayloadProcessor.Accepted, String, KnownEvent> {
+    private final ProfileStep step;
+    private KeyValueStore<String, ProfileState> profiles;
+
+    @SuppressWarnings("NullAway.Init") // init() runs before process().
+    UpdateProfileProcessor(ProfileStep step) {
+        this.step = step;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, KnownEvent> context) {
+        super.init(context);
+        profiles = context.getStateStore(StateStores.PROFILES);
+    }
+
+    @Override
+    public void process(Record<String, ReadPayloadProcessor.Accepted> record) {
+        var read = record.value();
+        var before = Optional.ofNullable(profiles.get(record.key()));
+        var after = step.update(before, record.key(), read.event(), read.facts());
+        profiles.put(record.key(), after);
+        context().forward(record.withValue(new KnownEvent(read.event(), read.facts(), after.getProfile())));
+    }
+}
