@@ -4,7 +4,12 @@ package dev.rapport.ingestion.enrichment.step;
 final class InvalidFieldException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** @param detail field and rule, never the value */
+    /**
+     * Together one sentence.
+     *
+     * @param field path of the field; never its value
+     * @param rule  what it breaks, as in "has to be a number"
+     */
     InvalidFieldException(String field, String rule) {
         super(field + " " + rule);
     }

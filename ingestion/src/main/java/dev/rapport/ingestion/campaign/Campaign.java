@@ -1,0 +1,39 @@
+package dev.rapport.ingestion.campaign;
+
+import dev.rapport.schemas.Sampling;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A campaign whose rules hold.
+ *
+ * @param id        kebab-case; salt of the assignment, so a new version keeps every customer's arm
+ * @param version   counted from 1
+ * @param trigger   what makes it decide
+ * @param goal      event that it wants to cause
+ * @param channel   where replies are delivered
+ * @param consent   category that the customer has to have granted
+ * @param holdout   share of eligible customers that get nothing
+ * @param cap       how often it may write to one customer, if limited
+ * @param arms      at least one, weights adding up to the whole
+ * @param languages languages it writes in
+ * @param sampling  how candidates are drawn
+ * @param templates what it writes with
+ */
+public record Campaign(
+        String id,
+        int version,
+        Trigger trigger,
+        String goal,
+        String channel,
+        String consent,
+        Share holdout,
+        Optional<FrequencyCap> cap,
+        List<Arm> arms,
+        Languages languages,
+        Sampling sampling,
+        Templates templates) {
+    public Campaign {
+        arms = List.copyOf(arms);
+    }
+}
