@@ -1,5 +1,7 @@
 package dev.rapport.testkit.kafka;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.rapport.embedded.EmbeddedKafka;
 import dev.rapport.embedded.EmbeddedKafkaConfig;
 import dev.rapport.schemas.topic.Topic;
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -28,6 +32,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TestingKafka implements AutoCloseable {
     private static final short ONE_COPY = 1;
     private static final long TIMEOUT_SECONDS = 60;
+    private static final Duration TIMEOUT = Duration.ofSeconds(TIMEOUT_SECONDS);
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private final EmbeddedKafka kafka;
     private final Path dataDir;
@@ -87,12 +93,35 @@ public final class TestingKafka implements AutoCloseable {
             for (var topic : topics) {
                 delete(admin, topic.name());
             }
-            admin.createTopics(topics).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            var created = admin.createTopics(topics);
+            for (var topic : topics) {
+                var id = created.topicId(topic.name()).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                await().atMost(TIMEOUT).pollInterval(POLL).until(() -> isServed(admin, topic.name(), id));
+            }
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("topics could not be made fresh: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while making topics fresh", e);
+        }
+    }
+
+    /** The controller creates a topic a moment before brokers serve it, and forgets a deleted one as much earlier. */
+    private static boolean isServed(Admin admin, String topic, Uuid id) throws InterruptedException {
+        try {
+            var description = admin.describeTopics(List.of(topic))
+                    .topicNameValues()
+                    .values()
+                    .iterator()
+                    .next()
+                    .get();
+            return description.topicId().equals(id)
+                    && description.partitions().stream().noneMatch(partition -> partition.leader() == null);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw new IllegalStateException("topic " + topic + " cannot be described", e);
         }
     }
 
