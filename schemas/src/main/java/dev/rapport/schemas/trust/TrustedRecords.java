@@ -3,6 +3,7 @@ package dev.rapport.schemas.trust;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes.LogicalTypeFactory;
 import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +14,20 @@ import org.jspecify.annotations.Nullable;
  * registered for does not exist.
  */
 public final class TrustedRecords implements LogicalTypeFactory {
-    private static final String RECORDS = "dev.rapport.schemas";
+    private static final String CONTRACT = "dev.rapport.schemas";
+    /** Services generate records for their own stores. */
+    private static final String OURS = "dev.rapport.";
 
     /** Called by {@link java.util.ServiceLoader}. */
     public TrustedRecords() {
         ClassSecurityValidator.setGlobal(
-                ClassSecurityValidator.composite(ClassSecurityValidator.getGlobal(), type -> type.getPackageName()
-                        .equals(RECORDS)));
+                ClassSecurityValidator.composite(ClassSecurityValidator.getGlobal(), TrustedRecords::isOurs));
+    }
+
+    private static boolean isOurs(Class<?> type) {
+        var packageName = type.getPackageName();
+        return packageName.equals(CONTRACT)
+                || (packageName.startsWith(OURS) && SpecificRecord.class.isAssignableFrom(type));
     }
 
     @Override

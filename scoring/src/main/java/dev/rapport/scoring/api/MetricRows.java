@@ -1,0 +1,50 @@
+package dev.rapport.scoring.api;
+
+import dev.rapport.schemas.Metric;
+import dev.rapport.schemas.MetricWindow;
+import dev.rapport.scoring.engagement.MetricKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Rows of metrics out of their store, in the order of window start, campaign, arm and channel. */
+final class MetricRows {
+    /** Sorts after every character that a key begins with. */
+    private static final String AFTER_ALL = "\uFFFF";
+
+    private static final Comparator<Metric> ORDER = Comparator.comparing(Metric::getWindowStart)
+            .thenComparing(Metric::getCampaignId)
+            .thenComparing(Metric::getArm)
+            .thenComparing(Metric::getChannel);
+
+    private final ScoringStores stores;
+
+    MetricRows(ScoringStores stores) {
+        this.stores = stores;
+    }
+
+    /** Rows of all time. */
+    List<Metric> overAll() {
+        return between(MetricWindow.ALL, 0, 1);
+    }
+
+    /**
+     * Rows of a window.
+     *
+     * @param fromMillis earliest start, inclusive
+     * @param toMillis   latest start, exclusive
+     */
+    List<Metric> between(MetricWindow window, long fromMillis, long toMillis) {
+        var rows = new ArrayList<Metric>();
+        if (fromMillis >= toMillis) {
+            return rows;
+        }
+        var from = MetricKey.storeKeyFrom(window, fromMillis);
+        var to = MetricKey.storeKeyFrom(window, toMillis - 1) + AFTER_ALL;
+        try (var entries = stores.metrics().range(from, to)) {
+            entries.forEachRemaining(entry -> rows.add(entry.value));
+        }
+        rows.sort(ORDER);
+        return rows;
+    }
+}

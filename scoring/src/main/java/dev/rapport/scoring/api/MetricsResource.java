@@ -1,0 +1,73 @@
+package dev.rapport.scoring.api;
+
+import dev.rapport.runtime.admin.HttpRoutes;
+import dev.rapport.schemas.Metric;
+import dev.rapport.schemas.MetricWindow;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** {@code GET /api/v1/metrics}: rows of metrics, filtered. */
+final class MetricsResource implements HttpRoutes {
+    static final String PATH = "/api/v1/metrics";
+
+    private static final Map<String, MetricWindow> WINDOWS =
+            Map.of("1m", MetricWindow.MINUTE, "1h", MetricWindow.HOUR, "1d", MetricWindow.DAY, "all", MetricWindow.ALL);
+
+    private final MetricRows metrics;
+
+    MetricsResource(MetricRows metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get(PATH, this::list);
+    }
+
+    private void list(Context context) {
+        var query = new Query(context);
+        var windowName = query.text("window").orElse("all");
+        var window = WINDOWS.get(windowName);
+        if (window == null) {
+            throw new BadParameterException("window", windowName, "expected 1m, 1h, 1d or all");
+        }
+        var from = query.time("from");
+        var to = query.time("to");
+        if (window == MetricWindow.ALL && (from.isPresent() || to.isPresent())) {
+            throw new BadParameterException(
+                    from.isPresent() ? "from" : "to",
+                    query.text(from.isPresent() ? "from" : "to").orElse(""),
+                    "needs window=1m, 1h or 1d");
+        }
+        if (from.isPresent() && to.isPresent() && from.get() > to.get()) {
+            throw new BadParameterException("from", query.text("from").orElse(""), "must not be later than to");
+        }
+        var campaign = query.text("campaign");
+        var arm = query.text("arm");
+        var channel = query.text("channel");
+        var rows = metrics.between(window, from.orElse(Long.MIN_VALUE), to.orElse(Long.MAX_VALUE)).stream()
+                .filter(row -> campaign.map(row.getCampaignId()::equals).orElse(true))
+                .filter(row -> arm.map(row.getArm()::equals).orElse(true))
+                .filter(row -> channel.map(row.getChannel()::equals).orElse(true))
+                .map(MetricsResource::json)
+                .toList();
+        var body = new LinkedHashMap<String, Object>();
+        body.put("window", windowName);
+        body.put("rows", rows);
+        context.json(body);
+    }
+
+    static Map<String, Object> json(Metric row) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("campaign", row.getCampaignId());
+        json.put("arm", row.getArm());
+        json.put("channel", row.getChannel());
+        json.put("windowStart", row.getWindowStart().toString());
+        json.put("counts", new TreeMap<>(row.getCounts()));
+        json.put("revenueMinor", new TreeMap<>(row.getRevenueMinor()));
+        return json;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.rapport.scoring.app;
+
+import dev.rapport.runtime.service.Service;
+import dev.rapport.runtime.service.ServiceContext;
+import dev.rapport.runtime.service.ServiceFactory;
+import java.util.List;
+
+/** Makes the scoring service. */
+public final class ScoringServiceFactory implements ServiceFactory {
+    /** Also the consumer group and the prefix of internal topics. */
+    public static final String APPLICATION_ID = "rapport-scoring";
+
+    @Override
+    public List<String> applicationIds() {
+        return List.of(APPLICATION_ID);
+    }
+
+    @Override
+    public Service create(ServiceContext context) {
+        return new ScoringService(context, ScoringConfig.from(context.config()));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.rapport.scoring.engagement;
+
+/** Names of counts in rows of metrics: a contract with dashboards and reports. */
+public final class Counts {
+    /** Events of any kind. */
+    public static final String EVENTS = "events";
+    /** Track events, by name behind this prefix. */
+    public static final String EVENT_PREFIX = "event.";
+    /** Sessions, at their first event. */
+    public static final String SESSIONS = "sessions";
+    /** Distinct orders; events that name no order count each. */
+    public static final String PURCHASES = "purchases";
+    /** Order Refunded events. */
+    public static final String REFUNDS = "refunds";
+    /** Distinct customers, at their first exposure to the campaign. */
+    public static final String CUSTOMERS = "customers";
+    /** Distinct customers who reached the goal {@link #ORDER_COMPLETED} inside the window after first exposure. */
+    public static final String CONVERTED = "converted";
+    /** Sum of the propensities of first exposures, in millionths; divided by customers, the share of the arm. */
+    public static final String PROPENSITY_MILLIONTHS = "propensityMillionths";
+    /** Decisions, by reason behind this prefix. */
+    public static final String DECISIONS_PREFIX = "decisions.";
+    /** Replies to deliver: generated and fallback. */
+    public static final String SENT = "sent";
+
+    public static final String GENERATED = "generated";
+    public static final String FALLBACK = "fallback";
+    public static final String REFUSED = "refused";
+
+    /** The event that carries orders and revenue. */
+    public static final String ORDER_COMPLETED = "Order Completed";
+
+    static final String ORDER_REFUNDED = "Order Refunded";
+
+    private Counts() {}
+
+    /** Name of the count of customers who reached a goal; goals other than orders carry their name. */
+    public static String converted(String goal) {
+        return goal.equals(ORDER_COMPLETED) ? CONVERTED : CONVERTED + "." + goal;
+    }
+}

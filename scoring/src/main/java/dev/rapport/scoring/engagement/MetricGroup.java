@@ -1,0 +1,13 @@
+package dev.rapport.scoring.engagement;
+
+/**
+ * What counts are kept for.
+ *
+ * @param campaignId campaign or experiment; empty for the whole shop
+ * @param arm        arm; empty for the whole shop and for decisions that drew none
+ * @param channel    channel; empty for the whole shop and for experiments from outside
+ */
+public record MetricGroup(String campaignId, String arm, String channel) {
+    /** Events of the whole shop. */
+    public static final MetricGroup WHOLE_SHOP = new MetricGroup("", "", "");
+}

@@ -1,0 +1,29 @@
+package dev.rapport.scoring.engagement;
+
+import dev.rapport.runtime.value.Checks;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What counts as success.
+ *
+ * @param goals    names of track events that are goals; orders always are one
+ * @param window   time after first exposure within which a goal counts for its arm, positive
+ * @param lookback time before a conversion within which a touchpoint is credited, positive
+ */
+public record ScoringRules(List<String> goals, Duration window, Duration lookback) {
+    public ScoringRules {
+        Checks.positive(window, "scoring.experiments.window");
+        Checks.positive(lookback, "scoring.attribution.lookback");
+        goals = goals.contains(Counts.ORDER_COMPLETED)
+                ? List.copyOf(goals)
+                : Stream.concat(Stream.of(Counts.ORDER_COMPLETED), goals.stream())
+                        .toList();
+    }
+
+    /** Orders, within 14 days of exposure, credited to touchpoints of the 30 days before. */
+    public static ScoringRules defaults() {
+        return new ScoringRules(List.of(Counts.ORDER_COMPLETED), Duration.ofDays(14), Duration.ofDays(30));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.rapport.scoring.experiment;
+
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+
+/**
+ * Whether the arms have the customers that the assignment meant for them. An alarm says that assignment or logging is
+ * broken and that no lift of this experiment can be believed.
+ *
+ * @param chiSquare Pearson's statistic
+ * @param pValue    of the meant shares
+ * @param alarm     true when the p-value is below 0.001
+ */
+public record SampleRatio(double chiSquare, double pValue, boolean alarm) {
+    /** As GrowthBook and Microsoft use it: rare enough to be looked at on every page. */
+    private static final double ALARM_BELOW = 0.001;
+
+    /**
+     * Pearson's test.
+     *
+     * @param customers observed, at least two arms
+     * @param shares    meant, positive; any scale
+     */
+    static SampleRatio of(long[] customers, double[] shares) {
+        var total = 0L;
+        var whole = 0.0;
+        for (var i = 0; i < customers.length; i++) {
+            total += customers[i];
+            whole += shares[i];
+        }
+        var chiSquare = 0.0;
+        for (var i = 0; i < customers.length; i++) {
+            var expected = total * shares[i] / whole;
+            var difference = customers[i] - expected;
+            chiSquare += difference * difference / expected;
+        }
+        var pValue = ChiSquaredDistribution.of(customers.length - 1).survivalProbability(chiSquare);
+        return new SampleRatio(chiSquare, pValue, pValue < ALARM_BELOW);
+    }
+}

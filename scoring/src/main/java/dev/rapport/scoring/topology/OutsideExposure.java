@@ -1,0 +1,46 @@
+package dev.rapport.scoring.topology;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.schemas.EnrichedEvent;
+import dev.rapport.schemas.EventType;
+import dev.rapport.scoring.state.Exposure;
+import java.util.Map;
+import java.util.Optional;
+
+/** Segment's {@code Experiment Viewed}: an exposure to an experiment that somebody else assigns. */
+final class OutsideExposure {
+    static final String EVENT = "Experiment Viewed";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private OutsideExposure() {}
+
+    /** The exposure, if the event is one and names experiment and variation; ids win over names for the experiment. */
+    static Optional<Exposure> of(EnrichedEvent event) {
+        if (event.getType() != EventType.TRACK || !EVENT.equals(event.getName())) {
+            return Optional.empty();
+        }
+        try {
+            var properties = JSON.readTree(event.getProperties());
+            var experiment = first(properties, "experiment_id", "experimentId", "experiment_name", "experimentName");
+            var arm = first(properties, "variation_name", "variationName", "variation_id", "variationId");
+            return experiment.flatMap(id -> arm.map(name -> new Exposure(
+                    id, name, "", event.getOccurredAt().toEpochMilli(), event.getMessageId(), 0L, Map.of())));
+        } catch (JsonProcessingException e) {
+            // Properties are JSON by contract of the topic; if they are not, the event still counts as an event.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> first(JsonNode properties, String... names) {
+        for (var name : names) {
+            var value = properties.path(name).asText("");
+            if (!value.isEmpty()) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
+    }
+}

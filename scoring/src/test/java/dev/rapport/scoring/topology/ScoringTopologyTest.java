@@ -1,0 +1,189 @@
+package dev.rapport.scoring.topology;
+
+import static dev.rapport.schemas.topic.Topics.CONVERSIONS;
+import static dev.rapport.schemas.topic.Topics.DECISIONS;
+import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
+import static dev.rapport.schemas.topic.Topics.METRICS;
+import static dev.rapport.schemas.topic.Topics.REPLIES;
+import static dev.rapport.testkit.record.Records.ARM;
+import static dev.rapport.testkit.record.Records.CAMPAIGN;
+import static dev.rapport.testkit.record.Records.CHANNEL;
+import static dev.rapport.testkit.record.Records.CUSTOMER;
+import static dev.rapport.testkit.record.Records.NOW;
+import static dev.rapport.testkit.record.Records.PROMPT;
+import static dev.rapport.testkit.record.Records.aDecision;
+import static dev.rapport.testkit.record.Records.anEnrichedEvent;
+import static dev.rapport.testkit.record.Records.euros;
+import static dev.rapport.testkit.record.ReplyRecords.aReply;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rapport.schemas.Conversion;
+import dev.rapport.schemas.Credit;
+import dev.rapport.schemas.EnrichedEvent;
+import dev.rapport.schemas.Metric;
+import dev.rapport.scoring.engagement.ScoringRules;
+import dev.rapport.testkit.topology.TopologyHarness;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class ScoringTopologyTest {
+    private static final Path GOLDEN = Path.of("src", "test", "resources", "scoring-topology.txt");
+
+    private final TopologyHarness harness = TopologyHarness.start(
+            "rapport-scoring", serdes -> new ScoringTopology(serdes, ScoringRules.defaults()).build());
+
+    @AfterEach
+    void close() {
+        harness.close();
+    }
+
+    @Test
+    void keepsItsDescription() throws IOException {
+        // Given
+        var topology = new ScoringTopology(harness.serdes(), ScoringRules.defaults());
+        // When
+        var description = topology.build().describe().toString();
+        // Then
+        if (System.getProperty("update") != null) {
+            Files.createDirectories(GOLDEN.getParent());
+            Files.writeString(GOLDEN, description);
+        }
+        assertThat(description).isEqualTo(Files.readString(GOLDEN));
+    }
+
+    @Test
+    void countsEventsOfTheWholeShopInEveryWindow() {
+        // Given
+        var viewed = anEnrichedEvent().build();
+        var ordered = anOrder("message-2", "order-1", 50_00L, Duration.ofMinutes(1));
+        // When
+        harness.pipe(EVENTS_ENRICHED, CUSTOMER, viewed);
+        harness.pipe(EVENTS_ENRICHED, CUSTOMER, ordered);
+        // Then
+        var rows = lastByKey();
+        assertThat(row(rows, "|||ALL|0").getCounts())
+                .isEqualTo(Map.of(
+                        "events", 2L,
+                        "event.Product Viewed", 1L,
+                        "event.Order Completed", 1L,
+                        "purchases", 1L,
+                        "sessions", 1L));
+        assertThat(row(rows, "|||ALL|0").getRevenueMinor()).isEqualTo(Map.of("EUR", 50_00L));
+        var minute = row(rows, "|||MINUTE|" + NOW.plusSeconds(60).toEpochMilli());
+        assertThat(minute.getCounts()).containsEntry("purchases", 1L).containsEntry("events", 1L);
+        assertThat(minute.getWindowStart()).isEqualTo(NOW.plusSeconds(60));
+        assertThat(rows.keySet())
+                .contains(
+                        "|||HOUR|" + NOW.toEpochMilli(),
+                        "|||DAY|" + Instant.parse("2026-03-20T00:00:00Z").toEpochMilli());
+    }
+
+    @Test
+    void followsAReplyFromDecisionToPurchase() {
+        // Given
+        var order = anOrder("message-2", "order-1", 50_00L, Duration.ofHours(2));
+        // When
+        harness.pipe(DECISIONS, CUSTOMER, aDecision().build());
+        harness.pipe(REPLIES, CUSTOMER, aReply().build());
+        for (var name : List.of("Email Delivered", "Email Opened", "Email Opened", "Email Link Clicked")) {
+            harness.pipe(EVENTS_ENRICHED, CUSTOMER, anEngagement(name));
+        }
+        harness.pipe(EVENTS_ENRICHED, CUSTOMER, order);
+        // Then
+        var metric = row(lastByKey(), CAMPAIGN + "|" + ARM + "|" + CHANNEL + "|ALL|0");
+        assertThat(metric.getCounts())
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("decisions.SENT", 1L),
+                        Map.entry("customers", 1L),
+                        Map.entry("propensityMillionths", 500_000L),
+                        Map.entry("sent", 1L),
+                        Map.entry("generated", 1L),
+                        Map.entry("delivered", 1L),
+                        Map.entry("opened", 1L),
+                        Map.entry("opens", 2L),
+                        Map.entry("clicked", 1L),
+                        Map.entry("clicks", 1L),
+                        Map.entry("converted", 1L),
+                        Map.entry("purchases", 1L)));
+        assertThat(metric.getRevenueMinor()).isEqualTo(Map.of("EUR", 50_00L));
+        assertThat(harness.drain(CONVERSIONS))
+                .singleElement()
+                .extracting(Conversion::getCredits)
+                .isEqualTo(List.of(new Credit(PROMPT, CAMPAIGN, CAMPAIGN, ARM, "last", 1_000_000L)));
+    }
+
+    @Test
+    void takesExposuresFromOutside() {
+        // Given
+        var viewed = anEnrichedEvent()
+                .setName("Experiment Viewed")
+                .setProperties("{\"experiment_id\":\"spring-mail\",\"variation_name\":\"Mens E-Mail\"}")
+                .build();
+        // When
+        harness.pipe(EVENTS_ENRICHED, CUSTOMER, viewed);
+        // Then
+        assertThat(row(lastByKey(), "spring-mail|Mens E-Mail||ALL|0").getCounts())
+                .isEqualTo(Map.of("customers", 1L));
+    }
+
+    @Test
+    void movesACustomerToTheArmOfTheEarlierExposure() {
+        // Given
+        var late =
+                aDecision().setArm("late").setDecidedAt(NOW.plusSeconds(3600)).build();
+        var early = aDecision().setArm("early").build();
+        // When
+        harness.pipe(DECISIONS, CUSTOMER, late);
+        harness.pipe(DECISIONS, CUSTOMER, early);
+        // Then
+        var rows = lastByKey();
+        assertThat(row(rows, CAMPAIGN + "|late|" + CHANNEL + "|ALL|0").getCounts())
+                .isEqualTo(Map.of("decisions.SENT", 1L));
+        assertThat(row(rows, CAMPAIGN + "|early|" + CHANNEL + "|ALL|0").getCounts())
+                .containsEntry("customers", 1L);
+    }
+
+    private static EnrichedEvent anEngagement(String name) {
+        return anEnrichedEvent()
+                .setMessageId("engagement " + name)
+                .setName(name)
+                .setPromptId(PROMPT)
+                .setOccurredAt(NOW.plus(Duration.ofHours(1)))
+                .build();
+    }
+
+    private static EnrichedEvent anOrder(String messageId, String orderId, long cents, Duration after) {
+        return anEnrichedEvent()
+                .setMessageId(messageId)
+                .setName("Order Completed")
+                .setOrderId(orderId)
+                .setRevenue(euros(cents))
+                .setOccurredAt(NOW.plus(after))
+                .build();
+    }
+
+    private static Metric row(Map<String, Metric> rows, String key) {
+        return Objects.requireNonNull(rows.get(key), () -> "there is no row " + key);
+    }
+
+    private Map<String, Metric> lastByKey() {
+        var rows = new TreeMap<String, Metric>();
+        for (var record : harness.drainRecords(METRICS)) {
+            if (record.value() == null) {
+                rows.remove(record.key());
+            } else {
+                rows.put(record.key(), record.value());
+            }
+        }
+        return rows;
+    }
+}
