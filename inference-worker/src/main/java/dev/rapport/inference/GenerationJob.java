@@ -45,7 +45,12 @@ final class GenerationJob implements Job {
     public void ended(Decoding decoding) {
         unfinished--;
         if (unfinished == 0) {
-            result.complete(outcome());
+            try {
+                result.complete(outcome());
+            } catch (RuntimeException e) {
+                // Others in the batch go on.
+                fail(e);
+            }
         }
     }
 

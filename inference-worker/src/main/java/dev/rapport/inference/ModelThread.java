@@ -93,7 +93,7 @@ final class ModelThread implements AutoCloseable {
     /** Queues a job; one that cannot run any more fails at once. */
     void submit(Job job) {
         messages.add(new Message(job));
-        if (closing || failure != null) {
+        if (closing) {
             failQueued();
         }
     }
@@ -138,6 +138,7 @@ final class ModelThread implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             failure = e instanceof RuntimeException cause ? cause : new ModelException("the model failed: " + e, e);
         } finally {
+            closing = true;
             loaded.countDown();
             failQueued();
         }

@@ -31,10 +31,20 @@ public final class DjlLanguageModel implements LanguageModel {
      * @param maxSequences sequences decoded together: the cache never gets larger than they can use
      */
     public static DjlLanguageModel load(Checkpoint checkpoint, long cacheBytes, int maxSequences) {
+        return load(checkpoint, cacheBytes, maxSequences, Gpt2Module::load);
+    }
+
+    /** The same without what only some libtorch have. */
+    static DjlLanguageModel loadPortable(Checkpoint checkpoint, long cacheBytes, int maxSequences) {
+        return load(checkpoint, cacheBytes, maxSequences, Gpt2Module::loadPortable);
+    }
+
+    private static DjlLanguageModel load(
+            Checkpoint checkpoint, long cacheBytes, int maxSequences, ModuleLoader loader) {
         var config = checkpoint.config();
         var pages = pages(config, cacheBytes, maxSequences);
         // One more than sequences may use: page 0 takes the padding.
-        var module = Gpt2Module.load(checkpoint, pages + 1, PAGE_TOKENS);
+        var module = loader.load(checkpoint, pages + 1, PAGE_TOKENS);
         var shape = new ModelShape(
                 config.vocabularySize(), config.contextLength(), config.endOfTextId(), PAGE_TOKENS, pages);
         var info = new ModelInfo(checkpoint.id(), checkpoint.sha256(), "fp32", DjlRuntime.description(module.oneDnn()));
@@ -65,6 +75,10 @@ public final class DjlLanguageModel implements LanguageModel {
             closed = true;
             module.close();
         }
+    }
+
+    private interface ModuleLoader {
+        Gpt2Module load(Checkpoint checkpoint, int pages, int pageTokens);
     }
 
     private static int pages(Gpt2Config config, long cacheBytes, int maxSequences) {

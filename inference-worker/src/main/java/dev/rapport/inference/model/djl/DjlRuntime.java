@@ -1,7 +1,9 @@
 package dev.rapport.inference.model.djl;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.pytorch.engine.PtEngine;
+import dev.rapport.inference.model.ModelException;
 
 /** Starts PyTorch through DJL, once a process: offline, silent, and without reports to anybody. */
 final class DjlRuntime {
@@ -10,7 +12,14 @@ final class DjlRuntime {
     /** The engine, started if need be. Settings that the user made stay. */
     static Engine engine() {
         prepare();
-        return Engine.getEngine(PtEngine.ENGINE_NAME);
+        try {
+            return Engine.getEngine(PtEngine.ENGINE_NAME);
+        } catch (EngineException | LinkageError e) {
+            throw new ModelException(
+                    "PyTorch cannot start on " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+                            + ": " + e.getMessage() + "; its library pytorch-native-cpu has to be on the class path",
+                    e);
+        }
     }
 
     /** Sets what has to be set before any class of DJL is initialised. */

@@ -1,0 +1,54 @@
+package dev.rapport.inference.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rapport.schemas.Sampling;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SamplingSettingsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "0, 5, 0, 1, 0, 1, 0, 1, 0, candidates",
+        "1, 0, 0, 1, 0, 1, 0, 1, 0, maxNewTokens",
+        "1, 5, 6, 1, 0, 1, 0, 1, 0, minNewTokens",
+        "1, 5, 0, -0.1, 0, 1, 0, 1, 0, temperature",
+        "1, 5, 0, NaN, 0, 1, 0, 1, 0, temperature",
+        "1, 5, 0, 1, -1, 1, 0, 1, 0, topK",
+        "1, 5, 0, 1, 0, 0, 0, 1, 0, topP",
+        "1, 5, 0, 1, 0, 1.1, 0, 1, 0, topP",
+        "1, 5, 0, 1, 0, 1, 1, 1, 0, minP",
+        "1, 5, 0, 1, 0, 1, 0, 0, 0, repetitionPenalty",
+        "1, 5, 0, 1, 0, 1, 0, 1, -1, noRepeatNgramSize",
+    })
+    void refusesValuesOutsideTheirRange(
+            int candidates,
+            int max,
+            int min,
+            double temperature,
+            int topK,
+            double topP,
+            double minP,
+            double penalty,
+            int ngram,
+            String name) {
+        assertThatThrownBy(
+                        () -> new SamplingSettings(candidates, max, min, temperature, topK, topP, minP, penalty, ngram))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(name + " must be ");
+    }
+
+    @Test
+    void mirrorsTheSettingsOfAPrompt() {
+        // Given
+        var sampling = new Sampling(2, 40, 0.8, 50, 0.9, 0.05, 1.2, 3);
+
+        // When
+        var settings = SamplingSettings.of(sampling);
+
+        // Then
+        assertThat(settings).isEqualTo(new SamplingSettings(2, 40, 0, 0.8, 50, 0.9, 0.05, 1.2, 3));
+    }
+}

@@ -1,0 +1,285 @@
+package dev.rapport.inference.model.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rapport.inference.TinyModel;
+import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.model.ModelFolder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every defect of a checkpoint gives one line that names file, tensor and rule. */
+class CheckpointTest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String TENSOR = "transformer.h.1.mlp.c_fc.weight";
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void copyModel() throws IOException {
+        TinyModel.copyTo(folder);
+    }
+
+    @Test
+    void readsWhatIsThere() {
+        // When
+        var checkpoint = open();
+
+        // Then
+        assertThat(checkpoint.config()).isEqualTo(new Gpt2Config(384, 256, 32, 2, 4, 128, 1e-5, 0));
+        assertThat(checkpoint.shape("h.1.mlp.c_fc.weight")).containsExactly(32, 128);
+        assertThat(checkpoint.has(Gpt2Tensors.HEAD)).isFalse();
+        assertThat(checkpoint.sha256()).matches("[0-9a-f]{64}");
+        assertThat(checkpoint.tokenizer().vocabularySize()).isEqualTo(384);
+    }
+
+    @Test
+    void namesMissingFolderAndFile() throws IOException {
+        assertThatThrownBy(() -> Checkpoint.open(new ModelFolder(folder.resolve("none"), "none")))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("no such folder");
+        assertThatThrownBy(() -> Checkpoint.open(new ModelFolder(folder.resolve("config.json"), "file")))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("must be a folder");
+        Files.delete(folder.resolve("tokenizer.json"));
+        assertDefect("tokenizer.json: must exist, or vocab.json with merges.txt");
+        Files.delete(folder.resolve("model.safetensors"));
+        assertDefect("model.safetensors: must exist, is missing");
+        Files.delete(folder.resolve("config.json"));
+        assertDefect("config.json: must exist, is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "model_type, '\"llama\"', 'model_type must be gpt2, is llama'",
+        "activation_function, '\"relu\"', 'activation_function must be gelu_new'",
+        "n_embd, 30, 'n_embd must be a multiple of n_head'",
+        "n_layer, 0, 'n_layer must be a positive whole number'",
+        "n_layer, '\"two\"', 'n_layer must be a positive whole number'",
+        "n_layer, 3, 'tensor h.2.ln_1.weight: must exist, is missing'",
+        "n_inner, 64, 'tensor transformer.h.0.mlp.c_fc.weight: shape must be [32, 64], is [32, 128]'",
+        "n_positions, 300, 'tensor transformer.wpe.weight: shape must be [300, 32], is [256, 32]'",
+        "layer_norm_epsilon, -1, 'layer_norm_epsilon must be positive'",
+        "scale_attn_weights, false, 'scale_attn_weights must be true, is false'",
+        "scale_attn_by_inverse_layer_idx, true, 'scale_attn_by_inverse_layer_idx must be false, is true'",
+    })
+    void namesAWrongConfiguration(String key, String value, String message) throws IOException {
+        // Given
+        change("config.json", json -> json.set(key, tree(value)));
+
+        // Then
+        assertDefect(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "{", "no json"})
+    void namesAConfigurationThatIsNoJsonObject(String text) throws IOException {
+        Files.writeString(folder.resolve("config.json"), text);
+
+        assertDefect("config.json: must ");
+    }
+
+    @Test
+    void namesAMissingTensor() throws IOException {
+        changeHeader(header -> header.remove(TENSOR));
+
+        assertDefect("model.safetensors: tensor h.1.mlp.c_fc.weight: must exist, is missing");
+    }
+
+    @Test
+    void namesAMisshapenTensor() throws IOException {
+        changeHeader(header -> header.withObject("/" + TENSOR).set("shape", tree("[128, 32]")));
+
+        assertDefect("model.safetensors: tensor " + TENSOR + ": shape must be [32, 128], is [128, 32]");
+    }
+
+    @Test
+    void namesATensorOfATypeThatIsNoFloat() throws IOException {
+        changeHeader(header -> header.withObject("/" + TENSOR).put("dtype", "I8"));
+
+        assertDefect("model.safetensors: tensor " + TENSOR + ": type must be F32, F16 or BF16, is I8");
+    }
+
+    @Test
+    void namesOffsetsThatDoNotFitTheShape() throws IOException {
+        changeHeader(header -> header.withObject("/" + TENSOR).set("data_offsets", tree("[0, 16]")));
+
+        assertDefect("tensor " + TENSOR + ": data_offsets must span 16384 bytes, are 0 to 16");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 8, 300, 100_000})
+    void namesATruncatedFile(int length) throws IOException {
+        var file = folder.resolve("model.safetensors");
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), length));
+
+        assertDefect("truncated");
+    }
+
+    @Test
+    void namesAFileOfAnotherFormat() throws IOException {
+        Files.write(
+                folder.resolve("model.safetensors"),
+                "version https://git-lfs.github.com/spec/v1".getBytes(StandardCharsets.US_ASCII));
+
+        assertDefect("is no safetensors file or is truncated");
+    }
+
+    @Test
+    void namesATokenizerLargerThanTheEmbedding() throws IOException {
+        change("tokenizer.json", json -> json.withObject("/model/vocab").put("extra", 384));
+
+        assertDefect("tokenizer.json: ids must be below the model's vocab_size 384, largest is 384");
+    }
+
+    @Test
+    void namesATokenizerOfAnotherKind() throws IOException {
+        change("tokenizer.json", json -> json.withObject("/model").put("type", "Unigram"));
+
+        assertDefect("tokenizer.json: model.type must be BPE, is Unigram");
+    }
+
+    @Test
+    void takesAnEndTokenOutsideTheVocabularyAsNone() throws IOException {
+        change("config.json", json -> json.put("eos_token_id", 50256));
+
+        assertThat(open().config().endOfTextId()).isEqualTo(-1);
+    }
+
+    @Test
+    void readsShards() throws IOException {
+        // Given
+        var whole = TinyModel.checkpoint();
+        var index = MAPPER.createObjectNode();
+        var map = index.putObject("weight_map");
+        var shards = new SafetensorsWriter[] {new SafetensorsWriter(), new SafetensorsWriter()};
+        int n = 0;
+        for (var required : Gpt2Tensors.required(whole.config()).entrySet()) {
+            var shape = required.getValue().stream().mapToInt(Integer::intValue).toArray();
+            shards[n % 2].add(required.getKey(), values(whole, required.getKey()), shape);
+            map.put(required.getKey(), "model-" + n % 2 + ".safetensors");
+            n++;
+        }
+        Files.delete(folder.resolve("model.safetensors"));
+        Files.writeString(folder.resolve("model.safetensors.index.json"), index.toString());
+        shards[0].write(folder.resolve("model-0.safetensors"));
+        shards[1].write(folder.resolve("model-1.safetensors"));
+
+        // When
+        var sharded = open();
+
+        // Then
+        for (var name : Gpt2Tensors.required(whole.config()).keySet()) {
+            assertThat(values(sharded, name)).isEqualTo(values(whole, name));
+        }
+        Files.delete(folder.resolve("model-1.safetensors"));
+        assertDefect("model-1.safetensors: must exist, is missing");
+    }
+
+    @Test
+    void refusesAShardOutsideTheFolder() throws IOException {
+        Files.delete(folder.resolve("model.safetensors"));
+        Files.writeString(
+                folder.resolve("model.safetensors.index.json"), "{\"weight_map\": {\"wte.weight\": \"../secret\"}}");
+
+        assertDefect("index.json: tensor wte.weight: must name a file of the folder");
+    }
+
+    @Test
+    void readsHalvesAndBrainFloats() throws IOException {
+        // Given: 1, -2, 1/3, the smallest subnormal, infinity; halves first
+        var halves = new short[] {0x3c00, (short) 0xc000, 0x3555, 0x0001, 0x7c00};
+        var brains = new short[] {0x3f80, (short) 0xc000, 0x3eab, 0x0001, 0x7f80};
+        var file = folder.resolve("types.safetensors");
+        var header = ("{\"a\":{\"dtype\":\"F16\",\"shape\":[5],\"data_offsets\":[0,10]},"
+                        + "\"b\":{\"dtype\":\"BF16\",\"shape\":[5],\"data_offsets\":[10,20]}}")
+                .getBytes(StandardCharsets.UTF_8);
+        var bytes = ByteBuffer.allocate(8 + header.length + 20).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(header.length).put(header);
+        for (var bits : halves) {
+            bytes.putShort(bits);
+        }
+        for (var bits : brains) {
+            bytes.putShort(bits);
+        }
+        Files.write(file, bytes.array());
+
+        // When
+        var tensors = List.copyOf(SafetensorsFile.read(file, name -> true).values());
+
+        // Then
+        assertThat(floats(tensors.get(0).floats()))
+                .containsExactly(new float[] {1, -2, 1 / 3f, 0x1p-24f, Float.POSITIVE_INFINITY}, within(1e-4f));
+        assertThat(floats(tensors.get(1).floats()))
+                .containsExactly(new float[] {1, -2, 1 / 3f, 0, Float.POSITIVE_INFINITY}, within(2e-3f));
+    }
+
+    private Checkpoint open() {
+        return Checkpoint.open(new ModelFolder(folder, "copy"));
+    }
+
+    private void assertDefect(String message) {
+        assertThatThrownBy(this::open)
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(message)
+                .hasMessageContaining(folder.toString())
+                .extracting(Throwable::getMessage)
+                .asString()
+                .doesNotContain("\n");
+    }
+
+    private void change(String name, Consumer<ObjectNode> change) throws IOException {
+        var json = (ObjectNode) MAPPER.readTree(folder.resolve(name).toFile());
+        change.accept(json);
+        Files.writeString(folder.resolve(name), json.toString());
+    }
+
+    private void changeHeader(Consumer<ObjectNode> change) throws IOException {
+        var file = folder.resolve("model.safetensors");
+        var old = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        var header = new byte[(int) old.getLong()];
+        old.get(header);
+        var json = (ObjectNode) MAPPER.readTree(header);
+        change.accept(json);
+        var text = json.toString().getBytes(StandardCharsets.UTF_8);
+        var bytes = ByteBuffer.allocate(8 + text.length + old.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+        Files.write(file, bytes.putLong(text.length).put(text).put(old).array());
+    }
+
+    private static float[] values(Checkpoint checkpoint, String name) {
+        return floats(checkpoint.floats(name));
+    }
+
+    private static float[] floats(ByteBuffer buffer) {
+        var floats = new float[buffer.remaining() / 4];
+        buffer.asFloatBuffer().get(floats);
+        return floats;
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.rapport.inference.model.djl;
+
+import dev.rapport.inference.TinyModel;
+import dev.rapport.inference.model.LanguageModel;
+import dev.rapport.inference.model.LanguageModelContract;
+
+class DjlLanguageModelTest extends LanguageModelContract {
+    @Override
+    protected LanguageModel open() {
+        return DjlLanguageModel.load(TinyModel.checkpoint(), 64 << 20, 8);
+    }
+}
