@@ -6,6 +6,7 @@ import dev.rapport.runtime.service.Service;
 import dev.rapport.runtime.service.ServiceContext;
 import dev.rapport.runtime.streams.StreamsRunner;
 import dev.rapport.scoring.api.ScoringApi;
+import dev.rapport.scoring.dashboard.DashboardRoutes;
 import dev.rapport.scoring.topology.ScoringTopology;
 import java.util.List;
 import java.util.function.Consumer;
@@ -44,7 +45,7 @@ final class ScoringService implements Service {
 
     @Override
     public List<HttpRoutes> routes() {
-        return List.of(new ScoringApi(stores));
+        return List.of(new ScoringApi(stores), new DashboardRoutes());
     }
 
     @Override
