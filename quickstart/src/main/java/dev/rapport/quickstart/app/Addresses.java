@@ -17,7 +17,7 @@ record Addresses(
         return new Addresses(
                 pipeline.url() + "/",
                 pipeline.url() + "/v1/batch",
-                "demo",
+                WriteKey.of(settings),
                 pipeline.bootstrapServers(),
                 pipeline.url(),
                 dataDir.toAbsolutePath().normalize().toString());

@@ -1,6 +1,8 @@
 package dev.rapport.quickstart.app;
 
+import dev.rapport.quickstart.pipeline.PipelineException;
 import dev.rapport.runtime.config.ConfigException;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -33,6 +35,14 @@ final class Failures {
         }
         err.flush();
         return e instanceof ConfigException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    /** Throws what made a service fail, if one did. */
+    static void rethrow(CompletableFuture<Throwable> failure) {
+        if (failure.isDone()) {
+            var cause = failure.join();
+            throw new PipelineException("a service failed: " + oneLine(cause), cause);
+        }
     }
 
     /** The first line of the message; the kind of failure where there is none. */

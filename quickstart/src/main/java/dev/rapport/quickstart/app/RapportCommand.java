@@ -1,5 +1,6 @@
 package dev.rapport.quickstart.app;
 
+import dev.rapport.tuning.app.TuneCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +19,14 @@ import picocli.CommandLine.Spec;
         description = "Personalised replies to a stream of customer interactions, and the proof that they worked.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:success", "1:failure, with one line on stderr that says why", "2:wrong usage"},
-        subcommands = {UpCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            GenerateCommand.class,
+            TokenizeCommand.class,
+            TuneCommand.class,
+            DoctorCommand.class
+        })
 final class RapportCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -39,6 +39,7 @@ public final class RapportMain {
         System.setProperty("logback.configurationFile", "logback-rapport.xml");
         if (Arrays.asList(args).contains("--verbose") && System.getenv(LOG_LEVEL) == null) {
             System.setProperty(LOG_LEVEL, "INFO");
+            System.setProperty("RAPPORT_KAFKA_LOG_LEVEL", "WARN");
         }
     }
 }

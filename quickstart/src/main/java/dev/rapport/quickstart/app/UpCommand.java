@@ -70,7 +70,8 @@ final class UpCommand implements Callable<Integer> {
             pipeline.awaitReady(READY_WITHIN);
             Addresses.of(pipeline, dataDir, settings).print(spec.commandLine().getOut(), json);
             signal.awaitOr(pipeline.failure());
-            code = pipeline.failure().isDone() ? ExitCode.SOFTWARE : ExitCode.OK;
+            Failures.rethrow(pipeline.failure());
+            code = ExitCode.OK;
         } finally {
             signal.finish(code);
         }

@@ -7,6 +7,7 @@ import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.service.ServiceFactory;
 import dev.rapport.runtime.service.ServiceProcess;
+import dev.rapport.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +22,12 @@ public final class Pipeline implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final ServiceProcess services;
 
-    private Pipeline(EmbeddedKafka kafka, ServiceProcess services) {
+    private final List<String> deadLetterTopics;
+
+    private Pipeline(EmbeddedKafka kafka, ServiceProcess services, List<String> deadLetterTopics) {
         this.kafka = kafka;
         this.services = services;
+        this.deadLetterTopics = deadLetterTopics;
     }
 
     /**
@@ -38,7 +42,12 @@ public final class Pipeline implements AutoCloseable {
                 EmbeddedKafkaConfig.in(config.dataDir().resolve("kafka")).withPort(config.kafkaPort()));
         try {
             var settings = withSmallMachineDefaults(config, kafka.bootstrapServers());
-            return new Pipeline(kafka, ServiceProcess.start(settings, config.httpPort(), factories, List.of()));
+            var deadLetterTopics = factories.stream()
+                    .flatMap(factory -> factory.applicationIds().stream())
+                    .map(Topics::deadLetters)
+                    .toList();
+            var services = ServiceProcess.start(settings, config.httpPort(), factories, List.of());
+            return new Pipeline(kafka, services, deadLetterTopics);
         } catch (RuntimeException | Error e) {
             kafka.close();
             throw e;
@@ -72,6 +81,11 @@ public final class Pipeline implements AutoCloseable {
     /** Serdes of the topics. */
     public AvroSerdes serdes() {
         return services.serdes();
+    }
+
+    /** Topics of what could not be processed. */
+    public List<String> deadLetterTopics() {
+        return deadLetterTopics;
     }
 
     /** Completes with the first error that only a restart can heal. */

@@ -143,10 +143,14 @@ public final class TuneCommand implements Callable<Integer> {
     }
 
     private ParameterException wrong(String message) {
+        return new ParameterException(spec().commandLine(), message);
+    }
+
+    private CommandSpec spec() {
         if (spec == null) {
-            throw new IllegalStateException(message);
+            throw new IllegalStateException("the command was not made by picocli");
         }
-        return new ParameterException(spec.commandLine(), message);
+        return spec;
     }
 
     private void report(TrainingProgress now) {
@@ -155,25 +159,30 @@ public final class TuneCommand implements Callable<Integer> {
             return;
         }
         nextLine = seconds + SECONDS_BETWEEN_LINES;
-        System.err.printf(
-                Locale.ROOT,
-                "step %d  %.2f M tokens  loss %.4f  %.0f tokens/s  %d s left%n",
-                now.step(),
-                now.tokens() / 1e6,
-                now.loss(),
-                now.tokensPerSecond(),
-                now.left().toSeconds());
+        spec().commandLine()
+                .getErr()
+                .printf(
+                        Locale.ROOT,
+                        "step %d  %.2f M tokens  loss %.4f  %.0f tokens/s  %d s left%n",
+                        now.step(),
+                        now.tokens() / 1e6,
+                        now.loss(),
+                        now.tokensPerSecond(),
+                        now.left().toSeconds());
+        spec().commandLine().getErr().flush();
     }
 
     private void print(TuningResult result) throws IOException {
         if (!json) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s: %d steps, %.2f M tokens, loss %.4f. See its MODEL_CARD.md.%n",
-                    result.out(),
-                    result.progress().step(),
-                    result.progress().tokens() / 1e6,
-                    result.progress().loss());
+            spec().commandLine()
+                    .getOut()
+                    .printf(
+                            Locale.ROOT,
+                            "%s: %d steps, %.2f M tokens, loss %.4f. See its MODEL_CARD.md.%n",
+                            result.out(),
+                            result.progress().step(),
+                            result.progress().tokens() / 1e6,
+                            result.progress().loss());
             return;
         }
         var document = new LinkedHashMap<String, Object>();
@@ -185,11 +194,11 @@ public final class TuneCommand implements Callable<Integer> {
         document.put("tokensPerSecond", result.progress().tokensPerSecond());
         result.evaluation().ifPresent(evaluation -> document.put("evaluation", evaluation));
         result.heldOutLoss().ifPresent(loss -> document.put("heldOutLoss", loss));
-        System.out.println(new ObjectMapper().writeValueAsString(document));
+        spec().commandLine().getOut().println(new ObjectMapper().writeValueAsString(document));
     }
 
-    private static int fail(@Nullable String message) {
-        System.err.println("rapport tune: " + message);
+    private int fail(@Nullable String message) {
+        spec().commandLine().getErr().println("rapport tune: " + message);
         return 1;
     }
 }

@@ -1,0 +1,162 @@
+package dev.rapport.quickstart.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.quickstart.demo.DemoData;
+import dev.rapport.quickstart.demo.DemoPlan;
+import dev.rapport.quickstart.demo.DemoRun;
+import dev.rapport.quickstart.pipeline.Pipeline;
+import dev.rapport.quickstart.pipeline.PipelineConfig;
+import dev.rapport.quickstart.pipeline.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Kafka, all services and simulated shop traffic. */
+@Command(
+        name = "demo",
+        description = {
+            "Runs Kafka, all services and a simulated shop whose customers react to the replies.",
+            "The shop's laws are known, so the report shows the measured lift beside the true one.",
+            "Exits 1 when an accepted event, a decision or a prompt is not accounted for."
+        })
+final class DemoCommand implements Callable<Integer> {
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private PipelineOptions options;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "Traffic for so long, then a summary; without it until Ctrl-C.")
+    private @Nullable Integer seconds;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the report there as JSON.")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "40",
+            description = "Events a second that visits make, in the mean (default: ${DEFAULT-VALUE}).")
+    private double rate;
+
+    @Option(
+            names = "--customers",
+            paramLabel = "N",
+            defaultValue = "300",
+            description = "Simulated customers (default: ${DEFAULT-VALUE}).")
+    private int customers;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Seed of the shop (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Keep the data there; without it a temporary folder is used and deleted.")
+    private @Nullable Path dataDir;
+
+    @Option(names = "--json", description = "Print the report as one JSON document instead of a summary.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var plan = plan();
+        requireWritable(report);
+        Ports.requireFree(options.port(), "--port");
+        var signal = StopSignal.install();
+        var code = ExitCode.SOFTWARE;
+        try (var data = dataDir == null ? DemoData.temporary() : DemoData.in(dataDir)) {
+            code = run(plan, data, signal);
+        } finally {
+            signal.finish(code);
+        }
+        return code;
+    }
+
+    private int run(DemoPlan plan, DemoData data, StopSignal signal) throws IOException, InterruptedException {
+        var status = new StatusLine(spec.commandLine().getErr(), Terminal.isPresent());
+        status.note("Starting Kafka and all services ...");
+        var settings = options.settings(null, data.settings(plan));
+        var config = new PipelineConfig(data.dir(), options.port(), 0, settings);
+        try (var pipeline = Pipeline.start(config, Services.all())) {
+            pipeline.awaitReady(READY_WITHIN);
+            status.note("Dashboard " + pipeline.url() + "/   Kafka " + pipeline.bootstrapServers()
+                    + (seconds == null ? "   Ctrl-C ends it with a summary" : ""));
+            var stop = stopCondition(pipeline, signal);
+            try (var run = new DemoRun(
+                    pipeline, WriteKey.of(settings), plan, Clock.systemUTC(), now -> status.show(now.line()))) {
+                var outcome = run.run(stop);
+                status.end();
+                Failures.rethrow(pipeline.failure());
+                print(JSON.valueToTree(outcome.report()));
+                return outcome.reconciled() ? ExitCode.OK : ExitCode.SOFTWARE;
+            }
+        }
+    }
+
+    private DemoPlan plan() {
+        try {
+            if (seconds != null && seconds < 1) {
+                throw new IllegalArgumentException("seconds is " + seconds + "; it must be at least 1");
+            }
+            return new DemoPlan(seed, customers, rate, Long.toString(System.currentTimeMillis(), Character.MAX_RADIX));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private BooleanSupplier stopCondition(Pipeline pipeline, StopSignal signal) {
+        var end = seconds == null ? Instant.MAX : Instant.now().plusSeconds(seconds);
+        return () -> signal.stopped().isDone()
+                || pipeline.failure().isDone()
+                || Instant.now().isAfter(end);
+    }
+
+    /** Now rather than after a long run. */
+    private void requireWritable(@Nullable Path file) {
+        if (file != null) {
+            var folder = file.toAbsolutePath().getParent();
+            if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
+                throw new ParameterException(
+                        spec.commandLine(), "--report " + file + ": has to be a file in a folder that exists");
+            }
+        }
+    }
+
+    private void print(JsonNode document) throws IOException {
+        if (report != null) {
+            JSON.writerWithDefaultPrettyPrinter().writeValue(report.toFile(), document);
+        }
+        var out = spec.commandLine().getOut();
+        if (json) {
+            out.println(JSON.writeValueAsString(document));
+        } else {
+            SummaryTable.print(out, document);
+        }
+        out.flush();
+    }
+}

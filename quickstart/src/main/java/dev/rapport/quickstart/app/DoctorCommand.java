@@ -1,0 +1,101 @@
+package dev.rapport.quickstart.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.quickstart.app.Finding.State;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Looks at the machine and says what to do. */
+@Command(
+        name = "doctor",
+        description = {
+            "Checks what Rapport needs on this machine and says what to do.",
+            "Exits 1 when something that is needed is missing."
+        })
+final class DoctorCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ModelOption model;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "HTTP port to look at (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "N",
+            defaultValue = "9092",
+            description = "Kafka port to look at (default: ${DEFAULT-VALUE}).")
+    private int kafkaPort;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "Data folder to look at (default: ./${DEFAULT-VALUE}).")
+    private Path dataDir;
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        var findings = new ArrayList<Finding>();
+        findings.add(MachineChecks.java());
+        findings.add(MachineChecks.memory());
+        findings.add(MachineChecks.processors());
+        findings.add(MachineChecks.port("HTTP port", port, "--port"));
+        findings.add(MachineChecks.port("Kafka port", kafkaPort, "--kafka-port"));
+        findings.addAll(MachineChecks.folder(dataDir));
+        findings.addAll(ModelChecks.of(model.reference()));
+        findings.add(MachineChecks.gpu());
+        var healthy = findings.stream().noneMatch(finding -> finding.state() == State.MISSING);
+        var out = spec.commandLine().getOut();
+        if (json) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("healthy", healthy);
+            document.put("checks", findings);
+            out.println(new ObjectMapper().writeValueAsString(document));
+        } else {
+            print(out, findings, healthy);
+        }
+        out.flush();
+        if (!healthy) {
+            spec.commandLine().getErr().println("rapport doctor: something that Rapport needs is missing");
+        }
+        return healthy ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static void print(PrintWriter out, List<Finding> findings, boolean healthy) {
+        for (var finding : findings) {
+            var mark =
+                    switch (finding.state()) {
+                        case OK -> "ok";
+                        case WARNING -> "note";
+                        case MISSING -> "MISSING";
+                    };
+            out.printf("  %-8s %-14s %s%n", mark, finding.check(), finding.found());
+            if (!finding.todo().isEmpty()) {
+                out.printf("  %-8s %-14s -> %s%n", "", "", finding.todo());
+            }
+        }
+        out.println(healthy ? "Rapport can run here." : "Rapport cannot run here yet.");
+    }
+}

@@ -1,0 +1,154 @@
+package dev.rapport.quickstart.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.inference.GenerationRequest;
+import dev.rapport.inference.GenerationResult;
+import dev.rapport.inference.GenerationResult.Generated;
+import dev.rapport.inference.GenerationResult.Refused;
+import dev.rapport.inference.GeneratorConfig;
+import dev.rapport.inference.TextGenerator;
+import dev.rapport.inference.generation.SamplingSettings;
+import dev.rapport.inference.model.ModelException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Text from the model, without Kafka. */
+@Command(
+        name = "generate",
+        description = {
+            "Writes text with the model, without Kafka. Several prompts share one batch.",
+            "Sampling means what it means in Hugging Face's generate."
+        })
+final class GenerateCommand implements Callable<Integer> {
+    private static final String FULL_PRECISION = "fp32";
+    private static final List<String> PRECISIONS = List.of(FULL_PRECISION, "bf16", "int8");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--prompt", paramLabel = "TEXT", description = "A prompt; may be given several times.")
+    private List<String> prompts = new ArrayList<>();
+
+    @Option(
+            names = "--prompt-file",
+            paramLabel = "FILE",
+            description = "File with a prompt a line, UTF-8; empty lines are left out.")
+    private @Nullable Path promptFile;
+
+    @Mixin
+    private ModelOption model;
+
+    @Mixin
+    private SamplingOptions sampling;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "0",
+            description = "Same seed and model, same text (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "fp32|bf16|int8",
+            defaultValue = FULL_PRECISION,
+            description = "Arithmetic of the model (default: ${DEFAULT-VALUE}).")
+    private String precision;
+
+    @Option(
+            names = "--logits",
+            paramLabel = "FILE",
+            description = "Write the first-step logits of each prompt there, as JSON.")
+    private @Nullable Path logits;
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        requirePrecision();
+        var settings = sampling.settings(spec.commandLine());
+        var texts = texts();
+        try (var generator = TextGenerator.open(model.reference(), GeneratorConfig.DEFAULT)) {
+            if (logits != null) {
+                writeLogits(generator, texts, logits);
+            }
+            var start = System.nanoTime();
+            var results = generator.generate(requests(texts, settings));
+            var seconds = (System.nanoTime() - start) / 1e9;
+            var generated = accepted(results);
+            if (json) {
+                spec.commandLine().getOut().println(GeneratedText.json(generator.info(), texts, generated, seconds));
+            } else {
+                GeneratedText.print(spec.commandLine().getOut(), texts, generated);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private void requirePrecision() {
+        if (!PRECISIONS.contains(precision)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--precision " + precision + ": has to be one of " + String.join(", ", PRECISIONS));
+        }
+        if (!precision.equals(FULL_PRECISION)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--precision " + precision + ": this version computes in fp32 only");
+        }
+    }
+
+    private List<String> texts() throws IOException {
+        var texts = new ArrayList<>(prompts);
+        if (promptFile != null) {
+            if (!Files.isReadable(promptFile) || Files.isDirectory(promptFile)) {
+                throw new ParameterException(
+                        spec.commandLine(), "--prompt-file " + promptFile + ": has to be a file that can be read");
+            }
+            Files.readAllLines(promptFile, StandardCharsets.UTF_8).stream()
+                    .filter(line -> !line.isBlank())
+                    .forEach(texts::add);
+        }
+        if (texts.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "a prompt is missing: give --prompt or --prompt-file");
+        }
+        return texts;
+    }
+
+    private List<GenerationRequest> requests(List<String> texts, SamplingSettings settings) {
+        return texts.stream()
+                .map(text -> new GenerationRequest(text, settings, seed))
+                .toList();
+    }
+
+    private static List<Generated> accepted(List<GenerationResult> results) {
+        var accepted = new ArrayList<Generated>();
+        for (var result : results) {
+            if (result instanceof Generated generated) {
+                accepted.add(generated);
+            } else if (result instanceof Refused refused) {
+                throw new ModelException("prompt " + (accepted.size() + 1) + ": " + refused.detail());
+            }
+        }
+        return accepted;
+    }
+
+    private static void writeLogits(TextGenerator generator, List<String> texts, Path file) throws IOException {
+        var rows = texts.stream().map(generator::firstLogits).toList();
+        new ObjectMapper().writeValue(file.toFile(), Map.of("logits", rows));
+    }
+}

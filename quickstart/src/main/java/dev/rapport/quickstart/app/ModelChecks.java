@@ -1,0 +1,34 @@
+package dev.rapport.quickstart.app;
+
+import dev.rapport.inference.GenerationRequest;
+import dev.rapport.inference.GeneratorConfig;
+import dev.rapport.inference.TextGenerator;
+import dev.rapport.inference.batching.BatchingConfig;
+import dev.rapport.inference.generation.SamplingSettings;
+import dev.rapport.inference.model.ModelException;
+import java.util.List;
+
+/** The doctor's look at the model: it is loaded and writes a token, so that the native libraries are tried too. */
+final class ModelChecks {
+    private static final GeneratorConfig SMALL = new GeneratorConfig(new BatchingConfig(1, 64), 32L << 20);
+
+    private ModelChecks() {}
+
+    static List<Finding> of(String reference) {
+        try (var generator = TextGenerator.open(reference, SMALL)) {
+            generator.generate(List.of(new GenerationRequest("task", SamplingSettings.greedy(1), 0)));
+            var info = generator.info();
+            return List.of(
+                    Finding.ok("PyTorch", info.engine()),
+                    Finding.ok("model", info.id() + ", " + info.precision() + ", sha256 " + info.sha256()));
+        } catch (ModelException e) {
+            return List.of(Finding.missing("model", Failures.oneLine(e), "choose another with --model"));
+        } catch (RuntimeException | LinkageError e) {
+            return List.of(
+                    Finding.missing(
+                            "PyTorch",
+                            Failures.oneLine(e),
+                            "the native library of this platform is not on the class path or cannot be loaded; build again here"));
+        }
+    }
+}

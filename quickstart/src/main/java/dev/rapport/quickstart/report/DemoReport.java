@@ -1,0 +1,88 @@
+package dev.rapport.quickstart.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rapport.quickstart.simulator.Truth;
+import dev.rapport.schemas.ReplyOutcome;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The demo's figures as one JSON document; its fields are an interface, see the documentation of the command. */
+public final class DemoReport {
+    private DemoReport() {}
+
+    /**
+     * The document.
+     *
+     * @param experiments as the API answers
+     * @param problems    what is not accounted for
+     */
+    public static Map<String, Object> of(
+            TopicLedger ledger,
+            Traffic traffic,
+            List<JsonNode> experiments,
+            List<Truth.Effect> truth,
+            List<Problem> problems) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("seconds", traffic.seconds());
+        report.put("events", events(ledger, traffic));
+        report.put("decisions", Map.of("byReason", ledger.decisionsByReason()));
+        report.put("prompts", ledger.prompts().distinct());
+        report.put("replies", replies(ledger));
+        report.put("latency", Map.of("triggerToReply", latency(ledger.latencies())));
+        report.put("throughput", throughput(ledger, traffic));
+        report.put("engagement", engagement(ledger));
+        report.put("experiments", experiments);
+        report.put("truth", truth.stream().map(Truth::json).toList());
+        report.put("reconciled", problems.isEmpty());
+        report.put("problems", problems);
+        return report;
+    }
+
+    private static Map<String, Object> events(TopicLedger ledger, Traffic traffic) {
+        var rejected = ledger.rejectedByReason();
+        Map<String, Object> events = new LinkedHashMap<>();
+        events.put("sent", traffic.sent());
+        events.put("accepted", traffic.accepted());
+        events.put(
+                "rejected",
+                rejected.values().stream().mapToLong(Long::longValue).sum());
+        events.put("rejectedByReason", rejected);
+        events.put("duplicates", ledger.captured().total() - ledger.captured().distinct());
+        events.put("enriched", ledger.enriched().distinct());
+        events.put("deadLetters", ledger.deadLetters().total());
+        return events;
+    }
+
+    private static Map<String, Object> replies(TopicLedger ledger) {
+        Map<String, Object> replies = new LinkedHashMap<>();
+        replies.put("generated", ledger.replies(ReplyOutcome.GENERATED));
+        replies.put("fallback", ledger.replies(ReplyOutcome.FALLBACK));
+        replies.put("refused", ledger.replies(ReplyOutcome.REFUSED));
+        return replies;
+    }
+
+    private static Map<String, Object> latency(Latencies latencies) {
+        Map<String, Object> latency = new LinkedHashMap<>();
+        latency.put("p50Ms", latencies.quantile(0.5));
+        latency.put("p99Ms", latencies.quantile(0.99));
+        return latency;
+    }
+
+    private static Map<String, Object> throughput(TopicLedger ledger, Traffic traffic) {
+        Map<String, Object> throughput = new LinkedHashMap<>();
+        throughput.put("eventsPerSecond", traffic.accepted() / traffic.seconds());
+        throughput.put("repliesPerSecond", ledger.replyCount() / traffic.seconds());
+        throughput.put("tokensPerSecond", ledger.tokens() / traffic.seconds());
+        return throughput;
+    }
+
+    private static Map<String, Object> engagement(TopicLedger ledger) {
+        Map<String, Object> engagement = new LinkedHashMap<>();
+        engagement.put("opened", ledger.openedCount());
+        engagement.put("clicked", ledger.clickedCount());
+        engagement.put("converted", ledger.creditedConversionCount());
+        engagement.put("orders", ledger.conversions().distinct());
+        return engagement;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.rapport.quickstart.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks a running pipeline's scoring over HTTP. */
+public final class ScoringClient {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final String url;
+
+    /** @param url of the server, without a slash at its end */
+    public ScoringClient(String url) {
+        this.url = url;
+    }
+
+    /** Totals over all time. */
+    public MetricTotals totals() throws IOException, InterruptedException {
+        return MetricTotals.of(get("/api/v1/metrics?window=all"));
+    }
+
+    /** Every experiment with its arms and lifts. */
+    public List<JsonNode> experiments() throws IOException, InterruptedException {
+        var experiments = new ArrayList<JsonNode>();
+        var list = get("/api/v1/experiments");
+        for (var item : list.isArray() ? list : list.path("experiments")) {
+            var id = item.isTextual() ? item.asText() : item.path("experiment").asText();
+            experiments.add(get("/api/v1/experiments/" + URLEncoder.encode(id, StandardCharsets.UTF_8)));
+        }
+        return experiments;
+    }
+
+    /** The conversion lift of an experiment that has the most customers behind it. */
+    public static Optional<JsonNode> conversionLift(List<JsonNode> experiments) {
+        JsonNode best = null;
+        for (var experiment : experiments) {
+            for (var lift : experiment.path("lifts")) {
+                if (lift.path("metric").asText().equals("conversion")
+                        && (best == null
+                                || lift.path("standardError").asDouble(1)
+                                        < best.path("standardError").asDouble(1))) {
+                    best = lift;
+                }
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private JsonNode get(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        var answer = http.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException(path + " answered " + answer.statusCode());
+        }
+        return JSON.readTree(answer.body());
+    }
+}

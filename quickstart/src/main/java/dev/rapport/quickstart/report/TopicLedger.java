@@ -1,0 +1,219 @@
+package dev.rapport.quickstart.report;
+
+import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.Conversion;
+import dev.rapport.schemas.Decision;
+import dev.rapport.schemas.DecisionReason;
+import dev.rapport.schemas.EnrichedEvent;
+import dev.rapport.schemas.Prompt;
+import dev.rapport.schemas.RejectedEvent;
+import dev.rapport.schemas.Reply;
+import dev.rapport.schemas.ReplyOutcome;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the topics hold, as far as it has been read: every identifier with how often it was seen. Not thread-safe. */
+public final class TopicLedger {
+    private static final String STAGE_CAPTURE = "capture";
+
+    /**
+     * First time that a campaign decided for or held back from a customer.
+     *
+     * @param arm the arm, {@code holdout} for a customer held out
+     */
+    public record Exposure(String campaignId, String customerId, String arm, boolean sent, Instant at) {}
+
+    private final Tally captured = new Tally();
+    private final Tally enriched = new Tally();
+    private final Tally rejectedAfterCapture = new Tally();
+    private final Tally deadLetters = new Tally();
+    private final Tally sentDecisions = new Tally();
+    private final Tally decisions = new Tally();
+    private final Tally prompts = new Tally();
+    private final Tally replies = new Tally();
+    private final Tally conversions = new Tally();
+    private final Map<String, Long> rejectedByReason = new TreeMap<>();
+    private final Map<DecisionReason, Long> decisionsByReason = new EnumMap<>(DecisionReason.class);
+    private final Map<ReplyOutcome, Long> repliesByOutcome = new EnumMap<>(ReplyOutcome.class);
+    private final Map<String, Exposure> firstExposures = new LinkedHashMap<>();
+    private final Set<String> opened = new HashSet<>();
+    private final Set<String> clicked = new HashSet<>();
+    private final Latencies latencies = new Latencies();
+    private long tokens;
+    private long creditedConversions;
+
+    /** An event that capture took in. */
+    public void captured(CapturedEvent event) {
+        captured.add(event.getMessageId());
+    }
+
+    /** An event that counted. */
+    public void enriched(EnrichedEvent event) {
+        enriched.add(event.getMessageId());
+        if (event.getPromptId() != null && event.getName() != null) {
+            switch (event.getName()) {
+                case "Email Opened" -> opened.add(event.getPromptId());
+                case "Email Link Clicked" -> clicked.add(event.getPromptId());
+                default -> {
+                    // Other engagements are scoring's to count.
+                }
+            }
+        }
+    }
+
+    /** An event that broke a rule. */
+    public void rejected(RejectedEvent event) {
+        rejectedByReason.merge(event.getReason().name(), 1L, Long::sum);
+        if (!event.getStage().equals(STAGE_CAPTURE) && event.getMessageId() != null) {
+            rejectedAfterCapture.add(event.getMessageId());
+        }
+    }
+
+    /** @param messageId of the captured event that it is, null when it is none */
+    public void deadLetter(String topic, @Nullable String messageId) {
+        deadLetters.add(messageId == null ? topic : messageId);
+    }
+
+    /** A campaign's decision. */
+    public void decided(Decision decision) {
+        decisions.add(decision.getDecisionId());
+        decisionsByReason.merge(decision.getReason(), 1L, Long::sum);
+        var sent = decision.getReason() == DecisionReason.SENT;
+        if (sent) {
+            sentDecisions.add(decision.getPromptId() == null ? decision.getDecisionId() : decision.getPromptId());
+        }
+        if (sent || decision.getReason() == DecisionReason.HOLDOUT) {
+            var exposure = new Exposure(
+                    decision.getCampaignId(),
+                    decision.getCustomerId(),
+                    decision.getArm() == null ? "" : decision.getArm(),
+                    sent,
+                    decision.getDecidedAt());
+            firstExposures.merge(
+                    decision.getCampaignId() + "\n" + decision.getCustomerId(),
+                    exposure,
+                    (known, other) -> other.at().isBefore(known.at()) ? other : known);
+        }
+    }
+
+    /** A prompt that was written. */
+    public void prompted(Prompt prompt) {
+        prompts.add(prompt.getPromptId());
+    }
+
+    /** @param appendedAt when Kafka took it, wall clock of the broker */
+    public void replied(Reply reply, Instant appendedAt) {
+        replies.add(reply.getPromptId());
+        repliesByOutcome.merge(reply.getOutcome(), 1L, Long::sum);
+        reply.getCandidates().forEach(candidate -> tokens += candidate.getTokens());
+        latencies.add(appendedAt.toEpochMilli() - reply.getTriggerReceivedAt().toEpochMilli());
+    }
+
+    /** A conversion that scoring found. */
+    public void converted(Conversion conversion) {
+        conversions.add(conversion.getConversionId());
+        if (conversion.getCredits().stream().anyMatch(credit -> credit.getPromptId() != null)) {
+            creditedConversions++;
+        }
+    }
+
+    Tally captured() {
+        return captured;
+    }
+
+    Tally enriched() {
+        return enriched;
+    }
+
+    Tally rejectedAfterCapture() {
+        return rejectedAfterCapture;
+    }
+
+    Tally deadLetters() {
+        return deadLetters;
+    }
+
+    Tally decisions() {
+        return decisions;
+    }
+
+    Tally sentDecisions() {
+        return sentDecisions;
+    }
+
+    Tally prompts() {
+        return prompts;
+    }
+
+    Tally replies() {
+        return replies;
+    }
+
+    Tally conversions() {
+        return conversions;
+    }
+
+    /** Replies so far. */
+    public long replyCount() {
+        return replies.total();
+    }
+
+    /** Conversions so far. */
+    public long conversionCount() {
+        return conversions.total();
+    }
+
+    /** Records read so far: grows as long as anything happens. */
+    public long recordCount() {
+        return captured.total()
+                + enriched.total()
+                + decisions.total()
+                + prompts.total()
+                + replies.total()
+                + conversions.total();
+    }
+
+    /** First exposures of every campaign and customer. */
+    public Collection<Exposure> firstExposures() {
+        return firstExposures.values();
+    }
+
+    Map<String, Long> rejectedByReason() {
+        return rejectedByReason;
+    }
+
+    Map<DecisionReason, Long> decisionsByReason() {
+        return decisionsByReason;
+    }
+
+    long replies(ReplyOutcome outcome) {
+        return repliesByOutcome.getOrDefault(outcome, 0L);
+    }
+
+    Latencies latencies() {
+        return latencies;
+    }
+
+    long tokens() {
+        return tokens;
+    }
+
+    long openedCount() {
+        return opened.size();
+    }
+
+    long clickedCount() {
+        return clicked.size();
+    }
+
+    long creditedConversionCount() {
+        return creditedConversions;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.rapport.quickstart.report;
+
+import static java.util.Map.entry;
+
+import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.Reply;
+import dev.rapport.schemas.topic.Topic;
+import dev.rapport.schemas.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the topics into a ledger as any outside reader would: committed records only, bytes to Avro over the schema
+ * registry. For one thread.
+ */
+public final class TopicTail implements AutoCloseable {
+    private static final Duration END_WITHIN = Duration.ofSeconds(30);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final AvroSerdes serdes;
+    private final TopicLedger ledger;
+    private final Map<String, Consumer<ConsumerRecord<byte[], byte[]>>> readers;
+    private final Deserializer<CapturedEvent> capturedEvents;
+    private final List<Reply> newReplies = new ArrayList<>();
+
+    /** @param deadLetterTopics read beside the topics of the catalogue, those that exist */
+    public TopicTail(KafkaConnection kafka, AvroSerdes serdes, List<String> deadLetterTopics, TopicLedger ledger) {
+        this.serdes = serdes;
+        this.ledger = ledger;
+        this.capturedEvents = serdes.deserializer(CapturedEvent.class);
+        this.readers = Map.ofEntries(
+                read(Topics.EVENTS_CAPTURED, (value, at) -> ledger.captured(value)),
+                read(Topics.EVENTS_ENRICHED, (value, at) -> ledger.enriched(value)),
+                read(Topics.EVENTS_REJECTED, (value, at) -> ledger.rejected(value)),
+                read(Topics.DECISIONS, (value, at) -> ledger.decided(value)),
+                read(Topics.PROMPTS, (value, at) -> ledger.prompted(value)),
+                read(Topics.CONVERSIONS, (value, at) -> ledger.converted(value)),
+                read(Topics.REPLIES, this::replied));
+        this.consumer = new KafkaConsumer<>(
+                kafka.consumer("ledger", Optional.empty()), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        var partitions = new ArrayList<TopicPartition>();
+        for (var topic : readers.keySet()) {
+            partitions.addAll(partitionsOf(topic));
+        }
+        for (var topic : deadLetterTopics) {
+            partitions.addAll(partitionsOf(topic));
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** Takes in what has arrived, waiting a moment for the first record; returns new replies in their order. */
+    public List<Reply> poll(Duration wait) {
+        newReplies.clear();
+        for (var record : consumer.poll(wait)) {
+            take(record);
+        }
+        return List.copyOf(newReplies);
+    }
+
+    /** Takes in everything that is committed now; returns the replies among it. */
+    public List<Reply> readToEnd() {
+        var replies = new ArrayList<Reply>();
+        var deadline = System.nanoTime() + END_WITHIN.toNanos();
+        var ends = consumer.endOffsets(consumer.assignment());
+        while (System.nanoTime() < deadline
+                && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            replies.addAll(poll(Duration.ofMillis(100)));
+        }
+        return replies;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private List<TopicPartition> partitionsOf(String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        var reader = readers.get(record.topic());
+        if (reader == null) {
+            ledger.deadLetter(record.topic(), capturedMessageId(record.value()));
+        } else if (record.value() != null) {
+            reader.accept(record);
+        }
+    }
+
+    private void replied(Reply reply, Instant appendedAt) {
+        ledger.replied(reply, appendedAt);
+        newReplies.add(reply);
+    }
+
+    /** A dead letter may be any record; most are captured events. */
+    private @Nullable String capturedMessageId(byte @Nullable [] value) {
+        try {
+            var event = value == null ? null : capturedEvents.deserialize(Topics.EVENTS_CAPTURED.name(), value);
+            return event == null ? null : event.getMessageId();
+        } catch (SerializationException e) {
+            return null;
+        }
+    }
+
+    private <V extends SpecificRecord> Map.Entry<String, Consumer<ConsumerRecord<byte[], byte[]>>> read(
+            Topic<V> topic, BiConsumer<V, Instant> take) {
+        var deserializer = serdes.deserializer(topic.valueType());
+        return entry(topic.name(), record -> {
+            var value = deserializer.deserialize(record.topic(), record.value());
+            if (value != null) {
+                take.accept(value, Instant.ofEpochMilli(record.timestamp()));
+            }
+        });
+    }
+}

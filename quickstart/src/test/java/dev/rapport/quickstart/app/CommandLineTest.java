@@ -1,0 +1,118 @@
+package dev.rapport.quickstart.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    static Stream<String> commands() {
+        return RapportMain.commandLine(new PrintWriter(System.out), new PrintWriter(System.err))
+                .getSubcommands()
+                .keySet()
+                .stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void explainsEveryCommand(String command) {
+        // When
+        var code = run(command, "--help");
+        // Then
+        assertThat(code).isZero();
+        assertThat(out.toString()).startsWith("Usage: rapport " + command).contains("--verbose", "Exit codes:");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void refusesAnUnknownOptionInOneLine(String command) {
+        // When
+        var code = run(command, "--no-such-option");
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().lines()).singleElement().asString().contains("--help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense", "--nonsense"})
+    void refusesALineWithoutAKnownCommand(String line) {
+        // When
+        var code = line.isEmpty() ? run() : run(line);
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().lines()).singleElement().asString().startsWith("rapport: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--seconds=0", "--customers=0", "--rate=0", "--rate=NaN", "--report=/no/such/folder/r.json"})
+    void refusesADemoThatCannotBe(String option) {
+        // When
+        var code = run("demo", option);
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString().lines()).singleElement().asString().startsWith("rapport demo: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "demo"})
+    void saysInOneLineThatThePortIsTaken(String command, @TempDir Path dir) throws Exception {
+        try (var taken = new ServerSocket(0)) {
+            // When
+            var code = run(
+                    command,
+                    "--port",
+                    Integer.toString(taken.getLocalPort()),
+                    "--data-dir",
+                    dir.resolve("d").toString());
+            // Then
+            assertThat(code).isEqualTo(1);
+            assertThat(out.toString()).isEmpty();
+            assertThat(err.toString().lines().filter(line -> line.startsWith("rapport")))
+                    .singleElement()
+                    .asString()
+                    .contains("port " + taken.getLocalPort(), "--port");
+            assertThat(dir).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void listsEveryWrongSettingOfAConfigFile(@TempDir Path dir) throws Exception {
+        // Given
+        var file = dir.resolve("wrong.properties");
+        java.nio.file.Files.writeString(file, "no.such.key=1\nstreams.threads=none\n");
+        // When
+        var code = run("up", "--port=0", "--kafka-port=0", "--data-dir=" + dir.resolve("d"), "--config=" + file);
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("no.such.key", "streams.threads").doesNotContain("\tat ");
+    }
+
+    @Test
+    void printsItsVersion() {
+        // When
+        var code = run("--version");
+        // Then
+        assertThat(code).isZero();
+        assertThat(out.toString()).startsWith("rapport ");
+    }
+
+    private int run(String... args) {
+        return RapportMain.commandLine(new PrintWriter(out), new PrintWriter(err))
+                .execute(args);
+    }
+}
