@@ -112,7 +112,8 @@ final class SchemaTopic implements AutoCloseable {
         }
         try {
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(TOPIC, key(version), value(version)));
+            // What goes wrong with it shows in the commit.
+            var unused = producer.send(new ProducerRecord<>(TOPIC, key(version), value(version)));
             producer.commitTransaction();
             return true;
         } catch (ProducerFencedException | InvalidProducerEpochException e) {

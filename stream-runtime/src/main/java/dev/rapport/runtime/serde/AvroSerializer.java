@@ -26,7 +26,7 @@ final class AvroSerializer<V extends SpecificRecord> implements Serializer<V> {
 
     private record Subject(String topic, Schema schema) {}
 
-    private record Target<V>(byte[] header, DatumWriter<V> writer) {}
+    private record Target<V>(int schemaId, DatumWriter<V> writer) {}
 
     private final SchemaRegistry registry;
     private final Map<Subject, Target<V>> targets = new ConcurrentHashMap<>();
@@ -44,7 +44,9 @@ final class AvroSerializer<V extends SpecificRecord> implements Serializer<V> {
             var target =
                     targets.computeIfAbsent(new Subject(topic, value.getSchema()), subject -> target(subject, value));
             var out = new ByteArrayOutputStream(256);
-            out.write(target.header());
+            out.write(MAGIC);
+            out.write(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(target.schemaId()).array());
             var encoder = EncoderFactory.get().directBinaryEncoder(out, null);
             target.writer().write(value, encoder);
             encoder.flush();
@@ -59,8 +61,7 @@ final class AvroSerializer<V extends SpecificRecord> implements Serializer<V> {
     @SuppressWarnings("unchecked")
     private Target<V> target(Subject subject, V value) {
         var id = registry.register(subject.topic() + "-value", subject.schema());
-        var header = ByteBuffer.allocate(HEADER).put(MAGIC).putInt(id).array();
         var data = SpecificData.getForClass(value.getClass());
-        return new Target<>(header, (DatumWriter<V>) data.createDatumWriter(subject.schema()));
+        return new Target<>(id, (DatumWriter<V>) data.createDatumWriter(subject.schema()));
     }
 }

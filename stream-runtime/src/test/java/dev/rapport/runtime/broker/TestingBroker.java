@@ -57,7 +57,7 @@ public final class TestingBroker implements AutoCloseable {
         try (var producer = new KafkaProducer<>(
                 connection().producer("testing"), new StringSerializer(), new ByteArraySerializer())) {
             for (var value : values) {
-                producer.send(new ProducerRecord<>(topic, null, timestamp, key, value));
+                var unused = producer.send(new ProducerRecord<>(topic, null, timestamp, key, value));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.rapport.runtime.kafka;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.runtime.broker.TestingBroker;
@@ -33,7 +34,7 @@ final class TopicSetupIT {
             assertThat(describe(broker, Topics.PROMPTS.name()).partitions()).hasSize(3);
             assertThat(value(broker, Topics.PROMPTS.name(), "retention.ms")).isEqualTo("1000");
             for (var topic : Topics.all()) {
-                var expected = topic == Topics.PROMPTS ? 3 : Math.min(2, topic.partitions());
+                var expected = topic.equals(Topics.PROMPTS) ? 3 : Math.min(2, topic.partitions());
                 assertThat(describe(broker, topic.name()).partitions())
                         .as(topic.name())
                         .hasSize(expected);
@@ -53,10 +54,8 @@ final class TopicSetupIT {
     private static TopicDescription describe(TestingBroker broker, String topic)
             throws InterruptedException, ExecutionException {
         try (var admin = broker.admin()) {
-            return admin.describeTopics(List.of(topic))
-                    .topicNameValues()
-                    .get(topic)
-                    .get();
+            return requireNonNull(
+                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
         }
     }
 
@@ -64,10 +63,8 @@ final class TopicSetupIT {
             throws InterruptedException, ExecutionException {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try (var admin = broker.admin()) {
-            Config config = admin.describeConfigs(List.of(resource))
-                    .values()
-                    .get(resource)
-                    .get();
+            Config config = requireNonNull(
+                    admin.describeConfigs(List.of(resource)).all().get().get(resource));
             return config.get(key).value();
         }
     }

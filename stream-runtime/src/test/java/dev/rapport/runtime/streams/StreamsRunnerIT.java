@@ -61,6 +61,7 @@ final class StreamsRunnerIT {
         try (var runner = start()) {
             write(0, INVOICES);
             await().atMost(PATIENCE).until(() -> total() == INVOICES);
+            assertThat(runner.health().live()).isTrue();
         }
         deleteRecursively(folder.resolve("state"));
         // When
@@ -89,6 +90,7 @@ final class StreamsRunnerIT {
             broker.write("invoices", 0L, "shop", new byte[] {1}, second(1));
             // Then
             await().atMost(PATIENCE).until(() -> total() == 1);
+            assertThat(runner.health().live()).isTrue();
             assertThat(broker.read("rapport-testing.dlq.v1")).singleElement().satisfies(letter -> {
                 assertThat(letter.key()).isEqualTo("shop");
                 assertThat(letter.value()).containsExactly(1);
