@@ -1,0 +1,26 @@
+package dev.rapport.ingestion.replay;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * Where and how to send.
+ *
+ * @param target         root of a running pipeline, for example {@code http://localhost:8080}
+ * @param writeKey       key of the source that the events count to
+ * @param eventsPerSecond most events a second; 0 sends as fast as capture takes them
+ * @param retryFor       how long one request is tried again before the replay gives up; positive
+ */
+public record ReplayConfig(URI target, String writeKey, double eventsPerSecond, Duration retryFor) {
+    public ReplayConfig {
+        if (!"http".equals(target.getScheme()) && !"https".equals(target.getScheme()) || target.getHost() == null) {
+            throw new IllegalArgumentException("--to=" + target + ": expected a URL such as http://localhost:8080");
+        }
+        if (eventsPerSecond < 0 || Double.isNaN(eventsPerSecond)) {
+            throw new IllegalArgumentException("--rate=" + eventsPerSecond + ": has to be 0 or more events a second");
+        }
+        if (retryFor.isNegative()) {
+            throw new IllegalArgumentException("--retry-for: must not be negative");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.rapport.ingestion.replay.app;
+
+import dev.rapport.ingestion.replay.Replay;
+import dev.rapport.ingestion.replay.ReplayReport;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Progress for people: one line that changes on a terminal, otherwise a line now and then. */
+final class ProgressLines implements Replay.Listener {
+    private static final int MAX_PROBLEMS = 10;
+    private static final double TERMINAL_SECONDS = 0.2;
+    private static final double LINE_SECONDS = 10;
+
+    private final PrintWriter err;
+    private final boolean terminal = System.console() != null;
+    private double next;
+    private int problems;
+    private boolean openLine;
+
+    ProgressLines(PrintWriter err) {
+        this.err = err;
+        this.next = terminal ? 0 : LINE_SECONDS;
+    }
+
+    @Override
+    public void progress(ReplayReport report) {
+        if (report.seconds() < next) {
+            return;
+        }
+        next = report.seconds() + (terminal ? TERMINAL_SECONDS : LINE_SECONDS);
+        var rejected = report.sent() - report.accepted();
+        var line = String.format(
+                Locale.ROOT,
+                "sent %d, rejected %d, %.0f a second",
+                report.sent(),
+                rejected,
+                report.sent() / report.seconds());
+        err.print(terminal ? "\r" + line : line + System.lineSeparator());
+        err.flush();
+        openLine = terminal;
+    }
+
+    @Override
+    public void problem(String line) {
+        problems++;
+        if (problems <= MAX_PROBLEMS) {
+            finish();
+            err.println(line);
+            err.flush();
+        }
+    }
+
+    /** Ends the line that changes. */
+    void finish() {
+        if (openLine) {
+            err.println();
+            openLine = false;
+        }
+        if (problems > MAX_PROBLEMS) {
+            err.println((problems - MAX_PROBLEMS) + " more rows could not be mapped");
+            problems = 0;
+        }
+    }
+}

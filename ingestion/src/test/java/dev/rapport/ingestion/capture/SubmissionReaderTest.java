@@ -1,0 +1,85 @@
+package dev.rapport.ingestion.capture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rapport.ingestion.capture.Submission.Events;
+import dev.rapport.ingestion.capture.Submission.TooMany;
+import dev.rapport.ingestion.capture.Submission.Unreadable;
+import dev.rapport.schemas.EventType;
+import dev.rapport.schemas.RejectionReason;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SubmissionReaderTest {
+    private final SubmissionReader reader = new SubmissionReader(3);
+
+    @Test
+    void keepsTheBytesOfEveryEvent() {
+        // Given
+        var body = "{\"batch\" : [ {\"a\": 1.50} , \"ü\", 17 ,null,[1, 2]], \"writeKey\":\"k\"}";
+        // When
+        var submission = new SubmissionReader(10).batch(body.getBytes(UTF_8));
+        // Then
+        assertThat(submission.writeKey()).hasValue("k");
+        assertThat(submission).isInstanceOfSatisfying(Events.class, events -> assertThat(events.items())
+                .extracting(item -> UTF_8.decode(item.original().duplicate()).toString())
+                .containsExactly("{\"a\": 1.50}", "\"ü\"", "17", "null", "[1, 2]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "``                          | NOT_AN_OBJECT | the body is empty",
+                "nonsense                    | NOT_AN_OBJECT | the body is not valid JSON (line 1, column 9)",
+                "{\"batch\":[                | NOT_AN_OBJECT | the body is not valid JSON (line 1, column 11)",
+                "{\"batch\":[]} {}           | NOT_AN_OBJECT | the body is not valid JSON (line 1, column 14)",
+                "[]                          | NOT_AN_OBJECT | the body has to be a JSON object with an array batch",
+                "{\"writeKey\":\"k\"}        | INVALID_FIELD | batch is missing: it has to be an array of events",
+                "{\"batch\":{}}              | INVALID_FIELD | batch is missing: it has to be an array of events",
+                "{\"batch\":[],\"context\":3} | INVALID_FIELD | context of the batch has to be an object",
+            })
+    void saysWhyABatchCannotBeRead(String body, RejectionReason reason, String detail) {
+        // When
+        var submission = reader.batch(body.getBytes(UTF_8));
+        // Then
+        assertThat(submission).isInstanceOfSatisfying(Unreadable.class, unreadable -> {
+            assertThat(unreadable.reason()).isEqualTo(reason);
+            assertThat(unreadable.detail()).isEqualTo(detail);
+        });
+    }
+
+    @Test
+    void neverRepeatsTheBodyInAMessage() {
+        // When
+        var submission = reader.single(EventType.TRACK, "alice@example.com".getBytes(UTF_8));
+        // Then
+        assertThat(submission).isInstanceOfSatisfying(Unreadable.class, unreadable -> assertThat(unreadable.detail())
+                .doesNotContain("alice"));
+    }
+
+    @Test
+    void countsTheEventsOfABatch() {
+        // When
+        var most = reader.batch("{\"batch\":[1,2,3]}".getBytes(UTF_8));
+        var tooMany = reader.batch("{\"batch\":[1,2,3,4,{\"x\":[5]},6],\"writeKey\":\"k\"}".getBytes(UTF_8));
+        // Then
+        assertThat(most).isInstanceOf(Events.class);
+        assertThat(tooMany).isInstanceOf(TooMany.class);
+        assertThat(tooMany.writeKey()).hasValue("k");
+    }
+
+    @Test
+    void refusesOtherEncodingsThanUtf8() {
+        // When
+        var utf16 = reader.batch("{\"batch\":[]}".getBytes(StandardCharsets.UTF_16));
+        var latin1 = reader.batch("{\"batch\":[\"é\"]}".getBytes(StandardCharsets.ISO_8859_1));
+        // Then
+        assertThat(utf16).isInstanceOf(Unreadable.class);
+        assertThat(latin1).isInstanceOf(Unreadable.class);
+    }
+}

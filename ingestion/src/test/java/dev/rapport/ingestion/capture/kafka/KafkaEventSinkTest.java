@@ -1,0 +1,139 @@
+package dev.rapport.ingestion.capture.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rapport.ingestion.capture.EventOutcome.Accepted;
+import dev.rapport.ingestion.capture.SinkUnavailableException;
+import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.runtime.value.ByteSize;
+import dev.rapport.schemas.topic.Topics;
+import dev.rapport.testkit.record.Records;
+import dev.rapport.testkit.registry.FakeSchemaRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+
+final class KafkaEventSinkTest {
+    private static final KafkaSinkConfig CONFIG =
+            new KafkaSinkConfig(ByteSize.ofMiB(1), Duration.ofMillis(100), Duration.ofSeconds(4));
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final MockProducer<String, byte[]> producer =
+            new MockProducer<>(Cluster.empty(), false, null, new StringSerializer(), new ByteArraySerializer());
+    private final KafkaEventSink sink = new KafkaEventSink(
+            () -> producer, new AvroSerdes(new FakeSchemaRegistry()), CONFIG, new EventMeters(meters));
+
+    @Test
+    void completesOnlyAfterTheAcknowledgement() {
+        // Given
+        sink.open();
+        // When
+        var written = sink.write(accepted(10));
+        var before = written.isDone();
+        producer.completeNext();
+        // Then
+        assertThat(before).isFalse();
+        assertThat(written).isCompleted();
+        assertThat(producer.history()).singleElement().satisfies(record -> assertThat(record.topic())
+                .isEqualTo(Topics.EVENTS_CAPTURED.name()));
+        assertThat(count("accepted")).isEqualTo(1);
+    }
+
+    @Test
+    void failsWhenKafkaDoesNotAcknowledge() {
+        // Given
+        sink.open();
+        // When
+        var written = sink.write(accepted(10));
+        producer.errorNext(new TimeoutException("no broker"));
+        // Then
+        assertThat(written).isCompletedExceptionally();
+        assertThat(count("accepted")).isZero();
+        assertThat(count("failed")).isEqualTo(1);
+    }
+
+    @Test
+    void refusesAtOnceWhatWouldNotFit() {
+        // Given
+        sink.open();
+        var written = new ArrayList<CompletableFuture<Void>>();
+        // When
+        for (var i = 0; i < 200; i++) {
+            written.add(sink.write(accepted(10_000)));
+        }
+        // Then
+        assertThat(producer.history()).hasSizeBetween(70, 90);
+        assertThat(written.get(199))
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(SinkUnavailableException.class);
+    }
+
+    @Test
+    void takesMoreOnceKafkaHasCaughtUp() {
+        // Given
+        sink.open();
+        for (var i = 0; i < 200; i++) {
+            var unused = sink.write(accepted(10_000));
+        }
+        // When
+        while (producer.completeNext()) {
+            // every waiting record
+        }
+        var written = sink.write(accepted(10_000));
+        producer.completeNext();
+        // Then
+        assertThat(written).isCompleted();
+        assertThat(meters.get("rapport.capture.waiting").gauge().value()).isZero();
+    }
+
+    @Test
+    void refusesBeforeItIsOpenAndAfterItIsClosed() {
+        // When
+        var before = sink.write(accepted(10));
+        sink.open();
+        sink.close();
+        var after = sink.write(accepted(10));
+        // Then
+        assertThat(before).isCompletedExceptionally();
+        assertThat(after).isCompletedExceptionally();
+    }
+
+    @Test
+    void rulesOutSettingsThatWouldBreakThePromise() {
+        // Given
+        var kafka = new KafkaConnection(Map.of("acks", "0", "max.block.ms", "60000", "bootstrap.servers", "x:1"));
+        // When
+        var settings = KafkaEventSink.settings(kafka, CONFIG);
+        // Then
+        assertThat(settings)
+                .containsEntry(ProducerConfig.ACKS_CONFIG, "all")
+                .containsEntry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true)
+                .containsEntry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 100L)
+                .containsEntry(ProducerConfig.BUFFER_MEMORY_CONFIG, 1024L * 1024);
+    }
+
+    private double count(String outcome) {
+        return meters.find("rapport.capture.events").tag("outcome", outcome).counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
+    }
+
+    private static Accepted accepted(int bytes) {
+        var event = Records.aCapturedEvent()
+                .setPayload(ByteBuffer.wrap(new byte[bytes]))
+                .build();
+        return new Accepted("key", event);
+    }
+}
