@@ -15,6 +15,7 @@ final class YamlObject {
     private final String file;
     private final Node node;
     private final Map<String, Node> fields = new LinkedHashMap<>();
+    private final Map<String, Node> keys = new LinkedHashMap<>();
 
     YamlObject(String file, Node node) {
         this.file = file;
@@ -24,6 +25,7 @@ final class YamlObject {
         }
         for (var tuple : mapping.getValue()) {
             var key = scalar(tuple.getKeyNode());
+            keys.put(key, tuple.getKeyNode());
             if (fields.put(key, tuple.getValueNode()) != null) {
                 throw error(file, tuple.getKeyNode(), "'" + key + "' is there twice");
             }
@@ -35,13 +37,13 @@ final class YamlObject {
     }
 
     /** Refuses keys that nobody reads: they are misspelt. */
-    YamlObject allowing(String... keys) {
-        for (var field : fields.entrySet()) {
-            if (!List.of(keys).contains(field.getKey())) {
+    YamlObject allowing(String... known) {
+        for (var key : keys.entrySet()) {
+            if (!List.of(known).contains(key.getKey())) {
                 throw error(
                         file,
-                        field.getValue(),
-                        "'" + field.getKey() + "' is not known here, expected " + String.join(", ", keys));
+                        key.getValue(),
+                        "'" + key.getKey() + "' is not known here, expected " + String.join(", ", known));
             }
         }
         return this;

@@ -96,9 +96,9 @@ final class RowMapperTest {
     @Test
     void multipliesExactly() {
         // When
-        var mapped = mapper.map(row(1, "1", "s", "d", "3", "2010-12-01 08:26:00", "0.1000000000000000055", "7"));
+        var mapped = mapper.map(row(1, "1", "s", "d", "3", "2010-12-01 08:26:00", "0.100000000000000005", "7"));
         // Then
-        assertThat(mapped.event().at("/properties/revenue").decimalValue()).isEqualTo("0.3000000000000000165");
+        assertThat(mapped.event().at("/properties/revenue").decimalValue()).isEqualTo("0.300000000000000015");
     }
 
     @ParameterizedTest
@@ -107,12 +107,12 @@ final class RowMapperTest {
             value = {
                 "dataset: x\\ntime: {column: T}                               | m.yaml:1:1: 'events' needs at least one rule",
                 "dataset: x\\n  time: [                                       | m.yaml:2:7: mapping values are not allowed here",
-                "dataset: x\\ntime: {colum: T}\\nevents: [{event: E}]         | m.yaml:2:15: 'colum' is not known here, expected column, format, zone",
+                "dataset: x\\ntime: {colum: T}\\nevents: [{event: E}]         | m.yaml:2:8: 'colum' is not known here, expected column, format, zone",
                 "dataset: x\\ntime: {column: T, zone: Mars}\\nevents: [{event: E}] | m.yaml:2:25: 'zone' has to be a time zone such as Europe/London",
-                "dataset: x\\ntime: {column: T}\\nevents:\\n- event: E\\n  properties: {a: {times: 3}} | m.yaml:5:26: 'times' is not known here, expected column, number, multiply",
+                "dataset: x\\ntime: {column: T}\\nevents:\\n- event: E\\n  properties: {a: {times: 3}} | m.yaml:5:20: 'times' is not known here, expected column, number, multiply",
                 "dataset: x\\ntime: {column: T}\\nevents:\\n- properties: {} | m.yaml:4:3: 'event' is missing",
                 "dataset: x\\ntime: {column: T}\\nevents:\\n- {event: E, when: {column: A}} | m.yaml:4:20: 'when' needs a column and one of starts-with, equals, empty",
-                "dataset: x\\ndataset: y                                      | m.yaml:2:1: found duplicate key dataset",
+                "dataset: x\\ndataset: y                                      | m.yaml:2:1: 'dataset' is there twice",
             })
     void tellsLineAndColumnOfAWrongMapping(String yaml, String message) {
         // Given
