@@ -6,6 +6,7 @@ import dev.rapport.ingestion.capture.EventOutcome.Rejected;
 import dev.rapport.ingestion.capture.EventSink;
 import dev.rapport.ingestion.capture.SinkUnavailableException;
 import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.registry.SchemaRegistryException;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.EventType;
@@ -112,7 +113,7 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
             producer.partitionsFor(Topics.EVENTS_REJECTED.name());
             captured.serialize(Topics.EVENTS_CAPTURED.name(), SAMPLE);
             rejected.serialize(Topics.EVENTS_REJECTED.name(), REJECTED_SAMPLE);
-        } catch (KafkaException e) {
+        } catch (KafkaException | SchemaRegistryException e) {
             LOG.atWarn()
                     .addKeyValue("error", e.getMessage())
                     .log("Kafka is not there yet; senders get 503 until it is");
@@ -139,7 +140,7 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
                 waiting.addAndGet(-length);
                 finish(outcome, error, written);
             });
-        } catch (KafkaException | IllegalStateException e) {
+        } catch (KafkaException | SchemaRegistryException | IllegalStateException e) {
             waiting.addAndGet(-size);
             finish(outcome, e, written);
         }

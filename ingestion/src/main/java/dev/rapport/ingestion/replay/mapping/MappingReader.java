@@ -45,6 +45,9 @@ public final class MappingReader {
 
     private CsvMapping mapping(String yaml) {
         var root = new YamlObject(file, node(yaml)).allowing("dataset", "csv", "time", "user", "anonymous", "events");
+        var time = time(root.object("time"));
+        var user = root.optionalObject("user").map(this::id);
+        var anonymous = root.optionalObject("anonymous").map(this::id);
         var events = new ArrayList<EventRule>();
         for (var node : root.list("events")) {
             events.add(event(root.child(node)));
@@ -52,14 +55,7 @@ public final class MappingReader {
         if (events.isEmpty()) {
             throw root.problem("events", "'events' needs at least one rule");
         }
-        return new CsvMapping(
-                root.text("dataset"),
-                delimiter(root),
-                time(root.object("time")),
-                root.optionalObject("user").map(this::id),
-                root.optionalObject("anonymous").map(this::id),
-                events,
-                columns);
+        return new CsvMapping(root.text("dataset"), delimiter(root), time, user, anonymous, events, columns);
     }
 
     private Node node(String yaml) {
