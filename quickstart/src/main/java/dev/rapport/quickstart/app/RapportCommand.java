@@ -1,5 +1,6 @@
 package dev.rapport.quickstart.app;
 
+import dev.rapport.ingestion.replay.app.ReplayCommand;
 import dev.rapport.tuning.app.TuneCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
+            ReplayCommand.class,
             GenerateCommand.class,
             TokenizeCommand.class,
             TuneCommand.class,
