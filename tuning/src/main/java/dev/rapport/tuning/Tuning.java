@@ -60,6 +60,7 @@ public final class Tuning {
                 report.accept(now);
                 saver.saveNowAndThen(now);
             });
+            saver.save(saver.result(progress)); // kept even if the evaluation is broken off
             var result = new TuningResult(
                     config.out(),
                     start.shape().parameters(),
@@ -125,16 +126,17 @@ public final class Tuning {
             if (progress.elapsed().compareTo(next) >= 0 && progress.done() < 1) {
                 next = progress.elapsed().plus(SAVE_EVERY);
                 try {
-                    save(new TuningResult(
-                            config.out(),
-                            start.shape().parameters(),
-                            progress,
-                            Optional.empty(),
-                            OptionalDouble.empty()));
+                    save(result(progress));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
             }
+        }
+
+        /** Nothing measured yet. */
+        TuningResult result(TrainingProgress progress) {
+            return new TuningResult(
+                    config.out(), start.shape().parameters(), progress, Optional.empty(), OptionalDouble.empty());
         }
 
         void save(TuningResult result) throws IOException {

@@ -100,7 +100,7 @@ public final class TuneCommand implements Callable<Integer> {
         var config = config();
         System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
-        System.setProperty("OPT_OUT_TRACKING", "true"); // DJL reports its use to its makers otherwise
+        System.setProperty("OPT_OUT_TRACKING", "true"); // else DJL tells its makers that it is in use
         try {
             print(Tuning.train(config, this::report));
             return 0;

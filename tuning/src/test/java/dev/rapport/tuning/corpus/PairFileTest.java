@@ -1,0 +1,75 @@
+package dev.rapport.tuning.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PairFileTest {
+    private static final String GOOD = "{\"prompt\": \"hello\", \"reply\": \" you\"}\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsPairsAndSkipsBlankLines() throws IOException {
+        // When
+        var pairs = PairFile.read(file(GOOD + "\n" + GOOD));
+        // Then
+        assertThat(pairs).hasSize(2).allSatisfy(pair -> {
+            assertThat(pair.prompt()).isEqualTo("hello");
+            assertThat(pair.replyText()).isEqualTo(" you");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "{\"prompt\": \"a\"} | \"reply\" must be text",
+                "{\"prompt\": 3, \"reply\": \"b\"} | \"prompt\" must be text",
+                "{\"prompt\": \"a\", \"reply\": \" \"} | \"reply\" must be text that is not blank",
+                "{\"prompt\": \"a<[endoftext]>\", \"reply\": \"b\"} | must not contain <[endoftext]>",
+                "[1, 2] | not a JSON object",
+                "prompt,reply | not JSON",
+            })
+    void namesFileAndLineOfABadPair(String line, String reason) throws IOException {
+        // Given
+        var file = file(GOOD + line.replace("<[", "<|").replace("]>", "|>") + "\n" + GOOD);
+        // When, Then
+        assertThatThrownBy(() -> PairFile.read(file))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageStartingWith(file + ":2: ")
+                .hasMessageContaining(reason.replace("<[", "<|").replace("]>", "|>"))
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void refusesBytesThatAreNoText() throws IOException {
+        // Given
+        var file = folder.resolve("bad.jsonl");
+        Files.write(file, (GOOD + "\u00e9").getBytes(StandardCharsets.ISO_8859_1));
+        // When, Then
+        assertThatThrownBy(() -> PairFile.read(file)).hasMessageContaining("not UTF-8");
+    }
+
+    @Test
+    void refusesAnEmptyFile() throws IOException {
+        // Given
+        var file = file("\n");
+        // When, Then
+        assertThatThrownBy(() -> PairFile.read(file)).hasMessageContaining("no pairs");
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("pairs.jsonl"), text);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.rapport.tuning.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rapport.tuning.corpus.Example;
+import dev.rapport.tuning.corpus.Example.Piece;
+import dev.rapport.tuning.corpus.Language;
+import dev.rapport.tuning.vocabulary.BytePairTrainer;
+import dev.rapport.tuning.vocabulary.ReplyTokenizer;
+import dev.rapport.tuning.vocabulary.TokenizerFile;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SequenceTest {
+    private static final Example EXAMPLE = new Example(
+            "name: 王\nreply:",
+            List.of(new Piece(" Hi ", false), new Piece("王", true), new Piece("!", false)),
+            Language.ENGLISH,
+            Map.of());
+
+    @Test
+    void countsTheReplyOnlyAndCopiedTokensMore() throws IOException {
+        try (var tokenizer = bytes()) {
+            // When
+            var sequence = Sequence.of(EXAMPLE, tokenizer, 3);
+            // Then
+            var prompt = tokenizer.encode(EXAMPLE.prompt()).length;
+            assertThat(sequence.weights()).hasSize(prompt + 4 + 3 + 1 + 1);
+            for (var i = 0; i < sequence.weights().length; i++) {
+                var inReply = i - prompt;
+                var expected = inReply < 0 ? 0 : inReply >= 4 && inReply < 7 ? 3 : 1;
+                assertThat(sequence.weights()[i]).as("token " + i).isEqualTo(expected);
+            }
+            assertThat(sequence.ids()).endsWith(tokenizer.endId());
+        }
+    }
+
+    @Test
+    void asksForTheTokenAfterEachCountedPosition() {
+        // Given
+        var longer = new Sequence(new long[] {5, 6, 7, 8}, new float[] {0, 0, 1, 2});
+        var shorter = new Sequence(new long[] {9, 1}, new float[] {0, 1});
+        // When
+        var batch = Batch.of(List.of(longer, shorter), 64);
+        // Then
+        assertThat(batch.length()).isEqualTo(16);
+        assertThat(batch.ids()).startsWith(5, 6, 7, 0).hasSize(32);
+        assertThat(batch.rows()).containsExactly(1, 2, 16);
+        assertThat(batch.targets()).containsExactly(7, 8, 1);
+        assertThat(batch.weights()).containsExactly(1, 2, 1);
+        assertThat(batch.tokens()).isEqualTo(4);
+    }
+
+    @Test
+    void refusesASequenceThatDoesNotFit() {
+        var sequence = new Sequence(new long[40], new float[40]);
+        assertThatThrownBy(() -> Batch.of(List.of(sequence), 32)).hasMessageContaining("39 tokens");
+    }
+
+    @Test
+    void warmsUpThenFallsToTheFloor() {
+        // Given
+        var rate = new LearningRate(1, 10, 0.1);
+        // Then
+        assertThat(rate.at(0, 0)).isEqualTo(0.1);
+        assertThat(rate.at(9, 0)).isEqualTo(1);
+        assertThat(rate.at(100, 0.5)).isBetween(0.54, 0.56);
+        assertThat(rate.at(100, 1)).isBetween(0.0999, 0.1001);
+    }
+
+    /** A tokenizer of bytes: no text to learn merges from. */
+    static ReplyTokenizer bytes() throws IOException {
+        return ReplyTokenizer.of(TokenizerFile.of(BytePairTrainer.train(List.of(), 257)));
+    }
+}
