@@ -117,12 +117,6 @@ class Gpt2Training(nn.Module):
             logits = self.head(self.hidden(ids).index_select(0, rows))
             return ((F.cross_entropy(logits, targets, reduction="none") * weights).sum() / weights.sum()).view(1)
 
-    @torch.jit.export
-    def logits(self, ids: Tensor, rows: Tensor) -> Tensor:
-        """Next-token logits [R, V] at the given positions of the flattened batch."""
-        with torch.no_grad():
-            return self.head(self.hidden(ids).index_select(0, rows))
-
 
 if __name__ == "__main__":
     torch.jit.script(Gpt2Training()).save(sys.argv[1])

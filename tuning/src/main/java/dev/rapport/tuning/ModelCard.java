@@ -1,5 +1,6 @@
 package dev.rapport.tuning;
 
+import dev.rapport.tuning.TuningConfig.Start;
 import dev.rapport.tuning.checkpoint.Gpt2Shape;
 import dev.rapport.tuning.evaluation.CopyScore;
 import dev.rapport.tuning.evaluation.Evaluation;
@@ -56,10 +57,12 @@ final class ModelCard {
                 ## Training
 
                 AdamW (0.9, 0.98), warm-up and cosine, 16 sequences a step, gradients clipped to 1, loss on the reply
-                only, copied values counting threefold in the first two thirds. Seed %d, %s matrix products.
+                only, copied values counting threefold in the first two thirds. Begun %s, seed %d, %s matrix
+                products.
                 %d steps, %d tokens, %.1f minutes at %.0f tokens a second; last loss %.4f%s.
 
                 """,
+                config.start() instanceof Start.Folder ? "from an earlier checkpoint" : "from scratch",
                 config.seed(),
                 config.bf16() ? "bfloat16" : "float32",
                 progress.step(),
@@ -81,7 +84,7 @@ final class ModelCard {
                 |---|---|---|---|---|---|---|
                 """);
         rows(text, "greedy", results.greedy());
-        rows(text, "temperature 0.8", results.sampled());
+        rows(text, "likeliest of three at temperature 0.8", results.sampled());
         text.append(String.format(
                 Locale.ROOT,
                 "%nOf three drawn replies %.2f differ on average; a greedy reply has %.0f tokens.%n%n## Samples%n%n"

@@ -1,5 +1,8 @@
 package dev.rapport.tuning;
 
+import dev.rapport.inference.GeneratorConfig;
+import dev.rapport.inference.TextGenerator;
+import dev.rapport.inference.model.ModelException;
 import dev.rapport.tuning.TuningConfig.Start;
 import dev.rapport.tuning.checkpoint.Checkpoint;
 import dev.rapport.tuning.checkpoint.CheckpointFolder;
@@ -7,6 +10,7 @@ import dev.rapport.tuning.corpus.Corpus;
 import dev.rapport.tuning.corpus.Example;
 import dev.rapport.tuning.corpus.Language;
 import dev.rapport.tuning.corpus.Split;
+import dev.rapport.tuning.evaluation.Evaluation;
 import dev.rapport.tuning.evaluation.Evaluator;
 import dev.rapport.tuning.training.InitialWeights;
 import dev.rapport.tuning.training.LearningRate;
@@ -19,6 +23,7 @@ import dev.rapport.tuning.vocabulary.ReplyTokenizer;
 import dev.rapport.tuning.vocabulary.TokenizerFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -65,12 +70,23 @@ public final class Tuning {
                     config.out(),
                     start.shape().parameters(),
                     progress,
-                    pairs.isPresent()
-                            ? Optional.empty()
-                            : Optional.of(new Evaluator(module, tokenizer).evaluate(EVALUATED, EVALUATION_SEED)),
+                    pairs.isPresent() ? Optional.empty() : Optional.of(evaluate(config.out())),
                     pairs.map(some -> some.heldOutLoss(module, tokenizer)).orElse(OptionalDouble.empty()));
             saver.save(result);
             return result;
+        }
+    }
+
+    /**
+     * Measures how well a checkpoint copies, on the same generated prompts for every checkpoint.
+     *
+     * @throws IOException when the folder holds no model that can be used
+     */
+    public static Evaluation evaluate(Path folder) throws IOException {
+        try (var generator = TextGenerator.open(folder.toAbsolutePath().toString(), GeneratorConfig.DEFAULT)) {
+            return new Evaluator(generator).evaluate(EVALUATED, EVALUATION_SEED);
+        } catch (ModelException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 
@@ -101,7 +117,8 @@ public final class Tuning {
     }
 
     private static TrainingPlan plan(TuningConfig config) {
-        var rate = config.start() instanceof Start.Scratch ? FROM_SCRATCH : FINE;
+        var usual = config.start() instanceof Start.Scratch ? FROM_SCRATCH : FINE;
+        var rate = new LearningRate(config.rate().orElse(usual.peak()), usual.warmUp(), usual.floor());
         return new TrainingPlan(BATCH, rate, 0.05, 1.0, 3, config.tokens(), config.time());
     }
 

@@ -3,6 +3,7 @@ package dev.rapport.tuning;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * One training.
@@ -13,10 +14,18 @@ import java.util.Optional;
  * @param seed    of weights, data and order
  * @param tokens  tokens to train on; positive
  * @param time    longest time to train; positive
+ * @param rate    highest learning rate; none takes 1.5e-3 from scratch and 2e-4 from a checkpoint
  * @param bf16    whether matrix products run in bfloat16
  */
 public record TuningConfig(
-        Optional<Path> data, Path out, Start start, long seed, long tokens, Duration time, boolean bf16) {
+        Optional<Path> data,
+        Path out,
+        Start start,
+        long seed,
+        long tokens,
+        Duration time,
+        OptionalDouble rate,
+        boolean bf16) {
     /** What a training begins with. */
     public sealed interface Start {
         /** Nothing: new vocabulary, new weights. */
@@ -32,6 +41,9 @@ public record TuningConfig(
         }
         if (time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException("time must be positive, not " + time);
+        }
+        if (rate.isPresent() && !(rate.getAsDouble() > 0 && rate.getAsDouble() < 1)) {
+            throw new IllegalArgumentException("the learning rate must lie between 0 and 1, not " + rate.getAsDouble());
         }
     }
 }

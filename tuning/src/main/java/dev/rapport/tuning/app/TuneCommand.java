@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -53,6 +54,12 @@ public final class TuneCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "R",
+            description = "Highest learning rate (default: 1.5e-3 from scratch, 2e-4 from a checkpoint).")
+    private @Nullable Double rate;
 
     @Option(names = "--threads", paramLabel = "N", description = "PyTorch threads (default: ${DEFAULT-VALUE}).")
     private int threads = 1;
@@ -127,6 +134,7 @@ public final class TuneCommand implements Callable<Integer> {
                 seed,
                 tokens,
                 Duration.ofMillis((long) (minutes * 60_000)),
+                rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
                 precision.equals("bf16"));
     }
 

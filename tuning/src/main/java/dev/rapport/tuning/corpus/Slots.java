@@ -133,9 +133,9 @@ final class Slots {
 
     private String unseenNoun() {
         while (true) {
-            var noun = Syllables.capitalised(Syllables.word(random, between(1, 4)));
+            var noun = Syllables.capitalised(Syllables.word(random, between(1, 3)));
             if (noun.length() > 2 && split.holds(noun)) {
-                return chance(0.25) ? noun + " " + unseenNoun() : noun;
+                return chance(0.12) ? noun + " " + unseenNoun() : noun;
             }
         }
     }
@@ -172,7 +172,7 @@ final class Slots {
 
     private String unseenHanNoun() {
         while (true) {
-            var noun = Syllables.han(random, between(1, 5));
+            var noun = Syllables.han(random, between(1, 4));
             if (split.holds(noun)) {
                 return noun;
             }

@@ -1,6 +1,9 @@
 package dev.rapport.tuning.corpus;
 
 import java.nio.charset.Charset;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /** Words that nobody has seen before: the open end of every slot, so that a model learns to copy and not to recall. */
@@ -13,6 +16,7 @@ final class Syllables {
     private static final int PLAIN_VOWELS = 23;
     private static final String[] CODAS = "n r l s t m d k p x th nd nt rk rt st sh ck ll ss ng".split(" ");
     private static final String HAN = commonHan();
+    private static final String EVERYDAY_HAN = everydayHan();
 
     private Syllables() {}
 
@@ -32,17 +36,27 @@ final class Syllables {
         return word.toString();
     }
 
-    /** So many common Han characters, each as likely as any other. */
+    /** So many Han characters: half of them everyday ones, the others any that are common. */
     static String han(RandomGenerator random, int characters) {
         var word = new StringBuilder();
         for (var i = 0; i < characters; i++) {
-            word.append(HAN.charAt(random.nextInt(HAN.length())));
+            var from = random.nextBoolean() ? EVERYDAY_HAN : HAN;
+            word.append(from.charAt(random.nextInt(from.length())));
         }
         return word.toString();
     }
 
     static String capitalised(String word) {
-        return word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1);
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+
+    /** The characters of the bundled Chinese words. */
+    private static String everydayHan() {
+        var characters = new LinkedHashSet<String>();
+        for (var list : List.of("zh-nouns.txt", "zh-describers.txt", "zh-brands.txt", "zh-surnames.txt")) {
+            WordList.named(list).all().forEach(word -> characters.addAll(List.of(word.split(""))));
+        }
+        return String.join("", characters);
     }
 
     /** The 3,755 characters of GB 2312 level 1, ordered there by reading. */

@@ -4,7 +4,6 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -105,32 +104,6 @@ public final class TrainingModule implements AutoCloseable {
                 input.close();
             }
             return loss;
-        }
-    }
-
-    /** Next-token logits {@code [sequences][vocabulary]} at the end of each sequence. */
-    public float[][] nextLogits(List<long[]> sequences) {
-        var longest = sequences.stream().mapToInt(ids -> ids.length).max().orElseThrow();
-        var ids = new long[sequences.size() * longest];
-        var rows = new long[sequences.size()];
-        for (var s = 0; s < rows.length; s++) {
-            var sequence = sequences.get(s);
-            System.arraycopy(sequence, 0, ids, s * longest, sequence.length);
-            rows[s] = (long) s * longest + sequence.length - 1;
-        }
-        try (var scope = (PtNDManager) manager.newSubManager()) {
-            var input = IValue.from((PtNDArray) scope.create(ids, new Shape(rows.length, longest)));
-            var at = IValue.from((PtNDArray) scope.create(rows));
-            var result = IValueUtils.runMethod(block, "logits", input, at);
-            var flat = result.toTensor(scope).toType(DataType.FLOAT32, false).toFloatArray();
-            input.close();
-            at.close();
-            result.close();
-            var logits = new float[rows.length][shape.vocabulary()];
-            for (var s = 0; s < rows.length; s++) {
-                System.arraycopy(flat, s * shape.vocabulary(), logits[s], 0, shape.vocabulary());
-            }
-            return logits;
         }
     }
 

@@ -2,16 +2,19 @@ package dev.rapport.tuning.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rapport.inference.GeneratorConfig;
+import dev.rapport.inference.TextGenerator;
 import dev.rapport.tuning.checkpoint.Checkpoint;
+import dev.rapport.tuning.checkpoint.CheckpointFolder;
 import dev.rapport.tuning.checkpoint.Gpt2Shape;
 import dev.rapport.tuning.training.InitialWeights;
-import dev.rapport.tuning.training.TrainingModule;
 import dev.rapport.tuning.vocabulary.BytePairTrainer;
-import dev.rapport.tuning.vocabulary.ReplyTokenizer;
 import dev.rapport.tuning.vocabulary.TokenizerFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,13 +37,15 @@ class EvaluatorTest {
     }
 
     @Test
-    void givesAnUntrainedModelNoCredit() throws IOException {
+    void givesAnUntrainedModelNoCredit(@TempDir Path folder) throws IOException {
+        // Given
         var shape = new Gpt2Shape(257, 512, 32, 1, 2);
         var json = TokenizerFile.of(BytePairTrainer.train(List.of(), 257));
-        try (var tokenizer = ReplyTokenizer.of(json);
-                var module = new TrainingModule(new Checkpoint(shape, InitialWeights.of(shape, 1), json), false)) {
+        var place = folder.resolve("model");
+        new CheckpointFolder(place).write(new Checkpoint(shape, InitialWeights.of(shape, 1), json), 256, "card");
+        try (var generator = TextGenerator.open(place.toString(), GeneratorConfig.DEFAULT)) {
             // When
-            var evaluation = new Evaluator(module, tokenizer).evaluate(4, 1);
+            var evaluation = new Evaluator(generator).evaluate(4, 1);
             // Then
             assertThat(evaluation.greedy().keySet()).containsExactly("en", "zh");
             assertThat(evaluation.greedy().values()).allSatisfy(score -> {

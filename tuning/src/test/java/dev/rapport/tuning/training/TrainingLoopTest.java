@@ -51,21 +51,6 @@ class TrainingLoopTest {
         assertThat(once).isNotEqualTo(embedding(InitialWeights.of(MICRO, 5)));
     }
 
-    @Test
-    void predictsFromThePastOnly() throws IOException {
-        try (var module = module(false)) {
-            // Given
-            var ids = new long[] {10, 20, 30};
-            // When
-            var alone = module.nextLogits(List.of(ids))[0];
-            var beside = module.nextLogits(List.of(new long[] {1, 2, 3, 4, 5, 6}, ids))[1];
-            // Then
-            for (var i = 0; i < alone.length; i++) {
-                assertThat(beside[i]).isCloseTo(alone[i], org.assertj.core.api.Assertions.within(1e-5f));
-            }
-        }
-    }
-
     private static TrainingProgress train(TrainingModule module, ReplyTokenizer tokenizer, int steps) {
         var plan = new TrainingPlan(
                 2, new LearningRate(1e-2, 3, 0.05), 0.05, 1.0, 3, Long.MAX_VALUE, Duration.ofSeconds(steps + 1));
