@@ -1,0 +1,28 @@
+package dev.rapport.inference.app;
+
+import dev.rapport.inference.GeneratorConfig;
+import dev.rapport.inference.batching.BatchingConfig;
+import dev.rapport.runtime.config.ConfigReader;
+import dev.rapport.runtime.value.ByteSize;
+
+/** Reads {@code inference.batching.*}. */
+final class GeneratorSettings {
+    private GeneratorSettings() {}
+
+    static GeneratorConfig from(ConfigReader in) {
+        var defaults = GeneratorConfig.DEFAULT;
+        var slots = in.integer(
+                "inference.batching.max-slots",
+                defaults.batching().maxSlots(),
+                "Sequences decoded together; memory grows with it.");
+        var prefill = in.integer(
+                "inference.batching.prefill-tokens",
+                defaults.batching().prefillTokens(),
+                "Prompt tokens read in one step of the model.");
+        var cache = in.size(
+                "inference.batching.kv-budget",
+                new ByteSize(defaults.cacheBytes()),
+                "Memory for cached keys and values.");
+        return in.build(() -> new GeneratorConfig(new BatchingConfig(slots, prefill), cache.bytes()), () -> defaults);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.rapport.inference.app;
+
+import dev.rapport.inference.stream.PromptStream;
+import dev.rapport.inference.stream.ReplyWriter;
+import dev.rapport.runtime.admin.Health;
+import dev.rapport.runtime.admin.HttpRoutes;
+import dev.rapport.runtime.service.Service;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The inference worker: loads its model when it starts, then answers prompts until it is closed. */
+final class InferenceService implements Service {
+    private static final Logger LOG = LoggerFactory.getLogger(InferenceService.class);
+
+    private final Supplier<ReplyWriter> model;
+    private final Function<ReplyWriter, PromptStream> wiring;
+    private @Nullable ReplyWriter writer;
+    private volatile @Nullable PromptStream stream;
+
+    InferenceService(Supplier<ReplyWriter> model, Function<ReplyWriter, PromptStream> wiring) {
+        this.model = model;
+        this.wiring = wiring;
+    }
+
+    @Override
+    public String name() {
+        return "inference-worker";
+    }
+
+    /** Returns when the model is loaded: seconds, or a minute for a large one. */
+    @Override
+    public void start(Consumer<Throwable> onFailure) {
+        var loaded = model.get();
+        writer = loaded;
+        LOG.atInfo()
+                .addKeyValue("model", loaded.info().id())
+                .addKeyValue("precision", loaded.info().precision())
+                .log("model loaded");
+        var started = wiring.apply(loaded);
+        started.start(onFailure);
+        stream = started;
+    }
+
+    @Override
+    public Health health() {
+        var running = stream;
+        return running == null ? new Health(true, false, "model is loading") : running.health();
+    }
+
+    @Override
+    public List<HttpRoutes> routes() {
+        return List.of();
+    }
+
+    @Override
+    public void close() {
+        var running = stream;
+        if (running != null) {
+            running.close();
+        }
+        if (writer != null) {
+            writer.close();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.rapport.inference.app;
+
+import dev.rapport.inference.GeneratorConfig;
+import dev.rapport.inference.TextGenerator;
+import dev.rapport.inference.stream.PromptStream;
+import dev.rapport.inference.stream.ReplyWriter;
+import dev.rapport.inference.stream.StreamConfig;
+import dev.rapport.runtime.config.ConfigReader;
+import dev.rapport.runtime.service.Service;
+import dev.rapport.runtime.service.ServiceContext;
+import dev.rapport.runtime.service.ServiceFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/** Wires the inference worker: a model, and the stream that feeds it. */
+public final class InferenceServiceFactory implements ServiceFactory {
+    /** Opens what writes; called at start, on the starting thread. */
+    @FunctionalInterface
+    public interface Opener {
+        ReplyWriter open(String model, GeneratorConfig config);
+    }
+
+    private static final int MAX_CHARACTERS = 1_000;
+
+    private final Opener opener;
+
+    /** With the models that {@link TextGenerator} knows. */
+    public InferenceServiceFactory() {
+        this((model, config) -> new ModelWriter(TextGenerator.open(model, config)));
+    }
+
+    /** With another source of texts. */
+    public InferenceServiceFactory(Opener opener) {
+        this.opener = opener;
+    }
+
+    @Override
+    public List<String> applicationIds() {
+        return List.of(PromptStream.GROUP);
+    }
+
+    @Override
+    public Service create(ServiceContext context) {
+        var in = context.config();
+        var model = in.text(
+                "inference.model", "default", "Model: default (bundled), a folder, or a hub id in the local cache.");
+        var generator = GeneratorSettings.from(in);
+        var stream = StreamConfig.from(in, slot(in));
+        var maxCharacters = in.build(() -> maxCharacters(in), () -> MAX_CHARACTERS);
+        return new InferenceService(
+                () -> opener.open(model, generator),
+                writer -> PromptStream.of(
+                        stream, maxCharacters, writer, context.kafka(), context.serdes(), context.meters()));
+    }
+
+    private static int maxCharacters(ConfigReader in) {
+        var most = in.integer(
+                "inference.guardrails.max-characters", MAX_CHARACTERS, "Longest text that is sent, in characters.");
+        dev.rapport.runtime.value.Checks.atLeast(1, most, "inference.guardrails.max-characters");
+        return most;
+    }
+
+    /** Workers of one host differ in their port; where that is any free one, in their process. */
+    private static String slot(ConfigReader in) {
+        var port = in.integer("http.port", InferenceMain.PORT, "Port of the HTTP server; 0 takes any free one.");
+        var place = port == 0 ? ProcessHandle.current().pid() : port;
+        try {
+            return InetAddress.getLocalHost().getHostName() + "-" + place;
+        } catch (UnknownHostException e) {
+            // A host without a name is alone on its machine as far as we can know.
+            return "localhost-" + place;
+        }
+    }
+}

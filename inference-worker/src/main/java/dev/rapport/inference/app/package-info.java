@@ -1,0 +1,5 @@
+/** Wires the inference worker and runs it as a service or as a process. */
+@NullMarked
+package dev.rapport.inference.app;
+
+import org.jspecify.annotations.NullMarked;

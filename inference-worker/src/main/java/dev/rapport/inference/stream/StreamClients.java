@@ -1,0 +1,54 @@
+package dev.rapport.inference.stream;
+
+import dev.rapport.runtime.kafka.KafkaConnection;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Opens the worker's two clients, on the thread that will use them.
+ *
+ * @param consumer reads bytes: a record that is not Avro must not stop the partition
+ * @param producer transactional
+ */
+record StreamClients(Supplier<Consumer<byte[], byte[]>> consumer, Supplier<Producer<byte[], byte[]>> producer) {
+    /** Longest time without a poll: many times what a batch may take. */
+    private static final int MAX_POLL_INTERVAL_MS = 600_000;
+    /** An open transaction of a dead worker holds readers up for this long, unless its slot comes back sooner. */
+    private static final int TRANSACTION_TIMEOUT_MS = 10_000;
+
+    private static final int CLASSIC_SESSION_MS = 10_000;
+
+    static StreamClients of(KafkaConnection kafka, StreamConfig config) {
+        return new StreamClients(() -> consumer(kafka, config), () -> producer(kafka, config));
+    }
+
+    private static Consumer<byte[], byte[]> consumer(KafkaConnection kafka, StreamConfig config) {
+        var settings = kafka.consumer("inference-" + config.slot(), Optional.of(PromptStream.GROUP));
+        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, config.groupProtocol());
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.maxBatch());
+        settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MS);
+        if (config.groupProtocol().equals("classic")) {
+            settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, CLASSIC_SESSION_MS);
+            settings.put(
+                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        }
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static Producer<byte[], byte[]> producer(KafkaConnection kafka, StreamConfig config) {
+        var settings = kafka.producer("inference-" + config.slot());
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, PromptStream.GROUP + "-" + config.slot());
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}

@@ -1,0 +1,111 @@
+package dev.rapport.inference.app;
+
+import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
+import static dev.rapport.testkit.record.ReplyRecords.aSampling;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.rapport.inference.TinyModel;
+import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.stream.TestingPrompts;
+import dev.rapport.runtime.config.ConfigException;
+import dev.rapport.runtime.config.Settings;
+import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.service.ServiceProcess;
+import dev.rapport.schemas.Reply;
+import dev.rapport.schemas.ReplyOutcome;
+import dev.rapport.schemas.topic.Topics;
+import dev.rapport.testkit.kafka.RealKafka;
+import dev.rapport.testkit.kafka.TestingKafka;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@RealKafka
+final class InferenceServiceIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @Test
+    void answersPromptsWithARealModel(TestingKafka kafka) throws IOException, InterruptedException {
+        // Given
+        kafka.freshTopics(Topics.PROMPTS, Topics.REPLIES);
+        var connection = KafkaConnection.to(kafka.bootstrapServers());
+        try (var process = start(
+                        kafka, Map.of("inference.model", TinyModel.folder().toString()));
+                var prompts = new TestingPrompts(connection)) {
+            // When: the same prompt twice, as two triggers with one seed may be
+            var prompt = aPrompt()
+                    .setText("The quick")
+                    .setMustMention(List.of())
+                    .setSampling(aSampling().setMaxNewTokens(6).build());
+            prompts.write(List.of(
+                    prompt.setPromptId("a").build(), prompt.setPromptId("b").build()));
+            // Then
+            await().atMost(PATIENCE).until(() -> prompts.replies().size() == 2);
+            var replies = prompts.replies();
+            assertThat(replies).extracting(Reply::getPromptId).containsExactly("a", "b");
+            assertThat(replies.get(0).getCandidates())
+                    .hasSize(3)
+                    .isEqualTo(replies.get(1).getCandidates());
+            assertThat(replies).extracting(Reply::getOutcome).doesNotContain(ReplyOutcome.REFUSED);
+            assertThat(replies.get(0).getProvenance()).satisfies(provenance -> {
+                assertThat(provenance.getModelSha256()).hasSize(64);
+                assertThat(provenance.getModelId()).isEqualTo("tiny-gpt2");
+                assertThat(provenance.getPromptTokens()).isPositive();
+            });
+            await().atMost(PATIENCE).until(() -> status(process, "/health/ready") == 200);
+            assertThat(process.failure()).isNotDone();
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheModel(TestingKafka kafka) {
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> start(kafka, Map.of("inference.model", "/no/such/folder"))
+                        .close())
+                .withMessageContaining("/no/such/folder");
+    }
+
+    @Test
+    void reportsAllWrongSettingsBeforeAnythingStarts(TestingKafka kafka) {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> start(
+                                kafka,
+                                Map.of(
+                                        "inference.stream.max-batch", "0",
+                                        "inference.batching.max-slots", "0",
+                                        "inference.stream.group-protocol", "raft"))
+                        .close())
+                .satisfies(refusal -> assertThat(refusal.problems()).hasSize(2))
+                .withMessageContaining("inference.stream.max-batch")
+                .withMessageContaining("inference.batching.max-slots");
+    }
+
+    private static ServiceProcess start(TestingKafka kafka, Map<String, String> flags) {
+        var settings = Settings.of(Map.of(
+                        "kafka.bootstrap.servers",
+                        kafka.bootstrapServers(),
+                        "http.host",
+                        "127.0.0.1",
+                        "http.port",
+                        "0",
+                        "inference.stream.slot",
+                        "testing"))
+                .with(flags);
+        return ServiceProcess.start(settings, InferenceMain.PORT, List.of(new InferenceServiceFactory()), List.of());
+    }
+
+    private static int status(ServiceProcess process, String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + process.port() + path));
+        return HttpClient.newHttpClient()
+                .send(request.build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+}

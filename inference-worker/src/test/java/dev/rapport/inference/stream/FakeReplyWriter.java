@@ -1,0 +1,44 @@
+package dev.rapport.inference.stream;
+
+import dev.rapport.inference.GeneratedCandidate;
+import dev.rapport.inference.GenerationRequest;
+import dev.rapport.inference.GenerationResult;
+import dev.rapport.inference.GenerationResult.Generated;
+import dev.rapport.inference.GenerationResult.Refusal;
+import dev.rapport.inference.GenerationResult.Refused;
+import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.model.ModelInfo;
+import dev.rapport.schemas.FinishReason;
+import java.util.List;
+
+/** Answers every prompt with its own words; prompts of the words below behave badly. */
+public final class FakeReplyWriter implements ReplyWriter {
+    public static final String TOO_LONG = "too long";
+    public static final String BREAKS_THE_MODEL = "breaks the model";
+    public static final ModelInfo INFO = new ModelInfo("fake", "0".repeat(64), "fp32", "fake 1.0");
+
+    @Override
+    public ModelInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<GenerationResult> generate(List<GenerationRequest> requests) {
+        return requests.stream().map(FakeReplyWriter::answer).toList();
+    }
+
+    @Override
+    public void close() {}
+
+    private static GenerationResult answer(GenerationRequest request) {
+        return switch (request.prompt()) {
+            case TOO_LONG -> new Refused(Refusal.PROMPT_TOO_LONG, "the prompt is too long");
+            case BREAKS_THE_MODEL -> throw new ModelException("the model failed");
+            default ->
+                new Generated(
+                        List.of(1, 2, 3),
+                        List.of(new GeneratedCandidate(
+                                " Re: " + request.prompt(), List.of(4, 5), -1.0, -0.5, FinishReason.EOS)));
+        };
+    }
+}

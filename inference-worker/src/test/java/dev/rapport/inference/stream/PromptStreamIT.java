@@ -1,0 +1,254 @@
+package dev.rapport.inference.stream;
+
+import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
+import static dev.rapport.testkit.record.ReplyRecords.aSampling;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rapport.inference.stream.CrashingWorker.Point;
+import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.schemas.Reply;
+import dev.rapport.schemas.ReplyOutcome;
+import dev.rapport.schemas.topic.Topics;
+import dev.rapport.testkit.kafka.RealKafka;
+import dev.rapport.testkit.kafka.TestingKafka;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@RealKafka
+final class PromptStreamIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String DEAD_LETTERS = "rapport-inference.dlq.v1";
+
+    @TempDir
+    Path folder;
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final List<PromptStream> workers = new ArrayList<>();
+    private TestingKafka kafka;
+    private TestingPrompts prompts;
+
+    @BeforeEach
+    void openTopics(TestingKafka kafka) {
+        this.kafka = kafka;
+        kafka.freshTopics(Topics.PROMPTS, Topics.REPLIES);
+        kafka.freshTopic(DEAD_LETTERS, 1);
+        prompts = new TestingPrompts(connection());
+    }
+
+    @AfterEach
+    void stopWorkers() {
+        workers.forEach(PromptStream::close);
+        prompts.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"consumer", "classic"})
+    void answersEveryPromptOnceAndInOrder(String protocol) {
+        // Given
+        start(new StreamConfig("one", 16, Duration.ofMillis(20), Duration.ofSeconds(5), protocol));
+        // When
+        prompts.write(0, 100);
+        // Then
+        awaitReplies(100);
+        var last = new HashMap<String, Integer>();
+        for (var reply : prompts.replies()) {
+            var number = Integer.parseInt(reply.getPromptId().substring(1));
+            assertThat(number).isGreaterThan(last.getOrDefault(reply.getCustomerId(), -1));
+            assertThat(reply.getText()).isEqualTo("Re: prompt " + number);
+            last.put(reply.getCustomerId(), number);
+        }
+        assertThat(meters.get("rapport.inference.replies")
+                        .tag("outcome", "generated")
+                        .counter()
+                        .count())
+                .isEqualTo(100);
+        assertThat(meters.get("rapport.inference.tokens")
+                        .tag("kind", "generated")
+                        .counter()
+                        .count())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void putsBytesThatAreNoPromptAsideAndGoesOn() {
+        // Given
+        var garbage = "{\"not\": \"avro\"}".getBytes(StandardCharsets.UTF_8);
+        prompts.write(0, 1);
+        prompts.writeBytes("customer-0", garbage);
+        prompts.writeBytes("customer-0", null);
+        prompts.write(1, 2);
+        // When
+        start(CrashingWorker.config("one"));
+        // Then
+        awaitReplies(2);
+        await().atMost(PATIENCE).until(() -> prompts.read(DEAD_LETTERS).size() == 2);
+        assertThat(prompts.read(DEAD_LETTERS)).first().satisfies(letter -> {
+            assertThat(letter.key()).isEqualTo("customer-0");
+            assertThat(letter.value()).isEqualTo(garbage);
+            assertThat(letter.headers().lastHeader("__streams.errors.topic").value())
+                    .asString()
+                    .isEqualTo(Topics.PROMPTS.name());
+        });
+        await().atMost(PATIENCE)
+                .until(() -> meters.find("rapport.dead.letters").counters().stream()
+                                .mapToDouble(counter -> counter.count())
+                                .sum()
+                        == 2);
+    }
+
+    @Test
+    void answersPromptsThatCannotBeWrittenFor() {
+        // Given
+        prompts.write(List.of(
+                aPrompt()
+                        .setPromptId("fallback")
+                        .setText(FakeReplyWriter.TOO_LONG)
+                        .build(),
+                aPrompt()
+                        .setPromptId("refused")
+                        .setText(FakeReplyWriter.TOO_LONG)
+                        .setFallbackText("")
+                        .build(),
+                aPrompt()
+                        .setPromptId("wrong")
+                        .setSampling(aSampling().setCandidates(0).build())
+                        .build()));
+        // When
+        start(CrashingWorker.config("one"));
+        // Then
+        await().atMost(PATIENCE).until(() -> prompts.replies().size() == 3);
+        assertThat(prompts.replies())
+                .extracting(Reply::getPromptId, Reply::getOutcome)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("fallback", ReplyOutcome.FALLBACK),
+                        org.assertj.core.groups.Tuple.tuple("refused", ReplyOutcome.REFUSED),
+                        org.assertj.core.groups.Tuple.tuple("wrong", ReplyOutcome.FALLBACK));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Point.class)
+    void answersEveryPromptOnceWhenTheProcessIsKilled(Point point) throws IOException, InterruptedException {
+        // Given: a process that dies in its third transaction
+        prompts.write(0, 60);
+        var process = CrashingWorker.start(kafka.bootstrapServers(), "one", 3, point, folder.resolve("log"));
+        try {
+            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(CrashingWorker.CRASHED);
+        } finally {
+            process.destroyForcibly();
+        }
+        // When: its slot comes back
+        start(CrashingWorker.config("one"));
+        // Then
+        awaitReplies(60);
+    }
+
+    @Test
+    void sharesPromptsBetweenWorkersAndTakesOverFromOneThatDies() throws IOException, InterruptedException {
+        // Given
+        start(CrashingWorker.config("one"));
+        prompts.write(0, 40);
+        var other =
+                CrashingWorker.start(kafka.bootstrapServers(), "two", 3, Point.BEFORE_COMMIT, folder.resolve("log"));
+        try {
+            // When: prompts come until the other, too, has had its share, and dies of it
+            var written = 40;
+            while (other.isAlive() && written < 4_000) {
+                prompts.write(written, written + 20);
+                written += 20;
+                other.waitFor(100, TimeUnit.MILLISECONDS);
+            }
+            assertThat(other.isAlive()).isFalse();
+            // Then
+            awaitReplies(written);
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    @Test
+    void handsOverWithoutLossOrRepetitionWhenWorkersComeAndGo() {
+        // When
+        prompts.write(0, 40);
+        var first = start(CrashingWorker.config("one"));
+        awaitReplies(40);
+        prompts.write(40, 120);
+        start(CrashingWorker.config("two"));
+        prompts.write(120, 200);
+        first.close();
+        prompts.write(200, 240);
+        // Then
+        awaitReplies(240);
+    }
+
+    @Test
+    void stopsAndSaysSoWhenTheModelFailsAndPublishesNothing() {
+        // Given
+        var failure = new CompletableFuture<Throwable>();
+        prompts.write(
+                List.of(aPrompt().setText(FakeReplyWriter.BREAKS_THE_MODEL).build()));
+        // When
+        var worker = start(CrashingWorker.config("one"), failure);
+        // Then
+        await().atMost(PATIENCE).until(failure::isDone);
+        assertThat(failure.join()).hasMessage("the model failed");
+        assertThat(worker.health().live()).isFalse();
+        assertThat(prompts.replies()).isEmpty();
+    }
+
+    @Test
+    void stopsWhenAnotherProcessTakesItsSlot() {
+        // Given
+        var failure = new CompletableFuture<Throwable>();
+        var worker = start(CrashingWorker.config("one"), failure);
+        await().atMost(PATIENCE).until(() -> worker.health().ready());
+        // When
+        start(CrashingWorker.config("one"));
+        await().atMost(PATIENCE).until(() -> workers.get(1).health().ready());
+        prompts.write(0, 100);
+        // Then
+        await().atMost(PATIENCE).until(failure::isDone);
+        awaitReplies(100);
+    }
+
+    private PromptStream start(StreamConfig config) {
+        return start(config, new CompletableFuture<>());
+    }
+
+    private PromptStream start(StreamConfig config, CompletableFuture<Throwable> failure) {
+        var worker = PromptStream.of(config, 1_000, new FakeReplyWriter(), connection(), prompts.serdes(), meters);
+        worker.start(failure::complete);
+        workers.add(worker);
+        return worker;
+    }
+
+    private KafkaConnection connection() {
+        return KafkaConnection.to(kafka.bootstrapServers());
+    }
+
+    /** Exactly one visible reply for each of the prompts, and for no other. */
+    private void awaitReplies(int count) {
+        await().atMost(PATIENCE).until(() -> prompts.replies().size() >= count);
+        assertThat(prompts.replies())
+                .extracting(Reply::getPromptId)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, count).mapToObj(n -> "p" + n).toList());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.rapport.inference.stream;
+
+import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
+
+import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.registry.KafkaSchemaRegistry;
+import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.schemas.Prompt;
+import dev.rapport.schemas.Reply;
+import dev.rapport.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes prompts and reads what became visible. */
+public final class TestingPrompts implements AutoCloseable {
+    private final KafkaConnection kafka;
+    private final KafkaSchemaRegistry registry;
+    private final AvroSerdes serdes;
+    private final KafkaProducer<String, byte[]> producer;
+
+    public TestingPrompts(KafkaConnection kafka) {
+        this.kafka = kafka;
+        registry = KafkaSchemaRegistry.open(kafka);
+        serdes = new AvroSerdes(registry);
+        producer = new KafkaProducer<>(kafka.producer("testing"), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    AvroSerdes serdes() {
+        return serdes;
+    }
+
+    /** Prompts {@code p<from>} to before {@code p<to>}, of 20 customers in turn. */
+    public void write(int from, int to) {
+        write(IntStream.range(from, to)
+                .mapToObj(n -> aPrompt()
+                        .setPromptId("p" + n)
+                        .setCustomerId("customer-" + n % 20)
+                        .setText("prompt " + n)
+                        .setMustMention(List.of())
+                        .build())
+                .toList());
+    }
+
+    public void write(List<Prompt> prompts) {
+        var serializer = serdes.value(Topics.PROMPTS).serializer();
+        prompts.forEach(
+                prompt -> writeBytes(prompt.getCustomerId(), serializer.serialize(Topics.PROMPTS.name(), prompt)));
+    }
+
+    public void writeBytes(String key, byte @Nullable [] value) {
+        var unused = producer.send(new ProducerRecord<>(Topics.PROMPTS.name(), key, value));
+        producer.flush();
+    }
+
+    /** All replies that a reader of committed records sees now. */
+    public List<Reply> replies() {
+        var deserializer = serdes.value(Topics.REPLIES).deserializer();
+        return read(Topics.REPLIES.name()).stream()
+                .map(record -> deserializer.deserialize(record.topic(), record.value()))
+                .toList();
+    }
+
+    public List<ConsumerRecord<String, byte[]>> read(String topic) {
+        try (var consumer = new KafkaConsumer<>(
+                kafka.consumer("testing", Optional.empty()), new StringDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        registry.close();
+    }
+}
