@@ -1,6 +1,9 @@
 package dev.rapport.scoring.api;
 
 import dev.rapport.runtime.admin.HttpRoutes;
+import dev.rapport.scoring.experiment.ExperimentAnalysis;
+import dev.rapport.scoring.live.RecentReplies;
+import dev.rapport.scoring.live.Watchers;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
@@ -13,10 +16,22 @@ public final class ScoringApi implements HttpRoutes {
 
     private final List<HttpRoutes> resources;
 
-    /** @param stores where answers come from */
-    public ScoringApi(ScoringStores stores) {
+    /**
+     * @param stores   where answers come from
+     * @param analysis how experiments are analysed
+     * @param recent   latest replies
+     * @param watchers of the stream
+     */
+    public ScoringApi(ScoringStores stores, ExperimentAnalysis analysis, RecentReplies recent, Watchers watchers) {
         var metrics = new MetricRows(stores);
-        this.resources = List.of(new MetricsResource(metrics));
+        this.resources = List.of(
+                new MetricsResource(metrics),
+                new ExperimentsResource(new ExperimentReports(metrics, analysis)),
+                new CampaignsResource(stores),
+                new CustomersResource(stores),
+                new RepliesResource(stores, recent),
+                new StreamResource(watchers),
+                new OpenApiResource());
     }
 
     @Override

@@ -3,14 +3,18 @@ package dev.rapport.scoring.app;
 import dev.rapport.runtime.config.ConfigReader;
 import dev.rapport.scoring.engagement.Counts;
 import dev.rapport.scoring.engagement.ScoringRules;
+import dev.rapport.scoring.experiment.ExperimentAnalysis;
 import java.util.List;
 
 /**
  * Settings of scoring.
  *
- * @param rules what counts as success
+ * @param rules    what counts as success
+ * @param analysis how experiments are analysed
  */
-record ScoringConfig(ScoringRules rules) {
+record ScoringConfig(ScoringRules rules, ExperimentAnalysis analysis) {
+    private static final List<String> CONTROL_NAMES = List.of("control", "holdout", "No E-Mail");
+
     static ScoringConfig from(ConfigReader in) {
         var defaults = ScoringRules.defaults();
         var goals = in.list(
@@ -25,6 +29,18 @@ record ScoringConfig(ScoringRules rules) {
                 "scoring.attribution.lookback",
                 defaults.lookback(),
                 "Time before a conversion within which a touchpoint is credited.");
-        return new ScoringConfig(in.build(() -> new ScoringRules(goals, window, lookback), () -> defaults));
+        var controls = in.list(
+                "scoring.experiments.control-names",
+                CONTROL_NAMES,
+                "Variations of experiments from outside that are the control, in any case; the first that exists.");
+        var tightestAt = in.integer(
+                "scoring.experiments.tightest-at",
+                (int) ExperimentAnalysis.DEFAULT_TIGHTEST_AT,
+                "Customers of two arms at which always-valid intervals are tightest.");
+        return new ScoringConfig(
+                in.build(() -> new ScoringRules(goals, window, lookback), () -> defaults),
+                in.build(
+                        () -> new ExperimentAnalysis(controls, tightestAt),
+                        () -> new ExperimentAnalysis(controls, ExperimentAnalysis.DEFAULT_TIGHTEST_AT)));
     }
 }

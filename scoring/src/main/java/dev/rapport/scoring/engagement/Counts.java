@@ -1,5 +1,7 @@
 package dev.rapport.scoring.engagement;
 
+import java.util.Map;
+
 /** Names of counts in rows of metrics: a contract with dashboards and reports. */
 public final class Counts {
     /** Events of any kind. */
@@ -32,10 +34,41 @@ public final class Counts {
 
     static final String ORDER_REFUNDED = "Order Refunded";
 
+    private static final String SQUARES_PREFIX = "revenueSquares.";
+    private static final int SQUARE_BITS = 31;
+    private static final long LARGEST_SQUARED = 1L << 46;
+
     private Counts() {}
 
     /** Name of the count of customers who reached a goal; goals other than orders carry their name. */
     public static String converted(String goal) {
         return goal.equals(ORDER_COMPLETED) ? CONVERTED : CONVERTED + "." + goal;
+    }
+
+    /** Name of the upper part of a sum of squares of customers' revenue, in units of 2^31. */
+    static String squaresHigh(String currency) {
+        return SQUARES_PREFIX + currency + ".high";
+    }
+
+    /** Name of the lower part, below 2^31 a customer. */
+    static String squaresLow(String currency) {
+        return SQUARES_PREFIX + currency + ".low";
+    }
+
+    /** Upper part of a square. Two sums of whole numbers are exact where one would overflow. */
+    static long squareHigh(long revenueMinor) {
+        var capped = Math.min(Math.abs(revenueMinor), LARGEST_SQUARED);
+        return (Math.multiplyHigh(capped, capped) << (Long.SIZE - SQUARE_BITS)) | ((capped * capped) >>> SQUARE_BITS);
+    }
+
+    /** Lower part of a square. */
+    static long squareLow(long revenueMinor) {
+        var capped = Math.min(Math.abs(revenueMinor), LARGEST_SQUARED);
+        return (capped * capped) & ((1L << SQUARE_BITS) - 1);
+    }
+
+    /** Sum of squares of customers' revenue in a currency, in minor units squared. */
+    public static double revenueSquares(Map<String, Long> counts, String currency) {
+        return counts.getOrDefault(squaresHigh(currency), 0L) * 0x1p31 + counts.getOrDefault(squaresLow(currency), 0L);
     }
 }

@@ -98,6 +98,7 @@ final class ExposureLedger {
         out.countOverAll(group, Counts.PROPENSITY_MILLIONTHS, sign * exposure.getPropensityMillionths());
         Map<String, Long> converted = new HashMap<>(exposure.getSettled());
         Map<String, Long> orders = new HashMap<>();
+        Map<String, Long> revenue = new HashMap<>();
         for (var goal : goals) {
             var at = goal.getOccurredAt();
             if (!counts(exposure, at)) {
@@ -108,11 +109,16 @@ final class ExposureLedger {
                 orders.merge(orderOf(goal), at, Math::min);
                 if (goal.getCurrency() != null) {
                     out.revenue(group, at, goal.getCurrency(), sign * goal.getAmountMinor());
+                    revenue.merge(goal.getCurrency(), goal.getAmountMinor(), Math::addExact);
                 }
             }
         }
         converted.forEach((goal, at) -> out.count(group, at, Counts.converted(goal), sign));
         orders.values().forEach(at -> out.count(group, at, Counts.PURCHASES, sign));
+        revenue.forEach((currency, sum) -> {
+            out.countOverAll(group, Counts.squaresHigh(currency), sign * Counts.squareHigh(sum));
+            out.countOverAll(group, Counts.squaresLow(currency), sign * Counts.squareLow(sum));
+        });
     }
 
     /** Strictly after the exposure: the event that triggered a decision is not its success. */

@@ -6,6 +6,9 @@ import dev.rapport.runtime.admin.HttpServer;
 import dev.rapport.runtime.admin.HttpServerConfig;
 import dev.rapport.runtime.value.ByteSize;
 import dev.rapport.scoring.engagement.ScoringRules;
+import dev.rapport.scoring.experiment.ExperimentAnalysis;
+import dev.rapport.scoring.live.RecentReplies;
+import dev.rapport.scoring.live.Watchers;
 import dev.rapport.scoring.topology.ScoringTopology;
 import dev.rapport.testkit.topology.TopologyHarness;
 import java.io.IOException;
@@ -24,12 +27,20 @@ final class TestingApi implements AutoCloseable {
 
     private final TopologyHarness harness = TopologyHarness.start(
             "rapport-scoring", serdes -> new ScoringTopology(serdes, ScoringRules.defaults()).build());
+    private final RecentReplies recent = new RecentReplies();
+    private final Watchers watchers = new Watchers(harness.meters());
     private final HttpServer server = HttpServer.start(
-            new HttpServerConfig("127.0.0.1", 0, ByteSize.ofKiB(64)), List.of(new ScoringApi(stores(harness))));
+            new HttpServerConfig("127.0.0.1", 0, ByteSize.ofKiB(64)),
+            List.of(new ScoringApi(
+                    stores(harness), new ExperimentAnalysis(List.of("control"), 5_000), recent, watchers)));
     private final HttpClient client = HttpClient.newHttpClient();
 
     TopologyHarness harness() {
         return harness;
+    }
+
+    RecentReplies recent() {
+        return recent;
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -48,6 +59,7 @@ final class TestingApi implements AutoCloseable {
 
     @Override
     public void close() {
+        watchers.close();
         server.close();
         harness.close();
     }

@@ -1,0 +1,28 @@
+package dev.rapport.scoring.api;
+
+import dev.rapport.runtime.admin.HttpRoutes;
+import io.javalin.config.RoutesConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** {@code GET /openapi.json}: the description of the API, written by hand. */
+final class OpenApiResource implements HttpRoutes {
+    static final String PATH = "/openapi.json";
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        var description = read();
+        routes.get(PATH, context -> context.contentType("application/json").result(description));
+    }
+
+    private static byte[] read() {
+        try (var in = OpenApiResource.class.getResourceAsStream("openapi.json")) {
+            if (in == null) {
+                throw new IllegalStateException("openapi.json is missing beside " + OpenApiResource.class);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package dev.rapport.scoring.api;
+
+import static dev.rapport.schemas.topic.Topics.CAMPAIGNS;
+import static dev.rapport.schemas.topic.Topics.DECISIONS;
+import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
+import static dev.rapport.schemas.topic.Topics.PROFILES;
+import static dev.rapport.schemas.topic.Topics.REPLIES;
+import static dev.rapport.testkit.record.Records.CAMPAIGN;
+import static dev.rapport.testkit.record.Records.CUSTOMER;
+import static dev.rapport.testkit.record.Records.NOW;
+import static dev.rapport.testkit.record.Records.PROMPT;
+import static dev.rapport.testkit.record.Records.aCampaignDefinition;
+import static dev.rapport.testkit.record.Records.aDecision;
+import static dev.rapport.testkit.record.Records.aProfile;
+import static dev.rapport.testkit.record.Records.anEnrichedEvent;
+import static dev.rapport.testkit.record.Records.euros;
+import static dev.rapport.testkit.record.ReplyRecords.aReply;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.runtime.admin.HttpServer;
+import dev.rapport.runtime.admin.HttpServerConfig;
+import dev.rapport.runtime.value.ByteSize;
+import dev.rapport.schemas.Decision;
+import dev.rapport.schemas.DecisionReason;
+import dev.rapport.scoring.experiment.ExperimentAnalysis;
+import dev.rapport.scoring.live.RecentReplies;
+import dev.rapport.scoring.live.Watchers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.errors.StreamsNotStartedException;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class ScoringApiTest {
+    private static final Path GOLDEN = Path.of("src", "test", "resources", "experiment.json");
+
+    private final TestingApi api = new TestingApi();
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    @Test
+    void reportsAnExperimentInTheDocumentedShape() throws IOException, InterruptedException {
+        // Given 40 customers in two arms, a quarter of the friendly ones and a tenth of the holdout buy
+        for (var i = 0; i < 40; i++) {
+            var friendly = i % 2 == 0;
+            api.harness().pipe(DECISIONS, "customer-" + i, aDecisionFor(i, friendly));
+            if (friendly ? i % 8 == 0 : i % 20 == 1) {
+                var order = anEnrichedEvent()
+                        .setCustomerId("customer-" + i)
+                        .setName("Order Completed")
+                        .setOrderId("order-" + i)
+                        .setRevenue(euros(10_00L + i))
+                        .setOccurredAt(NOW.plusSeconds(60))
+                        .build();
+                api.harness().pipe(EVENTS_ENRICHED, "customer-" + i, order);
+            }
+        }
+        // When
+        var report = api.json("/api/v1/experiments/" + CAMPAIGN);
+        // Then
+        var pretty = report.toPrettyString() + "\n";
+        if (System.getProperty("update") != null) {
+            Files.createDirectories(GOLDEN.getParent());
+            Files.writeString(GOLDEN, pretty);
+        }
+        assertThat(pretty).isEqualTo(Files.readString(GOLDEN));
+        assertThat(api.json("/api/v1/experiments").path(0)).isEqualTo(report);
+    }
+
+    @Test
+    void showsACustomer() throws IOException, InterruptedException {
+        // Given
+        api.harness()
+                .pipe(
+                        PROFILES,
+                        CUSTOMER,
+                        aProfile().setTraits("{\"city\":\"Turin\"}").build());
+        api.harness().pipe(DECISIONS, CUSTOMER, aDecision().build());
+        api.harness().pipe(REPLIES, CUSTOMER, aReply().build());
+        api.harness()
+                .pipe(
+                        EVENTS_ENRICHED,
+                        CUSTOMER,
+                        anEnrichedEvent().setUtmSource("newsletter").build());
+        // When
+        var customer = api.json("/api/v1/customers/" + CUSTOMER);
+        // Then
+        assertThat(customer.at("/profile/traits/city").asText()).isEqualTo("Turin");
+        assertThat(customer.at("/profile/consents/marketing").asBoolean()).isTrue();
+        assertThat(customer.at("/profile/lastSeenAt").asText()).isEqualTo(NOW.toString());
+        assertThat(customer.at("/decisions/0/reason").asText()).isEqualTo("SENT");
+        assertThat(customer.at("/decisions/0/decidedAt").asText()).isEqualTo(NOW.toString());
+        assertThat(customer.at("/touchpoints/0/source").asText()).isEqualTo("newsletter");
+        assertThat(customer.at("/replies/0/promptId").asText()).isEqualTo(PROMPT);
+    }
+
+    @Test
+    void showsAReplyWithItsProvenance() throws IOException, InterruptedException {
+        // Given
+        api.harness().pipe(REPLIES, CUSTOMER, aReply().build());
+        api.recent().add(aReply().setPromptId("older").build());
+        api.recent().add(aReply().build());
+        // When
+        var reply = api.json("/api/v1/replies/" + PROMPT);
+        var latest = api.json("/api/v1/replies?limit=1");
+        // Then
+        assertThat(reply.at("/provenance/modelSha256").asText()).hasSize(64);
+        assertThat(reply.at("/candidates/0/score").asDouble()).isEqualTo(-1.5);
+        assertThat(latest).singleElement().isEqualTo(reply);
+    }
+
+    @Test
+    void listsCampaigns() throws IOException, InterruptedException {
+        // Given
+        api.harness()
+                .pipe(
+                        CAMPAIGNS,
+                        CAMPAIGN,
+                        aCampaignDefinition("id: x\nkind: recommendation\n").build());
+        // When
+        var campaigns = api.json("/api/v1/campaigns");
+        // Then
+        assertThat(campaigns).singleElement().satisfies(campaign -> {
+            assertThat(campaign.path("id").asText()).isEqualTo(CAMPAIGN);
+            assertThat(campaign.path("version").asInt()).isEqualTo(1);
+            assertThat(campaign.path("kind").asText()).isEqualTo("recommendation");
+        });
+    }
+
+    @Test
+    void answers404ForUnknownIdsAnd400ForBadParameters() throws IOException, InterruptedException {
+        // When
+        var customer = api.get("/api/v1/customers/nobody");
+        var experiment = api.get("/api/v1/experiments/nothing");
+        var reply = api.get("/api/v1/replies/none");
+        var alpha = api.get("/api/v1/experiments?alpha=2");
+        var limit = api.get("/api/v1/replies?limit=0");
+        // Then
+        assertThat(List.of(customer.statusCode(), experiment.statusCode(), reply.statusCode()))
+                .containsOnly(404);
+        assertThat(customer.body()).isEqualTo("{\"error\":\"there is no customer 'nobody'\"}");
+        assertThat(alpha.statusCode()).isEqualTo(400);
+        assertThat(alpha.body()).contains("alpha=2: expected a number between 0 and 1");
+        assertThat(limit.statusCode()).isEqualTo(400);
+        assertThat(limit.body()).contains("limit=0: expected a whole number between 1 and 200");
+    }
+
+    @Test
+    void describesEveryRoute() throws IOException, InterruptedException {
+        // When
+        var described =
+                new ObjectMapper().readTree(api.get("/openapi.json").body()).path("paths");
+        // Then
+        assertThat(described.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder(
+                        MetricsResource.PATH,
+                        ExperimentsResource.PATH,
+                        ExperimentsResource.PATH + "/{id}",
+                        CampaignsResource.PATH,
+                        CustomersResource.PATH,
+                        RepliesResource.PATH,
+                        RepliesResource.PATH + "/{promptId}",
+                        StreamResource.PATH,
+                        OpenApiResource.PATH);
+    }
+
+    @Test
+    void asksToTryAgainWhileStoresAreNotThere() throws IOException, InterruptedException {
+        // Given
+        var starting = new ScoringApi(
+                new ScoringStores() {
+                    @Override
+                    public <V extends SpecificRecord> ReadOnlyKeyValueStore<String, V> open(String name) {
+                        throw new StreamsNotStartedException("not yet");
+                    }
+                },
+                new ExperimentAnalysis(List.of(), 1),
+                new RecentReplies(),
+                new Watchers(new SimpleMeterRegistry()));
+        var config = new HttpServerConfig("127.0.0.1", 0, ByteSize.ofKiB(64));
+        try (var server = HttpServer.start(config, List.of(starting))) {
+            // When
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/v1/metrics"))
+                    .build();
+            var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            // Then
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.headers().firstValue("Retry-After")).isEqualTo(Optional.of("2"));
+        }
+    }
+
+    private static Decision aDecisionFor(int customer, boolean friendly) {
+        return aDecision()
+                .setCustomerId("customer-" + customer)
+                .setDecisionId("decision-" + customer)
+                .setReason(friendly ? DecisionReason.SENT : DecisionReason.HOLDOUT)
+                .setArm(friendly ? "friendly" : "holdout")
+                .setPromptId(friendly ? "prompt-" + customer : null)
+                .build();
+    }
+}

@@ -1,0 +1,180 @@
+package dev.rapport.scoring.engagement;
+
+import dev.rapport.schemas.Decision;
+import dev.rapport.schemas.DecisionReason;
+import dev.rapport.schemas.EnrichedEvent;
+import dev.rapport.schemas.Metric;
+import dev.rapport.schemas.Reply;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+
+/** The definition of the counts, read off the complete history of one customer: slow, plain, without state. */
+final class BatchCount {
+    private final MetricDeltas totals = new MetricDeltas();
+    private final ScoringRules rules;
+    private final List<EnrichedEvent> events;
+    private final List<Decision> decisions;
+    private final List<Reply> replies;
+
+    private BatchCount(List<SpecificRecord> records, ScoringRules rules) {
+        this.rules = rules;
+        this.events = of(records, EnrichedEvent.class);
+        this.decisions = of(records, Decision.class);
+        this.replies = of(records, Reply.class);
+    }
+
+    static Map<String, Metric> of(List<SpecificRecord> records, ScoringRules rules) {
+        var batch = new BatchCount(records, rules);
+        batch.countShop();
+        batch.countDecisions();
+        batch.countReplies();
+        batch.countEngagement();
+        batch.countExposures();
+        var rows = new TreeMap<String, Metric>();
+        batch.totals.toRows().forEach(row -> rows.put(MetricKey.of(row).storeKey(), row));
+        return rows;
+    }
+
+    private void countShop() {
+        var shop = MetricGroup.WHOLE_SHOP;
+        var sessions = new HashMap<String, Long>();
+        var orders = new HashMap<String, Long>();
+        for (var event : events) {
+            totals.count(shop, at(event), "events", 1);
+            totals.count(shop, at(event), "event." + event.getName(), 1);
+            sessions.merge(event.getSessionId(), at(event), Math::min);
+            if ("Order Refunded".equals(event.getName())) {
+                totals.count(shop, at(event), "refunds", 1);
+            }
+            if ("Order Completed".equals(event.getName())) {
+                orders.merge(order(event), at(event), Math::min);
+                addRevenue(shop, event);
+            }
+        }
+        sessions.values().forEach(first -> totals.count(shop, first, "sessions", 1));
+        orders.values().forEach(first -> totals.count(shop, first, "purchases", 1));
+    }
+
+    private void countDecisions() {
+        for (var decision : decisions) {
+            totals.count(
+                    groupOf(decision), decision.getDecidedAt().toEpochMilli(), "decisions." + decision.getReason(), 1);
+        }
+    }
+
+    private void countReplies() {
+        for (var reply : replies) {
+            var group = new MetricGroup(reply.getCampaignId(), reply.getArm(), reply.getChannel());
+            var at = reply.getTriggeredAt().toEpochMilli();
+            switch (reply.getOutcome()) {
+                case GENERATED -> totals.count(group, at, "generated", 1);
+                case FALLBACK -> totals.count(group, at, "fallback", 1);
+                default -> totals.count(group, at, "refused", 1);
+            }
+            if (!reply.getOutcome().toString().equals("REFUSED")) {
+                totals.count(group, at, "sent", 1);
+            }
+        }
+    }
+
+    private void countEngagement() {
+        var counted = Map.of(
+                "Email Delivered", "delivered",
+                "Email Opened", "opened",
+                "Email Link Clicked", "clicked",
+                "Unsubscribed", "unsubscribed");
+        var raw = Map.of("Email Opened", "opens", "Email Link Clicked", "clicks");
+        for (var decision : decisions) {
+            var first = new HashMap<String, Long>();
+            for (var event : events) {
+                var name = counted.get(event.getName());
+                if (name != null
+                        && event.getPromptId() != null
+                        && event.getPromptId().equals(decision.getPromptId())) {
+                    first.merge(name, at(event), Math::min);
+                    var rawName = raw.get(event.getName());
+                    if (rawName != null) {
+                        totals.count(groupOf(decision), at(event), rawName, 1);
+                    }
+                }
+            }
+            first.forEach((name, at) -> totals.count(groupOf(decision), at, name, 1));
+        }
+    }
+
+    private void countExposures() {
+        Set<String> campaigns = new HashSet<>();
+        decisions.forEach(decision -> campaigns.add(decision.getCampaignId()));
+        for (var campaign : campaigns) {
+            decisions.stream()
+                    .filter(decision -> decision.getCampaignId().equals(campaign))
+                    .filter(decision -> decision.getReason() == DecisionReason.SENT
+                            || decision.getReason() == DecisionReason.HOLDOUT)
+                    .min(Comparator.comparing(Decision::getDecidedAt).thenComparing(Decision::getDecisionId))
+                    .ifPresent(this::countExposure);
+        }
+    }
+
+    private void countExposure(Decision exposure) {
+        var group = groupOf(exposure);
+        var from = exposure.getDecidedAt().toEpochMilli();
+        totals.count(group, from, "customers", 1);
+        totals.countOverAll(group, "propensityMillionths", Math.round(exposure.getPropensity() * 1e6));
+        var converted = new HashMap<String, Long>();
+        var orders = new HashMap<String, Long>();
+        var sum = 0L;
+        for (var event : events) {
+            var inWindow =
+                    at(event) > from && at(event) <= from + rules.window().toMillis();
+            if (!inWindow || !rules.goals().contains(event.getName())) {
+                continue;
+            }
+            converted.merge(String.valueOf(event.getName()), at(event), Math::min);
+            if ("Order Completed".equals(event.getName())) {
+                orders.merge(order(event), at(event), Math::min);
+                addRevenue(group, event);
+                sum += event.getRevenue() == null ? 0 : event.getRevenue().getAmountMinor();
+            }
+        }
+        converted.forEach((goal, first) ->
+                totals.count(group, first, goal.equals("Order Completed") ? "converted" : "converted." + goal, 1));
+        orders.values().forEach(first -> totals.count(group, first, "purchases", 1));
+        totals.countOverAll(group, "revenueSquares.EUR.high", sum * sum / (1L << 31));
+        totals.countOverAll(group, "revenueSquares.EUR.low", sum * sum % (1L << 31));
+    }
+
+    private void addRevenue(MetricGroup group, EnrichedEvent event) {
+        if (event.getRevenue() != null) {
+            totals.revenue(
+                    group,
+                    at(event),
+                    event.getRevenue().getCurrency(),
+                    event.getRevenue().getAmountMinor());
+        }
+    }
+
+    private static String order(EnrichedEvent event) {
+        return event.getOrderId() == null ? "none " + event.getMessageId() : event.getOrderId();
+    }
+
+    private static long at(EnrichedEvent event) {
+        return event.getOccurredAt().toEpochMilli();
+    }
+
+    private static MetricGroup groupOf(Decision decision) {
+        return new MetricGroup(decision.getCampaignId(), String.valueOf(decision.getArm()), decision.getChannel());
+    }
+
+    private static <T> List<T> of(List<SpecificRecord> records, Class<T> type) {
+        var found = new ArrayList<T>();
+        records.stream().filter(type::isInstance).map(type::cast).forEach(found::add);
+        return found;
+    }
+}
