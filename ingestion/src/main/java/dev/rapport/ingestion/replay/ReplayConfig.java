@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 public record ReplayConfig(URI target, String writeKey, double eventsPerSecond, Duration retryFor) {
     public ReplayConfig {
-        if (!"http".equals(target.getScheme()) && !"https".equals(target.getScheme()) || target.getHost() == null) {
+        if ((!"http".equals(target.getScheme()) && !"https".equals(target.getScheme())) || target.getHost() == null) {
             throw new IllegalArgumentException("--to=" + target + ": expected a URL such as http://localhost:8080");
         }
         if (eventsPerSecond < 0 || Double.isNaN(eventsPerSecond)) {

@@ -5,6 +5,7 @@ final class Terminal {
     private Terminal() {}
 
     /** True when the process has a terminal that can rewrite a line. */
+    @SuppressWarnings("SystemConsoleNull") // asks isTerminal where there is one
     static boolean isPresent() {
         var console = System.console();
         if (console == null || "dumb".equals(System.getenv("TERM"))) {
