@@ -32,7 +32,7 @@ final class CampaignsResource implements HttpRoutes {
         try (var entries = stores.campaigns().all()) {
             entries.forEachRemaining(entry -> campaigns.put(entry.key, json(entry.value)));
         }
-        context.json(campaigns.values());
+        context.json(Map.of("campaigns", campaigns.values()));
     }
 
     private static Map<String, @Nullable Object> json(CampaignDefinition definition) {

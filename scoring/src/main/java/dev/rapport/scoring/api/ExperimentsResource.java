@@ -3,6 +3,7 @@ package dev.rapport.scoring.api;
 import dev.rapport.runtime.admin.HttpRoutes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Map;
 
 /** {@code GET /api/v1/experiments} and {@code /api/v1/experiments/{id}}. */
 final class ExperimentsResource implements HttpRoutes {
@@ -24,7 +25,9 @@ final class ExperimentsResource implements HttpRoutes {
 
     private void list(Context context) {
         var alpha = new Query(context).probability("alpha", DEFAULT_ALPHA);
-        context.json(reports.all(alpha).stream().map(ExperimentJson::of).toList());
+        context.json(Map.of(
+                "experiments",
+                reports.all(alpha).stream().map(ExperimentJson::of).toList()));
     }
 
     private void one(Context context) {

@@ -5,6 +5,7 @@ import dev.rapport.schemas.Reply;
 import dev.rapport.scoring.live.RecentReplies;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /api/v1/replies}, newest first, and {@code /api/v1/replies/{promptId}} with candidates and provenance. */
@@ -29,7 +30,8 @@ final class RepliesResource implements HttpRoutes {
 
     private void list(Context context) {
         var limit = new Query(context).integer("limit", DEFAULT_LIMIT, 1, RecentReplies.MOST);
-        context.json(recent.newest(limit).stream().map(RecordJson::of).toList());
+        context.json(Map.of(
+                "replies", recent.newest(limit).stream().map(RecordJson::of).toList()));
     }
 
     private void one(Context context) {

@@ -78,7 +78,7 @@ final class ScoringApiTest {
             Files.writeString(GOLDEN, pretty);
         }
         assertThat(pretty).isEqualTo(Files.readString(GOLDEN));
-        assertThat(api.json("/api/v1/experiments").path(0)).isEqualTo(report);
+        assertThat(api.json("/api/v1/experiments").at("/experiments/0")).isEqualTo(report);
     }
 
     @Test
@@ -116,7 +116,7 @@ final class ScoringApiTest {
         api.recent().add(aReply().build());
         // When
         var reply = api.json("/api/v1/replies/" + PROMPT);
-        var latest = api.json("/api/v1/replies?limit=1");
+        var latest = api.json("/api/v1/replies?limit=1").path("replies");
         // Then
         assertThat(reply.at("/provenance/modelSha256").asText()).hasSize(64);
         assertThat(reply.at("/candidates/0/score").asDouble()).isEqualTo(-1.5);
@@ -132,7 +132,7 @@ final class ScoringApiTest {
                         CAMPAIGN,
                         aCampaignDefinition("id: x\nkind: recommendation\n").build());
         // When
-        var campaigns = api.json("/api/v1/campaigns");
+        var campaigns = api.json("/api/v1/campaigns").path("campaigns");
         // Then
         assertThat(campaigns).singleElement().satisfies(campaign -> {
             assertThat(campaign.path("id").asText()).isEqualTo(CAMPAIGN);
