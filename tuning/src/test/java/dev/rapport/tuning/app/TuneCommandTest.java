@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.tuning.checkpoint.Checkpoint;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,21 +90,13 @@ class TuneCommandTest {
     }
 
     private static Result run(Object... arguments) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        var formerOut = System.out;
-        var formerErr = System.err;
-        try {
-            System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-            var usage = new PrintWriter(new StringWriter());
-            var words = java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
-            var exit = new CommandLine(new TuneCommand()).setErr(usage).execute(words);
-            return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(formerOut);
-            System.setErr(formerErr);
-        }
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var exit = new CommandLine(new TuneCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
+        return new Result(exit, out.toString(), err.toString());
     }
 
     private record Result(int exit, String out, String err) {}
