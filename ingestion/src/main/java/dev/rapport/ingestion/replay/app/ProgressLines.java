@@ -12,7 +12,7 @@ final class ProgressLines implements Replay.Listener {
     private static final double LINE_SECONDS = 10;
 
     private final PrintWriter err;
-    private final boolean terminal = System.console() != null;
+    private final boolean terminal = Terminal.isPresent();
     private double next;
     private int problems;
     private boolean openLine;

@@ -9,6 +9,7 @@ import dev.rapport.ingestion.replay.mapping.CsvMapping.IdColumn;
 import dev.rapport.ingestion.replay.mapping.ValueRule.Column;
 import dev.rapport.ingestion.replay.mapping.ValueRule.Constant;
 import dev.rapport.ingestion.replay.mapping.ValueRule.Multiply;
+import dev.rapport.ingestion.replay.mapping.ValueRule.NumberColumn;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -151,15 +152,15 @@ public final class MappingReader {
         }
         return rule.fields().containsKey("column")
                 ? new Column(column(rule, "column"))
-                : new ValueRule.Number(column(rule, "number"));
+                : new NumberColumn(column(rule, "number"));
     }
 
     private Multiply multiply(YamlObject rule) {
-        var factors = new ArrayList<ValueRule.Number>();
+        var factors = new ArrayList<NumberColumn>();
         for (var factor : rule.list("multiply")) {
             var column = rule.scalar(factor);
             columns.putIfAbsent(column, rule.place(factor));
-            factors.add(new ValueRule.Number(column));
+            factors.add(new NumberColumn(column));
         }
         if (factors.size() < 2) {
             throw rule.problem("multiply", "'multiply' needs at least two columns");

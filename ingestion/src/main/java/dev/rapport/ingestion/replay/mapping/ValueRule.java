@@ -24,7 +24,7 @@ public sealed interface ValueRule {
     }
 
     /** The number in a column. */
-    record Number(String column) implements ValueRule {
+    record NumberColumn(String column) implements ValueRule {
         private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d{1,18}(\\.\\d{0,18})?|\\.\\d{1,18})");
 
         @Override
@@ -42,7 +42,7 @@ public sealed interface ValueRule {
     }
 
     /** The exact product of some columns. */
-    record Multiply(List<Number> factors) implements ValueRule {
+    record Multiply(List<NumberColumn> factors) implements ValueRule {
         @Override
         public Optional<JsonNode> value(Row row) throws RowProblemException {
             var product = BigDecimal.ONE;
