@@ -1,11 +1,17 @@
 package dev.rapport.ingestion.enrichment.topology;
 
 import static dev.rapport.ingestion.enrichment.topology.StateStores.with;
+import static dev.rapport.schemas.topic.Topics.CAMPAIGNS;
+import static dev.rapport.schemas.topic.Topics.CATALOG;
+import static dev.rapport.schemas.topic.Topics.DECISIONS;
 import static dev.rapport.schemas.topic.Topics.EVENTS_CAPTURED;
 import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
 import static dev.rapport.schemas.topic.Topics.EVENTS_REJECTED;
 import static dev.rapport.schemas.topic.Topics.PROFILES;
+import static dev.rapport.schemas.topic.Topics.PROMPTS;
 
+import dev.rapport.ingestion.campaign.DecideStep;
+import dev.rapport.ingestion.campaign.liquid.LiquidPromptWriter;
 import dev.rapport.ingestion.enrichment.json.JacksonJson;
 import dev.rapport.ingestion.enrichment.step.EnrichStep;
 import dev.rapport.ingestion.enrichment.step.Json;
@@ -15,12 +21,17 @@ import dev.rapport.ingestion.enrichment.step.SessionStep;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.streams.NodeNames;
 import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
 
 /** One captured event in; nothing (a duplicate), one rejection, or one enriched event, profile and decisions out. */
@@ -43,7 +54,13 @@ public final class EnrichmentTopology {
     public Topology build() {
         var builder = new StreamsBuilder();
         var captured = builder.stream(EVENTS_CAPTURED.name(), serdes.consumed(EVENTS_CAPTURED, names.of("captured")));
-        readPayloads(byCustomer(captured));
+        var campaigns = new CampaignIndex(meters);
+        var catalog = new CatalogIndex();
+        keep(builder, CAMPAIGNS, StateStores.CAMPAIGNS, campaigns::put);
+        keep(builder, CATALOG, StateStores.CATALOG, catalog::put);
+        var outcomes = readPayloads(byCustomer(captured));
+        reject(outcomes.get("outcome-rejected"));
+        decide(enrich(outcomes.get("outcome-accepted")), campaigns, catalog);
         return builder.build();
     }
 
@@ -60,14 +77,23 @@ public final class EnrichmentTopology {
                 .repartition(repartitioned("events-by-customer"));
     }
 
-    private void readPayloads(KStream<String, CapturedEvent> events) {
+    /** A compacted topic that every instance reads whole. */
+    private <V extends SpecificRecord> void keep(
+            StreamsBuilder builder, Topic<V> topic, String store, BiConsumer<String, V> index) {
+        builder.addGlobalStore(
+                stores.latest(store, topic),
+                topic.name(),
+                serdes.consumed(topic, names.of("read-" + store)),
+                () -> new KeepLatestProcessor<>(store, index));
+    }
+
+    private Map<String, KStream<String, ReadPayloadProcessor.Read>> readPayloads(
+            KStream<String, CapturedEvent> events) {
         var step = new ReadEventStep(json, config.defaultCurrency());
-        events.process(() -> new ReadPayloadProcessor(step, meters), names.named("read-payload"))
-                .split(names.named("outcome-"))
-                .branch(
-                        (key, read) -> read instanceof ReadPayloadProcessor.Accepted,
-                        Branched.<String, ReadPayloadProcessor.Read>withConsumer(this::accept, "accepted"))
-                .defaultBranch(Branched.<String, ReadPayloadProcessor.Read>withConsumer(this::reject, "rejected"));
+        return events.process(() -> new ReadPayloadProcessor(step, meters), names.named("read-payload"))
+                .split(Named.as("outcome-"))
+                .branch((key, read) -> read instanceof ReadPayloadProcessor.Accepted, Branched.as("accepted"))
+                .defaultBranch(Branched.as("rejected"));
     }
 
     private void reject(KStream<String, ReadPayloadProcessor.Read> rejected) {
@@ -75,7 +101,7 @@ public final class EnrichmentTopology {
                 .to(EVENTS_REJECTED.name(), serdes.produced(EVENTS_REJECTED, names.of("rejected")));
     }
 
-    private void accept(KStream<String, ReadPayloadProcessor.Read> accepted) {
+    private KStream<String, SessionEvent> enrich(KStream<String, ReadPayloadProcessor.Read> accepted) {
         var profileStep = new ProfileStep(json);
         var sessionStep = new SessionStep(config.sessionGap());
         var enrichStep = new EnrichStep(json);
@@ -90,6 +116,20 @@ public final class EnrichmentTopology {
                 names.named("assign-session"));
         enriched.mapValues(SessionEvent::event, names.named("take-enriched"))
                 .to(EVENTS_ENRICHED.name(), serdes.produced(EVENTS_ENRICHED, names.of("enriched")));
+        return enriched;
+    }
+
+    private void decide(KStream<String, SessionEvent> enriched, CampaignIndex campaigns, CatalogIndex catalog) {
+        var verdicts = enriched.process(
+                with(
+                        stores.decisions(),
+                        () -> new DecideCampaignsProcessor(
+                                campaigns, new DecideStep(catalog, LiquidPromptWriter.lenient()), meters)),
+                names.named("decide-campaigns"));
+        verdicts.mapValues(DecideStep.Verdict::decision, names.named("take-decision"))
+                .to(DECISIONS.name(), serdes.produced(DECISIONS, names.of("decisions")));
+        verdicts.flatMapValues(verdict -> verdict.prompt().stream().toList(), names.named("take-prompt"))
+                .to(PROMPTS.name(), serdes.produced(PROMPTS, names.of("prompts")));
     }
 
     /** Those whose own partition need not be that of their previous id. */

@@ -1,0 +1,45 @@
+package dev.rapport.ingestion.campaign.liquid;
+
+import dev.rapport.ingestion.campaign.TemplateException;
+import java.util.regex.Pattern;
+import liqp.TemplateParser;
+import liqp.exceptions.LiquidException;
+
+/** The library's parser, bounded, and what it complains about, with its place. */
+final class LiquidErrors {
+    private static final int MOST_ITERATIONS = 10_000;
+    private static final int MOST_CHARACTERS = 32 * 1024;
+
+    private static final Pattern PARSER = Pattern.compile("parser error \"(.*)\" on line \\d+.*", Pattern.DOTALL);
+    private static final Pattern PLACE = Pattern.compile("error on line (\\d+), index (\\d+): (.*)", Pattern.DOTALL);
+
+    private LiquidErrors() {}
+
+    static TemplateParser parser(boolean unknownVariablesFail) {
+        return new TemplateParser.Builder()
+                .withErrorMode(TemplateParser.ErrorMode.STRICT)
+                .withStrictVariables(unknownVariablesFail)
+                .withMaxIterations(MOST_ITERATIONS)
+                .withMaxSizeRenderedString(MOST_CHARACTERS)
+                // Templates are whole: they read no files.
+                .withNameResolver(name -> {
+                    throw new IllegalArgumentException("include and render are not available");
+                })
+                .build();
+    }
+
+    static TemplateException of(RuntimeException error) {
+        var message = String.valueOf(error.getMessage());
+        if (error instanceof LiquidException liquid) {
+            var parser = PARSER.matcher(message);
+            return new TemplateException(
+                    parser.matches() ? parser.group(1) : message, liquid.line, liquid.charPositionInLine, error);
+        }
+        var place = PLACE.matcher(message);
+        if (place.matches()) {
+            return new TemplateException(
+                    place.group(3), Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)) + 1, error);
+        }
+        return new TemplateException(message, 0, 0, error);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.rapport.ingestion.campaign.yaml;
+
+import dev.rapport.ingestion.campaign.Share;
+import dev.rapport.runtime.config.Durations;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Values as authors write them; each refuses what it cannot read with the rule as message. */
+final class Values {
+    private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,2})?)\\s*%");
+
+    private Values() {}
+
+    static Function<String, String> matching(String pattern, String rule) {
+        return text -> {
+            if (!text.matches(pattern)) {
+                throw new IllegalArgumentException("has to be " + rule + ", not '" + text + "'");
+            }
+            return text;
+        };
+    }
+
+    static Function<String, Integer> whole(int least, int most) {
+        return text -> {
+            var value = Integer.parseInt(text);
+            if (value < least || value > most) {
+                throw new IllegalArgumentException(
+                        "has to be " + (most == Integer.MAX_VALUE ? "at least " + least : least + " to " + most));
+            }
+            return value;
+        };
+    }
+
+    static Function<String, Double> between(double low, double high) {
+        return text -> {
+            var value = Double.parseDouble(text);
+            if (!(value >= low && value <= high)) {
+                var range = low == Double.MIN_VALUE ? "more than 0 and at most " + high : low + " to " + high;
+                throw new IllegalArgumentException("has to be " + range);
+            }
+            return value;
+        };
+    }
+
+    static Share share(String text) {
+        var percent = PERCENT.matcher(text.strip());
+        if (!percent.matches()) {
+            throw new IllegalArgumentException("has to be a percentage such as 10% or 33.34%, not '" + text + "'");
+        }
+        return new Share(new BigDecimal(percent.group(1)).movePointRight(2).intValueExact());
+    }
+
+    static Duration duration(String text) {
+        var duration = Durations.parse(text);
+        if (duration.isZero()) {
+            throw new IllegalArgumentException("has to be longer than zero");
+        }
+        return duration;
+    }
+
+    static String percent(int buckets) {
+        return BigDecimal.valueOf(buckets, 2).stripTrailingZeros().toPlainString() + "%";
+    }
+}

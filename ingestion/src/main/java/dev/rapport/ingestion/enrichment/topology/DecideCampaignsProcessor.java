@@ -1,0 +1,48 @@
+package dev.rapport.ingestion.enrichment.topology;
+
+import dev.rapport.ingestion.campaign.DecideStep;
+import dev.rapport.ingestion.campaign.Exposures;
+import dev.rapport.schemas.DecisionHistory;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Asks every running campaign, in the order of their ids, what it does about the event. */
+final class DecideCampaignsProcessor extends ContextualProcessor<String, SessionEvent, String, DecideStep.Verdict> {
+    private static final DecisionHistory NOTHING = new DecisionHistory(List.of());
+
+    private final CampaignIndex campaigns;
+    private final DecideStep step;
+    private final EnrichmentMeters meters;
+    private KeyValueStore<String, DecisionHistory> decisions;
+
+    @SuppressWarnings("NullAway.Init") // init() runs before process().
+    DecideCampaignsProcessor(CampaignIndex campaigns, DecideStep step, EnrichmentMeters meters) {
+        this.campaigns = campaigns;
+        this.step = step;
+        this.meters = meters;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, DecideStep.Verdict> context) {
+        super.init(context);
+        decisions = context.getStateStore(StateStores.DECISIONS);
+    }
+
+    @Override
+    public void process(Record<String, SessionEvent> record) {
+        for (var campaign : campaigns.running()) {
+            var history = decisions.get(record.key());
+            var before = history == null ? NOTHING : history;
+            step.decide(campaign, record.value().event(), record.value().profile(), before)
+                    .ifPresent(verdict -> {
+                        verdict.exposure()
+                                .ifPresent(exposure -> decisions.put(record.key(), Exposures.add(before, exposure)));
+                        meters.decided(verdict.decision().getReason());
+                        context().forward(record.withValue(verdict));
+                    });
+        }
+    }
+}
