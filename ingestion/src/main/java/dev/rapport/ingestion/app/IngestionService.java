@@ -11,12 +11,14 @@ import java.util.function.Consumer;
 final class IngestionService implements Service {
     private final KafkaEventSink sink;
     private final AnswerThreads answers;
+    private final Enrichment enrichment;
     private final List<HttpRoutes> routes;
     private volatile boolean open;
 
-    IngestionService(KafkaEventSink sink, AnswerThreads answers, List<HttpRoutes> routes) {
+    IngestionService(KafkaEventSink sink, AnswerThreads answers, Enrichment enrichment, List<HttpRoutes> routes) {
         this.sink = sink;
         this.answers = answers;
+        this.enrichment = enrichment;
         this.routes = List.copyOf(routes);
     }
 
@@ -28,13 +30,18 @@ final class IngestionService implements Service {
     @Override
     public void start(Consumer<Throwable> onFailure) {
         sink.open();
+        enrichment.start(onFailure);
         open = true;
     }
 
     /** Kafka away is no reason to be taken out of service: senders are told when to come back, and it heals by itself. */
     @Override
     public Health health() {
-        return new Health(true, open, open ? "capture is open" : "capture is starting");
+        var enriching = enrichment.health();
+        return new Health(
+                enriching.live(),
+                open && enriching.ready(),
+                (open ? "capture is open, " : "capture is starting, ") + enriching.detail());
     }
 
     @Override
@@ -48,5 +55,6 @@ final class IngestionService implements Service {
         open = false;
         sink.close();
         answers.close();
+        enrichment.close();
     }
 }

@@ -35,6 +35,7 @@ public final class IngestionServiceFactory implements ServiceFactory {
         return new IngestionService(
                 sink,
                 answers,
+                Enrichment.create(context),
                 List.of(
                         captureResource(context, captureConfig, sink, answers),
                         new ProjectSettingsResource(captureConfig)));

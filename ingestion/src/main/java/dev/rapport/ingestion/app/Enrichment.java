@@ -1,0 +1,86 @@
+package dev.rapport.ingestion.app;
+
+import dev.rapport.ingestion.campaign.kafka.CampaignFile;
+import dev.rapport.ingestion.campaign.kafka.CampaignFiles;
+import dev.rapport.ingestion.campaign.kafka.CampaignPublisher;
+import dev.rapport.ingestion.campaign.kafka.CampaignsConfig;
+import dev.rapport.ingestion.campaign.kafka.CatalogFile;
+import dev.rapport.ingestion.enrichment.topology.EnrichmentConfig;
+import dev.rapport.ingestion.enrichment.topology.EnrichmentTopology;
+import dev.rapport.runtime.admin.Health;
+import dev.rapport.runtime.service.ServiceContext;
+import dev.rapport.runtime.streams.StreamsRunner;
+import dev.rapport.schemas.CatalogProduct;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The enrichment topology as a part of the service: files first, then the topology. */
+final class Enrichment implements AutoCloseable {
+    private final ServiceContext context;
+    private final EnrichmentConfig config;
+    private final List<CampaignFile> campaigns;
+    private final List<CatalogProduct> products;
+    private volatile @Nullable StreamsRunner runner;
+    private volatile boolean ranOnce;
+
+    private Enrichment(
+            ServiceContext context,
+            EnrichmentConfig config,
+            List<CampaignFile> campaigns,
+            List<CatalogProduct> products) {
+        this.context = context;
+        this.config = config;
+        this.campaigns = campaigns;
+        this.products = products;
+    }
+
+    /**
+     * Reads the settings and the files they name.
+     *
+     * @throws dev.rapport.runtime.config.ConfigException with every problem of the files
+     */
+    static Enrichment create(ServiceContext context) {
+        var config = EnrichmentConfig.from(context.config());
+        var files = CampaignsConfig.from(context.config());
+        return new Enrichment(
+                context,
+                config,
+                CampaignFiles.load(files.campaignsDir()),
+                files.catalogFile().map(CatalogFile::load).orElse(List.of()));
+    }
+
+    /** Publishes what the files hold and starts the topology. */
+    void start(Consumer<Throwable> onFailure) {
+        var publisher = new CampaignPublisher(context.kafka(), context.serdes(), InstantSource.system());
+        publisher.publishCampaigns(campaigns);
+        if (!products.isEmpty()) {
+            publisher.publishCatalog(products);
+        }
+        var topology = new EnrichmentTopology(context.serdes(), config, context.meters()).build();
+        var started = new StreamsRunner(
+                IngestionServiceFactory.ENRICHMENT, topology, context.kafka(), context.streams(), context.meters());
+        runner = started;
+        started.start(onFailure);
+    }
+
+    /** Ready once it has run: events that are captured while partitions move are enriched a little later. */
+    Health health() {
+        var current = runner;
+        if (current == null) {
+            return new Health(true, false, IngestionServiceFactory.ENRICHMENT + " is not started");
+        }
+        var now = current.health();
+        ranOnce |= now.ready();
+        return new Health(now.live(), ranOnce, now.detail());
+    }
+
+    @Override
+    public void close() {
+        var current = runner;
+        if (current != null) {
+            current.close();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.rapport.ingestion.campaign.kafka;
+
+import static dev.rapport.schemas.topic.Topics.CAMPAIGNS;
+import static dev.rapport.schemas.topic.Topics.CATALOG;
+
+import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.schemas.CampaignDefinition;
+import dev.rapport.schemas.CatalogProduct;
+import dev.rapport.schemas.id.DerivedId;
+import dev.rapport.schemas.topic.Topic;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes campaigns and products that differ from what their topics hold. A campaign whose topic holds a later version
+ * is left alone: it was changed while the service ran, and a restart must not undo that.
+ */
+public final class CampaignPublisher {
+    private static final Logger LOG = LoggerFactory.getLogger(CampaignPublisher.class);
+
+    private final KafkaConnection kafka;
+    private final AvroSerdes serdes;
+    private final InstantSource clock;
+
+    public CampaignPublisher(KafkaConnection kafka, AvroSerdes serdes, InstantSource clock) {
+        this.kafka = kafka;
+        this.serdes = serdes;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns when every in-sync replica has what was published.
+     *
+     * @return definitions published
+     * @throws KafkaException when Kafka cannot be reached or refuses
+     */
+    public int publishCampaigns(Collection<CampaignFile> campaigns) {
+        var held = new LatestValues(kafka, serdes).of(CAMPAIGNS);
+        var news = new ArrayList<CampaignDefinition>();
+        for (var file : campaigns) {
+            var sha256 = DerivedId.sha256Hex(file.yaml());
+            var current = held.get(file.campaign().id());
+            if (current != null && current.getVersion() > file.campaign().version()) {
+                LOG.atInfo()
+                        .addKeyValue("campaignId", file.campaign().id())
+                        .addKeyValue("version", current.getVersion())
+                        .log("campaign is published in a later version than its file");
+            } else if (current == null || !current.getSha256().equals(sha256)) {
+                news.add(CampaignDefinition.newBuilder()
+                        .setCampaignId(file.campaign().id())
+                        .setVersion(file.campaign().version())
+                        .setYaml(file.yaml())
+                        .setSha256(sha256)
+                        .setPublishedAt(clock.instant())
+                        .build());
+            }
+        }
+        send(CAMPAIGNS, news, CampaignDefinition::getCampaignId);
+        return news.size();
+    }
+
+    /**
+     * Returns when every in-sync replica has what was published. Products that are not in the collection stay.
+     *
+     * @return products published
+     * @throws KafkaException when Kafka cannot be reached or refuses
+     */
+    public int publishCatalog(Collection<CatalogProduct> products) {
+        var held = new LatestValues(kafka, serdes).of(CATALOG);
+        var news = products.stream()
+                .filter(product -> !product.equals(held.get(product.getProductId())))
+                .toList();
+        send(CATALOG, news, CatalogProduct::getProductId);
+        return news.size();
+    }
+
+    private <V extends SpecificRecord> void send(Topic<V> topic, Collection<V> values, Function<V, String> keyOf) {
+        if (values.isEmpty()) {
+            return;
+        }
+        try (Producer<String, V> producer = new KafkaProducer<>(
+                kafka.producer("campaign-publisher"), new StringSerializer(), serdes.<V>serializer())) {
+            var sent = new ArrayList<Future<?>>();
+            for (var value : values) {
+                sent.add(producer.send(new ProducerRecord<>(topic.name(), keyOf.apply(value), value)));
+            }
+            for (var acknowledgement : sent) {
+                acknowledgement.get();
+            }
+        } catch (ExecutionException e) {
+            throw new KafkaException("cannot publish to " + topic.name(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while publishing to " + topic.name(), e);
+        }
+        LOG.atInfo()
+                .addKeyValue("topicName", topic.name())
+                .addKeyValue("records", values.size())
+                .log("published");
+    }
+}

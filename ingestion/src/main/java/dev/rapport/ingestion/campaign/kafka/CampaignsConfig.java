@@ -1,0 +1,22 @@
+package dev.rapport.ingestion.campaign.kafka;
+
+import dev.rapport.runtime.config.ConfigReader;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where campaigns and products come from.
+ *
+ * @param campaignsDir folder of YAML files; without one the bundled campaigns are published
+ * @param catalogFile  products as JSON Lines; without one the catalogue is whatever its topic holds
+ */
+public record CampaignsConfig(Optional<Path> campaignsDir, Optional<Path> catalogFile) {
+    /** From {@code ingestion.campaigns.*} and {@code ingestion.catalog.*} settings. */
+    public static CampaignsConfig from(ConfigReader in) {
+        var campaigns = in.optionalText(
+                "ingestion.campaigns.dir",
+                "Folder of campaign definitions (*.yaml), published at the start; without it the bundled ones are.");
+        var catalog = in.optionalText("ingestion.catalog.file", "Products as JSON Lines, published at the start.");
+        return new CampaignsConfig(campaigns.map(Path::of), catalog.map(Path::of));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.rapport.ingestion.campaign.kafka;
+
+import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.schemas.topic.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a compacted topic holds now. */
+final class LatestValues {
+    private static final Logger LOG = LoggerFactory.getLogger(LatestValues.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final KafkaConnection kafka;
+    private final AvroSerdes serdes;
+
+    LatestValues(KafkaConnection kafka, AvroSerdes serdes) {
+        this.kafka = kafka;
+        this.serdes = serdes;
+    }
+
+    /** The last value of every key; one that cannot be read counts as absent. Reads to the end as it is at the call. */
+    <V extends SpecificRecord> Map<String, V> of(Topic<V> topic) {
+        var values = new HashMap<String, V>();
+        try (Consumer<String, byte[]> consumer = new KafkaConsumer<>(
+                        kafka.consumer("campaign-publisher", Optional.empty()),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer());
+                var deserializer = serdes.deserializer(topic.valueType())) {
+            var partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                for (var record : consumer.poll(POLL)) {
+                    values.remove(record.key());
+                    try {
+                        var value = deserializer.deserialize(topic.name(), record.value());
+                        if (value != null) {
+                            values.put(record.key(), value);
+                        }
+                    } catch (SerializationException e) {
+                        LOG.atWarn()
+                                .addKeyValue("topicName", topic.name())
+                                .addKeyValue("offset", record.offset())
+                                .addKeyValue("error", e.getMessage())
+                                .log("unreadable record is taken as absent");
+                    }
+                }
+            }
+        }
+        return values;
+    }
+}
