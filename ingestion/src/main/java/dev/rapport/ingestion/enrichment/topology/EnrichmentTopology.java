@@ -31,7 +31,6 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.KStream;
-import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
 
 /** One captured event in; nothing (a duplicate), one rejection, or one enriched event, profile and decisions out. */
@@ -58,22 +57,23 @@ public final class EnrichmentTopology {
         var catalog = new CatalogIndex();
         keep(builder, CAMPAIGNS, StateStores.CAMPAIGNS, campaigns::put);
         keep(builder, CATALOG, StateStores.CATALOG, catalog::put);
-        var outcomes = readPayloads(byCustomer(captured));
-        reject(outcomes.get("outcome-rejected"));
-        decide(enrich(outcomes.get("outcome-accepted")), campaigns, catalog);
+        var outcomes = readPayloads(byCustomer(builder, captured));
+        reject(outcomes.get(names.of("outcome-rejected")));
+        decide(enrich(outcomes.get(names.of("outcome-accepted"))), campaigns, catalog);
         return builder.build();
     }
 
     /** Whose event it is: from the sender's partition to the customer's. */
-    private KStream<String, CapturedEvent> byCustomer(KStream<String, CapturedEvent> captured) {
-        var links = stores.links();
+    private KStream<String, CapturedEvent> byCustomer(StreamsBuilder builder, KStream<String, CapturedEvent> captured) {
+        // Shared by two nodes: added once and connected by name, or each would get a store of its own.
+        builder.addStateStore(stores.links());
         var fresh = captured.process(
                 with(stores.messages(), () -> new DropDuplicatesProcessor(meters)), names.named("drop-duplicates"));
         fresh.filter((key, event) -> aliasesAnotherKey(key, event), names.named("select-aliases"))
                 .selectKey((key, event) -> event.getPreviousId(), names.named("key-by-previous-id"))
                 .repartition(repartitioned("aliases-by-previous-id"))
-                .process(with(links, LinkAliasProcessor::new), names.named("link-alias"));
-        return fresh.process(with(links, ResolveIdentityProcessor::new), names.named("resolve-identity"))
+                .process(LinkAliasProcessor::new, names.named("link-alias"), StateStores.LINKS);
+        return fresh.process(ResolveIdentityProcessor::new, names.named("resolve-identity"), StateStores.LINKS)
                 .repartition(repartitioned("events-by-customer"));
     }
 
@@ -91,7 +91,7 @@ public final class EnrichmentTopology {
             KStream<String, CapturedEvent> events) {
         var step = new ReadEventStep(json, config.defaultCurrency());
         return events.process(() -> new ReadPayloadProcessor(step, meters), names.named("read-payload"))
-                .split(Named.as("outcome-"))
+                .split(names.named("outcome-"))
                 .branch((key, read) -> read instanceof ReadPayloadProcessor.Accepted, Branched.as("accepted"))
                 .defaultBranch(Branched.as("rejected"));
     }

@@ -1,0 +1,105 @@
+package dev.rapport.ingestion.campaign.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rapport.ingestion.campaign.Arm;
+import dev.rapport.ingestion.campaign.FrequencyCap;
+import dev.rapport.ingestion.campaign.Share;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class CampaignYamlTest {
+    private final String bundled = bundled();
+
+    @Test
+    void readsBundledCampaign() throws InvalidCampaignException {
+        // When
+        var campaign = CampaignYaml.parse(bundled);
+        // Then
+        assertThat(campaign.id()).isEqualTo("product-recommendation");
+        assertThat(campaign.holdout()).isEqualTo(new Share(1_000));
+        assertThat(campaign.cap()).contains(new FrequencyCap(1, Duration.ofHours(24)));
+        assertThat(campaign.arms())
+                .containsExactly(new Arm("friendly", new Share(5_000)), new Arm("brief", new Share(5_000)));
+        assertThat(campaign.sampling().getCandidates()).isEqualTo(3);
+        assertThat(campaign.trigger().maxAge()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void reportsEveryProblemAtItsPlace() {
+        // Given
+        var yaml = bundled.replace("version: 1", "version: none")
+                .replace("holdout: 10%", "holdout: 0.1")
+                .replace("{name: brief, weight: 50%}", "{name: holdout, weight: 40%}")
+                .replace("channel: email", "chanel: email")
+                .replace("max-age: 1h", "max-age: soon");
+        // When
+        var problems = CampaignYaml.validate(yaml);
+        // Then
+        assertThat(problems)
+                .extracting(CampaignProblem::toString)
+                .containsExactly(
+                        "line 2, column 1: channel is missing",
+                        "line 3, column 10: version: 'none' is not a number",
+                        "line 7, column 12: trigger.max-age: expected a duration such as 250ms, 30s, 5m, 2h or 7d",
+                        "line 9, column 1: chanel: there is no such key",
+                        "line 11, column 10: holdout: has to be a percentage such as 10% or 33.34%, not '0.1'",
+                        "line 14, column 3: arms: weights have to add up to 100%, not 90%",
+                        "line 15, column 12: arms[1].name: holdout is the name of those who get nothing");
+    }
+
+    @Test
+    void reportsLiquidInsideTheBlock() {
+        // When
+        var problems = CampaignYaml.validate(bundled.replace("  tone: {{ tone }}", "  tone: {{ tone | shout }}"));
+        // Then
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.line()).isEqualTo(22);
+            assertThat(problem.message()).startsWith("template: ").contains("shout");
+        });
+    }
+
+    @Test
+    void reportsVariableThatDoesNotExist() {
+        // When
+        var problems = CampaignYaml.validate(bundled.replace("{{ product.name }}\n", "{{ prodct.name }}\n"));
+        // Then
+        assertThat(problems)
+                .singleElement()
+                .extracting(CampaignProblem::message)
+                .isEqualTo("template: Variable 'prodct.name' does not exist");
+    }
+
+    @Test
+    void reportsWhatIsNotYaml() {
+        assertThat(CampaignYaml.validate("id: [a\nversion: 1"))
+                .singleElement()
+                .extracting(CampaignProblem::line)
+                .isEqualTo(2);
+        assertThat(CampaignYaml.validate(""))
+                .extracting(CampaignProblem::toString)
+                .containsExactly("line 1, column 1: a campaign has to be a mapping of keys to values");
+        assertThat(CampaignYaml.validate("- a list"))
+                .extracting(CampaignProblem::message)
+                .contains("a campaign has to be a mapping of keys to values");
+    }
+
+    @Test
+    void reportsKeyGivenTwice() {
+        assertThat(CampaignYaml.validate(bundled + "\nversion: 2\n"))
+                .extracting(CampaignProblem::message)
+                .containsExactly("version is given twice");
+    }
+
+    private static String bundled() {
+        try (var in = CampaignYamlTest.class.getResourceAsStream("/campaigns/product-recommendation.yaml")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

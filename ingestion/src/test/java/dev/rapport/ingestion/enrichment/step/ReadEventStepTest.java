@@ -1,0 +1,132 @@
+package dev.rapport.ingestion.enrichment.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rapport.ingestion.enrichment.json.JacksonJson;
+import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.EventType;
+import dev.rapport.schemas.Money;
+import dev.rapport.schemas.Product;
+import dev.rapport.schemas.RejectionReason;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Currency;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReadEventStepTest {
+    private final ReadEventStep step = new ReadEventStep(new JacksonJson(), Currency.getInstance("USD"));
+
+    @ParameterizedTest
+    @CsvSource({
+        "12.5, USD, 1250",
+        "59.970000000000006, USD, 5997",
+        "0.005, USD, 1",
+        "'\"19.99\"', EUR, 1999",
+        "1200, jpy, 1200",
+        "1.2345, KWD, 1235",
+        "-3, USD, -300",
+        "1e3, USD, 100000",
+        "1e-999999, USD, 0"
+    })
+    void turnsRevenueIntoMinorUnits(String revenue, String currency, long minor) {
+        // When
+        var facts = facts("{\"properties\":{\"revenue\":" + revenue + ",\"currency\":\"" + currency + "\"}}");
+        // Then
+        assertThat(facts.revenue().map(Money::getAmountMinor)).contains(minor);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'properties':{'revenue':'12 USD'}} | properties.revenue has to be a number",
+                "{'properties':{'revenue':true}} | properties.revenue has to be a number",
+                "{'properties':{'revenue':1e400}} | properties.revenue has to have at most 15 digits before the point",
+                "{'properties':{'total':1,'currency':'XXX'}} | properties.currency has to be an ISO 4217 currency code",
+                "{'properties':{'products':{}}} | properties.products has to be an array",
+                "{'properties':{'products':[1]}} | properties.products[0] has to be an object",
+                "{'properties':{'products':[{'sku':'a','price':'x'}]}} | properties.products[0].price has to be a number",
+                "{'properties':{'product_id':'a','quantity':1.5}} | properties.quantity has to be a whole number between 0 and 1000000",
+                "{'properties':[]} | properties has to be an object",
+                "{'properties':{'prompt_id':{}}} | properties.prompt_id has to be a text",
+                "{'context':{'consent':{'categoryPreferences':{'marketing':'yes'}}}} | context.consent.categoryPreferences.marketing has to be true or false"
+            })
+    void rejectsFieldThatBreaksItsRule(String payload, String detail) {
+        assertThat(step.read(event(payload.replace('\'', '"'))))
+                .isEqualTo(Outcome.rejected(RejectionReason.INVALID_FIELD, detail));
+    }
+
+    @Test
+    @Timeout(5)
+    void readsNumbersOfAbsurdSizeInNoTime() {
+        assertThat(step.read(event("{\"properties\":{\"product_id\":\"a\",\"quantity\":1e999999999}}")))
+                .isInstanceOf(Outcome.Rejected.class);
+        assertThat(step.read(event("{\"properties\":{\"revenue\":1e999999999}}")))
+                .isInstanceOf(Outcome.Rejected.class);
+    }
+
+    @Test
+    void rejectsWhatIsNoObject() {
+        for (var payload : new String[] {"", "[]", "null", "{} {}", "{\"a\":"}) {
+            assertThat(step.read(event(payload)))
+                    .isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> assertThat(rejected.reason())
+                            .isEqualTo(RejectionReason.NOT_AN_OBJECT));
+        }
+    }
+
+    @Test
+    void readsOrderWithItsProducts() {
+        // When
+        var facts = facts("{\"properties\":{\"order_id\":7,\"revenue\":30,\"prompt_id\":\"p\",\"currency\":\"EUR\","
+                + "\"products\":[{\"product_id\":\"a\",\"price\":10,\"quantity\":2},{\"name\":\"no id\"},{\"sku\":\"b\"}]},"
+                + "\"context\":{\"locale\":\"zh-CN\",\"campaign\":{\"source\":\"newsletter\"}}}");
+        // Then
+        assertThat(facts.orderId()).contains("7");
+        assertThat(facts.promptId()).contains("p");
+        assertThat(facts.utmSource()).contains("newsletter");
+        assertThat(facts.contextLanguage()).contains("zh");
+        assertThat(facts.products())
+                .containsExactly(
+                        Product.newBuilder()
+                                .setProductId("a")
+                                .setPrice(new Money(1_000L, "EUR"))
+                                .setQuantity(2)
+                                .build(),
+                        Product.newBuilder().setProductId("b").build());
+    }
+
+    @Test
+    void takesRevenueBeforeTotal() {
+        assertThat(facts("{\"properties\":{\"total\":9,\"revenue\":8}}")
+                        .revenue()
+                        .map(Money::getAmountMinor))
+                .contains(800L);
+        assertThat(facts("{\"properties\":{\"total\":9}}").revenue().map(Money::getAmountMinor))
+                .contains(900L);
+    }
+
+    private EventFacts facts(String payload) {
+        if (step.read(event(payload)) instanceof Outcome.Accepted<EventFacts> accepted) {
+            return accepted.value();
+        }
+        throw new AssertionError(step.read(event(payload)).toString());
+    }
+
+    private static CapturedEvent event(String payload) {
+        return CapturedEvent.newBuilder()
+                .setMessageId("m")
+                .setType(EventType.TRACK)
+                .setName("Order Completed")
+                .setUserId("u")
+                .setOccurredAt(Instant.EPOCH)
+                .setReceivedAt(Instant.EPOCH.plus(Duration.ofSeconds(1)))
+                .setSourceId("web")
+                .setPayload(ByteBuffer.wrap(payload.getBytes(StandardCharsets.UTF_8)))
+                .build();
+    }
+}
