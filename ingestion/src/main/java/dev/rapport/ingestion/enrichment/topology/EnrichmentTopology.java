@@ -24,6 +24,7 @@ import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
@@ -58,8 +59,9 @@ public final class EnrichmentTopology {
         keep(builder, CAMPAIGNS, StateStores.CAMPAIGNS, campaigns::put);
         keep(builder, CATALOG, StateStores.CATALOG, catalog::put);
         var outcomes = readPayloads(byCustomer(builder, captured));
-        reject(outcomes.get(names.of("outcome-rejected")));
-        decide(enrich(outcomes.get(names.of("outcome-accepted"))), campaigns, catalog);
+        reject(Objects.requireNonNull(outcomes.get(names.of("outcome-rejected"))));
+        var accepted = Objects.requireNonNull(outcomes.get(names.of("outcome-accepted")));
+        decide(enrich(accepted), campaigns, catalog);
         return builder.build();
     }
 
