@@ -26,9 +26,12 @@ class AssignmentTest {
             drawn.merge(Assignment.of(campaign, "customer-" + i).arm(), 1, Integer::sum);
         }
         // Then: five standard deviations around each share
-        assertThat((double) drawn.get("holdout")).isCloseTo(10_000, within(5 * Math.sqrt(100_000 * 0.1 * 0.9)));
-        assertThat((double) drawn.get("a")).isCloseTo(67_500, within(5 * Math.sqrt(100_000 * 0.675 * 0.325)));
-        assertThat((double) drawn.get("b")).isCloseTo(22_500, within(5 * Math.sqrt(100_000 * 0.225 * 0.775)));
+        assertThat((double) drawn.getOrDefault("holdout", 0))
+                .isCloseTo(10_000, within(5 * Math.sqrt(100_000 * 0.1 * 0.9)));
+        assertThat((double) drawn.getOrDefault("a", 0))
+                .isCloseTo(67_500, within(5 * Math.sqrt(100_000 * 0.675 * 0.325)));
+        assertThat((double) drawn.getOrDefault("b", 0))
+                .isCloseTo(22_500, within(5 * Math.sqrt(100_000 * 0.225 * 0.775)));
     }
 
     @Test
@@ -44,7 +47,8 @@ class AssignmentTest {
             }
         }
         // Then
-        assertThat((double) drawn.get("a") / (drawn.get("a") + drawn.get("b"))).isCloseTo(0.75, within(0.025));
+        assertThat((double) drawn.getOrDefault("a", 0) / (drawn.getOrDefault("a", 0) + drawn.getOrDefault("b", 0)))
+                .isCloseTo(0.75, within(0.025));
     }
 
     @Test
