@@ -1,0 +1,81 @@
+package dev.rapport.ingestion.campaign.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rapport.runtime.config.ConfigException;
+import dev.rapport.schemas.CatalogProduct;
+import dev.rapport.schemas.Money;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FilesTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsBundledCampaigns() {
+        assertThat(CampaignFiles.load(Optional.empty()))
+                .extracting(file -> file.campaign().id())
+                .containsExactly("product-recommendation");
+    }
+
+    @Test
+    void reportsProblemsOfAllCampaignsTogether() throws IOException {
+        // Given
+        var yaml = CampaignFiles.load(Optional.empty()).get(0).yaml();
+        Files.writeString(folder.resolve("a.yaml"), yaml);
+        Files.writeString(folder.resolve("b.yaml"), yaml);
+        Files.writeString(folder.resolve("c.yaml"), yaml.replace("version: 1", "version: 0"));
+        // Then
+        assertThatThrownBy(() -> CampaignFiles.load(Optional.of(folder)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("b.yaml: campaign product-recommendation is defined in ")
+                .hasMessageContaining("c.yaml: line 3, column 10: version: has to be at least 1");
+    }
+
+    @Test
+    void refusesFolderThatIsNotThere() {
+        assertThatThrownBy(() -> CampaignFiles.load(Optional.of(folder.resolve("none"))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("ingestion.campaigns.dir");
+    }
+
+    @Test
+    void readsProducts() throws IOException {
+        // Given
+        var file = folder.resolve("catalog.jsonl");
+        Files.writeString(file, """
+                {"product_id":"m1","name":"Mug","category":"mugs","brand":"Lumora","price":12.5,"currency":"USD"}
+
+                {"product_id":2,"name":"Kettle","category":"kettles","price":1200,"currency":"JPY","available":false}
+                """);
+        // Then
+        assertThat(CatalogFile.load(file))
+                .containsExactly(
+                        new CatalogProduct("m1", "Mug", "mugs", "Lumora", new Money(1_250L, "USD"), true),
+                        new CatalogProduct("2", "Kettle", "kettles", null, new Money(1_200L, "JPY"), false));
+    }
+
+    @Test
+    void namesBadLines() throws IOException {
+        // Given
+        var file = folder.resolve("catalog.jsonl");
+        Files.writeString(file, """
+                {"product_id":"m1","name":"Mug","category":"mugs","price":12.555,"currency":"USD"}
+                not json
+                {"product_id":"m1","category":"mugs","price":1,"currency":"USD"}
+                """);
+        // Then
+        assertThatThrownBy(() -> CatalogFile.load(file))
+                .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.problems())
+                        .containsExactly(
+                                file + ": line 1: price has more than 2 decimals, which USD has not",
+                                file + ": line 2: not a JSON object",
+                                file + ": line 3: name has to be a text"));
+    }
+}

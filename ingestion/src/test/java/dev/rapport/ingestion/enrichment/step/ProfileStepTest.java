@@ -1,0 +1,128 @@
+package dev.rapport.ingestion.enrichment.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rapport.ingestion.enrichment.json.JacksonJson;
+import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.CustomerProfile;
+import dev.rapport.schemas.EventType;
+import dev.rapport.schemas.Product;
+import dev.rapport.schemas.ProfileState;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ProfileStepTest {
+    private static final Instant NOON = Instant.parse("2026-03-20T12:00:00Z");
+    private static final CapturedEvent.Builder BANNER_YES =
+            track("Product Viewed", "{\"context\":{\"consent\":{\"categoryPreferences\":{\"marketing\":true}}}}");
+    private static final CapturedEvent.Builder BANNER_NO =
+            track("Product Viewed", "{\"context\":{\"consent\":{\"categoryPreferences\":{\"marketing\":false}}}}");
+    private static final CapturedEvent.Builder UNSUBSCRIBED = track("Unsubscribed", "{}");
+    private static final CapturedEvent.Builder SIGNED_UP = identify("{\"consents\":{\"marketing\":true}}");
+
+    private final Json json = new JacksonJson();
+    private final ReadEventStep read = new ReadEventStep(json, Currency.getInstance("USD"));
+    private final ProfileStep step = new ProfileStep(json);
+
+    @Test
+    void keepsWithdrawalAgainstTheBanner() {
+        assertThat(marketing(at(0, BANNER_YES), at(1, UNSUBSCRIBED), at(2, BANNER_YES)))
+                .isFalse();
+    }
+
+    @Test
+    void keepsLateWithdrawalAgainstTheBanner() {
+        assertThat(marketing(at(0, BANNER_YES), at(2, BANNER_YES), at(1, UNSUBSCRIBED)))
+                .isFalse();
+    }
+
+    @Test
+    void givesConsentAgainWhenStated() {
+        assertThat(marketing(at(1, UNSUBSCRIBED), at(2, SIGNED_UP))).isTrue();
+        assertThat(marketing(at(2, SIGNED_UP), at(1, UNSUBSCRIBED))).isTrue();
+        assertThat(marketing(at(1, SIGNED_UP), at(1, UNSUBSCRIBED))).isFalse();
+        assertThat(marketing(at(1, UNSUBSCRIBED), at(1, SIGNED_UP))).isFalse();
+    }
+
+    @Test
+    void followsTheBannerUntilSomethingIsStated() {
+        assertThat(marketing(at(1, BANNER_YES))).isTrue();
+        assertThat(marketing(at(1, BANNER_YES), at(2, BANNER_NO))).isFalse();
+        assertThat(marketing(at(1, SIGNED_UP), at(2, BANNER_NO))).isFalse();
+        assertThat(marketing(at(2, SIGNED_UP), at(1, BANNER_NO))).isTrue();
+    }
+
+    @Test
+    void ordersViewedProductsByEventTime() {
+        // When
+        var profile = profile(
+                at(1, viewed("a")), at(3, viewed("b")), at(2, viewed("c")), at(4, viewed("a")), at(0, viewed("b")));
+        // Then
+        assertThat(profile.getViewedProducts())
+                .extracting(Product::getProductId)
+                .containsExactly("a", "b", "c");
+        assertThat(profile.getEventCount()).isEqualTo(5);
+    }
+
+    @Test
+    void prefersLanguageOfTraitsToThatOfTheBrowser() {
+        var browser = track("Product Viewed", "{\"context\":{\"locale\":\"de-CH\"}}");
+        assertThat(profile(at(1, browser)).getLanguage()).isEqualTo("de");
+        assertThat(profile(at(1, identify("{\"language\":\"zh\"}")), at(2, browser))
+                        .getLanguage())
+                .isEqualTo("zh");
+    }
+
+    @Test
+    void namesCustomerByTheFirstWordOfTheName() {
+        assertThat(profile(at(1, identify("{\"name\":\"Ana Maria Silva\"}"))).getFirstName())
+                .isEqualTo("Ana");
+        assertThat(profile(at(1, identify("{\"name\":\"Ana\",\"first_name\":\"Bea\"}")))
+                        .getFirstName())
+                .isEqualTo("Bea");
+    }
+
+    private boolean marketing(CapturedEvent... events) {
+        return profile(events).getConsents().getOrDefault("marketing", false);
+    }
+
+    private CustomerProfile profile(CapturedEvent... events) {
+        Optional<ProfileState> state = Optional.empty();
+        for (var event : List.of(events)) {
+            if (read.read(event) instanceof Outcome.Accepted<EventFacts> accepted) {
+                state = Optional.of(step.update(state, "c", event, accepted.value()));
+            }
+        }
+        return state.orElseThrow().getProfile();
+    }
+
+    private static CapturedEvent.Builder viewed(String productId) {
+        return track("Product Viewed", "{\"properties\":{\"product_id\":\"" + productId + "\"}}");
+    }
+
+    private static CapturedEvent.Builder identify(String traits) {
+        return track("", "{\"traits\":" + traits + "}")
+                .setType(EventType.IDENTIFY)
+                .setName(null);
+    }
+
+    private static CapturedEvent.Builder track(String name, String payload) {
+        return CapturedEvent.newBuilder()
+                .setMessageId("m")
+                .setType(EventType.TRACK)
+                .setName(name)
+                .setUserId("c")
+                .setReceivedAt(NOON)
+                .setSourceId("web")
+                .setPayload(ByteBuffer.wrap(payload.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static CapturedEvent at(long seconds, CapturedEvent.Builder event) {
+        return event.setOccurredAt(NOON.plusSeconds(seconds)).build();
+    }
+}
