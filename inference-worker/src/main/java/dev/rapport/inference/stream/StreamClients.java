@@ -49,6 +49,8 @@ record StreamClients(Supplier<Consumer<byte[], byte[]>> consumer, Supplier<Produ
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, PromptStream.GROUP + "-" + config.slot());
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // Outsiders read replies: every Kafka client can undo gzip, not every one lz4.
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }
