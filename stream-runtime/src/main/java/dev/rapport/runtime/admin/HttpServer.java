@@ -30,6 +30,8 @@ public final class HttpServer implements AutoCloseable {
             settings.startup.startupWatcherEnabled = false;
             settings.http.maxRequestSize = config.maxRequestSize().bytes();
             settings.http.defaultContentType = "application/json";
+            // Some SDKs put a slash behind the host they are given and a slash before the path.
+            settings.router.treatMultipleSlashesAsSingleSlash = true;
             contributions.forEach(contribution -> contribution.addTo(settings.routes));
             settings.routes.exception(Exception.class, (error, context) -> {
                 var errorId = Long.toHexString(System.nanoTime());
