@@ -147,8 +147,8 @@ public final class DecideStep {
                 .build();
     }
 
-    /** The first 63 bits of the prompt's id: never negative. */
+    /** The first 52 bits of the prompt's id: never negative, and exact where numbers are doubles, as in JavaScript. */
     private static long seed(String promptId) {
-        return Long.parseUnsignedLong(promptId.substring(0, 16), 16) >>> 1;
+        return Long.parseLong(promptId.substring(0, 13), 16);
     }
 }

@@ -67,7 +67,8 @@ class KafkaContainerIT {
                     assertThat(sum(rows, "customers")).isEqualTo(CUSTOMERS);
                 });
                 assertThat(get(pipeline.port(), "/api/v1/replies?limit=20").path("replies"))
-                        .allSatisfy(reply -> assertThat(reply.path("text").asText()).contains("Copper Kettle"));
+                        .allSatisfy(
+                                reply -> assertThat(reply.path("text").asText()).contains("Copper Kettle"));
             }
         }
     }
@@ -87,8 +88,7 @@ class KafkaContainerIT {
                         {"type":"identify","userId":"customer-%1$d","traits":{"firstName":"Ana"},
                          "context":{"consent":{"categoryPreferences":{"marketing":true}}}},
                         {"type":"track","userId":"customer-%1$d","event":"Product Viewed",
-                         "properties":{"product_id":"p1","name":"Copper Kettle","price":49.5,"currency":"EUR"}}"""
-                        .formatted(i))
+                         "properties":{"product_id":"p1","name":"Copper Kettle","price":49.5,"currency":"EUR"}}""".formatted(i))
                 .collect(Collectors.joining(",", "{\"writeKey\":\"rapport-demo-key\",\"batch\":[", "]}"));
     }
 
@@ -100,7 +100,8 @@ class KafkaContainerIT {
     }
 
     private JsonNode get(int port, String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
         return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
     }
 
@@ -120,8 +121,10 @@ class KafkaContainerIT {
         try {
             factory.client().inspectImageCmd(IMAGE).exec();
         } catch (DockerException e) {
-            assumeTrue(false, "skipped: the pipeline against a Kafka container needs the image " + IMAGE
-                    + " on this machine: docker pull " + IMAGE);
+            assumeTrue(
+                    false,
+                    "skipped: the pipeline against a Kafka container needs the image " + IMAGE
+                            + " on this machine: docker pull " + IMAGE);
         }
     }
 
