@@ -1,5 +1,6 @@
 package dev.rapport.quickstart.app;
 
+import dev.rapport.benchmarks.app.BenchCommand;
 import dev.rapport.ingestion.replay.app.ReplayCommand;
 import dev.rapport.tuning.app.TuneCommand;
 import picocli.CommandLine;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             TokenizeCommand.class,
             TuneCommand.class,
+            BenchCommand.class,
             DoctorCommand.class
         })
 final class RapportCommand implements Runnable {

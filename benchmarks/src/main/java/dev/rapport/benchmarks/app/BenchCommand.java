@@ -1,0 +1,81 @@
+package dev.rapport.benchmarks.app;
+
+import dev.rapport.benchmarks.measure.BenchReport;
+import dev.rapport.benchmarks.measure.Machine;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bench}: how fast a part is on this machine, beside a baseline measured in the same run. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures a part of Rapport on this machine, in turn with a baseline.",
+            "Figures are medians; a ratio above 1 is faster than the baseline."
+        })
+public final class BenchCommand implements Callable<Integer> {
+    private static final List<Benchmark> BENCHMARKS = List.of(
+            new CaptureBenchmark(), new EnrichmentBenchmark(), new InferenceBenchmark(), new ScoringBenchmark());
+
+    private static final int LONGEST_SECONDS = 3_600;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "NAME", description = "capture, enrichment, inference or scoring.")
+    private String name = "";
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "Time to measure, all cases together; starting comes on top (default: ${DEFAULT-VALUE}).")
+    private double seconds = 30;
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var benchmark = BENCHMARKS.stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> wrong("no benchmark is called " + name + "; there are " + known()));
+        if (!(seconds > 0 && seconds <= LONGEST_SECONDS)) {
+            throw wrong("--seconds " + seconds + ": has to be above 0 and at most " + LONGEST_SECONDS);
+        }
+        var results = benchmark.run(Duration.ofNanos((long) (seconds * 1e9)));
+        var report = new BenchReport(name, Machine.current(), results);
+        var out = spec().commandLine().getOut();
+        if (json) {
+            out.println(report.json());
+            out.flush();
+        } else {
+            report.print(out);
+        }
+        return ExitCode.OK;
+    }
+
+    private static String known() {
+        return BENCHMARKS.stream().map(Benchmark::name).collect(Collectors.joining(", "));
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec().commandLine(), message);
+    }
+
+    private CommandSpec spec() {
+        if (spec == null) {
+            throw new IllegalStateException("the command was not made by picocli");
+        }
+        return spec;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.rapport.benchmarks.app;
+
+import dev.rapport.benchmarks.measure.CaseResult;
+import java.time.Duration;
+import java.util.List;
+
+/** Measures one part of Rapport. */
+interface Benchmark {
+    /** What it is called on the command line. */
+    String name();
+
+    /**
+     * Starts what it needs, measures, and leaves nothing behind.
+     *
+     * @param time of measuring, all cases together, positive; starting comes on top
+     */
+    List<CaseResult> run(Duration time) throws InterruptedException;
+}

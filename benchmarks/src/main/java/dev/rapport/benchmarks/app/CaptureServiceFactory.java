@@ -1,0 +1,76 @@
+package dev.rapport.benchmarks.app;
+
+import dev.rapport.ingestion.capture.Capture;
+import dev.rapport.ingestion.capture.CaptureConfig;
+import dev.rapport.ingestion.capture.EventCheck;
+import dev.rapport.ingestion.capture.http.CaptureResource;
+import dev.rapport.ingestion.capture.http.RequestMeters;
+import dev.rapport.ingestion.capture.kafka.EventMeters;
+import dev.rapport.ingestion.capture.kafka.KafkaEventSink;
+import dev.rapport.ingestion.capture.kafka.KafkaSinkConfig;
+import dev.rapport.runtime.admin.Health;
+import dev.rapport.runtime.admin.HttpRoutes;
+import dev.rapport.runtime.service.Service;
+import dev.rapport.runtime.service.ServiceContext;
+import dev.rapport.runtime.service.ServiceFactory;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/** Capture with its defaults and without the topology that ingestion runs beside it: that one is measured apart. */
+final class CaptureServiceFactory implements ServiceFactory {
+    private static final int ANSWER_THREADS = 2;
+
+    @Override
+    public List<String> applicationIds() {
+        return List.of();
+    }
+
+    @Override
+    public Service create(ServiceContext context) {
+        var config = CaptureConfig.from(context.config());
+        var sinkConfig = KafkaSinkConfig.from(context.config());
+        var sink = new KafkaEventSink(
+                () -> KafkaEventSink.producer(context.kafka(), sinkConfig),
+                context.serdes(),
+                sinkConfig,
+                new EventMeters(context.meters()));
+        var answers = Executors.newFixedThreadPool(ANSWER_THREADS);
+        var check = new EventCheck(config, () -> UUID.randomUUID().toString());
+        var resource = new CaptureResource(
+                new Capture(check, sink), config, new RequestMeters(context.meters()), InstantSource.system(), answers);
+        return new CaptureAlone(sink, answers, resource);
+    }
+
+    private record CaptureAlone(KafkaEventSink sink, ExecutorService answers, CaptureResource resource)
+            implements Service {
+        @Override
+        public String name() {
+            return "capture";
+        }
+
+        @Override
+        public void start(Consumer<Throwable> onFailure) {
+            sink.open();
+        }
+
+        @Override
+        public Health health() {
+            return new Health(true, true, "capture");
+        }
+
+        @Override
+        public List<HttpRoutes> routes() {
+            return List.of(resource);
+        }
+
+        @Override
+        public void close() {
+            sink.close();
+            answers.shutdown();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.rapport.benchmarks.app;
+
+import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.EnrichedEvent;
+import dev.rapport.schemas.EventType;
+import dev.rapport.schemas.Money;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A shop's events by number: the same number, the same event. */
+final class ShopEvents {
+    private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
+    private static final int VISITORS = 10_000;
+    private static final int PRODUCTS = 500;
+    /** Every twentieth event is an order. */
+    private static final int ORDER_EVERY = 20;
+
+    private static final String CURRENCY = "EUR";
+    private static final String SOURCE = "bench";
+
+    private ShopEvents() {}
+
+    /** Key of an event, as capture would choose it. */
+    static String visitor(int number) {
+        return "visitor-" + number % VISITORS;
+    }
+
+    /** An event as a browser sends it, about 500 bytes of JSON. */
+    static String json(int number) {
+        var product = number % PRODUCTS;
+        var details = isOrder(number)
+                ? "\"order_id\":\"o-" + number + "\",\"revenue\":" + price(number) + ",\"currency\":\"" + CURRENCY
+                        + "\""
+                : "\"product_id\":\"p-" + product + "\",\"name\":\"Garden lamp " + product
+                        + "\",\"category\":\"lamps\",\"price\":" + price(number) + ",\"currency\":\"" + CURRENCY + "\"";
+        return "{\"type\":\"track\",\"messageId\":\"m-" + number + "\",\"anonymousId\":\"" + visitor(number)
+                + "\",\"event\":\"" + name(number) + "\",\"timestamp\":\"" + at(number) + "\",\"properties\":{"
+                + details
+                + "},\"context\":{\"library\":{\"name\":\"analytics.js\",\"version\":\"4.1.0\"},\"locale\":\"en-GB\","
+                + "\"page\":{\"path\":\"/lamps/" + product + "\",\"url\":\"https://shop.example/lamps/" + product
+                + "\"},\"userAgent\":\"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0\"}}";
+    }
+
+    /** What capture makes of it. */
+    static CapturedEvent captured(int number) {
+        return CapturedEvent.newBuilder()
+                .setMessageId("m-" + number)
+                .setType(EventType.TRACK)
+                .setName(name(number))
+                .setAnonymousId(visitor(number))
+                .setOccurredAt(at(number))
+                .setReceivedAt(at(number))
+                .setSourceId(SOURCE)
+                .setPayload(ByteBuffer.wrap(json(number).getBytes(StandardCharsets.UTF_8)))
+                .build();
+    }
+
+    /** What enrichment makes of it. */
+    static EnrichedEvent enriched(int number) {
+        var order = isOrder(number);
+        return EnrichedEvent.newBuilder()
+                .setMessageId("m-" + number)
+                .setCustomerId(visitor(number))
+                .setAnonymousId(visitor(number))
+                .setSessionId("s-" + number / VISITORS + "-" + visitor(number))
+                .setType(EventType.TRACK)
+                .setName(name(number))
+                .setOccurredAt(at(number))
+                .setReceivedAt(at(number))
+                .setSourceId(SOURCE)
+                .setProperties("{\"price\":" + price(number) + ",\"currency\":\"" + CURRENCY + "\"}")
+                .setOrderId(order ? "o-" + number : null)
+                .setRevenue(order ? new Money(minor(number), CURRENCY) : null)
+                .setUtmSource(number % 3 == 0 ? "newsletter" : null)
+                .build();
+    }
+
+    private static boolean isOrder(int number) {
+        // Shifted with every lap over the visitors, so that all of them order in time.
+        return (number + number / VISITORS) % ORDER_EVERY == 0;
+    }
+
+    private static String name(int number) {
+        return isOrder(number) ? "Order Completed" : "Product Viewed";
+    }
+
+    private static Instant at(int number) {
+        return START.plus(Duration.ofMillis(10L * number));
+    }
+
+    private static long minor(int number) {
+        return 990L + number % 9_000;
+    }
+
+    private static String price(int number) {
+        var minor = minor(number);
+        return minor / 100 + "." + minor / 10 % 10 + minor % 10;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.rapport.benchmarks.app;
+
+import dev.rapport.benchmarks.measure.BenchmarkException;
+import dev.rapport.benchmarks.measure.Comparison;
+import dev.rapport.runtime.service.ServiceProcess;
+import dev.rapport.schemas.topic.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Fills the topic that a topology and its baseline both read. */
+final class TopologyInput {
+    /** More than the fastest does in a second on a small machine, so that nobody runs dry early. */
+    private static final double EVENTS_A_SECOND = 100_000;
+
+    private static final int FEWEST = 50_000;
+    private static final int MOST = 400_000;
+
+    private TopologyInput() {}
+
+    /** Loads enough for one turn of a comparison of that time. */
+    static <V extends SpecificRecord> int load(
+            ServiceProcess services, Topic<V> topic, IntFunction<V> events, Duration time) throws InterruptedException {
+        var turn = Comparison.turn(time).toNanos() / 1e9;
+        var count = (int) Math.max(FEWEST, Math.min(MOST, turn * EVENTS_A_SECOND));
+        createOutput(services);
+        var failure = new AtomicReference<Exception>();
+        try (var producer = new KafkaProducer<>(
+                services.kafka().producer("bench-load"),
+                new StringSerializer(),
+                services.serdes().<V>serializer())) {
+            for (var number = 0; number < count; number++) {
+                var record = new ProducerRecord<>(topic.name(), ShopEvents.visitor(number), events.apply(number));
+                var unused = producer.send(record, (metadata, error) -> failure.compareAndSet(null, error));
+            }
+        }
+        if (failure.get() != null) {
+            throw new BenchmarkException("Kafka did not take the events", failure.get());
+        }
+        return count;
+    }
+
+    private static void createOutput(ServiceProcess services) throws InterruptedException {
+        try (var admin = Admin.create(services.kafka().admin("bench-setup"))) {
+            admin.createTopics(List.of(new NewTopic(StatelessMap.OUTPUT, Optional.of(2), Optional.of((short) 1))))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new BenchmarkException("Kafka does not create " + StatelessMap.OUTPUT, e);
+        }
+    }
+}

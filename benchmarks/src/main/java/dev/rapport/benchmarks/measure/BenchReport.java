@@ -1,0 +1,67 @@
+package dev.rapport.benchmarks.measure;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a benchmark says.
+ *
+ * @param bench its name
+ * @param machine where it ran
+ * @param results one a case
+ */
+public record BenchReport(String bench, Machine machine, List<CaseResult> results) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public BenchReport {
+        results = List.copyOf(results);
+    }
+
+    /** The document that scripts rely on. */
+    public ObjectNode json() {
+        var document = JSON.createObjectNode().put("bench", bench);
+        document.putObject("machine")
+                .put("cpus", machine.cpus())
+                .put("model", machine.model())
+                .put("java", machine.java())
+                .put("memoryBytes", machine.memoryBytes());
+        var rows = document.putArray("results");
+        for (var result : results) {
+            rows.addObject()
+                    .put("case", result.name())
+                    .put("value", result.value())
+                    .put("unit", result.unit())
+                    .put("baseline", result.baseline())
+                    .put("baselineName", result.baselineName())
+                    .put("ratio", result.ratio());
+        }
+        return document;
+    }
+
+    /** The same for people. */
+    public void print(PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "%s on %d × %s, Java %s, %d MiB%n",
+                bench,
+                machine.cpus(),
+                machine.model(),
+                machine.java(),
+                machine.memoryBytes() >> 20);
+        for (var result : results) {
+            out.printf(
+                    Locale.ROOT,
+                    "  %-24s %,12.0f %-9s  baseline %,12.0f  ratio %6.2f  (%s)%n",
+                    result.name(),
+                    result.value(),
+                    result.unit(),
+                    result.baseline(),
+                    result.ratio(),
+                    result.baselineName());
+        }
+        out.flush();
+    }
+}

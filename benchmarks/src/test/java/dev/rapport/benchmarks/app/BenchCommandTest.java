@@ -1,0 +1,39 @@
+package dev.rapport.benchmarks.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+final class BenchCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void namesTheBenchmarksItKnows() {
+        // When
+        var code = run("nonsense");
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("nonsense", "capture, enrichment, inference, scoring");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--seconds=0", "--seconds=-1", "--seconds=NaN", "--seconds=1e9"})
+    void refusesATimeThatCannotBe(String option) {
+        assertThat(run("capture", option)).isEqualTo(2);
+        assertThat(err.toString()).contains("--seconds");
+    }
+
+    private int run(String... arguments) {
+        return new CommandLine(new BenchCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+}
