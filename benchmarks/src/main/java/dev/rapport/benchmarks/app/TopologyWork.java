@@ -58,8 +58,9 @@ record TopologyWork(
         while (last < loaded && (last == first || System.nanoTime() - firstAt < time.toNanos())) {
             var done = counted.done();
             var now = System.nanoTime();
-            if (failure.get() != null) {
-                throw new BenchmarkException(application + " failed", failure.get());
+            var reason = failure.get();
+            if (reason != null) {
+                throw new BenchmarkException(application + " failed: " + reason.getMessage(), reason);
             }
             if (first == 0) {
                 first = done;
