@@ -8,6 +8,8 @@ public final class Counts {
     public static final String EVENTS = "events";
     /** Track events, by name behind this prefix. */
     public static final String EVENT_PREFIX = "event.";
+    /** All names of track events that a row has no room for. */
+    public static final String OTHER_EVENTS = EVENT_PREFIX + "(other)";
     /** Sessions, at their first event. */
     public static final String SESSIONS = "sessions";
     /** Distinct orders; events that name no order count each. */

@@ -59,7 +59,8 @@ public final class CustomerHistory {
     }
 
     /** Takes an event of the customer. */
-    public void take(EnrichedEvent event) {
+    public void take(EnrichedEvent received) {
+        var event = ShortText.in(received);
         var at = event.getOccurredAt().toEpochMilli();
         deltas.count(MetricGroup.WHOLE_SHOP, at, Counts.EVENTS, 1);
         changed |= sessions.visit(event.getSessionId(), at, deltas);
@@ -72,7 +73,8 @@ public final class CustomerHistory {
     }
 
     /** Takes a decision about the customer. */
-    public void take(Decision decision) {
+    public void take(Decision received) {
+        var decision = ShortText.in(received);
         changed = true;
         var at = decision.getDecidedAt().toEpochMilli();
         var arm = decision.getArm() == null ? "" : decision.getArm();
@@ -98,7 +100,8 @@ public final class CustomerHistory {
     }
 
     /** Takes a reply to the customer. */
-    public void take(Reply reply) {
+    public void take(Reply received) {
+        var reply = ShortText.in(received);
         changed = true;
         var at = reply.getTriggeredAt().toEpochMilli();
         var group = new MetricGroup(reply.getCampaignId(), reply.getArm(), reply.getChannel());
@@ -116,7 +119,7 @@ public final class CustomerHistory {
     /** Takes an exposure to an experiment that others assign. */
     public void expose(Exposure exposure) {
         changed = true;
-        exposures.expose(exposure, deltas);
+        exposures.expose(ShortText.in(exposure), deltas);
     }
 
     /** True when {@link #state()} differs from what it was made from. */

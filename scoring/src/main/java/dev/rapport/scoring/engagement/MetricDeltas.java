@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * depend on order. A change and its opposite leave nothing. Not thread-safe.
  */
 public final class MetricDeltas {
+    /** Names of track events that a row counts one by one; the names that come later share a count. */
+    static final int MAX_EVENT_NAMES = 200;
+
     private record Row(Map<String, Long> counts, Map<String, Long> revenueMinor) {
         Row() {
             this(new TreeMap<>(), new TreeMap<>());
@@ -74,7 +77,7 @@ public final class MetricDeltas {
         var sum = new Row();
         sum.counts.putAll(row.getCounts());
         sum.revenueMinor.putAll(row.getRevenueMinor());
-        change.getCounts().forEach((name, value) -> add(sum.counts, name, value));
+        change.getCounts().forEach((name, value) -> add(sum.counts, roomFor(name, sum.counts), value));
         change.getRevenueMinor().forEach((currency, value) -> add(sum.revenueMinor, currency, value));
         if (sum.counts.isEmpty() && sum.revenueMinor.isEmpty()) {
             return null;
@@ -87,6 +90,18 @@ public final class MetricDeltas {
                 change.getWindowStart(),
                 sum.counts,
                 sum.revenueMinor);
+    }
+
+    /** The name, or the one that names of events share which a row has no room for. */
+    private static String roomFor(String name, Map<String, Long> counts) {
+        if (!name.startsWith(Counts.EVENT_PREFIX) || counts.containsKey(name)) {
+            return name;
+        }
+        var known = counts.keySet().stream()
+                .filter(count -> count.startsWith(Counts.EVENT_PREFIX))
+                .filter(count -> !count.equals(Counts.OTHER_EVENTS))
+                .count();
+        return known < MAX_EVENT_NAMES ? name : Counts.OTHER_EVENTS;
     }
 
     private Row row(MetricKey key) {

@@ -16,6 +16,7 @@ public record ScoringRules(List<String> goals, Duration window, Duration lookbac
     public ScoringRules {
         Checks.positive(window, "scoring.experiments.window");
         Checks.positive(lookback, "scoring.attribution.lookback");
+        goals = goals.stream().map(ShortText::of).toList();
         goals = goals.contains(Counts.ORDER_COMPLETED)
                 ? List.copyOf(goals)
                 : Stream.concat(Stream.of(Counts.ORDER_COMPLETED), goals.stream())

@@ -12,6 +12,7 @@ import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class AvroSerializer<V extends SpecificRecord> implements Serializer<V> {
     static final byte MAGIC = 0;
     static final int HEADER = 5;
+    /**
+     * Largest record in bytes: Kafka's 1 MiB for a request, less room for key and headers. Told here, because a producer
+     * that meets a record too large gives up its whole transaction.
+     */
+    static final int MOST_BYTES = 1_000_000;
 
     private record Subject(String topic, Schema schema) {}
 
@@ -50,6 +56,10 @@ final class AvroSerializer<V extends SpecificRecord> implements Serializer<V> {
             var encoder = EncoderFactory.get().directBinaryEncoder(out, null);
             target.writer().write(value, encoder);
             encoder.flush();
+            if (out.size() > MOST_BYTES) {
+                throw new RecordTooLargeException(
+                        "it has " + out.size() + " bytes, at most " + MOST_BYTES + " are allowed");
+            }
             return out.toByteArray();
         } catch (SchemaRegistryException e) {
             throw e;

@@ -2,6 +2,7 @@ package dev.rapport.runtime.streams;
 
 import dev.rapport.runtime.registry.SchemaRegistryException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +10,26 @@ import org.jspecify.annotations.Nullable;
 final class StopCause {
     private StopCause() {}
 
-    /** True when Kafka, a local store or the schema registry failed. */
+    /** True when Kafka, a local store or the schema registry failed; false where the record is too large for Kafka. */
     static boolean in(Throwable error) {
+        if (isTooLarge(error)) {
+            return false;
+        }
         for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof SchemaRegistryException refusal && refusal.isAway()) {
                 return true;
             }
             if (cause instanceof KafkaException && !(cause instanceof SerializationException)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True when Kafka would never take the record, however often it is tried. */
+    static boolean isTooLarge(Throwable error) {
+        for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RecordTooLargeException) {
                 return true;
             }
         }

@@ -105,6 +105,28 @@ final class DeadLettersTest {
     }
 
     @Test
+    void putsARecordAsideThatWouldWriteOneTooLargeForKafka() {
+        // Given
+        var huge = product("huge");
+        // When
+        input.pipeInput("a", huge);
+        input.pipeInput("b", product("Tea"));
+        // Then
+        assertThat(deadLetters.readRecordsToList()).singleElement().satisfies(letter -> {
+            assertThat(letter.key()).isEqualTo(bytes("a"));
+            assertThat(letter.value()).isEqualTo(huge);
+        });
+        assertThat(output.readValuesToList()).containsExactly("HUGE", "TEA");
+        assertThat(count("production")).isEqualTo(1);
+    }
+
+    @Test
+    void stopsWhenARecordCannotBeWrittenForAnotherReason() {
+        assertThatThrownBy(() -> input.pipeInput("a", product("unwritable")))
+                .hasStackTraceContaining("Unable to serialize");
+    }
+
+    @Test
     void stopsInsteadOfBlamingTheRecordWhenTheRegistryIsAway() {
         // Given
         var good = product("Tea");
@@ -123,10 +145,26 @@ final class DeadLettersTest {
     private Topology topology() {
         var names = NodeNames.root("testing");
         var builder = new StreamsBuilder();
-        builder.stream(Topics.CATALOG.name(), serdes.consumed(Topics.CATALOG, names.of("read-products")))
-                .mapValues(DeadLettersTest::shout, Named.as(names.of("shout-name")))
+        var products =
+                builder.stream(Topics.CATALOG.name(), serdes.consumed(Topics.CATALOG, names.of("read-products")));
+        products.filter((id, product) -> product.getName().endsWith("e"), Named.as(names.of("keep-copied")))
+                .mapValues(DeadLettersTest::copy, Named.as(names.of("copy-product")))
+                .to("copies", serdes.produced(Topics.CATALOG, names.of("write-copies")));
+        products.mapValues(DeadLettersTest::shout, Named.as(names.of("shout-name")))
                 .to("names", Produced.with(Serdes.String(), Serdes.String()).withName(names.of("write-names")));
         return builder.build();
+    }
+
+    private static CatalogProduct copy(CatalogProduct product) {
+        return switch (product.getName()) {
+            case "huge" ->
+                CatalogProduct.newBuilder(product)
+                        .setCategory("x".repeat(1 << 20))
+                        .build();
+            // Avro refuses a record without what it requires.
+            case "unwritable" -> new CatalogProduct();
+            default -> product;
+        };
     }
 
     private static String shout(CatalogProduct product) {
