@@ -2,6 +2,7 @@ package dev.rapport.quickstart.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rapport.quickstart.demo.DemoData;
 import dev.rapport.quickstart.demo.DemoPlan;
 import dev.rapport.quickstart.demo.DemoRun;
@@ -9,11 +10,13 @@ import dev.rapport.quickstart.pipeline.Pipeline;
 import dev.rapport.quickstart.pipeline.PipelineConfig;
 import dev.rapport.quickstart.pipeline.Ports;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +105,8 @@ final class DemoCommand implements Callable<Integer> {
         status.note("Starting Kafka and all services ...");
         var settings = options.settings(null, data.settings(plan));
         var config = new PipelineConfig(data.dir(), options.port(), 0, settings);
-        try (var pipeline = Pipeline.start(config, Services.all())) {
+        try (var services = Services.of(settings);
+                var pipeline = Pipeline.start(config, services.factories())) {
             pipeline.awaitReady(READY_WITHIN);
             status.note("Dashboard " + pipeline.url() + "/   Kafka " + pipeline.bootstrapServers()
                     + (seconds == null ? "   Ctrl-C ends it with a summary" : ""));
@@ -112,10 +116,18 @@ final class DemoCommand implements Callable<Integer> {
                 var outcome = run.run(stop);
                 status.end();
                 Failures.rethrow(pipeline.failure());
-                print(JSON.valueToTree(outcome.report()));
+                print(withStartup(JSON.valueToTree(outcome.report()), outcome.firstReplyAt()));
                 return outcome.reconciled() ? ExitCode.OK : ExitCode.SOFTWARE;
             }
         }
+    }
+
+    /** How long the first reply took from the start of this process. */
+    private static ObjectNode withStartup(ObjectNode document, Optional<Instant> firstReplyAt) {
+        var started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+        firstReplyAt.ifPresent(at -> document.putObject("startup")
+                .put("firstReplyMs", Duration.between(started, at).toMillis()));
+        return document;
     }
 
     private DemoPlan plan() {

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** Entry point of the {@code rapport} command. */
@@ -41,5 +42,7 @@ public final class RapportMain {
             System.setProperty(LOG_LEVEL, "INFO");
             System.setProperty("RAPPORT_KAFKA_LOG_LEVEL", "WARN");
         }
+        // Now, on one thread: threads that log while the first logger is made cause a warning.
+        LoggerFactory.getILoggerFactory();
     }
 }

@@ -36,6 +36,13 @@ final class SummaryTable {
                 "%,d ms median, %,d ms p99",
                 latency.path("p50Ms").asLong(),
                 latency.path("p99Ms").asLong());
+        if (report.has("startup")) {
+            row(
+                    out,
+                    "start to first reply",
+                    "%.1f s",
+                    report.path("startup").path("firstReplyMs").asLong() / 1000.0);
+        }
         row(
                 out,
                 "throughput",

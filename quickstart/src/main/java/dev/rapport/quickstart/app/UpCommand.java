@@ -63,10 +63,12 @@ final class UpCommand implements Callable<Integer> {
             more.put("ingestion.campaigns.dir", campaigns.toString());
         }
         var settings = options.settings(config, more);
+        var where = new PipelineConfig(dataDir, options.port(), kafkaPort, settings);
+        where.requireFreePorts();
         var signal = StopSignal.install();
         var code = ExitCode.SOFTWARE;
-        try (var pipeline =
-                Pipeline.start(new PipelineConfig(dataDir, options.port(), kafkaPort, settings), Services.all())) {
+        try (var services = Services.of(settings);
+                var pipeline = Pipeline.start(where, services.factories())) {
             pipeline.awaitReady(READY_WITHIN);
             Addresses.of(pipeline, dataDir, settings).print(spec.commandLine().getOut(), json);
             signal.awaitOr(pipeline.failure());

@@ -1,14 +1,24 @@
 package dev.rapport.quickstart.demo;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.quickstart.simulator.Catalogue;
+import dev.rapport.quickstart.simulator.ShopProduct;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** The demo's folder: the pipeline's data, and the catalogue and campaign of the invented shop. */
 public final class DemoData implements AutoCloseable {
+    private static final String CAMPAIGN = "product-recommendation.yaml";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Path dir;
     private final boolean temporary;
 
@@ -34,7 +44,31 @@ public final class DemoData implements AutoCloseable {
 
     /** Writes what the services read at their start; the settings say where. */
     public Map<String, String> settings(DemoPlan plan) throws IOException {
-        return new LinkedHashMap<>();
+        var campaigns = Files.createDirectories(dir.resolve("demo").resolve("campaigns"));
+        try (var campaign = DemoData.class.getResourceAsStream("/demo/" + CAMPAIGN)) {
+            Files.copy(
+                    Objects.requireNonNull(campaign, "the demo's campaign is on the class path"),
+                    campaigns.resolve(CAMPAIGN),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        var catalog = dir.resolve("demo").resolve("catalog.jsonl");
+        var lines = new ArrayList<String>();
+        for (var product : Catalogue.of(plan.seed()).products()) {
+            lines.add(JSON.writeValueAsString(describe(product)));
+        }
+        Files.write(catalog, lines);
+        return Map.of("ingestion.campaigns.dir", campaigns.toString(), "ingestion.catalog.file", catalog.toString());
+    }
+
+    private static Map<String, Object> describe(ShopProduct product) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("product_id", product.productId());
+        fields.put("name", product.name());
+        fields.put("category", product.category());
+        fields.put("brand", product.brand());
+        fields.put("price", BigDecimal.valueOf(product.priceMinor(), 2));
+        fields.put("currency", Catalogue.CURRENCY);
+        return fields;
     }
 
     @Override

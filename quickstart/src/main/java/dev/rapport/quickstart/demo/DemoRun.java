@@ -43,8 +43,9 @@ public final class DemoRun implements AutoCloseable {
      *
      * @param report     the document
      * @param reconciled whether everything is accounted for
+     * @param firstReplyAt when Kafka took the first reply, if there is one
      */
-    public record Outcome(Map<String, Object> report, boolean reconciled) {}
+    public record Outcome(Map<String, Object> report, boolean reconciled, Optional<Instant> firstReplyAt) {}
 
     private final Clock clock;
     private final TopicLedger ledger = new TopicLedger();
@@ -89,7 +90,7 @@ public final class DemoRun implements AutoCloseable {
         var seconds = Math.max(0.001, Duration.between(start, end).toMillis() / 1000.0);
         var truth = Truth.of(deliveries.exposures(ledger, start), shoppers, end);
         var report = DemoReport.of(ledger, sender.traffic(seconds), scoring.experiments(), truth, problems);
-        return new Outcome(report, problems.isEmpty());
+        return new Outcome(report, problems.isEmpty(), ledger.firstReplyAt());
     }
 
     @Override

@@ -36,8 +36,7 @@ public final class Pipeline implements AutoCloseable {
      * @throws RuntimeException with one line that says what to do; nothing is left running
      */
     public static Pipeline start(PipelineConfig config, List<ServiceFactory> factories) {
-        Ports.requireFree(config.httpPort(), "--port");
-        Ports.requireFreeOnLoopback(config.kafkaPort(), "--kafka-port");
+        config.requireFreePorts();
         var kafka = EmbeddedKafka.start(
                 EmbeddedKafkaConfig.in(config.dataDir().resolve("kafka")).withPort(config.kafkaPort()));
         try {

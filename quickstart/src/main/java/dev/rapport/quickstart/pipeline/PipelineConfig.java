@@ -15,4 +15,14 @@ public record PipelineConfig(Path dataDir, int httpPort, int kafkaPort, Settings
     public PipelineConfig {
         dataDir = dataDir.toAbsolutePath().normalize();
     }
+
+    /**
+     * Looks at both ports, so that a taken one costs nothing.
+     *
+     * @throws PipelineException with the option that chooses another
+     */
+    public void requireFreePorts() {
+        Ports.requireFree(httpPort, "--port");
+        Ports.requireFreeOnLoopback(kafkaPort, "--kafka-port");
+    }
 }

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +33,7 @@ public final class ScoringClient {
     /** Every experiment with its arms and lifts. */
     public List<JsonNode> experiments() throws IOException, InterruptedException {
         var experiments = new ArrayList<JsonNode>();
-        var list = get("/api/v1/experiments");
-        for (var item : list.isArray() ? list : list.path("experiments")) {
-            var id = item.isTextual() ? item.asText() : item.path("experiment").asText();
-            experiments.add(get("/api/v1/experiments/" + URLEncoder.encode(id, StandardCharsets.UTF_8)));
-        }
+        get("/api/v1/experiments").path("experiments").forEach(experiments::add);
         return experiments;
     }
 

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public final class TopicLedger {
     private final Set<String> opened = new HashSet<>();
     private final Set<String> clicked = new HashSet<>();
     private final Latencies latencies = new Latencies();
+    private @Nullable Instant firstReplyAt;
     private long tokens;
     private long creditedConversions;
 
@@ -113,6 +115,9 @@ public final class TopicLedger {
         replies.add(reply.getPromptId());
         repliesByOutcome.merge(reply.getOutcome(), 1L, Long::sum);
         reply.getCandidates().forEach(candidate -> tokens += candidate.getTokens());
+        if (firstReplyAt == null || appendedAt.isBefore(firstReplyAt)) {
+            firstReplyAt = appendedAt;
+        }
         latencies.add(appendedAt.toEpochMilli() - reply.getTriggerReceivedAt().toEpochMilli());
     }
 
@@ -163,6 +168,11 @@ public final class TopicLedger {
     /** Replies so far. */
     public long replyCount() {
         return replies.total();
+    }
+
+    /** When Kafka took the first reply. */
+    public Optional<Instant> firstReplyAt() {
+        return Optional.ofNullable(firstReplyAt);
     }
 
     /** Conversions so far. */

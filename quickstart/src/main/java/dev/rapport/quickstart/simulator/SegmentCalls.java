@@ -32,10 +32,17 @@ final class SegmentCalls {
         return call;
     }
 
-    /** A page view that a campaign's link led to. */
-    Map<String, Object> landing(String source) {
+    /** The page that a reply's link leads to. */
+    Map<String, Object> landing(String promptId) {
         var call = page(true, "Landing");
-        context(call).put("campaign", Map.of("source", source, "medium", "email"));
+        call.put("properties", Map.of("path", "/landing", "prompt_id", promptId));
+        return call;
+    }
+
+    /** A page view that an advertisement or another newsletter led to. */
+    Map<String, Object> arrival(boolean known, String source) {
+        var call = page(known, "Home");
+        context(call).put("campaign", Map.of("source", source));
         return call;
     }
 

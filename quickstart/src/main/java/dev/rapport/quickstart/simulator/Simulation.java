@@ -91,7 +91,7 @@ public final class Simulation {
         at = at.plusMillis(random.nextInt(300, 1200));
         plan(guest, at, reply, "clicked", calls.email("Email Link Clicked", reply.promptId(), reply.campaignId()));
         at = at.plusMillis(random.nextInt(200, 500));
-        plan(guest, at, reply, "landed", calls.landing(reply.campaignId()));
+        plan(guest, at, reply, "landed", calls.landing(reply.promptId()));
         if (random.nextDouble() < reaction.orders()) {
             at = at.plusMillis(random.nextInt(500, 1500));
             var bought = List.of(recommended(guest.shopper, reply));

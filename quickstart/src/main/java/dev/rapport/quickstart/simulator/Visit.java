@@ -13,6 +13,8 @@ import java.util.SplittableRandom;
  */
 final class Visit {
     private static final double TO_TASTE = 0.85;
+    private static final double LED_HERE = 0.3;
+    private static final List<String> SOURCES = List.of("search", "social", "affiliate");
     private static final double ADDS = 0.3;
     private static final double BROKEN = 0.03;
     private static final double TWICE = 0.02;
@@ -40,7 +42,8 @@ final class Visit {
 
     /** All calls in the order of time. */
     List<ShopEvent> write(boolean first) {
-        add(calls.page(!first, "Home"));
+        var source = random.nextDouble() < LED_HERE ? SOURCES.get(random.nextInt(SOURCES.size())) : "";
+        add(source.isEmpty() ? calls.page(!first, "Home") : calls.arrival(!first, source));
         if (first) {
             add(calls.product(false, "Product Viewed", product()));
             add(calls.identify());

@@ -1,0 +1,172 @@
+package dev.rapport.quickstart.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.quickstart.report.Problem;
+import dev.rapport.quickstart.report.Reconciliation;
+import dev.rapport.quickstart.report.ScoringClient;
+import dev.rapport.quickstart.report.TopicLedger;
+import dev.rapport.quickstart.report.TopicTail;
+import dev.rapport.quickstart.report.Traffic;
+import dev.rapport.quickstart.simulator.Catalogue;
+import dev.rapport.quickstart.simulator.Population;
+import dev.rapport.quickstart.simulator.ShopEvent;
+import dev.rapport.quickstart.simulator.Simulation;
+import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.registry.HttpSchemaRegistry;
+import dev.rapport.runtime.serde.AvroSerdes;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UpIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(3);
+
+    @TempDir
+    private Path dir;
+
+    @Test
+    void losesAndDoublesNothingWhenItIsKilledInAReplay() throws Exception {
+        // Given
+        var events = events();
+        var file = write(events);
+        var port = freePort();
+        try (var first = up(port)) {
+            var addresses = JSON.readTree(first.line());
+            var url = addresses.path("schemaRegistry").asText();
+            var replay = CompletableFuture.supplyAsync(() -> replay(file, url, "--rate=50"));
+            awaitEvents(url, 1);
+            // When
+            first.kill();
+            assertThat(replay).isNotDone();
+            try (var second = up(port)) {
+                var kafka = JSON.readTree(second.line()).path("kafka").asText();
+                assertThat(replay.get(3, TimeUnit.MINUTES)).isZero();
+                assertThat(replay(file, url)).isZero();
+                // Then
+                assertSettled(url, kafka, events);
+                second.terminate();
+                assertThat(second.rest()).isEmpty();
+                assertThat(second.exitCode(60)).isZero();
+            }
+        }
+    }
+
+    @Test
+    void endsAtOnceWhenItsPortIsTaken() throws Exception {
+        try (var taken = new ServerSocket(0);
+                // When
+                var process = up(taken.getLocalPort())) {
+            // Then
+            assertThat(process.rest()).isEmpty();
+            assertThat(process.exitCode(5)).isEqualTo(1);
+            assertThat(Files.readAllLines(dir.resolve("err.txt")))
+                    .singleElement()
+                    .asString()
+                    .startsWith("rapport up: port ");
+        }
+    }
+
+    @Test
+    void listsEveryWrongSettingOfAConfigFile() throws Exception {
+        // Given
+        var file = Files.writeString(dir.resolve("wrong.properties"), "no.such.key=1\nstreams.threads=none\n");
+        var err = new StringWriter();
+        // When
+        var code = RapportMain.commandLine(new PrintWriter(new StringWriter()), new PrintWriter(err))
+                .execute("up", "--port=0", "--kafka-port=0", "--data-dir=" + dir.resolve("d"), "--config=" + file);
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("no.such.key", "streams.threads").doesNotContain("\tat ");
+    }
+
+    private RapportProcess up(int port) throws IOException {
+        return RapportProcess.start(
+                dir.resolve("err.txt"),
+                "up",
+                "--json",
+                "--port=" + port,
+                "--kafka-port=0",
+                "--data-dir=" + dir.resolve("data"));
+    }
+
+    private static int replay(Path file, String url, String... more) {
+        var args = new ArrayList<>(List.of("replay", file.toString(), "--to", url, "--json"));
+        args.addAll(List.of(more));
+        return RapportMain.commandLine(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()))
+                .execute(args.toArray(String[]::new));
+    }
+
+    private static void awaitEvents(String url, long least) throws Exception {
+        var scoring = new ScoringClient(url);
+        var deadline = Instant.now().plus(SETTLED_WITHIN);
+        var seen = 0L;
+        while (seen < least && Instant.now().isBefore(deadline)) {
+            seen = scoring.totals().events();
+        }
+        assertThat(seen).isGreaterThanOrEqualTo(least);
+    }
+
+    private static void assertSettled(String url, String kafka, List<ShopEvent> events) throws Exception {
+        var ids = events.stream().map(ShopEvent::messageId).collect(Collectors.toSet());
+        var ledger = new TopicLedger();
+        var serdes = new AvroSerdes(new HttpSchemaRegistry(url));
+        var deadline = Instant.now().plus(SETTLED_WITHIN);
+        List<Problem> problems;
+        try (var tail =
+                new TopicTail(KafkaConnection.to(kafka), serdes, List.of("rapport-enrichment.dlq.v1"), ledger)) {
+            do {
+                tail.readToEnd();
+                tail.poll(Duration.ofMillis(300));
+                problems = Reconciliation.problems(ledger, new Traffic(0, 0, ids, 1), new ScoringClient(url).totals());
+            } while (!problems.isEmpty() && Instant.now().isBefore(deadline));
+        }
+        assertThat(problems).isEmpty();
+        assertThat(ledger.replyCount()).isPositive();
+        assertThat(new ScoringClient(url).totals().events()).isEqualTo(ids.size());
+    }
+
+    /** A few minutes of a small shop that end now, without the broken events. */
+    private static List<ShopEvent> events() {
+        var end = Instant.now();
+        var start = end.minus(Duration.ofMinutes(5));
+        var simulation = new Simulation(9, "crash", Catalogue.of(9), Population.of(9, 40, 3), start);
+        return simulation.advanceTo(end).stream()
+                .filter(event -> event.json().containsKey("anonymousId")
+                        && !event.json().containsKey("timestamp")
+                        && !String.valueOf(event.json().get("properties")).contains("a lot"))
+                .toList();
+    }
+
+    private Path write(List<ShopEvent> events) throws IOException {
+        var lines = new ArrayList<String>();
+        for (var event : events) {
+            var json = new LinkedHashMap<>(event.json());
+            json.put("messageId", event.messageId());
+            json.put("timestamp", event.at().toString());
+            lines.add(JSON.writeValueAsString(json));
+        }
+        return Files.write(dir.resolve("events.jsonl"), lines);
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
