@@ -42,19 +42,20 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     public int register(String subject, Schema schema) {
         return ids.computeIfAbsent(new Registration(subject, schema), missing -> {
             var path = "/subjects/" + URLEncoder.encode(subject, StandardCharsets.UTF_8) + "/versions";
-            return call(path, Map.of("schema", schema.toString())).path("id").asInt();
+            return call(path, "id", Map.of("schema", schema.toString())).asInt();
         });
     }
 
     @Override
     public Schema schemaById(int id) {
         return schemas.computeIfAbsent(id, missing -> {
-            var answer = call("/schemas/ids/" + missing, null);
-            return new Schema.Parser().parse(answer.path("schema").asText());
+            var text = call("/schemas/ids/" + missing, "schema", null).asText();
+            return new Schema.Parser().parse(text);
         });
     }
 
-    private JsonNode call(String path, @Nullable Object body) {
+    /** The field of the answer. */
+    private JsonNode call(String path, String field, @Nullable Object body) {
         try {
             var request = HttpRequest.newBuilder(URI.create(url + path))
                     .timeout(TIMEOUT)
@@ -66,7 +67,11 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
             if (response.statusCode() != 200) {
                 throw refused(path, response.statusCode(), response.body());
             }
-            return JSON.readTree(response.body());
+            var answer = JSON.readTree(response.body()).path(field);
+            if (answer.isMissingNode()) {
+                throw new SchemaRegistryException(502, "schema registry " + url + path + " answers without " + field);
+            }
+            return answer;
         } catch (IOException e) {
             throw new SchemaRegistryException(503, "schema registry " + url + " cannot be reached: " + e, e);
         } catch (InterruptedException e) {

@@ -2,10 +2,12 @@ package dev.rapport.runtime.registry;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -25,7 +27,13 @@ final class SchemaLog {
     record Version(String subject, int version, int id, String schema) {}
 
     private final Map<Integer, String> schemasById = new TreeMap<>();
+    private final Set<Integer> foreignIds = new HashSet<>();
     private final Map<String, SortedMap<Integer, Version>> versionsBySubject = new TreeMap<>();
+
+    /** Takes note of an id that somebody else's schema has, in a format that we do not read. */
+    void reserve(int id) {
+        foreignIds.add(id);
+    }
 
     /** Takes over a version that is already stored. */
     void add(Version version) {
@@ -78,7 +86,7 @@ final class SchemaLog {
                 .filter(entry -> entry.getValue().equals(text))
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElseGet(() -> schemasById.keySet().stream()
+                .orElseGet(() -> Stream.concat(schemasById.keySet().stream(), foreignIds.stream())
                                 .mapToInt(Integer::intValue)
                                 .max()
                                 .orElse(0)

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 public final class SchemaRegistryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private static final int UNKNOWN_SCHEMA = 40403;
+
     private final int errorCode;
 
     /**
@@ -20,9 +22,12 @@ public final class SchemaRegistryException extends RuntimeException {
         this(errorCode, message, null);
     }
 
-    /** True when the registry could not be asked, so that nothing is known about the schema. */
-    public boolean isAway() {
-        return httpStatus() >= 500;
+    /**
+     * True when the registry knows for certain that there is no schema with the id: then the record that names it is to
+     * blame. Anything else (away, overloaded, a wrong address, missing rights) says nothing about records.
+     */
+    public boolean isUnknownSchema() {
+        return errorCode == UNKNOWN_SCHEMA;
     }
 
     /** The HTTP status that belongs to the error code. */

@@ -1,6 +1,7 @@
 package dev.rapport.runtime.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -24,6 +26,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The compacted topic {@code _schemas}, in the record format that Confluent's registry and Karapace use, so that either
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * nobody hands out ids on knowledge that is out of date. Not thread-safe.
  */
 final class SchemaTopic implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaTopic.class);
     private static final String TOPIC = "_schemas";
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -139,17 +144,27 @@ final class SchemaTopic implements AutoCloseable {
         }
     }
 
-    private static void take(SchemaLog log, String key, @Nullable String value) {
+    /**
+     * Takes over one record. A schema that is not Avro, or that Avro cannot parse, belongs to somebody else who shares the
+     * topic: its id is taken, its text is ignored.
+     */
+    static void take(SchemaLog log, String key, @Nullable String value) {
         try {
             var node = value == null ? null : JSON.readTree(value);
             if (node == null || !JSON.readTree(key).path("keytype").asText().equals("SCHEMA")) {
                 return;
             }
+            var id = node.path("id").asInt();
+            var schema = avro(node);
+            if (schema.isEmpty()) {
+                log.reserve(id);
+                return;
+            }
             var version = new SchemaLog.Version(
                     node.path("subject").asText(),
                     node.path("version").asInt(),
-                    node.path("id").asInt(),
-                    new Schema.Parser().parse(node.path("schema").asText()).toString());
+                    id,
+                    schema.get().toString());
             if (node.path("deleted").asBoolean()) {
                 log.remove(version);
             } else {
@@ -157,6 +172,21 @@ final class SchemaTopic implements AutoCloseable {
             }
         } catch (JsonProcessingException e) {
             throw new KafkaException("topic " + TOPIC + " holds a record that is not JSON: " + key, e);
+        }
+    }
+
+    private static Optional<Schema> avro(JsonNode version) {
+        if (!version.path("schemaType").asText("AVRO").equals("AVRO")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Schema.Parser().parse(version.path("schema").asText()));
+        } catch (AvroRuntimeException e) {
+            LOG.atInfo()
+                    .addKeyValue("subject", version.path("subject").asText())
+                    .addKeyValue("schemaId", version.path("id").asInt())
+                    .log("schema of somebody else is not read: Avro cannot parse it");
+            return Optional.empty();
         }
     }
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Confluent's wire format into a generated record, resolving the writer's schema to ours. Bytes that cannot be
- * read are a {@link SerializationException}; a registry that is away is not, as the bytes may be good: then the {@link
- * SchemaRegistryException} gets through. Thread-safe, as Avro's readers are: one for each writer schema is kept, because
+ * read are a {@link SerializationException}. A registry that is away or refuses is not, as the bytes may be good: then the
+ * {@link SchemaRegistryException} gets through, unless it says that there is no such schema. Thread-safe, as Avro's readers are: one for each writer schema is kept, because
  * making one costs ten times as much as reading a record.
  */
 final class AvroDeserializer<V extends SpecificRecord> implements Deserializer<V> {
@@ -52,7 +52,7 @@ final class AvroDeserializer<V extends SpecificRecord> implements Deserializer<V
             }
             return value;
         } catch (IOException | RuntimeException e) {
-            if (e instanceof SchemaRegistryException refusal && refusal.isAway()) {
+            if (e instanceof SchemaRegistryException refusal && !refusal.isUnknownSchema()) {
                 throw refusal;
             }
             // Garbage makes Avro throw what it likes: out of bounds, class cast, negative sizes.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A record whose bytes cannot be read goes to the dead letters, is counted, and the partition
- * moves on. When the schema registry is away the record may be good: then the client stops.
+ * moves on. When the schema registry is away or refuses the record may be good: then the client stops.
  */
 public final class DeadLetterOnBadRecord implements DeserializationExceptionHandler {
     private final LogAndContinueExceptionHandler deadLetter = new LogAndContinueExceptionHandler();

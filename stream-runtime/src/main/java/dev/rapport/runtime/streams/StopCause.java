@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 final class StopCause {
     private StopCause() {}
 
-    /** True when Kafka, a local store or the schema registry failed; false where the record is too large for Kafka. */
+    /**
+     * True when Kafka or a local store failed, or the schema registry was away or refused; false where the record is too
+     * large for Kafka.
+     */
     static boolean in(Throwable error) {
         if (isTooLarge(error)) {
             return false;
         }
         for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SchemaRegistryException refusal && refusal.isAway()) {
+            if (cause instanceof SchemaRegistryException refusal && !refusal.isUnknownSchema()) {
                 return true;
             }
             if (cause instanceof KafkaException && !(cause instanceof SerializationException)) {

@@ -81,16 +81,25 @@ public final class StreamsRunner implements AutoCloseable {
         config.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterOnLargeRecord.class);
         config.put(GLOBAL_HANDLER, true);
         config.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.deadLetters(applicationId));
-        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        var given = kafka.settings();
+        prefer(config, given, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         // A killed process is noticed in ten seconds, not in Kafka's forty-five.
-        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        prefer(config, given, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
+        prefer(config, given, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         // A killed process leaves an open transaction; readers wait until it times out.
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
+        config.put(
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                Math.toIntExact(StreamsTuning.TRANSACTION_TIMEOUT.toMillis()));
         // Internal topics too: records of old events must not meet a retention counted from today.
         config.put(StreamsConfig.topicPrefix("message.timestamp.type"), "LogAppendTime");
         config.put(DeadLetterCounter.REGISTRY, meters);
         return config;
+    }
+
+    /** What the operator gave, for these clients or for all, else our default. */
+    private static void prefer(
+            Map<String, Object> config, Map<String, String> given, String prefix, String name, String ours) {
+        config.put(prefix + name, given.getOrDefault(prefix + name, given.getOrDefault(name, ours)));
     }
 
     /**

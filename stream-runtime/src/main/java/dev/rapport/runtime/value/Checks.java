@@ -26,6 +26,11 @@ public final class Checks {
         require(!value.isNegative() && !value.isZero(), key, value, "has to be longer than zero");
     }
 
+    /** Requires a duration below a limit. */
+    public static void shorterThan(Duration limit, Duration value, String key) {
+        require(value.compareTo(limit) < 0, key, value, "has to be shorter than " + limit);
+    }
+
     /** Requires a text with at least one character that is not blank. */
     public static void notBlank(String value, String key) {
         require(!value.isBlank(), key, "'" + value + "'", "must not be empty");

@@ -128,7 +128,7 @@ final class KafkaSchemaRegistryIT {
                     .isEqualTo(409);
             var unknown = catchThrowableOfType(SchemaRegistryException.class, () -> client.schemaById(99));
             assertThat(unknown.errorCode()).isEqualTo(40403);
-            assertThat(unknown.isAway()).isFalse();
+            assertThat(unknown.isUnknownSchema()).isTrue();
         }
     }
 
@@ -143,7 +143,7 @@ final class KafkaSchemaRegistryIT {
         // Then
         assertThatExceptionOfType(SchemaRegistryException.class)
                 .isThrownBy(() -> new HttpSchemaRegistry("http://127.0.0.1:" + port).schemaById(1))
-                .matches(SchemaRegistryException::isAway);
+                .matches(e -> !e.isUnknownSchema());
     }
 
     @Test

@@ -10,10 +10,15 @@ public final class TestingRegistry implements SchemaRegistry {
     private final Map<String, Integer> ids = new ConcurrentHashMap<>();
     private final Map<Integer, String> schemas = new ConcurrentHashMap<>();
     private final AtomicInteger next = new AtomicInteger(1);
-    private volatile boolean away;
+    private volatile int refusal;
 
     public void setAway(boolean away) {
-        this.away = away;
+        refuse(away ? 503 : 0);
+    }
+
+    /** From now on every call fails with an error code; 0 ends that. */
+    public void refuse(int errorCode) {
+        this.refusal = errorCode;
     }
 
     @Override
@@ -37,8 +42,9 @@ public final class TestingRegistry implements SchemaRegistry {
     }
 
     private void requireHere() {
-        if (away) {
-            throw new SchemaRegistryException(503, "the registry is away");
+        var code = refusal;
+        if (code != 0) {
+            throw new SchemaRegistryException(code, code == 503 ? "the registry is away" : "the registry refuses");
         }
     }
 }

@@ -137,6 +137,17 @@ final class AvroSerdesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 408, 409, 429, 40401, 50001})
+    void doesNotBlameTheRecordWhenTheRegistryRefuses(int errorCode) {
+        // Given
+        var bytes = serializer.serialize(TOPIC, PRODUCT);
+        registry.refuse(errorCode);
+        // Then
+        assertThatExceptionOfType(SchemaRegistryException.class)
+                .isThrownBy(() -> deserializer.deserialize(TOPIC, bytes));
+    }
+
     @Test
     void doesNotBlameTheRecordWhenTheRegistryIsAway() {
         // Given
