@@ -21,6 +21,7 @@ final class Enrichment implements AutoCloseable {
     private final ServiceContext context;
     private final EnrichmentConfig config;
     private final List<CampaignFile> campaigns;
+    private final boolean campaignsFromFolder;
     private final List<CatalogProduct> products;
     private volatile @Nullable StreamsRunner runner;
     private volatile boolean ranOnce;
@@ -29,10 +30,12 @@ final class Enrichment implements AutoCloseable {
             ServiceContext context,
             EnrichmentConfig config,
             List<CampaignFile> campaigns,
+            boolean campaignsFromFolder,
             List<CatalogProduct> products) {
         this.context = context;
         this.config = config;
         this.campaigns = campaigns;
+        this.campaignsFromFolder = campaignsFromFolder;
         this.products = products;
     }
 
@@ -48,6 +51,7 @@ final class Enrichment implements AutoCloseable {
                 context,
                 config,
                 CampaignFiles.load(files.campaignsDir()),
+                files.campaignsDir().isPresent(),
                 files.catalogFile().map(CatalogFile::load).orElse(List.of()));
     }
 
@@ -55,6 +59,9 @@ final class Enrichment implements AutoCloseable {
     void start(Consumer<Throwable> onFailure) {
         var publisher = new CampaignPublisher(context.kafka(), context.serdes(), InstantSource.system());
         publisher.publishCampaigns(campaigns);
+        if (campaignsFromFolder) {
+            publisher.stopCampaignsExcept(campaigns);
+        }
         if (!products.isEmpty()) {
             publisher.publishCatalog(products);
         }

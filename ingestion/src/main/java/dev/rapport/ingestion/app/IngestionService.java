@@ -54,7 +54,7 @@ final class IngestionService implements Service {
     public void close() {
         open = false;
         sink.close();
-        answers.close();
         enrichment.close();
+        answers.close();
     }
 }

@@ -9,8 +9,8 @@ import java.util.Comparator;
 
 /** The history that caps are counted in. */
 public final class Exposures {
-    /** Most exposures kept of one customer; the oldest go first. */
-    static final int MOST = 200;
+    /** Most exposures kept of one customer and campaign, as many as a cap can count; the oldest go first. */
+    static final int MOST = 100;
 
     private Exposures() {}
 
@@ -29,7 +29,12 @@ public final class Exposures {
         var exposures = new ArrayList<>(history.getExposures());
         exposures.add(exposure);
         exposures.sort(Comparator.comparing(Exposure::getExposedAt));
-        return new DecisionHistory(
-                exposures.size() > MOST ? exposures.subList(exposures.size() - MOST, exposures.size()) : exposures);
+        var ofCampaign = exposures.stream()
+                .filter(kept -> kept.getCampaignId().equals(exposure.getCampaignId()))
+                .toList();
+        if (ofCampaign.size() > MOST) {
+            exposures.remove(ofCampaign.get(0));
+        }
+        return new DecisionHistory(exposures);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The product to recommend after one was looked at, put into the cart or bought: of the same category, available, not
  * that one, not yet bought, not viewed lately if there is such a one, closest in price, then smallest id. Where the
- * catalogue has none, the product itself, unless it was bought already.
+ * catalogue has none, the product itself, unless it was bought already or the catalogue says that it is not available.
  */
 public final class RecommendStep {
     /** @param trigger product of the triggering event */
@@ -51,7 +51,8 @@ public final class RecommendStep {
 
     private static Optional<Product> itself(
             Product trigger, Optional<CatalogProduct> listed, CustomerProfile customer) {
-        if (customer.getPurchasedProductIds().contains(trigger.getProductId())) {
+        var unavailable = listed.isPresent() && !listed.get().getAvailable();
+        if (unavailable || customer.getPurchasedProductIds().contains(trigger.getProductId())) {
             return Optional.empty();
         }
         return trigger.getName() != null ? Optional.of(trigger) : listed.map(RecommendStep::asProduct);

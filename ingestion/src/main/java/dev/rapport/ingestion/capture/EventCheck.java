@@ -112,14 +112,7 @@ public final class EventCheck {
                 .setSourceId(sourceId)
                 .setPayload(payload(item, shared))
                 .build();
-        return new Accepted(key(previousId, anonymousId, userId), event);
-    }
-
-    private static String key(@Nullable String previousId, @Nullable String anonymousId, @Nullable String userId) {
-        if (previousId != null) {
-            return previousId;
-        }
-        return anonymousId != null ? anonymousId : String.valueOf(userId);
+        return new Accepted(anonymousId != null ? anonymousId : String.valueOf(userId), event);
     }
 
     private static EventType type(EventFields fields) throws BrokenRuleException {

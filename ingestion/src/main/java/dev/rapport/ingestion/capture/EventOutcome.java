@@ -11,7 +11,7 @@ public sealed interface EventOutcome {
     /**
      * It keeps every rule.
      *
-     * @param key anonymousId, else userId; for an alias the previousId, so that it follows the events it is about
+     * @param key anonymousId, else userId
      */
     record Accepted(String key, CapturedEvent event) implements EventOutcome {}
 

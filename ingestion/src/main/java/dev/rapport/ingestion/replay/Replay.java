@@ -90,7 +90,7 @@ public final class Replay {
         } catch (ReplayException e) {
             throw new ReplayException(
                     "stopped before " + batch.get(0).place() + ": " + e.getMessage()
-                            + "; start the same replay again to go on, nothing counts twice",
+                            + "; start the same replay again within 7 days to go on, nothing counts twice",
                     e);
         }
         seenRetries = client.retries();

@@ -51,6 +51,14 @@ class RecommendStepTest {
     }
 
     @Test
+    void recommendsNothingWhenTheProductItselfIsNotAvailable() {
+        // Given
+        catalog.products.add(catalogProduct("mug-1", 1_000).setAvailable(false).build());
+        // Then
+        assertThat(recommended(customer().build())).isEmpty();
+    }
+
+    @Test
     void fallsBackToTheProductItselfUnlessBought() {
         assertThat(recommended(customer().build())).contains("mug-1");
         assertThat(recommended(

@@ -116,14 +116,18 @@ final class EventCheckTest {
     }
 
     @Test
-    void keysAnAliasByTheIdThatItReplaces() {
+    void keysAnAliasLikeEveryEventOfItsSender() {
         // When
-        var outcome = only("{\"batch\":[{\"type\":\"ALIAS\",\"previousId\":\"anon\",\"userId\":\"u\"}]}");
+        var fromServer = only("{\"batch\":[{\"type\":\"ALIAS\",\"previousId\":\"old\",\"userId\":\"u\"}]}");
+        var fromBrowser = only("{\"batch\":[{\"type\":\"alias\",\"previousId\":\"old\",\"userId\":\"u\","
+                + "\"anonymousId\":\"browser\"}]}");
         // Then
-        assertThat(outcome).isInstanceOfSatisfying(Accepted.class, accepted -> {
+        assertThat(fromServer).isInstanceOfSatisfying(Accepted.class, accepted -> {
             assertThat(accepted.event().getType()).isEqualTo(EventType.ALIAS);
-            assertThat(accepted.key()).isEqualTo("anon");
+            assertThat(accepted.key()).isEqualTo("u");
         });
+        assertThat(fromBrowser).isInstanceOfSatisfying(Accepted.class, accepted -> assertThat(accepted.key())
+                .isEqualTo("browser"));
     }
 
     @Test

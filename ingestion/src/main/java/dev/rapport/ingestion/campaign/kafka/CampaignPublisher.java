@@ -12,9 +12,11 @@ import dev.rapport.schemas.topic.Topic;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -68,8 +70,32 @@ public final class CampaignPublisher {
                         .build());
             }
         }
-        send(CAMPAIGNS, news, CampaignDefinition::getCampaignId);
+        send(CAMPAIGNS, records(CAMPAIGNS, news, CampaignDefinition::getCampaignId));
         return news.size();
+    }
+
+    /**
+     * Stops the campaigns that the topic holds and that are not among the files; returns when every in-sync replica knows.
+     *
+     * @return campaigns stopped
+     * @throws KafkaException when Kafka cannot be reached or refuses
+     */
+    public int stopCampaignsExcept(Collection<CampaignFile> campaigns) {
+        var gone = missing(new LatestValues(kafka, serdes).of(CAMPAIGNS).keySet(), campaigns);
+        send(CAMPAIGNS, gone.stream().map(CampaignPublisher::tombstone).toList());
+        gone.forEach(id ->
+                LOG.atInfo().addKeyValue("campaignId", id).log("campaign is stopped: it is no longer among the files"));
+        return gone.size();
+    }
+
+    /** Ids that no file has, in their order. */
+    static List<String> missing(Collection<String> held, Collection<CampaignFile> campaigns) {
+        var ids = campaigns.stream().map(file -> file.campaign().id()).collect(Collectors.toSet());
+        return held.stream().filter(id -> !ids.contains(id)).sorted().toList();
+    }
+
+    private static ProducerRecord<String, CampaignDefinition> tombstone(String campaignId) {
+        return new ProducerRecord<>(CAMPAIGNS.name(), campaignId, null);
     }
 
     /**
@@ -83,19 +109,26 @@ public final class CampaignPublisher {
         var news = products.stream()
                 .filter(product -> !product.equals(held.get(product.getProductId())))
                 .toList();
-        send(CATALOG, news, CatalogProduct::getProductId);
+        send(CATALOG, records(CATALOG, news, CatalogProduct::getProductId));
         return news.size();
     }
 
-    private <V extends SpecificRecord> void send(Topic<V> topic, Collection<V> values, Function<V, String> keyOf) {
-        if (values.isEmpty()) {
+    private static <V extends SpecificRecord> List<ProducerRecord<String, V>> records(
+            Topic<V> topic, Collection<V> values, Function<V, String> keyOf) {
+        return values.stream()
+                .map(value -> new ProducerRecord<>(topic.name(), keyOf.apply(value), value))
+                .toList();
+    }
+
+    private <V extends SpecificRecord> void send(Topic<V> topic, Collection<ProducerRecord<String, V>> records) {
+        if (records.isEmpty()) {
             return;
         }
         try (Producer<String, V> producer = new KafkaProducer<>(
                 kafka.producer("campaign-publisher"), new StringSerializer(), serdes.<V>serializer())) {
             var sent = new ArrayList<Future<?>>();
-            for (var value : values) {
-                sent.add(producer.send(new ProducerRecord<>(topic.name(), keyOf.apply(value), value)));
+            for (var record : records) {
+                sent.add(producer.send(record));
             }
             for (var acknowledgement : sent) {
                 acknowledgement.get();
@@ -108,7 +141,7 @@ public final class CampaignPublisher {
         }
         LOG.atInfo()
                 .addKeyValue("topicName", topic.name())
-                .addKeyValue("records", values.size())
+                .addKeyValue("records", records.size())
                 .log("published");
     }
 }

@@ -15,7 +15,8 @@ public record CampaignsConfig(Optional<Path> campaignsDir, Optional<Path> catalo
     public static CampaignsConfig from(ConfigReader in) {
         var campaigns = in.optionalText(
                 "ingestion.campaigns.dir",
-                "Folder of campaign definitions (*.yaml), published at the start; without it the bundled ones are.");
+                "Folder of campaign definitions (*.yaml), published at the start; campaigns that are not in it are stopped."
+                        + " Without it the bundled ones are published and nothing is stopped.");
         var catalog = in.optionalText("ingestion.catalog.file", "Products as JSON Lines, published at the start.");
         return new CampaignsConfig(campaigns.map(Path::of), catalog.map(Path::of));
     }

@@ -101,6 +101,13 @@ final class CampaignReader {
         var code = Values.matching("[a-z]{2}", "an ISO 639-1 code such as en");
         var fallback = in.parsed("default", null, code, "en");
         var supported = in.texts("supported", List.of(fallback));
+        for (var language : supported) {
+            try {
+                code.apply(language);
+            } catch (IllegalArgumentException e) {
+                in.problem(in.placeOf("supported"), in.pathOf("supported") + ": " + e.getMessage());
+            }
+        }
         if (!supported.contains(fallback)) {
             in.problem(in.placeOf("supported"), in.pathOf("supported") + ": has to contain the default, " + fallback);
         }

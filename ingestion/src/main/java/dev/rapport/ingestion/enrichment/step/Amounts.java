@@ -2,6 +2,7 @@ package dev.rapport.ingestion.enrichment.step;
 
 import dev.rapport.schemas.Money;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.Locale;
@@ -10,13 +11,15 @@ import java.util.Locale;
 final class Amounts {
     private static final int MOST_DIGITS_BEFORE_POINT = 15;
     private static final int LEAST_EXPONENT = -30;
+    private static final BigInteger MOST_MINOR_UNITS = BigInteger.TEN.pow(12);
 
     private Amounts() {}
 
     /**
      * The amount in minor units, half a unit rounded away from zero: browsers send sums such as 59.970000000000006.
      *
-     * @throws InvalidFieldException when it has more than 15 digits before the point
+     * @throws InvalidFieldException when it has more than 15 digits before the point, or is more than 10^12 minor units
+     *     either way
      */
     static Money money(Fields.Numeric amount, Currency currency) {
         var value = amount.value();
@@ -30,9 +33,11 @@ final class Amounts {
             value = BigDecimal.ZERO;
         }
         var minor = value.setScale(currency.getDefaultFractionDigits(), RoundingMode.HALF_UP)
-                .unscaledValue()
-                .longValueExact();
-        return new Money(minor, currency.getCurrencyCode());
+                .unscaledValue();
+        if (minor.abs().compareTo(MOST_MINOR_UNITS) > 0) {
+            throw new InvalidFieldException(amount.path(), "has to be at most " + MOST_MINOR_UNITS + " minor units");
+        }
+        return new Money(minor.longValueExact(), currency.getCurrencyCode());
     }
 
     /**

@@ -5,12 +5,14 @@ import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.ProfileState;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Consents by category, from what customers state by doing something ({@code Unsubscribed}) and from the preferences
  * that browsers carry along with every event. What was taken back by doing something is given again only by doing
- * something. The result does not depend on the order in which events arrive. See docs/adr/0011.
+ * something. The result does not depend on the order in which events arrive, but for customers with more categories
+ * than are kept: then those that came first stay, and there is no consent to the others. See docs/adr/0011.
  */
 final class ConsentMerge {
     private static final ConsentMark UNKNOWN = ConsentMark.newBuilder().build();
@@ -24,20 +26,25 @@ final class ConsentMerge {
             EventFacts facts,
             Instant at) {
         var marks = new HashMap<>(state.getConsentMarks());
-        facts.carriedConsents()
-                .forEach((category, granted) -> marks.merge(
-                        category,
-                        carried(UNKNOWN, granted, at.toEpochMilli()),
-                        (mark, ignored) -> carried(mark, granted, at.toEpochMilli())));
-        facts.statedConsents()
-                .forEach((category, granted) -> marks.merge(
-                        category,
-                        stated(UNKNOWN, granted, at.toEpochMilli()),
-                        (mark, ignored) -> stated(mark, granted, at.toEpochMilli())));
+        // What was stated first: where room is left for one category only, it is the one that somebody asked for.
+        facts.statedConsents().forEach((category, granted) -> {
+            if (hasRoom(marks, category)) {
+                marks.put(category, stated(marks.getOrDefault(category, UNKNOWN), granted, at.toEpochMilli()));
+            }
+        });
+        facts.carriedConsents().forEach((category, granted) -> {
+            if (hasRoom(marks, category)) {
+                marks.put(category, carried(marks.getOrDefault(category, UNKNOWN), granted, at.toEpochMilli()));
+            }
+        });
         var consents = new HashMap<String, Boolean>();
         marks.forEach((category, mark) -> consents.put(category, effective(mark)));
         profile.setConsents(consents);
         changed.setConsentMarks(marks);
+    }
+
+    private static boolean hasRoom(Map<String, ConsentMark> marks, String category) {
+        return marks.size() < Fields.MOST_FLAGS || marks.containsKey(category);
     }
 
     private static boolean effective(ConsentMark mark) {

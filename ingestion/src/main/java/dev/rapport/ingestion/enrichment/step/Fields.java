@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * {@link InvalidFieldException}.
  */
 record Fields(String path, Map<String, @Nullable Object> values) {
+    /** Longest id or name that is kept of a customer, in characters. */
+    static final int LONGEST_NAME = 256;
+    /** Most flags, such as consents, in one object. */
+    static final int MOST_FLAGS = 50;
+
+    private static final int LONGEST_FLAG = 100;
     private static final Fields NONE = new Fields("", Map.of());
 
     /** The object under a name; one without fields when it is absent. */
@@ -41,6 +47,15 @@ record Fields(String path, Map<String, @Nullable Object> values) {
 
     /** The first of some names that has a text or a number, as text; blank counts as absent. */
     Optional<String> text(String... names) {
+        return text(Integer.MAX_VALUE, names);
+    }
+
+    /** As {@link #text}, of at most {@link #LONGEST_NAME} characters; longer ones are refused. */
+    Optional<String> name(String... names) {
+        return text(LONGEST_NAME, names);
+    }
+
+    private Optional<String> text(int longest, String... names) {
         for (var name : names) {
             var value = values.get(name);
             if (value == null) {
@@ -50,6 +65,9 @@ record Fields(String path, Map<String, @Nullable Object> values) {
                 throw new InvalidFieldException(pathOf(name), "has to be a text");
             }
             var text = value instanceof BigDecimal number ? number.toString() : value.toString();
+            if (text.strip().length() > longest) {
+                throw new InvalidFieldException(pathOf(name), "has to have at most " + longest + " characters");
+            }
             if (!text.isBlank()) {
                 return Optional.of(text.strip());
             }
@@ -68,8 +86,12 @@ record Fields(String path, Map<String, @Nullable Object> values) {
         return Optional.empty();
     }
 
-    /** Booleans by name; other values are refused. */
+    /** Booleans by name; other values are refused, and so are too many names and long ones. */
     Map<String, Boolean> flags() {
+        if (values.size() > MOST_FLAGS || values.keySet().stream().anyMatch(name -> name.length() > LONGEST_FLAG)) {
+            throw new InvalidFieldException(
+                    path, "has to have at most " + MOST_FLAGS + " names of at most " + LONGEST_FLAG + " characters");
+        }
         var flags = new LinkedHashMap<String, Boolean>();
         values.forEach((name, value) -> {
             if (value instanceof Boolean flag) {

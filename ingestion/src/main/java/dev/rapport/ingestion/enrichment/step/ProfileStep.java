@@ -25,8 +25,8 @@ public final class ProfileStep {
     /** @param before the customer so far; empty at the first event */
     public ProfileState update(
             Optional<ProfileState> before, String customerId, CapturedEvent event, EventFacts facts) {
-        var state = before.orElseGet(() -> firstSeen(customerId, event.getOccurredAt()));
-        var at = event.getOccurredAt();
+        var state = before.orElseGet(() -> firstSeen(customerId, EventTime.of(event)));
+        var at = EventTime.of(event);
         var changed = ProfileState.newBuilder(state);
         var profile = CustomerProfile.newBuilder(state.getProfile())
                 .setUserId(userOf(customerId, event, state.getProfile()))
@@ -56,7 +56,7 @@ public final class ProfileStep {
         if (event.getType() != EventType.TRACK) {
             return;
         }
-        var at = event.getOccurredAt().toEpochMilli();
+        var at = EventTime.of(event).toEpochMilli();
         if ("Product Viewed".equals(event.getName())) {
             var viewed = new Recent<>(
                     state.getProfile().getViewedProducts(), state.getViewedTimes(), product -> product.getProductId());

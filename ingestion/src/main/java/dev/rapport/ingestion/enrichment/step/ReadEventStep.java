@@ -50,9 +50,9 @@ public final class ReadEventStep {
         return new EventFacts(
                 properties.values(),
                 products(properties, currency),
-                properties.text("order_id", "orderId"),
+                properties.name("order_id", "orderId"),
                 properties.number("revenue", "total").map(amount -> Amounts.money(amount, currency)),
-                properties.text("prompt_id"),
+                properties.name("prompt_id"),
                 context.object("campaign").text("source"),
                 context.text("locale").flatMap(LanguageTag::code),
                 context.object("consent").object("categoryPreferences").flags(),
@@ -85,16 +85,16 @@ public final class ReadEventStep {
 
     /** A product, if there is an identifier to tell which. */
     private static Optional<Product> product(Fields fields, Currency eventCurrency) {
-        var id = fields.text("product_id", "sku");
+        var id = fields.name("product_id", "sku");
         if (id.isEmpty()) {
             return Optional.empty();
         }
         var currency = currency(fields, eventCurrency);
         return Optional.of(Product.newBuilder()
                 .setProductId(id.get())
-                .setName(fields.text("name").orElse(null))
-                .setCategory(fields.text("category").orElse(null))
-                .setBrand(fields.text("brand").orElse(null))
+                .setName(fields.name("name").orElse(null))
+                .setCategory(fields.name("category").orElse(null))
+                .setBrand(fields.name("brand").orElse(null))
                 .setPrice(fields.number("price")
                         .map(amount -> Amounts.money(amount, currency))
                         .orElse(null))

@@ -3,14 +3,24 @@ package dev.rapport.ingestion.enrichment.step;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.ProfileState;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Traits, merged trait by trait: the write with the latest event time wins, among equals the last to arrive. */
+/**
+ * Traits, merged trait by trait: the write with the latest event time wins, among equals the last to arrive. At most
+ * 100 traits of together 32 KiB JSON are kept; beyond that the longest unwritten goes first, among equals the one listed
+ * last.
+ */
 final class TraitMerge {
+    private static final int MOST = 100;
+    private static final int MOST_BYTES = 32 * 1024;
+
     private final Json json;
 
     TraitMerge(Json json) {
@@ -31,9 +41,31 @@ final class TraitMerge {
                 times.put(name, at);
             }
         });
-        profile.setTraits(json.write(traits));
+        profile.setTraits(bounded(traits, times));
         profile.setFirstName(firstName(traits).orElse(null));
         changed.setTraitTimes(times);
+    }
+
+    /** The traits that are kept, as JSON; the others are taken out of both maps. */
+    private String bounded(Map<String, @Nullable Object> traits, Map<String, Long> times) {
+        var leaving = new ArrayList<>(traits.keySet());
+        Collections.reverse(leaving);
+        leaving.sort(Comparator.comparingLong(name -> times.getOrDefault(name, Long.MIN_VALUE)));
+        var next = leaving.iterator();
+        while (traits.size() > MOST) {
+            drop(next.next(), traits, times);
+        }
+        var text = json.write(traits);
+        while (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            drop(next.next(), traits, times);
+            text = json.write(traits);
+        }
+        return text;
+    }
+
+    private static void drop(String name, Map<String, @Nullable Object> traits, Map<String, Long> times) {
+        traits.remove(name);
+        times.remove(name);
     }
 
     /** The language that the traits name. */

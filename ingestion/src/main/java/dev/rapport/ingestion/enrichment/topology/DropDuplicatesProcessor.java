@@ -33,6 +33,7 @@ final class DropDuplicatesProcessor extends ContextualProcessor<String, Captured
             return;
         }
         messages.put(event.getMessageId(), SEEN, event.getReceivedAt().toEpochMilli());
+        meters.accepted();
         context().forward(record);
     }
 

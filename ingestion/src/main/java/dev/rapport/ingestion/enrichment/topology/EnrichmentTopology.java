@@ -58,18 +58,21 @@ public final class EnrichmentTopology {
         var catalog = new CatalogIndex();
         keep(builder, CAMPAIGNS, StateStores.CAMPAIGNS, campaigns::put);
         keep(builder, CATALOG, StateStores.CATALOG, catalog::put);
-        var outcomes = readPayloads(byCustomer(builder, captured));
+        var step = new ReadEventStep(json, config.defaultCurrency());
+        // Before duplicates are dropped: what is rejected may be mended and sent again under its message id.
+        var outcomes = readPayloads(step, captured);
         reject(Objects.requireNonNull(outcomes.get(names.of("outcome-rejected"))));
-        var accepted = Objects.requireNonNull(outcomes.get(names.of("outcome-accepted")));
-        decide(enrich(accepted), campaigns, catalog);
+        var accepted = Objects.requireNonNull(outcomes.get(names.of("outcome-accepted")))
+                .mapValues(read -> ((ReadPayloadProcessor.Accepted) read).event(), names.named("take-event"));
+        decide(enrich(step, byCustomer(builder, accepted)), campaigns, catalog);
         return builder.build();
     }
 
     /** Whose event it is: from the sender's partition to the customer's. */
-    private KStream<String, CapturedEvent> byCustomer(StreamsBuilder builder, KStream<String, CapturedEvent> captured) {
+    private KStream<String, CapturedEvent> byCustomer(StreamsBuilder builder, KStream<String, CapturedEvent> accepted) {
         // Shared by two nodes: added once and connected by name, or each would get a store of its own.
         builder.addStateStore(stores.links());
-        var fresh = captured.process(
+        var fresh = accepted.process(
                 with(stores.messages(), () -> new DropDuplicatesProcessor(meters)), names.named("drop-duplicates"));
         fresh.filter((key, event) -> aliasesAnotherKey(key, event), names.named("select-aliases"))
                 .selectKey((key, event) -> event.getPreviousId(), names.named("key-by-previous-id"))
@@ -90,9 +93,8 @@ public final class EnrichmentTopology {
     }
 
     private Map<String, KStream<String, ReadPayloadProcessor.Read>> readPayloads(
-            KStream<String, CapturedEvent> events) {
-        var step = new ReadEventStep(json, config.defaultCurrency());
-        return events.process(() -> new ReadPayloadProcessor(step, meters), names.named("read-payload"))
+            ReadEventStep step, KStream<String, CapturedEvent> captured) {
+        return captured.process(() -> new ReadPayloadProcessor(step, meters), names.named("read-payload"))
                 .split(names.named("outcome-"))
                 .branch((key, read) -> read instanceof ReadPayloadProcessor.Accepted, Branched.as("accepted"))
                 .defaultBranch(Branched.as("rejected"));
@@ -103,11 +105,11 @@ public final class EnrichmentTopology {
                 .to(EVENTS_REJECTED.name(), serdes.produced(EVENTS_REJECTED, names.of("rejected")));
     }
 
-    private KStream<String, SessionEvent> enrich(KStream<String, ReadPayloadProcessor.Read> accepted) {
+    private KStream<String, SessionEvent> enrich(ReadEventStep step, KStream<String, CapturedEvent> events) {
         var profileStep = new ProfileStep(json);
         var sessionStep = new SessionStep(config.sessionGap());
         var enrichStep = new EnrichStep(json);
-        var known = accepted.mapValues(read -> (ReadPayloadProcessor.Accepted) read, names.named("take-event"))
+        var known = events.mapValues(event -> ReadPayloadProcessor.again(step, event), names.named("read-facts"))
                 .process(
                         with(stores.profiles(), () -> new UpdateProfileProcessor(profileStep)),
                         names.named("update-profile"));

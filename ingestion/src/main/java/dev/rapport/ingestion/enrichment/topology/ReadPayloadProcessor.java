@@ -27,12 +27,23 @@ final class ReadPayloadProcessor extends ContextualProcessor<String, CapturedEve
         this.meters = meters;
     }
 
+    /**
+     * The facts of an event that was accepted before; they do not travel between partitions.
+     *
+     * @throws IllegalStateException when the rules have changed since
+     */
+    static Accepted again(ReadEventStep step, CapturedEvent event) {
+        if (step.read(event) instanceof Outcome.Accepted<EventFacts> accepted) {
+            return new Accepted(event, accepted.value());
+        }
+        throw new IllegalStateException("an accepted event breaks a rule: the rules have changed since");
+    }
+
     @Override
     public void process(Record<String, CapturedEvent> record) {
         var event = record.value();
         var outcome = step.read(event);
         if (outcome instanceof Outcome.Accepted<EventFacts> accepted) {
-            meters.accepted();
             context().forward(record.withValue(new Accepted(event, accepted.value())));
         } else if (outcome instanceof Outcome.Rejected<EventFacts> rejected) {
             meters.rejected();

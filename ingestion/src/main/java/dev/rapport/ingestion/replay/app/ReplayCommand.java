@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         description = "Sends JSON Lines (Segment events) or CSV (with a mapping file) to a running pipeline.",
         footer = {
             "",
-            "Event times are kept. Replaying the same file again changes nothing: every row has the same message id.",
+            "Event times are kept. Replaying the same file within 7 days changes nothing: every row has the same message id.",
             "How to write a mapping file: docs/replay.md"
         },
         mixinStandardHelpOptions = true)

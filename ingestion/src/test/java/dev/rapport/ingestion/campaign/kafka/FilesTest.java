@@ -9,6 +9,7 @@ import dev.rapport.schemas.Money;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,15 @@ class FilesTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("b.yaml: campaign product-recommendation is defined in ")
                 .hasMessageContaining("c.yaml: line 3, column 10: version: has to be at least 1");
+    }
+
+    @Test
+    void findsCampaignsThatNoFileHasAnyMore() {
+        // Given
+        var files = CampaignFiles.load(Optional.empty());
+        // Then
+        assertThat(CampaignPublisher.missing(List.of("winback", "product-recommendation", "birthday"), files))
+                .containsExactly("birthday", "winback");
     }
 
     @Test

@@ -64,6 +64,19 @@ class CampaignYamlTest {
     }
 
     @Test
+    void holdsEverySupportedLanguageToTheRuleOfTheDefault() {
+        // When
+        var problems = CampaignYaml.validate(
+                bundled.replaceFirst("supported: \\[[^]]*]", "supported: [en, german, de-CH, fr]"));
+        // Then
+        assertThat(problems)
+                .extracting(CampaignProblem::message)
+                .containsExactly(
+                        "language.supported: has to be an ISO 639-1 code such as en, not 'german'",
+                        "language.supported: has to be an ISO 639-1 code such as en, not 'de-CH'");
+    }
+
+    @Test
     void reportsVariableThatDoesNotExist() {
         // When
         var problems = CampaignYaml.validate(bundled.replace("{{ product.name }}\n", "{{ prodct.name }}\n"));

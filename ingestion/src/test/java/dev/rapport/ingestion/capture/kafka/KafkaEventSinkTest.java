@@ -124,6 +124,20 @@ final class KafkaEventSinkTest {
                 .containsEntry(ProducerConfig.BUFFER_MEMORY_CONFIG, 1024L * 1024);
     }
 
+    @Test
+    void leavesToTheOperatorWhatNoPromiseRestsOn() {
+        // Given
+        var kafka = new KafkaConnection(
+                Map.of("linger.ms", "20", "request.timeout.ms", "1500", "batch.size", "1", "bootstrap.servers", "x:1"));
+        // When
+        var settings = KafkaEventSink.settings(kafka, CONFIG);
+        // Then
+        assertThat(settings)
+                .containsEntry(ProducerConfig.LINGER_MS_CONFIG, "20")
+                .containsEntry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "1500")
+                .containsEntry(ProducerConfig.BATCH_SIZE_CONFIG, "1");
+    }
+
     private double count(String outcome) {
         return meters.find("rapport.capture.events").tag("outcome", outcome).counters().stream()
                 .mapToDouble(counter -> counter.count())

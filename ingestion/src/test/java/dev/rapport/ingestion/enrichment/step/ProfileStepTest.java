@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ProfileStepTest {
@@ -87,18 +89,84 @@ class ProfileStepTest {
                 .isEqualTo("Bea");
     }
 
+    @Test
+    void dropsOldestTraitsBeyondOneHundred() {
+        // Given
+        var many = IntStream.range(0, 100).mapToObj(n -> "\"t" + n + "\":" + n).collect(Collectors.joining(","));
+        // When
+        var state = state(
+                at(1, identify("{\"oldest\":1}")), at(2, identify("{" + many + "}")), at(3, identify("{\"city\":1}")));
+        // Then
+        assertThat(json.read(bytes(state.getProfile().getTraits())))
+                .hasSize(100)
+                .containsKeys("t0", "t98", "city")
+                .doesNotContainKeys("oldest", "t99");
+        assertThat(state.getTraitTimes()).hasSize(100);
+    }
+
+    @Test
+    void dropsOldestTraitsBeyondTheirSize() {
+        // Given
+        var events = IntStream.range(0, 40)
+                .mapToObj(n -> at(n, identify("{\"t" + n + "\":\"" + "é".repeat(7_500) + "\"}")))
+                .toArray(CapturedEvent[]::new);
+        // When
+        var state = state(events);
+        // Then
+        assertThat(bytes(state.getProfile().getTraits()).length).isBetween(30_000, 32 * 1024);
+        assertThat(state.getTraitTimes()).containsOnlyKeys("t38", "t39");
+    }
+
+    @Test
+    void refusesFurtherConsentCategoriesSoThatNoWithdrawalIsLost() {
+        // Given
+        var many = IntStream.range(0, 49).mapToObj(n -> "\"c" + n + "\":true").collect(Collectors.joining(","));
+        // When
+        var profile = profile(
+                at(0, UNSUBSCRIBED),
+                at(1, identify("{\"consents\":{" + many + "}}")),
+                at(2, identify("{\"consents\":{\"one-more\":true,\"c0\":false}}")));
+        // Then
+        assertThat(profile.getConsents())
+                .hasSize(50)
+                .doesNotContainKey("one-more")
+                .containsEntry("marketing", false)
+                .containsEntry("c0", false);
+    }
+
+    @Test
+    void takesTheReceiptForTheTimeOfAClockThatIsAhead() {
+        // Given: an hour is the longest that at() is behind the receipt
+        var ahead = at(86_400, identify("{\"plan\":\"gold\",\"consents\":{\"marketing\":true}}"));
+        // When
+        var later = identify("{\"plan\":\"free\",\"consents\":{\"marketing\":false}}")
+                .setReceivedAt(NOON.plusSeconds(7_200));
+        var profile = profile(ahead, at(7_200, later));
+        // Then
+        assertThat(profile.getTraits()).contains("free");
+        assertThat(profile.getConsents()).containsEntry("marketing", false);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     private boolean marketing(CapturedEvent... events) {
         return profile(events).getConsents().getOrDefault("marketing", false);
     }
 
     private CustomerProfile profile(CapturedEvent... events) {
+        return state(events).getProfile();
+    }
+
+    private ProfileState state(CapturedEvent... events) {
         Optional<ProfileState> state = Optional.empty();
         for (var event : List.of(events)) {
             if (read.read(event) instanceof Outcome.Accepted<EventFacts> accepted) {
                 state = Optional.of(step.update(state, "c", event, accepted.value()));
             }
         }
-        return state.orElseThrow().getProfile();
+        return state.orElseThrow();
     }
 
     private static CapturedEvent.Builder viewed(String productId) {
@@ -117,7 +185,7 @@ class ProfileStepTest {
                 .setType(EventType.TRACK)
                 .setName(name)
                 .setUserId("c")
-                .setReceivedAt(NOON)
+                .setReceivedAt(NOON.plusSeconds(3600))
                 .setSourceId("web")
                 .setPayload(ByteBuffer.wrap(payload.getBytes(StandardCharsets.UTF_8)));
     }

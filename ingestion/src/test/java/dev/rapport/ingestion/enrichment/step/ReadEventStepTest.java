@@ -13,10 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadEventStepTest {
     private final ReadEventStep step = new ReadEventStep(new JacksonJson(), Currency.getInstance("USD"));
@@ -54,7 +57,10 @@ class ReadEventStepTest {
                 "{'properties':{'product_id':'a','quantity':1.5}} | properties.quantity has to be a whole number between 0 and 1000000",
                 "{'properties':[]} | properties has to be an object",
                 "{'properties':{'prompt_id':{}}} | properties.prompt_id has to be a text",
-                "{'context':{'consent':{'categoryPreferences':{'marketing':'yes'}}}} | context.consent.categoryPreferences.marketing has to be true or false"
+                "{'context':{'consent':{'categoryPreferences':{'marketing':'yes'}}}} | context.consent.categoryPreferences.marketing has to be true or false",
+                "{'properties':{'revenue':123456789012345,'currency':'CLF'}} | properties.revenue has to be at most 1000000000000 minor units",
+                "{'properties':{'revenue':10000000000.01}} | properties.revenue has to be at most 1000000000000 minor units",
+                "{'properties':{'product_id':'a','price':-10000000000.01}} | properties.price has to be at most 1000000000000 minor units"
             })
     void rejectsFieldThatBreaksItsRule(String payload, String detail) {
         assertThat(step.read(event(payload.replace('\'', '"'))))
@@ -68,6 +74,37 @@ class ReadEventStepTest {
                 .isInstanceOf(Outcome.Rejected.class);
         assertThat(step.read(event("{\"properties\":{\"revenue\":1e999999999}}")))
                 .isInstanceOf(Outcome.Rejected.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"product_id", "sku", "name", "category", "brand", "order_id", "orderId"})
+    void rejectsIdsAndNamesThatAreTooLong(String field) {
+        // Given
+        var id = field.equals("product_id") ? "" : "\"product_id\":\"a\",";
+        var properties = id.replace("product_id", field.equals("sku") ? "unused" : "product_id");
+        var longest = "é".repeat(256);
+        // Then
+        assertThat(step.read(event("{\"properties\":{" + properties + "\"" + field + "\":\"" + longest + "\"}}")))
+                .isInstanceOf(Outcome.Accepted.class);
+        assertThat(step.read(event("{\"properties\":{" + properties + "\"" + field + "\":\"" + longest + "e\"}}")))
+                .isEqualTo(Outcome.rejected(
+                        RejectionReason.INVALID_FIELD, "properties." + field + " has to have at most 256 characters"));
+    }
+
+    @Test
+    void rejectsConsentsThatAreTooManyOrTooLong() {
+        // Given
+        var many = IntStream.range(0, 51).mapToObj(n -> "\"c" + n + "\":true").collect(Collectors.joining(","));
+        var name = "c".repeat(101);
+        // Then
+        assertThat(step.read(event("{\"context\":{\"consent\":{\"categoryPreferences\":{" + many + "}}}}")))
+                .isEqualTo(Outcome.rejected(
+                        RejectionReason.INVALID_FIELD,
+                        "context.consent.categoryPreferences has to have at most 50 names of at most 100 characters"));
+        assertThat(step.read(event("{\"context\":{\"consent\":{\"categoryPreferences\":{\"" + name + "\":true}}}}")))
+                .isEqualTo(Outcome.rejected(
+                        RejectionReason.INVALID_FIELD,
+                        "context.consent.categoryPreferences has to have at most 50 names of at most 100 characters"));
     }
 
     @Test

@@ -68,6 +68,42 @@ class EnrichmentTopologyTest {
     }
 
     @Test
+    void takesMessageThatWasRejectedOnceItIsMended() {
+        // Given
+        var event = track("Order Completed", "{\"revenue\":\"much\"}").build();
+        harness.capture(event);
+        // When
+        var mended = CapturedEvent.newBuilder(event).setPayload(bytes("{\"properties\":{\"revenue\":7}}"));
+        harness.capture(mended);
+        harness.capture(mended);
+        // Then
+        assertThat(harness.drain(EVENTS_REJECTED)).hasSize(1);
+        assertThat(harness.drain(EVENTS_ENRICHED))
+                .singleElement()
+                .extracting(EnrichedEvent::getRevenue)
+                .isEqualTo(new Money(700L, "USD"));
+        assertThat(harness.count("rapport.enrichment.events", "outcome", "rejected"))
+                .isEqualTo(1);
+        assertThat(harness.count("rapport.enrichment.events", "outcome", "accepted"))
+                .isEqualTo(1);
+        assertThat(harness.count("rapport.enrichment.events", "outcome", "duplicate"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void startsNoSessionInTheFuture() {
+        // Given: a clock that is a day ahead
+        harness.capture(viewed("lamp-1").setOccurredAt(NOW.plus(Duration.ofDays(1))));
+        // When
+        harness.capture(after(viewed("lamp-2"), Duration.ofMinutes(1)));
+        // Then
+        var sessions = harness.drain(EVENTS_ENRICHED).stream()
+                .map(EnrichedEvent::getSessionId)
+                .toList();
+        assertThat(sessions.get(1)).isEqualTo(sessions.get(0));
+    }
+
+    @Test
     void countsMessageIdAgainAfterSevenDays() {
         // Given
         var event = viewed("lamp-1").build();
