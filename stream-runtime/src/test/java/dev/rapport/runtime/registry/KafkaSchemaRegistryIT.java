@@ -133,7 +133,7 @@ final class KafkaSchemaRegistryIT {
     }
 
     @Test
-    void isAwayWhenNobodyListens() {
+    void saysNothingAboutRecordsWhenNobodyListens() {
         // Given
         int port;
         try (var registry = open();

@@ -103,7 +103,7 @@ final class CampaignReader {
         var supported = in.texts("supported", List.of(fallback));
         for (var language : supported) {
             try {
-                code.apply(language);
+                var unused = code.apply(language);
             } catch (IllegalArgumentException e) {
                 in.problem(in.placeOf("supported"), in.pathOf("supported") + ": " + e.getMessage());
             }
