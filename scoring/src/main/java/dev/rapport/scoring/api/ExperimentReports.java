@@ -2,6 +2,7 @@ package dev.rapport.scoring.api;
 
 import dev.rapport.schemas.Metric;
 import dev.rapport.scoring.engagement.Counts;
+import dev.rapport.scoring.engagement.SaturatedSum;
 import dev.rapport.scoring.experiment.ArmOutcome;
 import dev.rapport.scoring.experiment.ArmOutcome.GoalOutcome;
 import dev.rapport.scoring.experiment.ExperimentAnalysis;
@@ -55,9 +56,9 @@ final class ExperimentReports {
         var revenue = new TreeMap<String, Map<String, Long>>();
         for (var row : rows) {
             var counts = byArm.computeIfAbsent(row.getArm(), arm -> new HashMap<>());
-            row.getCounts().forEach((name, value) -> counts.merge(name, value, Math::addExact));
+            row.getCounts().forEach((name, value) -> counts.merge(name, value, SaturatedSum::of));
             var amounts = revenue.computeIfAbsent(row.getArm(), arm -> new HashMap<>());
-            row.getRevenueMinor().forEach((currency, minor) -> amounts.merge(currency, minor, Math::addExact));
+            row.getRevenueMinor().forEach((currency, minor) -> amounts.merge(currency, minor, SaturatedSum::of));
         }
         var goals = goals(byArm.values().stream().toList());
         var currency = currency(revenue.values().stream().toList());
@@ -100,7 +101,7 @@ final class ExperimentReports {
     /** The currency with the most revenue: amounts of different currencies are never added up. */
     private static String currency(List<Map<String, Long>> arms) {
         var totals = new TreeMap<String, Long>();
-        arms.forEach(amounts -> amounts.forEach((currency, minor) -> totals.merge(currency, minor, Math::addExact)));
+        arms.forEach(amounts -> amounts.forEach((currency, minor) -> totals.merge(currency, minor, SaturatedSum::of)));
         return totals.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)

@@ -38,7 +38,8 @@ public final class Counts {
 
     private static final String SQUARES_PREFIX = "revenueSquares.";
     private static final int SQUARE_BITS = 31;
-    private static final long LARGEST_SQUARED = 1L << 46;
+    /** Some 11 billion in a currency with cents: what is more counts as this, so that thousands of squares add up. */
+    private static final long LARGEST_SQUARED = 1L << 40;
 
     private Counts() {}
 
@@ -59,14 +60,18 @@ public final class Counts {
 
     /** Upper part of a square. Two sums of whole numbers are exact where one would overflow. */
     static long squareHigh(long revenueMinor) {
-        var capped = Math.min(Math.abs(revenueMinor), LARGEST_SQUARED);
+        var capped = capped(revenueMinor);
         return (Math.multiplyHigh(capped, capped) << (Long.SIZE - SQUARE_BITS)) | ((capped * capped) >>> SQUARE_BITS);
     }
 
     /** Lower part of a square. */
     static long squareLow(long revenueMinor) {
-        var capped = Math.min(Math.abs(revenueMinor), LARGEST_SQUARED);
+        var capped = capped(revenueMinor);
         return (capped * capped) & ((1L << SQUARE_BITS) - 1);
+    }
+
+    private static long capped(long revenueMinor) {
+        return Math.min(Math.abs(Math.max(revenueMinor, -LARGEST_SQUARED)), LARGEST_SQUARED);
     }
 
     /** Sum of squares of customers' revenue in a currency, in minor units squared. */

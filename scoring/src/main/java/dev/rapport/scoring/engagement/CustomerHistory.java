@@ -223,7 +223,7 @@ public final class CustomerHistory {
                 .filter(goal -> ExposureLedger.orderOf(goal).equals(ExposureLedger.orderOf(reached)))
                 .filter(goal -> currency.equals(goal.getCurrency()))
                 .mapToLong(GoalEvent::getAmountMinor)
-                .reduce(0, Math::addExact);
+                .reduce(0, SaturatedSum::of);
         return new Money(sum, currency);
     }
 

@@ -39,7 +39,10 @@ final class ExposureLedger {
         return goals;
     }
 
-    /** Takes an exposure; one that is not the first of its campaign in event time changes nothing. */
+    /**
+     * Takes an exposure; one that is not the first of its campaign in event time changes nothing. When there are too many,
+     * the oldest is let go of and stays counted; one that is older than all of them changes nothing.
+     */
     void expose(Exposure exposure, MetricDeltas out) {
         for (var i = 0; i < exposures.size(); i++) {
             var known = exposures.get(i);
@@ -52,10 +55,15 @@ final class ExposureLedger {
                 return;
             }
         }
-        if (exposures.size() < MAX_EXPOSURES) {
-            exposures.add(exposure);
-            count(exposure, 1, out);
+        if (exposures.size() >= MAX_EXPOSURES) {
+            var oldest = exposures.stream().min(FIRST).orElseThrow();
+            if (FIRST.compare(exposure, oldest) < 0) {
+                return;
+            }
+            exposures.remove(oldest);
         }
+        exposures.add(exposure);
+        count(exposure, 1, out);
     }
 
     /** Takes a goal event that was not taken before. */
@@ -109,7 +117,7 @@ final class ExposureLedger {
                 orders.merge(orderOf(goal), at, Math::min);
                 if (goal.getCurrency() != null) {
                     out.revenue(group, at, goal.getCurrency(), sign * goal.getAmountMinor());
-                    revenue.merge(goal.getCurrency(), goal.getAmountMinor(), Math::addExact);
+                    revenue.merge(goal.getCurrency(), goal.getAmountMinor(), SaturatedSum::of);
                 }
             }
         }

@@ -109,7 +109,7 @@ public final class MetricDeltas {
     }
 
     private static void add(Map<String, Long> counts, String name, long change) {
-        var sum = Math.addExact(counts.getOrDefault(name, 0L), change);
+        var sum = SaturatedSum.of(counts.getOrDefault(name, 0L), change);
         if (sum == 0) {
             counts.remove(name);
         } else {

@@ -6,7 +6,8 @@ import java.util.HexFormat;
 
 /**
  * Key of a row of metrics, in two forms. The topic's, {@code campaignId|arm|channel|window|windowStart}, is for readers.
- * The store's has the window and its start first, so that one range holds the rows of a window in order of time.
+ * The store's has the window and its start first, so that one range holds the rows of a window in order of time. In both,
+ * {@code |} and {@code %} of ids are written {@code %7C} and {@code %25}, so that different groups have different keys.
  *
  * @param group       what is counted
  * @param window      length of the window
@@ -43,7 +44,12 @@ public record MetricKey(MetricGroup group, MetricWindow window, long startMillis
 
     /** Key in the store. */
     public String storeKey() {
-        return storeKeyFrom(window, startMillis) + group.campaignId() + "|" + group.arm() + "|" + group.channel();
+        return storeKeyFrom(window, startMillis)
+                + escaped(group.campaignId()) + "|" + escaped(group.arm()) + "|" + escaped(group.channel());
+    }
+
+    private static String escaped(String id) {
+        return id.replace("%", "%25").replace("|", "%7C");
     }
 
     /** Length of a window in milliseconds; 0 for {@link MetricWindow#ALL}. */

@@ -50,19 +50,75 @@ final class ExposureLedgerTest {
     }
 
     @Test
+    void letsTheOldestExposureGoForANewerOneAndKeepsItCounted() {
+        // Given
+        for (var i = 0; i < ExposureLedger.MAX_EXPOSURES; i++) {
+            ledger.expose(anExposure("campaign " + i, DAY + i), deltas);
+        }
+        // When
+        ledger.expose(anExposure("newest", 2 * DAY), deltas);
+        ledger.expose(anExposure("older than all", 1), deltas);
+        // Then
+        assertThat(ledger.exposures())
+                .hasSize(ExposureLedger.MAX_EXPOSURES)
+                .extracting(Exposure::getCampaignId)
+                .contains("newest", "campaign 1")
+                .doesNotContain("campaign 0", "older than all");
+        assertThat(deltas.toRows())
+                .filteredOn(row -> row.getWindow() == MetricWindow.ALL)
+                .hasSize(ExposureLedger.MAX_EXPOSURES + 1)
+                .allSatisfy(row -> assertThat(row.getCounts()).containsEntry("customers", 1L));
+    }
+
+    @Test
+    void goesOnCountingAfterAbsurdRevenues() {
+        // Given
+        ledger.expose(EXPOSURE, deltas);
+        var absurd = List.of(Long.MAX_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, 1L << 46, 1L << 46);
+        // When
+        for (var i = 0; i < absurd.size(); i++) {
+            ledger.reach(anOrder("order " + i, DAY + 1 + i, absurd.get(i)), deltas);
+        }
+        // Then
+        assertThat(ofCampaign()).containsEntry("purchases", (long) absurd.size());
+    }
+
+    @Test
+    void sumsSquaresOfThousandsOfAbsurdRevenuesWithoutOverflow() {
+        // Given
+        var high = Counts.squareHigh(Long.MIN_VALUE);
+        // When
+        var sum = 8_000 * high;
+        // Then
+        assertThat(high).isPositive();
+        assertThat(sum / 8_000).isEqualTo(high);
+        assertThat(SaturatedSum.of(Long.MAX_VALUE, high)).isEqualTo(Long.MAX_VALUE);
+        assertThat(SaturatedSum.of(Long.MIN_VALUE, -high)).isEqualTo(Long.MIN_VALUE);
+        assertThat(SaturatedSum.of(3, -5)).isEqualTo(-2);
+    }
+
+    @Test
     void sumsSquaresThatNoLongCanHold() {
         // Given
-        var large = 9_000_000_000_000L;
+        var large = 1_000_000_000_000L;
         // When
         var counts = new HashMap<String, Long>();
         counts.put(Counts.squaresHigh("EUR"), Counts.squareHigh(large));
         counts.put(Counts.squaresLow("EUR"), Counts.squareLow(large));
         // Then
-        assertThat(Counts.revenueSquares(counts, "EUR")).isEqualTo(8.1e25);
+        assertThat(Counts.revenueSquares(counts, "EUR")).isEqualTo(1e24);
     }
 
     private static GoalEvent anOrder(String messageId, long at) {
-        return new GoalEvent("Order Completed", messageId, null, at, 100L, "EUR");
+        return anOrder(messageId, at, 100L);
+    }
+
+    private static GoalEvent anOrder(String messageId, long at, long cents) {
+        return new GoalEvent("Order Completed", messageId, null, at, cents, "EUR");
+    }
+
+    private static Exposure anExposure(String campaignId, long at) {
+        return new Exposure(campaignId, "mail", "email", at, "decision of " + campaignId, 0L, Map.of());
     }
 
     private Map<String, Long> ofCampaign() {
