@@ -33,6 +33,7 @@ final class ExperimentJson {
             json.put("customers", goal.customers());
             json.put("rate", said((double) goal.customers() / arm.customers()));
             json.put("revenueMinor", goal.revenueMinor());
+            json.put("currency", goal.currency().orElse(null));
             goals.put(name, json);
         });
         var json = new LinkedHashMap<String, @Nullable Object>();

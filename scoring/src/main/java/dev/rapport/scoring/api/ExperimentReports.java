@@ -19,13 +19,17 @@ import java.util.TreeSet;
 
 /** Experiments out of rows of metrics: everything that customers were exposed to. */
 final class ExperimentReports {
-    /** How far the sum of all propensities may be from 1 for them to be the shares that were meant. */
-    private static final double TOLERANCE = 0.02;
+    /** How far the mean propensity of an arm may be from the share that its campaign means: they are kept in millionths. */
+    private static final double TOLERANCE = 1e-6;
 
+    private static final double MILLION = 1e6;
+
+    private final ScoringStores stores;
     private final MetricRows metrics;
     private final ExperimentAnalysis analysis;
 
-    ExperimentReports(MetricRows metrics, ExperimentAnalysis analysis) {
+    ExperimentReports(ScoringStores stores, MetricRows metrics, ExperimentAnalysis analysis) {
+        this.stores = stores;
         this.metrics = metrics;
         this.analysis = analysis;
     }
@@ -41,7 +45,7 @@ final class ExperimentReports {
             }
         }
         var reports = new ArrayList<ExperimentReport>();
-        byCampaign.forEach((id, rows) -> reports.add(analysis.analyse(id, arms(rows), alpha)));
+        byCampaign.forEach((id, rows) -> reports.add(analysis.analyse(id, arms(id, rows), alpha)));
         return reports;
     }
 
@@ -51,7 +55,7 @@ final class ExperimentReports {
                 .findFirst();
     }
 
-    private static List<ArmOutcome> arms(List<Metric> rows) {
+    private List<ArmOutcome> arms(String experiment, List<Metric> rows) {
         var byArm = new TreeMap<String, Map<String, Long>>();
         var revenue = new TreeMap<String, Map<String, Long>>();
         for (var row : rows) {
@@ -61,8 +65,11 @@ final class ExperimentReports {
             row.getRevenueMinor().forEach((currency, minor) -> amounts.merge(currency, minor, SaturatedSum::of));
         }
         var goals = goals(byArm.values().stream().toList());
-        var currency = currency(revenue.values().stream().toList());
-        var shares = shares(byArm);
+        var currencies = currencies(revenue.values().stream().toList());
+        var currency = currencies.isEmpty() ? "" : currencies.get(0);
+        var onlyCurrency = currencies.size() == 1 ? Optional.of(currency) : Optional.<String>empty();
+        var shares = shares(experiment, byArm);
+        shares.keySet().forEach(arm -> byArm.computeIfAbsent(arm, nobody -> new HashMap<>()));
         var arms = new ArrayList<ArmOutcome>();
         byArm.forEach((arm, counts) -> {
             var outcomes = new TreeMap<String, GoalOutcome>();
@@ -75,7 +82,8 @@ final class ExperimentReports {
                                 withRevenue
                                         ? revenue.getOrDefault(arm, Map.of()).getOrDefault(currency, 0L)
                                         : 0L,
-                                withRevenue ? Counts.revenueSquares(counts, currency) : 0));
+                                withRevenue ? Counts.revenueSquares(counts, currency) : 0,
+                                withRevenue ? onlyCurrency : Optional.empty()));
             }
             var share = shares.get(arm);
             arms.add(new ArmOutcome(
@@ -98,33 +106,35 @@ final class ExperimentReports {
         return goals;
     }
 
-    /** The currency with the most revenue: amounts of different currencies are never added up. */
-    private static String currency(List<Map<String, Long>> arms) {
+    /** Currencies with the most revenue first: amounts of different currencies are never added up. */
+    private static List<String> currencies(List<Map<String, Long>> arms) {
         var totals = new TreeMap<String, Long>();
         arms.forEach(amounts -> amounts.forEach((currency, minor) -> totals.merge(currency, minor, SaturatedSum::of)));
         return totals.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .map(Map.Entry::getKey)
-                .orElse("");
+                .toList();
     }
 
     /**
-     * Shares that the assignment meant: the mean propensity of each arm if these add up to 1, equal ones for experiments
-     * that others assign and that say nothing, none otherwise.
+     * Shares that the assignment meant: those of the campaign's definition, if every customer was assigned by them. The
+     * share of an arm that nobody is in cannot be told from propensities, so that experiments that others assign have none.
      */
-    private static Map<String, Double> shares(Map<String, Map<String, Long>> arms) {
-        var shares = new HashMap<String, Double>();
-        arms.forEach((arm, counts) -> {
-            var customers = counts.getOrDefault(Counts.CUSTOMERS, 0L);
-            var sum = counts.getOrDefault(Counts.PROPENSITY_MILLIONTHS, 0L);
-            shares.put(arm, customers == 0 ? 0 : sum / 1_000_000.0 / customers);
-        });
-        if (shares.values().stream().allMatch(share -> share == 0)) {
-            shares.replaceAll((arm, share) -> 1.0 / shares.size());
-            return shares;
+    private Map<String, Double> shares(String experiment, Map<String, Map<String, Long>> arms) {
+        var definition = stores.campaigns().get(experiment);
+        if (definition == null) {
+            return Map.of();
         }
-        var total = shares.values().stream().mapToDouble(Double::doubleValue).sum();
-        return Math.abs(total - 1) <= TOLERANCE ? shares : Map.of();
+        var shares = CampaignShares.of(definition.getYaml());
+        for (var arm : arms.entrySet()) {
+            var customers = arm.getValue().getOrDefault(Counts.CUSTOMERS, 0L);
+            var propensities = arm.getValue().getOrDefault(Counts.PROPENSITY_MILLIONTHS, 0L) / MILLION;
+            var share = shares.get(arm.getKey());
+            if (customers > 0 && (share == null || Math.abs(propensities / customers - share) > TOLERANCE)) {
+                return Map.of();
+            }
+        }
+        return shares;
     }
 
     private static long count(Metric row, String name) {

@@ -1,6 +1,7 @@
 package dev.rapport.scoring.experiment;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -18,6 +19,8 @@ public record ArmOutcome(String arm, long customers, OptionalDouble share, Map<S
      * @param customers      distinct customers who reached it
      * @param revenueMinor   revenue in minor units of the experiment's currency; 0 for goals without revenue
      * @param revenueSquares sum over customers of the square of each one's revenue; 0 for goals without revenue
+     * @param currency       the experiment's currency; empty without revenue and when there are several
      */
-    public record GoalOutcome(long customers, long revenueMinor, double revenueSquares) {}
+    public record GoalOutcome(
+            long customers, long revenueMinor, double revenueSquares, Optional<String> currency) {}
 }

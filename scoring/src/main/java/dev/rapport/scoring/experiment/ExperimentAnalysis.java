@@ -85,7 +85,7 @@ public record ExperimentAnalysis(List<String> controlNames, long tightestAt) {
     }
 
     private static GoalOutcome goal(ArmOutcome arm, String goal) {
-        return arm.goals().getOrDefault(goal, new GoalOutcome(0, 0, 0));
+        return arm.goals().getOrDefault(goal, new GoalOutcome(0, 0, 0, Optional.empty()));
     }
 
     private static Optional<SampleRatio> sampleRatio(List<ArmOutcome> arms) {

@@ -23,6 +23,7 @@ import dev.rapport.runtime.admin.HttpServerConfig;
 import dev.rapport.runtime.value.ByteSize;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.DecisionReason;
+import dev.rapport.schemas.Money;
 import dev.rapport.scoring.experiment.ExperimentAnalysis;
 import dev.rapport.scoring.live.RecentReplies;
 import dev.rapport.scoring.live.Watchers;
@@ -54,7 +55,9 @@ final class ScoringApiTest {
 
     @Test
     void reportsAnExperimentInTheDocumentedShape() throws IOException, InterruptedException {
-        // Given 40 customers in two arms, a quarter of the friendly ones and a tenth of the holdout buy
+        // Given
+        defineCampaign("50%", "friendly");
+        // 40 customers in two arms, a quarter of the friendly ones and a tenth of the holdout buy
         for (var i = 0; i < 40; i++) {
             var friendly = i % 2 == 0;
             api.harness().pipe(DECISIONS, "customer-" + i, aDecisionFor(i, friendly));
@@ -79,6 +82,72 @@ final class ScoringApiTest {
         }
         assertThat(pretty).isEqualTo(Files.readString(GOLDEN));
         assertThat(api.json("/api/v1/experiments").at("/experiments/0")).isEqualTo(report);
+    }
+
+    @Test
+    void raisesTheAlarmWhenNobodyIsInAnArm() throws IOException, InterruptedException {
+        // Given
+        defineCampaign("50%", "friendly");
+        for (var i = 0; i < 40; i++) {
+            api.harness().pipe(DECISIONS, "customer-" + i, aDecisionFor(i, true));
+        }
+        // When
+        var report = api.json("/api/v1/experiments/" + CAMPAIGN);
+        // Then
+        assertThat(report.at("/sampleRatio/alarm").asBoolean()).isTrue();
+        assertThat(report.at("/arms/1/arm").asText()).isEqualTo("holdout");
+        assertThat(report.at("/arms/1/customers").asLong(-1)).isZero();
+    }
+
+    @Test
+    void checksNoSharesWhenSomeWereAssignedByOthersThanThoseDefined() throws IOException, InterruptedException {
+        // Given shares of today that are not those of the assignment
+        defineCampaign("20%", "friendly");
+        for (var i = 0; i < 40; i++) {
+            api.harness().pipe(DECISIONS, "customer-" + i, aDecisionFor(i, i % 2 == 0));
+        }
+        // When
+        var report = api.json("/api/v1/experiments/" + CAMPAIGN);
+        // Then
+        assertThat(report.path("sampleRatio").isNull()).isTrue();
+    }
+
+    @Test
+    void checksNoSharesOfAnExperimentThatOthersAssign() throws IOException, InterruptedException {
+        // Given 80 customers in a and 20 in b, which may well be what was meant
+        for (var i = 0; i < 100; i++) {
+            var viewed = anEnrichedEvent()
+                    .setCustomerId("customer-" + i)
+                    .setName("Experiment Viewed")
+                    .setProperties(
+                            "{\"experiment_id\":\"outside\",\"variation_name\":\"" + (i % 5 == 0 ? "b" : "a") + "\"}")
+                    .build();
+            api.harness().pipe(EVENTS_ENRICHED, "customer-" + i, viewed);
+        }
+        // When
+        var report = api.json("/api/v1/experiments/outside");
+        // Then
+        assertThat(report.path("sampleRatio").isNull()).isTrue();
+    }
+
+    @Test
+    void namesNoCurrencyWhenThereAreSeveral() throws IOException, InterruptedException {
+        // Given
+        for (var i = 0; i < 2; i++) {
+            api.harness().pipe(DECISIONS, "customer-" + i, aDecisionFor(i, true));
+            var order = anEnrichedEvent()
+                    .setCustomerId("customer-" + i)
+                    .setName("Order Completed")
+                    .setRevenue(new Money(100L + i, i == 0 ? "EUR" : "USD"))
+                    .setOccurredAt(NOW.plusSeconds(60))
+                    .build();
+            api.harness().pipe(EVENTS_ENRICHED, "customer-" + i, order);
+        }
+        // When
+        var goal = api.json("/api/v1/experiments/" + CAMPAIGN).at("/arms/0/goals/Order Completed");
+        // Then
+        assertThat(goal.path("currency").isNull()).isTrue();
+        assertThat(goal.path("revenueMinor").asLong()).isEqualTo(101);
     }
 
     @Test
@@ -202,6 +271,12 @@ final class ScoringApiTest {
             assertThat(response.statusCode()).isEqualTo(503);
             assertThat(response.headers().firstValue("Retry-After")).isEqualTo(Optional.of("2"));
         }
+    }
+
+    private void defineCampaign(String holdout, String arm) {
+        var yaml = "id: x\nholdout: " + holdout + "\narms:\n  - {name: " + arm + ", weight: 100%}\n";
+        api.harness()
+                .pipe(CAMPAIGNS, CAMPAIGN, aCampaignDefinition(yaml).build());
     }
 
     private static Decision aDecisionFor(int customer, boolean friendly) {
