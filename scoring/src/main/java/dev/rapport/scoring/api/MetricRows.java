@@ -47,4 +47,21 @@ final class MetricRows {
         rows.sort(ORDER);
         return rows;
     }
+
+    /**
+     * Start of the first of the latest windows.
+     *
+     * @param window   not {@link MetricWindow#ALL}
+     * @param windows  how many, at least 1
+     * @param toMillis latest start, exclusive
+     */
+    long startOfLatest(MetricWindow window, int windows, long toMillis) {
+        var from = MetricKey.storeKeyFrom(window, Long.MIN_VALUE);
+        var to = MetricKey.storeKeyFrom(window, toMillis - 1) + AFTER_ALL;
+        try (var entries = stores.metrics().reverseRange(from, to)) {
+            return entries.hasNext()
+                    ? entries.next().value.getWindowStart().toEpochMilli() - (windows - 1) * MetricKey.length(window)
+                    : Long.MIN_VALUE;
+        }
+    }
 }

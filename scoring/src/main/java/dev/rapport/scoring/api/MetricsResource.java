@@ -13,6 +13,9 @@ import java.util.TreeMap;
 final class MetricsResource implements HttpRoutes {
     static final String PATH = "/api/v1/metrics";
 
+    /** Windows that are answered when nobody says from when: a day of minutes, 60 days of hours. */
+    private static final int LATEST_WINDOWS = 1_440;
+
     private static final Map<String, MetricWindow> WINDOWS =
             Map.of("1m", MetricWindow.MINUTE, "1h", MetricWindow.HOUR, "1d", MetricWindow.DAY, "all", MetricWindow.ALL);
 
@@ -48,7 +51,11 @@ final class MetricsResource implements HttpRoutes {
         var campaign = query.text("campaign");
         var arm = query.text("arm");
         var channel = query.text("channel");
-        var rows = metrics.between(window, from.orElse(Long.MIN_VALUE), to.orElse(Long.MAX_VALUE)).stream()
+        var toMillis = to.orElse(Long.MAX_VALUE);
+        var fromMillis = from.orElseGet(() -> window == MetricWindow.ALL
+                ? Long.MIN_VALUE
+                : metrics.startOfLatest(window, LATEST_WINDOWS, toMillis));
+        var rows = metrics.between(window, fromMillis, toMillis).stream()
                 .filter(row -> campaign.map(row.getCampaignId()::equals).orElse(true))
                 .filter(row -> arm.map(row.getArm()::equals).orElse(true))
                 .filter(row -> channel.map(row.getChannel()::equals).orElse(true))

@@ -53,7 +53,7 @@ public record MetricKey(MetricGroup group, MetricWindow window, long startMillis
     }
 
     /** Length of a window in milliseconds; 0 for {@link MetricWindow#ALL}. */
-    private static long length(MetricWindow window) {
+    public static long length(MetricWindow window) {
         return switch (window) {
             case ALL -> 0;
             case MINUTE -> 60_000;

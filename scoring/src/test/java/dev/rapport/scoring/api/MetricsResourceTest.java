@@ -70,6 +70,29 @@ final class MetricsResourceTest {
                 .satisfies(row -> assertThat(row.path("windowStart").asText()).isEqualTo("2026-03-20T13:00:00Z"));
     }
 
+    @Test
+    void givesTheLatestWindowsWhenNobodySaysFromWhen() throws IOException, InterruptedException {
+        // Given events in the first minute of the latest day and in the minute before
+        var latest = NOW.plus(Duration.ofHours(2));
+        for (var ago : new Duration[] {Duration.ofMinutes(1_439), Duration.ofMinutes(1_440)}) {
+            api.harness()
+                    .pipe(
+                            EVENTS_ENRICHED,
+                            CUSTOMER,
+                            anEnrichedEvent().setOccurredAt(latest.minus(ago)).build());
+        }
+        // When
+        var rows = api.json("/api/v1/metrics?window=1m").path("rows");
+        var before = api.json("/api/v1/metrics?window=1m&to=" + NOW).path("rows");
+        var all = api.json("/api/v1/metrics?window=1m&from=2010-12-01").path("rows");
+        // Then
+        assertThat(rows.path(0).path("windowStart").asText())
+                .isEqualTo(latest.minus(Duration.ofMinutes(1_439)).toString());
+        assertThat(before.path(0).path("windowStart").asText())
+                .isEqualTo(latest.minus(Duration.ofMinutes(1_440)).toString());
+        assertThat(all).hasSize(rows.size() + 1);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
