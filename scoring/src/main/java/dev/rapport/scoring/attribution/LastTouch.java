@@ -4,6 +4,7 @@ import dev.rapport.schemas.Credit;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The whole credit to the last touchpoint before a conversion. */
 public final class LastTouch {
@@ -27,13 +28,19 @@ public final class LastTouch {
      */
     public static List<Credit> credits(
             List<Touchpoint> touchpoints, String messageId, long convertedAt, Duration lookback) {
+        return last(touchpoints, messageId, convertedAt, lookback)
+                .map(touch -> List.of(
+                        new Credit(touch.promptId(), touch.source(), touch.campaignId(), touch.arm(), MODEL, WHOLE)))
+                .orElse(List.of());
+    }
+
+    /** The touchpoint that gets the credit. */
+    public static Optional<Touchpoint> last(
+            List<Touchpoint> touchpoints, String messageId, long convertedAt, Duration lookback) {
         return touchpoints.stream()
                 .filter(touch -> !touch.messageId().equals(messageId))
                 .filter(touch ->
                         touch.occurredAt() <= convertedAt && convertedAt - touch.occurredAt() <= lookback.toMillis())
-                .max(BY_TIME)
-                .map(touch -> List.of(
-                        new Credit(touch.promptId(), touch.source(), touch.campaignId(), touch.arm(), MODEL, WHOLE)))
-                .orElse(List.of());
+                .max(BY_TIME);
     }
 }

@@ -5,17 +5,12 @@ import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.DecisionReason;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.EventType;
-import dev.rapport.schemas.Money;
 import dev.rapport.schemas.Reply;
-import dev.rapport.schemas.id.DerivedId;
-import dev.rapport.scoring.attribution.LastTouch;
-import dev.rapport.scoring.attribution.Touchpoint;
 import dev.rapport.scoring.state.CustomerState;
 import dev.rapport.scoring.state.Exposure;
 import dev.rapport.scoring.state.GoalEvent;
 import dev.rapport.scoring.state.RecentDecision;
 import dev.rapport.scoring.state.SeenTouchpoint;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +25,7 @@ public final class CustomerHistory {
     static final int MAX_TOUCHPOINTS = 50;
     static final int MAX_DECISIONS = 20;
 
-    private static final String UNKNOWN_SOURCE = "unknown";
+    static final String UNKNOWN_SOURCE = "unknown";
     private static final double MILLION = 1_000_000;
     private static final Comparator<SeenTouchpoint> TOUCHPOINTS_BY_TIME =
             Comparator.comparingLong(SeenTouchpoint::getOccurredAt).thenComparing(SeenTouchpoint::getMessageId);
@@ -44,7 +39,7 @@ public final class CustomerHistory {
     private final List<SeenTouchpoint> touchpoints;
     private final List<RecentDecision> decisions;
     private final MetricDeltas deltas = new MetricDeltas();
-    private final List<Conversion> conversions = new ArrayList<>();
+    private final ConversionWriter conversions;
     private boolean changed;
 
     /** @param state what was remembered before; null for a new customer */
@@ -56,6 +51,7 @@ public final class CustomerHistory {
         this.prompts = new PromptLedger(before.getPrompts());
         this.touchpoints = new ArrayList<>(before.getTouchpoints());
         this.decisions = new ArrayList<>(before.getDecisions());
+        this.conversions = new ConversionWriter(rules, exposures, prompts, touchpoints);
     }
 
     /** Takes an event of the customer. */
@@ -65,7 +61,7 @@ public final class CustomerHistory {
         deltas.count(MetricGroup.WHOLE_SHOP, at, Counts.EVENTS, 1);
         changed |= sessions.visit(event.getSessionId(), at, deltas);
         if (event.getUtmSource() != null) {
-            touch(new SeenTouchpoint(null, event.getUtmSource(), "utm", at, event.getMessageId()));
+            touch(event, new SeenTouchpoint(null, event.getUtmSource(), "utm", at, event.getMessageId()));
         }
         if (event.getType() == EventType.TRACK && event.getName() != null) {
             takeTracked(event, event.getName(), at);
@@ -95,7 +91,7 @@ public final class CustomerHistory {
                     deltas);
         }
         if (decision.getPromptId() != null) {
-            prompts.belongs(decision.getPromptId(), group, at, deltas);
+            belongs(decision.getCustomerId(), decision.getPromptId(), group, at);
         }
     }
 
@@ -113,7 +109,7 @@ public final class CustomerHistory {
                 // An outcome of a newer version: nothing is known about it.
             }
         }
-        prompts.belongs(reply.getPromptId(), group, at, deltas);
+        belongs(reply.getCustomerId(), reply.getPromptId(), group, at);
     }
 
     /** Takes an exposure to an experiment that others assign. */
@@ -143,9 +139,9 @@ public final class CustomerHistory {
         return deltas;
     }
 
-    /** Conversions by all records taken. */
+    /** Conversions by all records taken, and those that they changed; of the same id the last one holds. */
     public List<Conversion> conversions() {
-        return conversions;
+        return conversions.written();
     }
 
     /** Prompts that are no longer remembered, because there are newer ones. */
@@ -167,11 +163,17 @@ public final class CustomerHistory {
         }
     }
 
+    private void belongs(String customerId, String promptId, MetricGroup group, long at) {
+        if (prompts.belongs(promptId, group, at, deltas)) {
+            conversions.resolved(customerId, promptId);
+        }
+    }
+
     private void engage(EnrichedEvent event, String promptId, EngagementKind kind, long at) {
         changed = true;
         prompts.engage(promptId, kind, at, deltas);
         if (kind.isTouchpoint()) {
-            touch(new SeenTouchpoint(promptId, "", kind.countName(), at, event.getMessageId()));
+            touch(event, new SeenTouchpoint(promptId, "", kind.countName(), at, event.getMessageId()));
         }
     }
 
@@ -186,45 +188,7 @@ public final class CustomerHistory {
                 revenue == null ? 0 : revenue.getAmountMinor(),
                 revenue == null ? null : revenue.getCurrency());
         exposures.reach(reached, deltas);
-        var cause = event.getOrderId() == null ? event.getMessageId() : event.getOrderId();
-        conversions.add(new Conversion(
-                DerivedId.conversion(event.getCustomerId(), goal, cause),
-                event.getCustomerId(),
-                goal,
-                event.getMessageId(),
-                event.getOrderId(),
-                revenue == null ? null : orderRevenue(reached, revenue.getCurrency()),
-                LastTouch.credits(attributable(), event.getMessageId(), at, rules.lookback()),
-                Instant.ofEpochMilli(at)));
-    }
-
-    /** Touchpoints with the campaign that is known by now. */
-    private List<Touchpoint> attributable() {
-        return touchpoints.stream()
-                .map(seen -> {
-                    var promptId = seen.getPromptId();
-                    var prompt =
-                            promptId == null ? null : prompts.find(promptId).orElse(null);
-                    if (prompt == null || prompt.getCampaignId() == null) {
-                        var source = promptId == null ? seen.getSource() : UNKNOWN_SOURCE;
-                        return new Touchpoint(seen.getMessageId(), seen.getOccurredAt(), source, promptId, null, null);
-                    }
-                    var campaign = prompt.getCampaignId();
-                    return new Touchpoint(
-                            seen.getMessageId(), seen.getOccurredAt(), campaign, promptId, campaign, prompt.getArm());
-                })
-                .toList();
-    }
-
-    /** Revenue of all remembered events of the same order in one currency. */
-    private Money orderRevenue(GoalEvent reached, String currency) {
-        var sum = exposures.goals().stream()
-                .filter(goal -> goal.getGoal().equals(reached.getGoal()))
-                .filter(goal -> ExposureLedger.orderOf(goal).equals(ExposureLedger.orderOf(reached)))
-                .filter(goal -> currency.equals(goal.getCurrency()))
-                .mapToLong(GoalEvent::getAmountMinor)
-                .reduce(0, SaturatedSum::of);
-        return new Money(sum, currency);
+        conversions.reached(event.getCustomerId(), reached);
     }
 
     private void countSent(MetricGroup group, long at, String how) {
@@ -232,9 +196,10 @@ public final class CustomerHistory {
         deltas.count(group, at, how, 1);
     }
 
-    private void touch(SeenTouchpoint touchpoint) {
+    private void touch(EnrichedEvent event, SeenTouchpoint touchpoint) {
         changed = true;
         remember(touchpoints, touchpoint, TOUCHPOINTS_BY_TIME, MAX_TOUCHPOINTS);
+        conversions.touched(event.getCustomerId(), touchpoint);
     }
 
     private static RecentDecision recent(Decision decision, long at) {

@@ -16,7 +16,7 @@ final class ExposureLedger {
     static final int MAX_EXPOSURES = 100;
     static final int MAX_GOALS = 200;
 
-    private static final Comparator<GoalEvent> BY_TIME =
+    static final Comparator<GoalEvent> BY_TIME =
             Comparator.comparingLong(GoalEvent::getOccurredAt).thenComparing(GoalEvent::getMessageId);
     private static final Comparator<Exposure> FIRST =
             Comparator.comparingLong(Exposure::getExposedAt).thenComparing(Exposure::getCauseId);

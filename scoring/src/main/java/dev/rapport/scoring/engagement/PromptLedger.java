@@ -42,11 +42,15 @@ final class PromptLedger {
                 .findFirst();
     }
 
-    /** Takes what a prompt belongs to; what waited for it is counted now, at its own time. */
-    void belongs(String promptId, MetricGroup group, long at, MetricDeltas out) {
+    /**
+     * Takes what a prompt belongs to; what waited for it is counted now, at its own time.
+     *
+     * @return true when that was not known before
+     */
+    boolean belongs(String promptId, MetricGroup group, long at, MetricDeltas out) {
         var known = find(promptId);
         if (known.isPresent() && known.get().getCampaignId() != null) {
-            return;
+            return false;
         }
         Map<String, Long> firstAt = new HashMap<>();
         for (var engagement : known.map(PromptTrack::getWaiting).orElse(List.of())) {
@@ -54,6 +58,7 @@ final class PromptLedger {
         }
         var since = Math.min(at, known.map(PromptTrack::getSince).orElse(at));
         keep(new PromptTrack(promptId, group.campaignId(), group.arm(), group.channel(), since, firstAt, List.of()));
+        return true;
     }
 
     /** Takes an engagement with the reply to a prompt. */

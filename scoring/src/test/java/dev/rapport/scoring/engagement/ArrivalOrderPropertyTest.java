@@ -8,6 +8,7 @@ import static dev.rapport.testkit.record.Records.euros;
 import static dev.rapport.testkit.record.ReplyRecords.aReply;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rapport.schemas.Conversion;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.DecisionReason;
 import dev.rapport.schemas.EnrichedEvent;
@@ -28,7 +29,10 @@ import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever the order of arrival, the changes add up to what {@link BatchCount} finds in the complete history. */
+/**
+ * Whatever the order of arrival, the changes add up to what {@link BatchCount} finds in the complete history, and the last
+ * conversions written are those of {@link BatchConversions}.
+ */
 final class ArrivalOrderPropertyTest {
     private static final int ROUNDS = 60;
     private static final List<ReplyOutcome> OUTCOMES =
@@ -54,15 +58,19 @@ final class ArrivalOrderPropertyTest {
             // Given
             var records = aHistory(random);
             var expected = BatchCount.of(records, RULES);
+            var expectedConversions = BatchConversions.of(records, RULES);
             Collections.shuffle(records, random);
             // When
-            var totals = arrive(records);
+            var conversions = new TreeMap<String, Conversion>();
+            var totals = arrive(records, conversions);
             // Then
             assertThat(totals).as("round %d", round).isEqualTo(expected);
+            assertThat(conversions).as("round %d", round).isEqualTo(expectedConversions);
         }
     }
 
-    private static Map<String, Metric> arrive(List<SpecificRecord> records) {
+    private static Map<String, Metric> arrive(
+            List<SpecificRecord> records, Map<String, Conversion> conversions) {
         var totals = new TreeMap<String, Metric>();
         CustomerState state = null;
         for (var record : records) {
@@ -74,6 +82,7 @@ final class ArrivalOrderPropertyTest {
             } else if (record instanceof Reply reply) {
                 history.take(reply);
             }
+            history.conversions().forEach(last -> conversions.put(last.getConversionId(), last));
             if (history.changed()) {
                 state = history.state();
             }
@@ -136,6 +145,9 @@ final class ArrivalOrderPropertyTest {
             event.setRevenue(random.nextInt(5) == 0 ? null : euros(random.nextInt(100_00)));
         } else if (!prompts.isEmpty()) {
             event.setPromptId(prompts.get(random.nextInt(prompts.size())));
+        }
+        if (random.nextInt(6) == 0) {
+            event.setUtmSource("source-" + random.nextInt(3));
         }
         return event.build();
     }
