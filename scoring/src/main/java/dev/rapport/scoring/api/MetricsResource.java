@@ -52,9 +52,8 @@ final class MetricsResource implements HttpRoutes {
         var arm = query.text("arm");
         var channel = query.text("channel");
         var toMillis = to.orElse(Long.MAX_VALUE);
-        var fromMillis = from.orElseGet(() -> window == MetricWindow.ALL
-                ? Long.MIN_VALUE
-                : metrics.startOfLatest(window, LATEST_WINDOWS, toMillis));
+        var fromMillis = from.orElseGet(() ->
+                window == MetricWindow.ALL ? Long.MIN_VALUE : metrics.startOfLatest(window, LATEST_WINDOWS, toMillis));
         var rows = metrics.between(window, fromMillis, toMillis).stream()
                 .filter(row -> campaign.map(row.getCampaignId()::equals).orElse(true))
                 .filter(row -> arm.map(row.getArm()::equals).orElse(true))

@@ -87,8 +87,7 @@ final class ConversionWriter {
         var touches = attributable();
         for (var events : orders.values()) {
             var first = first(events);
-            var credited =
-                    LastTouch.last(touches, first.getMessageId(), first.getOccurredAt(), rules.lookback());
+            var credited = LastTouch.last(touches, first.getMessageId(), first.getOccurredAt(), rules.lookback());
             if (credited.filter(isCredited).isPresent()) {
                 write(customerId, events, touches);
             }
@@ -141,7 +140,6 @@ final class ConversionWriter {
             return new Touchpoint(seen.getMessageId(), seen.getOccurredAt(), source, promptId, null, null);
         }
         var campaign = prompt.getCampaignId();
-        return new Touchpoint(
-                seen.getMessageId(), seen.getOccurredAt(), campaign, promptId, campaign, prompt.getArm());
+        return new Touchpoint(seen.getMessageId(), seen.getOccurredAt(), campaign, promptId, campaign, prompt.getArm());
     }
 }

@@ -21,6 +21,5 @@ public record ArmOutcome(String arm, long customers, OptionalDouble share, Map<S
      * @param revenueSquares sum over customers of the square of each one's revenue; 0 for goals without revenue
      * @param currency       the experiment's currency; empty without revenue and when there are several
      */
-    public record GoalOutcome(
-            long customers, long revenueMinor, double revenueSquares, Optional<String> currency) {}
+    public record GoalOutcome(long customers, long revenueMinor, double revenueSquares, Optional<String> currency) {}
 }

@@ -275,8 +275,7 @@ final class ScoringApiTest {
 
     private void defineCampaign(String holdout, String arm) {
         var yaml = "id: x\nholdout: " + holdout + "\narms:\n  - {name: " + arm + ", weight: 100%}\n";
-        api.harness()
-                .pipe(CAMPAIGNS, CAMPAIGN, aCampaignDefinition(yaml).build());
+        api.harness().pipe(CAMPAIGNS, CAMPAIGN, aCampaignDefinition(yaml).build());
     }
 
     private static Decision aDecisionFor(int customer, boolean friendly) {

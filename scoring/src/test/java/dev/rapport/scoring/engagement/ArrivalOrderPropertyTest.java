@@ -69,8 +69,7 @@ final class ArrivalOrderPropertyTest {
         }
     }
 
-    private static Map<String, Metric> arrive(
-            List<SpecificRecord> records, Map<String, Conversion> conversions) {
+    private static Map<String, Metric> arrive(List<SpecificRecord> records, Map<String, Conversion> conversions) {
         var totals = new TreeMap<String, Metric>();
         CustomerState state = null;
         for (var record : records) {
