@@ -1,6 +1,7 @@
 package dev.rapport.scoring.live;
 
 import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.registry.SchemaRegistryException;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.Metric;
 import dev.rapport.schemas.MetricWindow;
@@ -8,6 +9,7 @@ import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.topic.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,9 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tails committed replies and metrics of all partitions: fills the gauges and the latest replies from what is there
- * already, tells watchers only what is new. One daemon thread; commits nothing. When Kafka fails it starts over.
+ * already, tells watchers only what is new. One daemon thread; commits nothing. When Kafka fails it starts over; a record
+ * that cannot be shown is left out. Both are counted.
  */
 public final class LiveFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
@@ -79,9 +80,10 @@ public final class LiveFeed implements AutoCloseable {
             do {
                 try {
                     tail();
-                } catch (KafkaException e) {
+                } catch (RuntimeException e) {
+                    // Nobody would notice that the thread is gone.
                     failures.increment();
-                    LOG.atWarn().addKeyValue("error", e.getMessage()).log("live feed starts over");
+                    LOG.atWarn().addKeyValue("error", e.getMessage()).log("live feed starts over", e);
                 }
             } while (!stop.await(RETRY_SECONDS, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
@@ -120,11 +122,15 @@ public final class LiveFeed implements AutoCloseable {
         }
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record, boolean isNew) {
-        if (record.value() == null) {
-            return;
-        }
+    /** Shows a record, or leaves it out; fails only while the schema registry is away. */
+    void take(ConsumerRecord<byte[], byte[]> record, boolean isNew) {
         try {
+            if (record.value() == null) {
+                if (record.key() != null && record.topic().equals(Topics.METRICS.name())) {
+                    gauges.gone(new String(record.key(), StandardCharsets.UTF_8));
+                }
+                return;
+            }
             if (record.topic().equals(Topics.REPLIES.name())) {
                 var reply = replyReader.deserialize(record.topic(), record.value());
                 replies.add(reply);
@@ -135,9 +141,18 @@ public final class LiveFeed implements AutoCloseable {
                 var watched = row.getWindow() == MetricWindow.ALL || row.getWindow() == MetricWindow.MINUTE;
                 tell(isNew && watched, StreamEvent.of("metric", row));
             }
-        } catch (SerializationException e) {
+        } catch (RuntimeException e) {
+            if (e instanceof SchemaRegistryException refusal && refusal.isAway()) {
+                throw e;
+            }
             // Not ours to answer for: the writer's dead letters are elsewhere. It must not stop the feed.
             failures.increment();
+            LOG.atDebug()
+                    .addKeyValue("topicName", record.topic())
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .addKeyValue("error", e.getMessage())
+                    .log("live feed leaves out a record");
         }
     }
 

@@ -74,7 +74,7 @@ final class MetricsResourceTest {
     void givesTheLatestWindowsWhenNobodySaysFromWhen() throws IOException, InterruptedException {
         // Given events in the first minute of the latest day and in the minute before
         var latest = NOW.plus(Duration.ofHours(2));
-        for (var ago : new Duration[] {Duration.ofMinutes(1_439), Duration.ofMinutes(1_440)}) {
+        for (var ago : new Duration[] {Duration.ofMinutes(1_439), Duration.ofDays(1)}) {
             api.harness()
                     .pipe(
                             EVENTS_ENRICHED,
@@ -89,7 +89,7 @@ final class MetricsResourceTest {
         assertThat(rows.path(0).path("windowStart").asText())
                 .isEqualTo(latest.minus(Duration.ofMinutes(1_439)).toString());
         assertThat(before.path(0).path("windowStart").asText())
-                .isEqualTo(latest.minus(Duration.ofMinutes(1_440)).toString());
+                .isEqualTo(latest.minus(Duration.ofDays(1)).toString());
         assertThat(all).hasSize(rows.size() + 1);
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The definition of conversions, read off the complete history of one customer: slow, plain, without state. */
 final class BatchConversions {
@@ -55,7 +56,7 @@ final class BatchConversions {
         return conversions;
     }
 
-    private static Money revenue(List<EnrichedEvent> order) {
+    private static @Nullable Money revenue(List<EnrichedEvent> order) {
         var priced = order.stream().filter(event -> event.getRevenue() != null).toList();
         return priced.isEmpty()
                 ? null
