@@ -122,7 +122,7 @@ public final class LiveFeed implements AutoCloseable {
         }
     }
 
-    /** Shows a record, or leaves it out; fails only while the schema registry is away. */
+    /** Shows a record, or leaves it out; fails only while the schema registry is away or refuses. */
     void take(ConsumerRecord<byte[], byte[]> record, boolean isNew) {
         try {
             if (record.value() == null) {
@@ -142,7 +142,7 @@ public final class LiveFeed implements AutoCloseable {
                 tell(isNew && watched, StreamEvent.of("metric", row));
             }
         } catch (RuntimeException e) {
-            if (e instanceof SchemaRegistryException refusal && refusal.isAway()) {
+            if (e instanceof SchemaRegistryException refusal && !refusal.isUnknownSchema()) {
                 throw e;
             }
             // Not ours to answer for: the writer's dead letters are elsewhere. It must not stop the feed.
