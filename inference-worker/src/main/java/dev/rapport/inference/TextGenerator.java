@@ -21,6 +21,9 @@ import java.util.function.Supplier;
 /**
  * Text from a language model. Safe for use by several threads: prompts of all callers share one batch, and join and
  * leave it at any step. One thread of its own, {@code rapport-model}, owns the model.
+ *
+ * <p>The JVM must not end while the model steps: PyTorch is torn down then, and the process may crash. A process that
+ * stops in good order waits in its shutdown hook until it has closed its generators; others call {@link #closeAtExit()}.
  */
 public final class TextGenerator implements AutoCloseable {
     private final ModelInfo info;
@@ -126,6 +129,23 @@ public final class TextGenerator implements AutoCloseable {
         return join(job.result());
     }
 
+    /**
+     * Closes this when the JVM ends, for programs that do not stop by themselves on a signal: prompts under way then fail.
+     * Not for services, which answer those first.
+     *
+     * @return this
+     * @throws IllegalStateException when the JVM is ending, or it was called before
+     */
+    public TextGenerator closeAtExit() {
+        try {
+            thread.closeAtExit();
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            close();
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+        return this;
+    }
+
     /** Ends after the step under way; prompts that have not ended fail. Releases native memory. */
     @Override
     public void close() {
@@ -135,7 +155,7 @@ public final class TextGenerator implements AutoCloseable {
 
     private Optional<Refused> refusal(int[] prompt, int maxNewTokens) {
         if (prompt.length == 0) {
-            return Optional.of(new Refused(Refusal.EMPTY_PROMPT, "the prompt is empty"));
+            return Optional.of(new Refused(Refusal.EMPTY_PROMPT, "the prompt is empty", 0));
         }
         var shape = shape();
         // The last new token is never read, so it needs no position.
@@ -143,13 +163,15 @@ public final class TextGenerator implements AutoCloseable {
             return Optional.of(new Refused(
                     Refusal.PROMPT_TOO_LONG,
                     "the prompt has " + prompt.length + " tokens; with " + maxNewTokens
-                            + " new ones that is more than the model's context of " + shape.contextLength()));
+                            + " new ones that is more than the model's context of " + shape.contextLength(),
+                    prompt.length));
         }
         if (!Scheduler.fits(prompt.length, maxNewTokens, shape.pageTokens(), shape.pages())) {
             return Optional.of(new Refused(
                     Refusal.CACHE_TOO_SMALL,
                     "the prompt's " + prompt.length + " tokens and " + maxNewTokens
-                            + " new ones need more than the whole cache; raise inference.batching.kv-budget"));
+                            + " new ones need more than the whole cache; raise inference.batching.kv-budget",
+                    prompt.length));
         }
         return Optional.empty();
     }
