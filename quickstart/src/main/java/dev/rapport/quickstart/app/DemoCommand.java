@@ -90,14 +90,10 @@ final class DemoCommand implements Callable<Integer> {
         var plan = plan();
         requireWritable(report);
         Ports.requireFree(options.port(), "--port");
-        var signal = StopSignal.install();
-        var code = ExitCode.SOFTWARE;
-        try (var data = dataDir == null ? DemoData.temporary() : DemoData.in(dataDir)) {
-            code = run(plan, data, signal);
-        } finally {
-            signal.finish(code);
+        try (var signal = StopSignal.install();
+                var data = dataDir == null ? DemoData.temporary() : DemoData.in(dataDir)) {
+            return run(plan, data, signal);
         }
-        return code;
     }
 
     private int run(DemoPlan plan, DemoData data, StopSignal signal) throws IOException, InterruptedException {

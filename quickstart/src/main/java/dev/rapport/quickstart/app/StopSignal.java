@@ -1,29 +1,23 @@
 package dev.rapport.quickstart.app;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
- * Ctrl-C and SIGTERM as a future. The JVM halts once its shutdown hooks are done, so the hook waits until the command has
- * closed everything and then ends the process with the command's own exit code instead of the signal's.
+ * Ctrl-C and SIGTERM as a future. They do not end the JVM: shutdown hooks, of the model for one, would run while the
+ * command still finishes what it has begun. A second signal ends the process at once.
  */
-final class StopSignal {
-    private static final long PATIENCE_SECONDS = 90;
+final class StopSignal implements AutoCloseable {
+    private static final int KILLED_BY_INTERRUPT = 130;
 
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-    private final CountDownLatch finished = new CountDownLatch(1);
-    private volatile int exitCode;
+    private final Signals signals = Signals.handle(this::onSignal, "INT", "TERM");
 
     private StopSignal() {}
 
-    /** From now on signals complete the future. */
+    /** From now on signals complete the future, until closed. */
     static StopSignal install() {
-        var signal = new StopSignal();
-        Runtime.getRuntime().addShutdownHook(new Thread(signal::onShutdown, "stop-signal"));
-        return signal;
+        return new StopSignal();
     }
 
     /** Completes when the process is told to stop. */
@@ -40,36 +34,14 @@ final class StopSignal {
         }
     }
 
-    /** Waits for the signal at most so long; true when it came. */
-    boolean awaitFor(long millis) throws InterruptedException {
-        try {
-            stopped.get(millis, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+    @Override
+    public void close() {
+        signals.close();
     }
 
-    /** Everything is closed and printed; the process may end with this code. */
-    int finish(int code) {
-        exitCode = code;
-        finished.countDown();
-        return code;
-    }
-
-    private void onShutdown() {
-        if (finished.getCount() == 0) {
-            return;
-        }
-        stopped.complete(null);
-        try {
-            if (finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                Runtime.getRuntime().halt(exitCode);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void onSignal() {
+        if (!stopped.complete(null)) {
+            Runtime.getRuntime().halt(KILLED_BY_INTERRUPT);
         }
     }
 }

@@ -65,18 +65,14 @@ final class UpCommand implements Callable<Integer> {
         var settings = options.settings(config, more);
         var where = new PipelineConfig(dataDir, options.port(), kafkaPort, settings);
         where.requireFreePorts();
-        var signal = StopSignal.install();
-        var code = ExitCode.SOFTWARE;
-        try (var services = Services.of(settings);
+        try (var signal = StopSignal.install();
+                var services = Services.of(settings);
                 var pipeline = Pipeline.start(where, services.factories())) {
             pipeline.awaitReady(READY_WITHIN);
             Addresses.of(pipeline, dataDir, settings).print(spec.commandLine().getOut(), json);
             signal.awaitOr(pipeline.failure());
             Failures.rethrow(pipeline.failure());
-            code = ExitCode.OK;
-        } finally {
-            signal.finish(code);
         }
-        return code;
+        return ExitCode.OK;
     }
 }
