@@ -11,6 +11,9 @@ export const percent = (part, all) => (all > 0 ? (100 * part / all).toFixed(1) +
 /** A difference of rates in percentage points, signed. */
 export const points = (difference) => (difference >= 0 ? "+" : "−") + Math.abs(100 * difference).toFixed(1);
 
+/** A whole number that always says its direction. */
+export const signed = (n) => (Math.round(n) > 0 ? "+" : Math.round(n) < 0 ? "−" : "") + count(Math.abs(Math.round(n)));
+
 /** Minor units by currency as one text; currencies are never added up. */
 export function money(minorByCurrency) {
   const entries = Object.entries(minorByCurrency ?? {}).sort((a, b) => b[1] - a[1]);
