@@ -71,7 +71,7 @@ class DashboardIT {
     }
 
     private static void movesBetweenTwoReadings(Page page) {
-        for (var counter : List.of("#kpi-events", "#kpi-replies", "#kpi-converted")) {
+        for (var counter : List.of("#kpi-events", "#kpi-replies", "#kpi-revenue-note")) {
             var value = page.locator(counter);
             assertThat(value).hasText(Pattern.compile("\\d"), shown());
             var first = number(value);

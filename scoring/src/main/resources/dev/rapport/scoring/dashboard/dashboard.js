@@ -1,5 +1,5 @@
 // Polls the JSON API, listens to the event stream, paints. Nothing is computed here that the API gives.
-import { count, percent, points, signed, money, elapsed } from "./format.js";
+import { count, plural, percent, points, signed, money, elapsed } from "./format.js";
 
 const REFRESH_MS = 2000;
 const FEED_LENGTH = 20;
@@ -45,7 +45,7 @@ function paintTotals(rows) {
   const revenue = {};
   shop.forEach((row) => Object.entries(row.revenueMinor ?? {}).forEach(([c, v]) => { revenue[c] = (revenue[c] ?? 0) + v; }));
   $("kpi-revenue").textContent = money(revenue);
-  $("kpi-revenue-note").textContent = count(sum(shop, "purchases")) + " orders, whole shop";
+  $("kpi-revenue-note").textContent = plural(sum(shop, "purchases"), "order") + ", whole shop";
 }
 
 // ---- experiments --------------------------------------------------------------------------------------------------
@@ -60,9 +60,12 @@ function paintCampaigns(experiments) {
   }
 }
 
-/** Null where the interval cannot be said yet. */
+/** A difference of rates lies within one: what an interval says beyond that says nothing. Null where it says nothing at all. */
+function possible({ low, high }) {
+  return low === null || high === null || (low <= -1 && high >= 1) ? null : { low: Math.max(-1, low), high: Math.min(1, high) };
+}
+
 function intervalBar(interval, point, scale) {
-  if (interval.low === null || interval.high === null) return null;
   const bar = element("div", "interval");
   const at = (value) => 50 + 50 * Math.max(-1, Math.min(1, value / scale)) + "%";
   const zero = element("span", "zero");
@@ -96,7 +99,7 @@ function paintExperiment(experiment, rows) {
   const goalName = goalOf(experiment);
   const currency = currencyOf(experiment.experiment, rows);
   const lifts = experiment.lifts.filter((lift) => lift.metric === "conversion" && lift.goal === goalName);
-  const scale = Math.max(0.01, ...lifts.flatMap((l) => [Math.abs(l.alwaysValid.low ?? 0), Math.abs(l.alwaysValid.high ?? 0)]));
+  const scale = Math.max(0.01, ...lifts.map((lift) => possible(lift.alwaysValid)).filter(Boolean).flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]));
   const isControl = (arm) => arm.arm === experiment.control;
   body.replaceChildren(...[...experiment.arms].sort((a, b) => isControl(a) - isControl(b)).map((arm) => {
     const goal = arm.goals[goalName] ?? { customers: 0, revenueMinor: 0 };
@@ -115,14 +118,13 @@ function paintExperiment(experiment, rows) {
 }
 
 function liftCells(lift, scale) {
-  const { low, high } = lift.alwaysValid;
+  const interval = possible(lift.alwaysValid);
+  if (!interval) return [element("td", "num", points(lift.absolute)), element("td"), element("td", "range-text", "too few customers"), element("td", "num", "–")];
+  const { low, high } = interval;
   const bar = element("td");
-  const drawn = intervalBar(lift.alwaysValid, lift.absolute, scale);
-  if (drawn) bar.append(drawn);
-  const sign = low > 0 ? "up" : high < 0 && high !== null ? "down" : "";
-  return [element("td", "num " + sign, points(lift.absolute)), bar,
-    element("td", "range-text", drawn ? `${points(low)} to ${points(high)}` : "too few customers"),
-    element("td", "num", signed(lift.incremental))];
+  bar.append(intervalBar(interval, lift.absolute, scale));
+  return [element("td", "num " + (low > 0 ? "up" : high < 0 ? "down" : ""), points(lift.absolute)), bar,
+    element("td", "range-text", `${points(low)} to ${points(high)}`), element("td", "num", signed(lift.incremental))];
 }
 
 function verdict(experiment, lifts) {
@@ -200,13 +202,6 @@ function addReply(reply) {
   while (list.children.length > FEED_LENGTH) list.lastElementChild.remove();
 }
 
-/** A seed has 64 bits, more than a number of this language holds: it is read as text. */
-async function replyWithSeed(promptId) {
-  const response = await fetch("/api/v1/replies/" + encodeURIComponent(promptId));
-  if (!response.ok) throw new Error("reply " + promptId + " answered " + response.status);
-  return JSON.parse((await response.text()).replace(/("seed":)(-?\d+)/, '$1"$2"'));
-}
-
 function candidateItem(candidate) {
   const item = element("li", "", candidate.text);
   const meta = element("p", "meta", "score " + candidate.score.toFixed(2));
@@ -220,7 +215,7 @@ async function showProvenance(promptId) {
   const add = (name, value, look = "") => { if (value !== undefined && value !== null && value !== "") list.append(element("dt", "", name), element("dd", look, String(value))); };
   const shown = [list];
   try {
-    const reply = await replyWithSeed(promptId);
+    const reply = await get("/api/v1/replies/" + encodeURIComponent(promptId));
     const made = reply.provenance ?? {};
     add("Reply", reply.text ?? "refused: " + reply.refusal);
     add("Customer", reply.customerId);

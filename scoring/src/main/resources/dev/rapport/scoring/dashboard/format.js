@@ -5,6 +5,9 @@ const whole = new Intl.NumberFormat("en");
 /** 12,345 */
 export const count = (n) => whole.format(n ?? 0);
 
+/** 1 order, 2 orders */
+export const plural = (n, noun) => count(n) + " " + noun + (n === 1 ? "" : "s");
+
 /** A share as a percentage with one decimal; a dash when there is nothing to divide by. */
 export const percent = (part, all) => (all > 0 ? (100 * part / all).toFixed(1) + " %" : "–");
 
