@@ -41,8 +41,7 @@ record DocumentedCommand(String page, String text) {
 
     private static Stream<DocumentedCommand> in(Path page) {
         try {
-            return FENCE
-                    .matcher(Files.readString(page))
+            return FENCE.matcher(Files.readString(page))
                     .results()
                     .map(fence -> new DocumentedCommand(
                             ROOT.relativize(page).toString(), fence.group(1).strip()));

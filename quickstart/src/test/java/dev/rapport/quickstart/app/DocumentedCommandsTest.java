@@ -84,10 +84,24 @@ class DocumentedCommandsTest {
         var words = command.words();
         var modules = words.indexOf("-pl");
         if (command.program().equals(MAVEN) && modules >= 0) {
-            assertThat(words.get(modules + 1).split(","))
-                    .allSatisfy(module -> assertThat(DocumentedCommand.ROOT.resolve(module).resolve("pom.xml"))
-                            .exists());
+            assertThat(words.get(modules + 1).split(",")).allSatisfy(module -> assertThat(
+                            DocumentedCommand.ROOT.resolve(module).resolve("pom.xml"))
+                    .exists());
         }
+    }
+
+    @Test
+    void readmeShowsEveryCommand() throws IOException {
+        // When
+        var shown = ofRapport()
+                .filter(command -> command.page().equals("README.md"))
+                .map(command -> command.arguments()[0])
+                .toList();
+        // Then
+        assertThat(shown)
+                .containsAll(RapportMain.commandLine(new PrintWriter(out), new PrintWriter(err))
+                        .getSubcommands()
+                        .keySet());
     }
 
     @Test
@@ -105,19 +119,22 @@ class DocumentedCommandsTest {
         // Given
         var command = new DocumentedCommand("page.md", "curl -u key: --text=\"a b\" -d '{\n\"a\": \"it is\"}'");
         // Then
-        assertThat(command.words()).isEqualTo(List.of("curl", "-u", "key:", "--text=a b", "-d", "{\n\"a\": \"it is\"}"));
+        assertThat(command.words())
+                .isEqualTo(List.of("curl", "-u", "key:", "--text=a b", "-d", "{\n\"a\": \"it is\"}"));
     }
 
     @Test
     void linksLeadToFilesThatExist() throws IOException {
         for (var page : DocumentedCommand.pages()) {
-            var targets = LINK.matcher(Files.readString(page)).results().map(link -> page.resolveSibling(link.group(1)));
+            var targets =
+                    LINK.matcher(Files.readString(page)).results().map(link -> page.resolveSibling(link.group(1)));
             assertThat(targets).as("links of " + page).allSatisfy(target -> assertThat(target)
                     .exists());
         }
     }
 
     private int run(String... args) {
-        return RapportMain.commandLine(new PrintWriter(out), new PrintWriter(err)).execute(args);
+        return RapportMain.commandLine(new PrintWriter(out), new PrintWriter(err))
+                .execute(args);
     }
 }

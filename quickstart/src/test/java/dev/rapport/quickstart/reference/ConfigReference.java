@@ -18,8 +18,7 @@ final class ConfigReference {
     private static final Map<String, String> DEFAULTS_IN_WORDS =
             Map.of("http.port", "`8080`; inference-worker `8081`, scoring `8082`");
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # Settings
 
             Generated from the code that reads them; `./mvnw -pl quickstart -am test -Dupdate` writes it again.
@@ -46,11 +45,12 @@ final class ConfigReference {
         var shared = ServiceProcess.documented(PORT, List.of());
         var sharedKeys = shared.stream().map(Documented::key).collect(Collectors.toSet());
         section("Every process", shared);
-        services().forEach((name, factory) -> section(
-                name,
-                ServiceProcess.documented(PORT, List.of(factory)).stream()
-                        .filter(setting -> !sharedKeys.contains(setting.key()))
-                        .toList()));
+        services()
+                .forEach((name, factory) -> section(
+                        name,
+                        ServiceProcess.documented(PORT, List.of(factory)).stream()
+                                .filter(setting -> !sharedKeys.contains(setting.key()))
+                                .toList()));
         return out.toString();
     }
 

@@ -19,15 +19,20 @@ class ConfigReferenceTest {
         }
         // Then
         assertThat(rendered)
-                .as("docs/reference/config.md is stale: run ./mvnw -pl quickstart -am test -Dupdate and review the difference")
+                .as(
+                        "docs/reference/config.md is stale: run ./mvnw -pl quickstart -am test -Dupdate and review the difference")
                 .isEqualTo(Files.readString(REFERENCE));
     }
 
     @Test
     void everySettingSaysWhatItIs() {
         // When
-        var rows = ConfigReference.render().lines().filter(line -> line.startsWith("| `")).toList();
+        var rows = ConfigReference.render()
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .toList();
         // Then
-        assertThat(rows).hasSizeGreaterThan(20).allSatisfy(row -> assertThat(row).endsWith(". |"));
+        assertThat(rows).hasSizeGreaterThan(20).allSatisfy(row -> assertThat(row)
+                .endsWith(". |"));
     }
 }

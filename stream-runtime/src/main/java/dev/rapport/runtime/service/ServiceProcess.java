@@ -56,11 +56,7 @@ public final class ServiceProcess implements AutoCloseable {
         var shared = ProcessConfig.from(settings, config, defaultPort);
         try (var meters = new Meters()) {
             var context = new ServiceContext(
-                    config,
-                    shared.kafka(),
-                    new AvroSerdes(new LazyRegistry()),
-                    shared.streams(),
-                    meters.registry());
+                    config, shared.kafka(), new AvroSerdes(new LazyRegistry()), shared.streams(), meters.registry());
             factories.forEach(factory -> factory.create(context));
         }
         return config.documented();
@@ -80,8 +76,8 @@ public final class ServiceProcess implements AutoCloseable {
                     factories.stream().map(factory -> factory.create(context)).toList();
             config.finish();
 
-            new TopicSetup(
-                            kafka, shared.topics().partitions(), (short) shared.topics().replication())
+            new TopicSetup(kafka, shared.topics().partitions(), (short)
+                            shared.topics().replication())
                     .create(factories.stream()
                             .flatMap(factory -> factory.applicationIds().stream())
                             .toList());

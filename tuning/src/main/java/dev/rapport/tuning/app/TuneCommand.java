@@ -150,8 +150,7 @@ public final class TuneCommand implements Callable<Integer> {
             return new Start.Folder(ModelLocator.system().locate(reference).path());
         }
         try {
-            return new Start.Scratch(
-                    SizePreset.valueOf(origin.size.toUpperCase(Locale.ROOT)));
+            return new Start.Scratch(SizePreset.valueOf(origin.size.toUpperCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
             throw wrong("--from-scratch must be small or micro, not " + origin.size);
         }
