@@ -1,4 +1,4 @@
-package dev.rapport.quickstart.reference;
+package dev.rapport.quickstart.app;
 
 import dev.rapport.inference.app.InferenceServiceFactory;
 import dev.rapport.ingestion.app.IngestionServiceFactory;

@@ -1,4 +1,4 @@
-package dev.rapport.quickstart.reference;
+package dev.rapport.quickstart.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
