@@ -53,6 +53,10 @@ final class RapportProcess implements AutoCloseable {
         return text.toString();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** SIGKILL. */
     void kill() {
         process.destroyForcibly().onExit().join();

@@ -103,7 +103,8 @@ public final class Settings {
         return keys.keySet().stream().filter(key -> !key.startsWith(KAFKA)).toList();
     }
 
-    static String environmentName(String key) {
+    /** Name of the environment variable of a key. */
+    public static String environmentName(String key) {
         return PREFIX + key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 

@@ -4,7 +4,6 @@ import dev.rapport.runtime.admin.AdminRoutes;
 import dev.rapport.runtime.admin.Health;
 import dev.rapport.runtime.admin.HttpRoutes;
 import dev.rapport.runtime.admin.HttpServer;
-import dev.rapport.runtime.admin.HttpServerConfig;
 import dev.rapport.runtime.admin.RegistryRoutes;
 import dev.rapport.runtime.config.ConfigReader;
 import dev.rapport.runtime.config.Settings;
@@ -15,7 +14,6 @@ import dev.rapport.runtime.registry.HttpSchemaRegistry;
 import dev.rapport.runtime.registry.KafkaSchemaRegistry;
 import dev.rapport.runtime.registry.SchemaRegistry;
 import dev.rapport.runtime.serde.AvroSerdes;
-import dev.rapport.runtime.streams.StreamsTuning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,36 +49,46 @@ public final class ServiceProcess implements AutoCloseable {
         return new ServiceProcess(settings, defaultPort, factories, extraRoutes);
     }
 
+    /** Every setting of a process with these services, in the order read; starts nothing and connects to nothing. */
+    public static List<ConfigReader.Documented> documented(int defaultPort, List<ServiceFactory> factories) {
+        var settings = Settings.none();
+        var config = new ConfigReader(settings);
+        var shared = ProcessConfig.from(settings, config, defaultPort);
+        try (var meters = new Meters()) {
+            var context = new ServiceContext(
+                    config, shared.kafka(), new AvroSerdes(new LazyRegistry()), shared.streams(), meters.registry());
+            factories.forEach(factory -> factory.create(context));
+        }
+        return config.documented();
+    }
+
     private ServiceProcess(
             Settings settings, int defaultPort, List<ServiceFactory> factories, List<HttpRoutes> extraRoutes) {
         var config = new ConfigReader(settings);
-        kafka = KafkaConnection.from(settings, config);
-        var http = HttpServerConfig.from(config, defaultPort);
-        var topics = TopicsConfig.from(config);
-        var registryUrl = config.optionalText(
-                "registry.url", "Schema registry that speaks Confluent's API; without it this process runs its own.");
-        var streams = StreamsTuning.from(config);
+        var shared = ProcessConfig.from(settings, config, defaultPort);
+        kafka = shared.kafka();
         meters = own(new Meters());
         try {
             var lazyRegistry = new LazyRegistry();
             serdes = new AvroSerdes(lazyRegistry);
-            var context = new ServiceContext(config, kafka, serdes, streams, meters.registry());
+            var context = new ServiceContext(config, kafka, serdes, shared.streams(), meters.registry());
             var services =
                     factories.stream().map(factory -> factory.create(context)).toList();
             config.finish();
 
-            new TopicSetup(kafka, topics.partitions(), (short) topics.replication())
+            new TopicSetup(kafka, shared.topics().partitions(), (short)
+                            shared.topics().replication())
                     .create(factories.stream()
                             .flatMap(factory -> factory.applicationIds().stream())
                             .toList());
             var routes = new ArrayList<HttpRoutes>(extraRoutes);
-            lazyRegistry.open(openRegistry(registryUrl, routes));
+            lazyRegistry.open(openRegistry(shared.registryUrl(), routes));
             services.forEach(service -> routes.addAll(service.routes()));
             List<Supplier<Health>> health = services.stream()
                     .<Supplier<Health>>map(service -> service::health)
                     .toList();
             routes.add(new AdminRoutes(meters.registry(), health));
-            var server = own(HttpServer.start(http, routes));
+            var server = own(HttpServer.start(shared.http(), routes));
             port = server.port();
             for (var service : services) {
                 own(service);

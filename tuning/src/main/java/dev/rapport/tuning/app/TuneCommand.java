@@ -1,6 +1,8 @@
 package dev.rapport.tuning.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.model.ModelLocator;
 import dev.rapport.tuning.SizePreset;
 import dev.rapport.tuning.Tuning;
 import dev.rapport.tuning.TuningConfig;
@@ -40,7 +42,7 @@ public final class TuneCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the checkpoint.")
     private Path out = Path.of("");
 
-    @ArgGroup(multiplicity = "1")
+    @ArgGroup(multiplicity = "0..1")
     private Origin origin = new Origin();
 
     @Option(names = "--minutes", paramLabel = "N", description = "Longest training time (default: ${DEFAULT-VALUE}).")
@@ -97,21 +99,22 @@ public final class TuneCommand implements Callable<Integer> {
 
         @Option(
                 names = "--model",
-                paramLabel = "DIR",
-                description = "A checkpoint in Hugging Face layout to go on from.")
-        private @Nullable Path model;
+                paramLabel = "REF",
+                description = "A model to go on from: 'default' (bundled, also when nothing is named), a folder in"
+                        + " Hugging Face layout, or a hub id in the local cache.")
+        private @Nullable String model;
     }
 
     @Override
     public Integer call() throws IOException {
-        var config = config();
+        requirePositive();
         System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         System.setProperty("OPT_OUT_TRACKING", "true"); // else DJL tells its makers that it is in use
         try {
-            print(Tuning.train(config, this::report));
+            print(Tuning.train(config(), this::report));
             return 0;
-        } catch (BadDataException | IllegalArgumentException | ArithmeticException e) {
+        } catch (ModelException | BadDataException | IllegalArgumentException | ArithmeticException e) {
             return fail(e.getMessage());
         } catch (NoSuchFileException e) {
             return fail(e.getFile() + " does not exist");
@@ -120,13 +123,16 @@ public final class TuneCommand implements Callable<Integer> {
         }
     }
 
-    private TuningConfig config() {
+    private void requirePositive() {
         if (!precision.equals("fp32") && !precision.equals("bf16")) {
             throw wrong("--precision must be fp32 or bf16, not " + precision);
         }
         if (minutes <= 0 || tokens < 1 || threads < 1) {
             throw wrong("--minutes, --tokens and --threads must be positive");
         }
+    }
+
+    private TuningConfig config() {
         return new TuningConfig(
                 material.generated ? Optional.empty() : Optional.ofNullable(material.data),
                 out,
@@ -139,12 +145,12 @@ public final class TuneCommand implements Callable<Integer> {
     }
 
     private Start start() {
-        if (origin.model != null) {
-            return new Start.Folder(origin.model);
+        if (origin.size == null) {
+            var reference = origin.model == null ? ModelLocator.DEFAULT : origin.model;
+            return new Start.Folder(ModelLocator.system().locate(reference).path());
         }
         try {
-            return new Start.Scratch(
-                    SizePreset.valueOf(String.valueOf(origin.size).toUpperCase(Locale.ROOT)));
+            return new Start.Scratch(SizePreset.valueOf(origin.size.toUpperCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
             throw wrong("--from-scratch must be small or micro, not " + origin.size);
         }

@@ -66,11 +66,18 @@ class TuneCommandTest {
         assertThat(result.err.strip()).endsWith("none does not exist").doesNotContain("\n");
     }
 
+    @Test
+    void failsInOneLineWithoutTheModel() throws IOException {
+        var result = run("--data", pairs(20), "--model", folder.resolve("none"), "--out", folder.resolve("out"));
+        assertThat(result.exit).isEqualTo(1);
+        assertThat(result.err.strip()).contains("none: no such folder").doesNotContain("\n");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "--generated --from-scratch small",
-                "--generated --out x",
+                "--generated --from-scratch small --model y --out x",
                 "--from-scratch small --out x",
                 "--generated --from-scratch huge --out x",
                 "--generated --data f --from-scratch small --out x",

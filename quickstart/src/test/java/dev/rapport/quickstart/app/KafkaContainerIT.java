@@ -1,4 +1,4 @@
-package dev.rapport.quickstart.pipeline;
+package dev.rapport.quickstart.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
