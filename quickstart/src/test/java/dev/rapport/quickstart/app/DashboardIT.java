@@ -76,8 +76,7 @@ class DashboardIT {
             assertThat(value).hasText(Pattern.compile("\\d"), shown());
             var first = number(value);
             page.waitForCondition(
-                    () -> number(value) > first,
-                    new Page.WaitForConditionOptions().setTimeout(SHOWN_WITHIN_MS));
+                    () -> number(value) > first, new Page.WaitForConditionOptions().setTimeout(SHOWN_WITHIN_MS));
         }
         assertThat(page.locator("#kpi-revenue")).containsText("€");
     }
