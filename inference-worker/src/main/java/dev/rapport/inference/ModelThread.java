@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one platform thread that owns a model: loads it, steps it while there is work, closes it. Jobs come in through a
- * queue and join the batch between two steps.
+ * queue and join the batch between two steps. When the JVM ends, the owner decides what becomes of jobs under way: it
+ * closes this after the last of them, or asks for {@link #closeAtExit()}.
  */
 final class ModelThread implements AutoCloseable {
     /** Longest wait for the step under way: a process must not end while native code runs. */
@@ -30,7 +31,7 @@ final class ModelThread implements AutoCloseable {
     private final DecodeCounters counters = new DecodeCounters();
     private final CountDownLatch loaded = new CountDownLatch(1);
     private final Thread thread;
-    private final Thread atExit;
+    private final Thread atExit = new Thread(this::stop, "rapport-model-exit");
     private volatile boolean closing;
     private volatile @Nullable ModelShape shape;
     private volatile @Nullable RuntimeException failure;
@@ -66,11 +67,15 @@ final class ModelThread implements AutoCloseable {
     ModelThread(Supplier<LanguageModel> model, BatchingConfig config) {
         thread = new Thread(() -> run(model, config), "rapport-model");
         thread.setDaemon(true);
-        // PyTorch's statics are torn down when the process exits; a step under way would then crash it.
-        atExit = new Thread(this::stop, "rapport-model-exit");
-        Runtime.getRuntime().addShutdownHook(atExit);
+        // PyTorch's statics are torn down when the process exits: not while it loads, when no owner can close this yet.
+        var exitAfterLoading = new Thread(this::awaitLoaded, "rapport-model-loading");
+        Runtime.getRuntime().addShutdownHook(exitAfterLoading);
         thread.start();
-        await();
+        try {
+            await();
+        } finally {
+            forget(exitAfterLoading);
+        }
         var cause = failure;
         if (cause != null) {
             close();
@@ -92,19 +97,30 @@ final class ModelThread implements AutoCloseable {
 
     /** Queues a job; one that cannot run any more fails at once. */
     void submit(Job job) {
-        messages.add(new Message(job));
-        if (closing) {
-            failQueued();
+        var message = new Message(job);
+        messages.add(message);
+        // Only its own: to take STOP away would leave the thread waiting for ever.
+        if (closing && messages.remove(message)) {
+            job.fail(whyNot());
         }
+    }
+
+    /** Closes when the JVM ends, after the step under way, if nobody has done so before. */
+    void closeAtExit() {
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     @Override
     public void close() {
         stop();
+        forget(atExit);
+    }
+
+    private static void forget(Thread hook) {
         try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
+            Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process is exiting: the hook runs already and does the same.
+            // The process is exiting: the hook runs already, and does no harm.
             return;
         }
     }
@@ -118,6 +134,14 @@ final class ModelThread implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         failQueued();
+    }
+
+    private void awaitLoaded() {
+        try {
+            var unused = loaded.await(LAST_STEP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void await() {

@@ -21,6 +21,9 @@ import java.util.function.Supplier;
 /**
  * Text from a language model. Safe for use by several threads: prompts of all callers share one batch, and join and
  * leave it at any step. One thread of its own, {@code rapport-model}, owns the model.
+ *
+ * <p>The JVM must not end while the model steps: PyTorch is torn down then, and the process may crash. A process that
+ * stops in good order waits in its shutdown hook until it has closed its generators; others call {@link #closeAtExit()}.
  */
 public final class TextGenerator implements AutoCloseable {
     private final ModelInfo info;
@@ -124,6 +127,23 @@ public final class TextGenerator implements AutoCloseable {
         var job = new LogitsJob(tokens);
         thread.submit(job);
         return join(job.result());
+    }
+
+    /**
+     * Closes this when the JVM ends, for programs that do not stop by themselves on a signal: prompts under way then fail.
+     * Not for services, which answer those first.
+     *
+     * @return this
+     * @throws IllegalStateException when the JVM is ending, or it was called before
+     */
+    public TextGenerator closeAtExit() {
+        try {
+            thread.closeAtExit();
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            close();
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+        return this;
     }
 
     /** Ends after the step under way; prompts that have not ended fail. Releases native memory. */

@@ -23,14 +23,21 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @RealKafka
 final class InferenceServiceIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** 128 and the number of SIGTERM. */
+    private static final int TERMINATED = 143;
+
 
     @Test
     void answersPromptsWithARealModel(TestingKafka kafka) throws IOException, InterruptedException {
@@ -62,6 +69,32 @@ final class InferenceServiceIT {
             });
             await().atMost(PATIENCE).until(() -> status(process, "/health/ready") == 200);
             assertThat(process.failure()).isNotDone();
+        }
+    }
+
+    @Test
+    void publishesTheBatchUnderWayWhenItIsTerminated(TestingKafka kafka, @TempDir Path folder)
+            throws IOException, InterruptedException {
+        // Given
+        kafka.freshTopics(Topics.PROMPTS, Topics.REPLIES);
+        var underWay = folder.resolve("under-way");
+        var log = folder.resolve("log");
+        var worker = SlowWorker.start(kafka.bootstrapServers(), underWay, log);
+        try (var prompts = new TestingPrompts(KafkaConnection.to(kafka.bootstrapServers()))) {
+            prompts.write(List.of(aPrompt()
+                    .setText("The quick")
+                    .setSampling(aSampling().setMaxNewTokens(60).build())
+                    .build()));
+            await().atMost(PATIENCE).until(() -> Files.exists(underWay) || !worker.isAlive());
+            // When: SIGTERM
+            worker.destroy();
+            // Then
+            assertThat(worker.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(worker.exitValue()).as(Files.readString(log)).isEqualTo(TERMINATED);
+            assertThat(prompts.replies()).as(Files.readString(log)).hasSize(1);
+            assertThat(Files.readString(log)).doesNotContain("ERROR").doesNotContain("the generator is closed");
+        } finally {
+            worker.destroyForcibly();
         }
     }
 

@@ -15,7 +15,7 @@ final class ModelChecks {
     private ModelChecks() {}
 
     static List<Finding> of(String reference) {
-        try (var generator = TextGenerator.open(reference, SMALL)) {
+        try (var generator = TextGenerator.open(reference, SMALL).closeAtExit()) {
             generator.generate(List.of(new GenerationRequest("task", SamplingSettings.greedy(1), 0)));
             var info = generator.info();
             return List.of(
