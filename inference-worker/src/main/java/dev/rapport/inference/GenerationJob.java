@@ -61,7 +61,7 @@ final class GenerationJob implements Job {
 
     private GenerationResult outcome() {
         if (candidates.stream().anyMatch(candidate -> candidate.finishReason() == FinishReason.OTHER)) {
-            return new Refused(Refusal.MODEL_FAILED, "the model's logits are not finite");
+            return new Refused(Refusal.MODEL_FAILED, "the model's logits are not finite", prompt.length);
         }
         var texts = candidates.stream().map(this::candidate).toList();
         return new Generated(Arrays.stream(prompt).boxed().toList(), Ranking.ranked(texts, GeneratedCandidate::score));

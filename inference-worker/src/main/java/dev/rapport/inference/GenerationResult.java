@@ -23,8 +23,9 @@ public sealed interface GenerationResult {
      *
      * @param reason the rule that it breaks
      * @param detail one line for a person; never the prompt itself
+     * @param promptTokens tokens of the prompt
      */
-    record Refused(Refusal reason, String detail) implements GenerationResult {}
+    record Refused(Refusal reason, String detail, int promptTokens) implements GenerationResult {}
 
     /** Why a prompt is refused. */
     enum Refusal {

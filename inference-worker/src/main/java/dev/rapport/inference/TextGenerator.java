@@ -155,7 +155,7 @@ public final class TextGenerator implements AutoCloseable {
 
     private Optional<Refused> refusal(int[] prompt, int maxNewTokens) {
         if (prompt.length == 0) {
-            return Optional.of(new Refused(Refusal.EMPTY_PROMPT, "the prompt is empty"));
+            return Optional.of(new Refused(Refusal.EMPTY_PROMPT, "the prompt is empty", 0));
         }
         var shape = shape();
         // The last new token is never read, so it needs no position.
@@ -163,13 +163,15 @@ public final class TextGenerator implements AutoCloseable {
             return Optional.of(new Refused(
                     Refusal.PROMPT_TOO_LONG,
                     "the prompt has " + prompt.length + " tokens; with " + maxNewTokens
-                            + " new ones that is more than the model's context of " + shape.contextLength()));
+                            + " new ones that is more than the model's context of " + shape.contextLength(),
+                    prompt.length));
         }
         if (!Scheduler.fits(prompt.length, maxNewTokens, shape.pageTokens(), shape.pages())) {
             return Optional.of(new Refused(
                     Refusal.CACHE_TOO_SMALL,
                     "the prompt's " + prompt.length + " tokens and " + maxNewTokens
-                            + " new ones need more than the whole cache; raise inference.batching.kv-budget"));
+                            + " new ones need more than the whole cache; raise inference.batching.kv-budget",
+                    prompt.length));
         }
         return Optional.empty();
     }

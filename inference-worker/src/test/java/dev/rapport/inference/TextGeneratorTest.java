@@ -61,7 +61,7 @@ class TextGeneratorTest {
 
             // Then
             assertThat(results.get(0)).isInstanceOf(Generated.class).isEqualTo(results.get(3));
-            assertThat(results.get(1)).isEqualTo(new Refused(Refusal.EMPTY_PROMPT, "the prompt is empty"));
+            assertThat(results.get(1)).isEqualTo(new Refused(Refusal.EMPTY_PROMPT, "the prompt is empty", 0));
             assertThat(results.get(2)).isInstanceOfSatisfying(Refused.class, refused -> {
                 assertThat(refused.reason()).isEqualTo(Refusal.PROMPT_TOO_LONG);
                 assertThat(refused.detail()).contains("more than the model's context of 100");

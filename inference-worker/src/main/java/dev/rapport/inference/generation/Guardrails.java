@@ -1,5 +1,6 @@
 package dev.rapport.inference.generation;
 
+import dev.rapport.schemas.FinishReason;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,20 @@ public record Guardrails(List<String> mustMention, int maxCharacters) {
         }
     }
 
-    /** The guardrails that a text fails, in the order of {@link Verdict}; empty when it passes all. */
+    /**
+     * The guardrails that a text fails, in the order of {@link Verdict}; empty when it passes all.
+     *
+     * @param finishReason why the model stopped writing
+     */
+    public List<Verdict> verdicts(String prompt, String text, FinishReason finishReason) {
+        var verdicts = new ArrayList<>(verdicts(prompt, text));
+        if (finishReason == FinishReason.LENGTH) {
+            verdicts.add(Verdict.TRUNCATED);
+        }
+        return List.copyOf(verdicts);
+    }
+
+    /** The guardrails that a finished text fails, in the order of {@link Verdict}; empty when it passes all. */
     public List<Verdict> verdicts(String prompt, String text) {
         var verdicts = new ArrayList<Verdict>();
         if (text.isBlank()) {

@@ -15,7 +15,9 @@ public enum Verdict {
     /** More characters than the channel allows. */
     TOO_LONG("too-long"),
     /** Bytes that are no text: U+FFFD or control characters. */
-    BROKEN_TEXT("broken-text");
+    BROKEN_TEXT("broken-text"),
+    /** The model was cut off at its last token: a sentence, a name or a price may be half. */
+    TRUNCATED("truncated");
 
     private final String code;
 

@@ -15,6 +15,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -113,9 +114,23 @@ final class PromptBatch {
     }
 
     private Finished replied(ConsumerRecord<byte[], byte[]> record, Reply reply) {
+        var output = output(reply);
+        if (RecordSize.fits(output)) {
+            return finished(record, output, reply);
+        }
+        var small = ReplyAssembler.tooLarge(reply);
+        var refusal = output(small);
+        if (RecordSize.fits(refusal)) {
+            return finished(record, refusal, small);
+        }
+        var error = new RecordTooLargeException("the names in the prompt do not fit in a reply");
+        return finished(record, DeadLetters.of(record, error), null);
+    }
+
+    private ProducerRecord<byte[], byte[]> output(Reply reply) {
         var topic = Topics.REPLIES.name();
         var key = reply.getCustomerId().getBytes(StandardCharsets.UTF_8);
-        return finished(record, new ProducerRecord<>(topic, key, replies.serialize(topic, reply)), reply);
+        return new ProducerRecord<>(topic, key, replies.serialize(topic, reply));
     }
 
     private static Finished finished(

@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the one reply of a prompt: the best candidate that passes the guardrails, else the campaign's fallback text, else
- * a refusal. Pure.
+ * a refusal. A fallback, too, says why the model's text was not sent. Pure.
  */
 final class ReplyAssembler {
     /** Refusal when the model wrote, but nothing that may be sent, and there is no fallback text. */
     static final String NO_CANDIDATE_PASSED = "no-candidate-passed";
+
+    /** Refusal when the reply is larger than a record may be. */
+    static final String REPLY_TOO_LARGE = "reply-too-large";
 
     private final ModelInfo model;
     private final int maxCharacters;
@@ -48,7 +51,9 @@ final class ReplyAssembler {
                     ? with(reply, ReplyOutcome.GENERATED, sent.get().getText(), null)
                     : without(reply, prompt, NO_CANDIDATE_PASSED);
         }
-        return without(reply, prompt, ((Refused) result).reason().code());
+        var refused = (Refused) result;
+        reply.setProvenance(provenance(prompt, refused.promptTokens()));
+        return without(reply, prompt, refused.reason().code());
     }
 
     /** The reply to a prompt that the model cannot be asked, because its settings are wrong. */
@@ -56,10 +61,21 @@ final class ReplyAssembler {
         return without(about(prompt).setGeneratedAt(generatedAt), prompt, reason);
     }
 
+    /** What is left of a reply that is too large to be published: what it is about, and how it came to be. */
+    static Reply tooLarge(Reply reply) {
+        return Reply.newBuilder(reply)
+                .setOutcome(ReplyOutcome.REFUSED)
+                .setText(null)
+                .setProduct(null)
+                .setCandidates(List.of())
+                .setRefusal(REPLY_TOO_LARGE)
+                .build();
+    }
+
     private static Reply without(Reply.Builder reply, Prompt prompt, String refusal) {
         return prompt.getFallbackText().isBlank()
                 ? with(reply, ReplyOutcome.REFUSED, null, refusal)
-                : with(reply, ReplyOutcome.FALLBACK, prompt.getFallbackText(), null);
+                : with(reply, ReplyOutcome.FALLBACK, prompt.getFallbackText(), refusal);
     }
 
     private static Reply with(
@@ -78,7 +94,7 @@ final class ReplyAssembler {
                             .setLogProbability(candidate.logProbability())
                             .setScore(candidate.score())
                             .setFinishReason(candidate.finishReason())
-                            .setVerdicts(guardrails.verdicts(prompt.getText(), text).stream()
+                            .setVerdicts(guardrails.verdicts(prompt.getText(), text, candidate.finishReason()).stream()
                                     .map(Verdict::code)
                                     .toList())
                             .build();

@@ -25,6 +25,9 @@ record StreamClients(Supplier<Consumer<byte[], byte[]>> consumer, Supplier<Produ
     /** An open transaction of a dead worker holds readers up for this long, unless its slot comes back sooner. */
     private static final int TRANSACTION_TIMEOUT_MS = 10_000;
 
+    /** Above {@link RecordSize#MOST}, and what topics take by default. */
+    private static final int MAX_REQUEST_BYTES = 1 << 20;
+
     private static final int CLASSIC_SESSION_MS = 10_000;
 
     static StreamClients of(KafkaConnection kafka, StreamConfig config) {
@@ -49,6 +52,7 @@ record StreamClients(Supplier<Consumer<byte[], byte[]>> consumer, Supplier<Produ
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, PromptStream.GROUP + "-" + config.slot());
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
         // Outsiders read replies: every Kafka client can undo gzip, not every one lz4.
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());

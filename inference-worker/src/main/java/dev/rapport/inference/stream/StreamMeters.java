@@ -51,10 +51,14 @@ final class StreamMeters {
                         "outcome",
                         reply.getOutcome().name().toLowerCase(Locale.ROOT))
                 .increment();
+        var refusal = reply.getRefusal();
+        if (refusal != null) {
+            registry.counter("rapport.inference.refusals", "reason", refusal).increment();
+        }
         var waited = Duration.between(reply.getTriggerReceivedAt(), reply.getGeneratedAt());
         triggerToReply.record(waited.isNegative() ? Duration.ZERO : waited);
         var provenance = reply.getProvenance();
-        if (provenance != null) {
+        if (provenance != null && !reply.getCandidates().isEmpty()) {
             tokens("prompt", provenance.getPromptTokens());
             reply.getCandidates().forEach(candidate -> tokens("generated", candidate.getTokens()));
         }

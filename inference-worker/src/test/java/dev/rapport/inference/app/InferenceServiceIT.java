@@ -38,7 +38,6 @@ final class InferenceServiceIT {
     /** 128 and the number of SIGTERM. */
     private static final int TERMINATED = 143;
 
-
     @Test
     void answersPromptsWithARealModel(TestingKafka kafka) throws IOException, InterruptedException {
         // Given

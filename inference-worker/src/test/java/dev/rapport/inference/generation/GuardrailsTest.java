@@ -2,6 +2,7 @@ package dev.rapport.inference.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rapport.schemas.FinishReason;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,14 @@ class GuardrailsTest {
         assertThat(GUARDRAILS.verdicts(PROMPT, " \n")).containsExactly(Verdict.EMPTY, Verdict.MISSING_MENTION);
         assertThat(GUARDRAILS.verdicts(PROMPT, "[NAME] " + "é".repeat(250)))
                 .containsExactly(Verdict.MISSING_MENTION, Verdict.PLACEHOLDER, Verdict.REPETITION, Verdict.TOO_LONG);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EOS, 0", "OTHER, 0", "LENGTH, 1"})
+    void failsATextThatWasCutOff(FinishReason finishReason, int verdicts) {
+        assertThat(GUARDRAILS.verdicts(PROMPT, "The Blue lamp, now 1", finishReason))
+                .hasSize(verdicts)
+                .allMatch(Verdict.TRUNCATED::equals);
     }
 
     @Test

@@ -32,7 +32,7 @@ public final class FakeReplyWriter implements ReplyWriter {
 
     private static GenerationResult answer(GenerationRequest request) {
         return switch (request.prompt()) {
-            case TOO_LONG -> new Refused(Refusal.PROMPT_TOO_LONG, "the prompt is too long");
+            case TOO_LONG -> new Refused(Refusal.PROMPT_TOO_LONG, "the prompt is too long", 2_000);
             case BREAKS_THE_MODEL -> throw new ModelException("the model failed");
             default ->
                 new Generated(

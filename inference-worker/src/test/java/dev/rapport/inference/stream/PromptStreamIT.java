@@ -114,6 +114,27 @@ final class PromptStreamIT {
     }
 
     @Test
+    void goesOnAfterPromptsWhoseRepliesAreTooLargeForKafka() {
+        // Given
+        prompts.write(List.of(aPrompt()
+                .setPromptId("p0")
+                .setText("x".repeat(500_000))
+                .setFallbackText("y".repeat(500_000))
+                .build()));
+        prompts.writeBytes("customer-0", new byte[1_040_000]);
+        prompts.write(1, 3);
+        // When
+        start(CrashingWorker.config("one"));
+        // Then
+        awaitReplies(3);
+        assertThat(prompts.replies())
+                .filteredOn(reply -> reply.getPromptId().equals("p0"))
+                .extracting(Reply::getRefusal)
+                .containsExactly("reply-too-large");
+        await().atMost(PATIENCE).until(() -> prompts.read(DEAD_LETTERS).size() == 1);
+    }
+
+    @Test
     void answersPromptsThatCannotBeWrittenFor() {
         // Given
         prompts.write(List.of(

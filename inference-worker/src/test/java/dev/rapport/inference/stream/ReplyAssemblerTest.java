@@ -24,7 +24,7 @@ final class ReplyAssemblerTest {
     private static final Instant FINISHED = Instant.parse("2026-11-21T12:00:00Z");
     private static final String GOOD = "You would like the Aurora Lamp.";
     private static final String WITHOUT_MENTION = "You would like this.";
-    private static final GenerationResult TOO_LONG = new Refused(Refusal.PROMPT_TOO_LONG, "too long");
+    private static final GenerationResult TOO_LONG = new Refused(Refusal.PROMPT_TOO_LONG, "too long", 2_000);
 
     private final ReplyAssembler assembler = new ReplyAssembler(FakeReplyWriter.INFO, 100);
 
@@ -56,7 +56,7 @@ final class ReplyAssemblerTest {
                         .setTokens(2)
                         .setLogProbability(-3.0)
                         .setScore(-1.5)
-                        .setFinishReason(FinishReason.LENGTH)
+                        .setFinishReason(FinishReason.EOS)
                         .setVerdicts(List.of("missing-mention"))
                         .build());
     }
@@ -71,6 +71,7 @@ final class ReplyAssemblerTest {
         assertThat(reply.getOutcome()).isEqualTo(ReplyOutcome.FALLBACK);
         assertThat(reply.getText()).isEqualTo(prompt.getFallbackText());
         assertThat(reply.getCandidates()).hasSize(2);
+        assertThat(reply.getRefusal()).isEqualTo("no-candidate-passed");
         assertThat(reply.getProvenance()).isNotNull();
     }
 
@@ -81,7 +82,25 @@ final class ReplyAssemblerTest {
         // Then
         assertThat(reply.getOutcome()).isEqualTo(ReplyOutcome.FALLBACK);
         assertThat(reply.getCandidates()).isEmpty();
-        assertThat(reply.getProvenance()).as("no model was asked").isNull();
+        assertThat(reply.getRefusal()).isEqualTo("prompt-too-long");
+        assertThat(reply.getProvenance()).isNotNull().satisfies(provenance -> {
+            assertThat(provenance.getModelId()).isEqualTo("fake");
+            assertThat(provenance.getPromptTokens()).isEqualTo(2_000);
+        });
+    }
+
+    @Test
+    void doesNotSendWhatWasCutOff() {
+        // Given
+        var cutOff = new GeneratedCandidate(GOOD + " Now 1", List.of(4, 5), -1.0, -0.5, FinishReason.LENGTH);
+        var whole = new GeneratedCandidate(GOOD, List.of(4, 5), -3.0, -1.5, FinishReason.EOS);
+        // When
+        var reply = assemble(aPrompt().build(), new Generated(List.of(1), List.of(cutOff, whole)));
+        // Then
+        assertThat(reply.getText()).isEqualTo(GOOD);
+        assertThat(reply.getCandidates())
+                .extracting(Candidate::getVerdicts)
+                .containsExactly(List.of("truncated"), List.of());
     }
 
     @Test
@@ -99,6 +118,7 @@ final class ReplyAssemblerTest {
         assertThat(List.of(refused, nonePassed, wrongSettings))
                 .extracting(Reply::getRefusal)
                 .containsExactly("prompt-too-long", "no-candidate-passed", "invalid-sampling");
+        assertThat(wrongSettings.getProvenance()).as("no model was asked").isNull();
         assertThat(refused.getText()).isNull();
         assertThat(nonePassed.getCandidates()).hasSize(1);
     }
@@ -164,7 +184,7 @@ final class ReplyAssemblerTest {
         return new Generated(
                 List.of(1, 2, 3),
                 Arrays.stream(texts)
-                        .map(text -> new GeneratedCandidate(text, List.of(4, 5), -3.0, -1.5, FinishReason.LENGTH))
+                        .map(text -> new GeneratedCandidate(text, List.of(4, 5), -3.0, -1.5, FinishReason.EOS))
                         .toList());
     }
 }

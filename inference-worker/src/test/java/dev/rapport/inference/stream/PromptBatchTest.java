@@ -1,0 +1,108 @@
+package dev.rapport.inference.stream;
+
+import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.schemas.Prompt;
+import dev.rapport.schemas.ReplyOutcome;
+import dev.rapport.schemas.topic.Topics;
+import dev.rapport.testkit.registry.FakeSchemaRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+final class PromptBatchTest {
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final StreamMeters meters = new StreamMeters(registry);
+    private final AvroSerdes serdes = new AvroSerdes(new FakeSchemaRegistry());
+    private final PromptBatch batch = new PromptBatch(new FakeReplyWriter(), 2_000_000, serdes, meters);
+
+    @Test
+    void refusesWhatIsTooLargeToBePublished() {
+        // Given
+        var large = aPrompt().setText("x".repeat(RecordSize.MOST)).setMustMention(List.of());
+        // When
+        var finished = finish(large.build());
+        // Then
+        assertThat(finished.output()).matches(RecordSize::fits, "fits");
+        assertThat(finished.reply()).isNotNull().satisfies(reply -> {
+            assertThat(reply.getPromptId()).isEqualTo(large.getPromptId());
+            assertThat(reply.getOutcome()).isEqualTo(ReplyOutcome.REFUSED);
+            assertThat(reply.getRefusal()).isEqualTo("reply-too-large");
+            assertThat(reply.getText()).isNull();
+            assertThat(reply.getProvenance()).isNotNull();
+        });
+    }
+
+    @Test
+    void putsAsideWhatDoesNotEvenFitInARefusal() {
+        // When
+        var finished = finish(aPrompt().setArm("x".repeat(RecordSize.MOST)).build());
+        // Then
+        assertThat(finished.reply()).isNull();
+        assertThat(finished.output()).matches(RecordSize::fits, "fits");
+        assertThat(finished.output().topic()).isEqualTo("rapport-inference.dlq.v1");
+    }
+
+    @Test
+    void saysOfACutDeadLetterHowLargeTheOriginalWas() {
+        // Given
+        var record = new ConsumerRecord<>("prompts", 3, 7L, new byte[20_000], new byte[3_000_000]);
+        record.headers().add("large", new byte[1_000_000]);
+        // When
+        var letter = DeadLetters.of(record, new IllegalStateException("x".repeat(1_000_000)));
+        // Then
+        assertThat(letter).matches(RecordSize::fits, "fits");
+        assertThat(letter.key()).hasSize(DeadLetters.KEPT_KEY);
+        assertThat(letter.value()).hasSize(DeadLetters.KEPT_VALUE);
+        assertThat(letter.headers())
+                .extracting(header -> header.key() + " " + new String(header.value(), StandardCharsets.UTF_8))
+                .contains(
+                        "__streams.errors.partition 3",
+                        "__streams.errors.offset 7",
+                        "rapport.cut.key.size 20000",
+                        "rapport.cut.value.size 3000000")
+                .anyMatch(header -> header.matches("rapport.cut.value.sha256 [0-9a-f]{64}"));
+    }
+
+    @Test
+    void leavesADeadLetterThatFitsWhole() {
+        // Given
+        var record = new ConsumerRecord<>("prompts", 3, 7L, new byte[20], new byte[990_000]);
+        record.headers().add("origin", new byte[] {1});
+        // When
+        var letter = DeadLetters.of(record, new IllegalStateException());
+        // Then
+        assertThat(letter.value()).hasSize(990_000);
+        assertThat(letter.headers())
+                .extracting(header -> header.key())
+                .contains("origin")
+                .doesNotContain("rapport.cut.value.size");
+    }
+
+    @Test
+    void countsWhyTheModelsTextWasNotSent() {
+        // When
+        meters.committed(List.of(finish(aPrompt().setText(FakeReplyWriter.TOO_LONG).build())));
+        // Then
+        assertThat(registry.get("rapport.inference.refusals")
+                        .tag("reason", "prompt-too-long")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(registry.find("rapport.inference.tokens").counter())
+                .as("the model read nothing")
+                .isNull();
+    }
+
+    private Finished finish(Prompt prompt) {
+        var topic = Topics.PROMPTS.name();
+        var value = serdes.value(Topics.PROMPTS).serializer().serialize(topic, prompt);
+        var finished = batch.finish(List.of(new ConsumerRecord<>(topic, 0, 5L, new byte[0], value)));
+        assertThat(finished).hasSize(1);
+        return finished.get(0);
+    }
+}
