@@ -160,8 +160,7 @@ class Gpt2(nn.Module):
         value_rows = base * self.page_tokens + torch.arange(self.page_tokens, dtype=torch.int32).view(1, 1, 1, -1)
         value_rows = value_rows.view(decoding, heads, length).masked_fill(unread, 0).view(-1)
         value_bags = torch.arange(0, decoding * heads * length, length, dtype=torch.int32)
-        mask = torch.zeros(decoding, 1, length).masked_fill_(unread, float("-inf"))
-        return [key_rows, key_bags, value_rows, value_bags, mask]
+        return [key_rows, key_bags, value_rows, value_bags, unread]
 
     def attend_pages(self, query: Tensor, keys: Tensor, values: Tensor, plan: List[Tensor]) -> Tensor:
         """Attention of single tokens over their pages as two weighted lookups: ragged, and nothing is gathered."""
@@ -169,14 +168,16 @@ class Gpt2(nn.Module):
         heads = keys.size(1)
         size = keys.size(2)
         decoding = query.size(0)
-        mask = plan[4]
-        length = mask.size(2)
+        unread = plan[4]
+        length = unread.size(2)
         columns = length // self.page_tokens
         scaled = (query * (1.0 / (size**0.5))).view(decoding, heads, 1, size)
         weights = scaled.expand(decoding, heads, columns, size).reshape(-1)
         key_table = keys.view(pages * heads * size, self.page_tokens)
         scores = torch.embedding_bag(key_table, plan[0], plan[1], False, 0, False, weights)[0]
-        shares = torch.softmax(scores.view(decoding, heads, length) + mask, -1)
+        # Replaced, not added to: an earlier owner of the page may have left something that is no number.
+        scores = scores.view(decoding, heads, length).masked_fill(unread, float("-inf"))
+        shares = torch.softmax(scores, -1)
         value_table = values.view(pages * heads * self.page_tokens, size)
         mixed = torch.embedding_bag(value_table, plan[2], plan[3], False, 0, False, shares.view(-1))[0]
         return mixed.view(decoding, heads * size)

@@ -8,7 +8,7 @@ import dev.rapport.schemas.Sampling;
  * @param candidates candidates of one prompt, at least 1
  * @param maxNewTokens most tokens of one candidate, at least 1
  * @param minNewTokens tokens before a candidate may end by itself, at most maxNewTokens
- * @param temperature divides the logits, at least 0; 0 is greedy, and then topK, topP and minP have no effect
+ * @param temperature divides the logits, at least 0.01, or 0: greedy, and then topK, topP and minP have no effect
  * @param topK keeps the k most probable tokens and those that tie with the last; 0 keeps all
  * @param topP keeps the smallest set of tokens whose probability reaches p, in (0, 1]; 1 keeps all
  * @param minP drops tokens less probable than minP times the most probable, in [0, 1); 0 drops none
@@ -26,6 +26,9 @@ public record SamplingSettings(
         double repetitionPenalty,
         int noRepeatNgramSize) {
 
+    /** Logits divided by less leave the range of floats long before the texts change. */
+    private static final double LEAST_TEMPERATURE = 0.01;
+
     /** Three candidates of at most 50 tokens at temperature 1 from the 50 most probable: Hugging Face's defaults. */
     public static final SamplingSettings DEFAULT = new SamplingSettings(3, 50, 0, 1.0, 50, 1.0, 0.0, 1.0, 0);
 
@@ -33,7 +36,11 @@ public record SamplingSettings(
         require(candidates >= 1, "candidates", "at least 1", candidates);
         require(maxNewTokens >= 1, "maxNewTokens", "at least 1", maxNewTokens);
         require(minNewTokens >= 0 && minNewTokens <= maxNewTokens, "minNewTokens", "0 to maxNewTokens", minNewTokens);
-        require(temperature >= 0 && Double.isFinite(temperature), "temperature", "0 or more", temperature);
+        require(
+                temperature == 0 || (temperature >= LEAST_TEMPERATURE && Double.isFinite(temperature)),
+                "temperature",
+                "0, which is greedy, or at least " + LEAST_TEMPERATURE,
+                temperature);
         require(topK >= 0, "topK", "0 or more", topK);
         require(topP > 0 && topP <= 1, "topP", "above 0 and at most 1", topP);
         require(minP >= 0 && minP < 1, "minP", "at least 0 and below 1", minP);

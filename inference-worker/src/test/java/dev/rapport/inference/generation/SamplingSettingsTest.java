@@ -16,6 +16,8 @@ class SamplingSettingsTest {
         "1, 5, 6, 1, 0, 1, 0, 1, 0, minNewTokens",
         "1, 5, 0, -0.1, 0, 1, 0, 1, 0, temperature",
         "1, 5, 0, NaN, 0, 1, 0, 1, 0, temperature",
+        "1, 5, 0, 0.009, 0, 1, 0, 1, 0, temperature",
+        "1, 5, 0, Infinity, 0, 1, 0, 1, 0, temperature",
         "1, 5, 0, 1, -1, 1, 0, 1, 0, topK",
         "1, 5, 0, 1, 0, 0, 0, 1, 0, topP",
         "1, 5, 0, 1, 0, 1.1, 0, 1, 0, topP",

@@ -32,8 +32,8 @@ final class DjlRuntime {
 
     /** Name and versions, for provenance. */
     static String description(boolean oneDnn) {
-        return "DJL " + Engine.getDjlVersion() + ", PyTorch " + engine().getVersion() + (oneDnn ? " (oneDNN)" : "")
-                + ", CPU";
+        return "DJL " + Engine.getDjlVersion() + ", PyTorch " + engine().getVersion()
+                + (oneDnn ? " (oneDNN)" : " (portable)") + ", CPU";
     }
 
     private static void setDefault(String key, String value) {

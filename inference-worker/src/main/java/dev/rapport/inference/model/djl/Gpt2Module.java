@@ -20,9 +20,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The TorchScript module with a checkpoint's weights in it. One thread at a time. */
 final class Gpt2Module implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gpt2Module.class);
     private static final String ONE_DNN = "gpt2-onednn.pt";
     private static final String PORTABLE = "gpt2.pt";
 
@@ -42,6 +45,7 @@ final class Gpt2Module implements AutoCloseable {
         try {
             return load(ONE_DNN, true, checkpoint, pages, pageTokens);
         } catch (EngineException e) {
+            LOG.atWarn().addKeyValue("error", firstLine(e)).log("oneDNN cannot be used, the model will be slower");
             return load(PORTABLE, false, checkpoint, pages, pageTokens);
         }
     }
