@@ -83,7 +83,8 @@ public final class Tuning {
      * @throws IOException when the folder holds no model that can be used
      */
     public static Evaluation evaluate(Path folder) throws IOException {
-        try (var generator = TextGenerator.open(folder.toAbsolutePath().toString(), GeneratorConfig.DEFAULT).closeAtExit()) {
+        try (var generator = TextGenerator.open(folder.toAbsolutePath().toString(), GeneratorConfig.DEFAULT)
+                .closeAtExit()) {
             return new Evaluator(generator).evaluate(EVALUATED, EVALUATION_SEED);
         } catch (ModelException e) {
             throw new IOException(e.getMessage(), e);

@@ -86,7 +86,8 @@ final class PromptBatchTest {
     @Test
     void countsWhyTheModelsTextWasNotSent() {
         // When
-        meters.committed(List.of(finish(aPrompt().setText(FakeReplyWriter.TOO_LONG).build())));
+        meters.committed(
+                List.of(finish(aPrompt().setText(FakeReplyWriter.TOO_LONG).build())));
         // Then
         assertThat(registry.get("rapport.inference.refusals")
                         .tag("reason", "prompt-too-long")

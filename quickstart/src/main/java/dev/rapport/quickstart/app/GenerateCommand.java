@@ -83,7 +83,8 @@ final class GenerateCommand implements Callable<Integer> {
         requirePrecision();
         var settings = sampling.settings(spec.commandLine());
         var texts = texts();
-        try (var generator = TextGenerator.open(model.reference(), GeneratorConfig.DEFAULT).closeAtExit()) {
+        try (var generator =
+                TextGenerator.open(model.reference(), GeneratorConfig.DEFAULT).closeAtExit()) {
             if (logits != null) {
                 writeLogits(generator, texts, logits);
             }
