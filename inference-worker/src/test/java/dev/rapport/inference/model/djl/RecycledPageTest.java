@@ -67,7 +67,9 @@ class RecycledPageTest {
                 .readTree(bytes.array(), Long.BYTES, headerLength)
                 .path("transformer.wpe.weight");
         var width = positions.path("shape").path(1).asInt();
-        var start = Long.BYTES + headerLength + positions.path("data_offsets").path(0).asInt();
+        var start = Long.BYTES
+                + headerLength
+                + positions.path("data_offsets").path(0).asInt();
         bytes.putFloat(start + BAD_POSITION * width * Float.BYTES, Float.NaN);
         Files.write(weights, bytes.array());
         return Checkpoint.open(new ModelFolder(folder, "broken"));
