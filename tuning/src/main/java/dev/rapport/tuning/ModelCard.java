@@ -77,8 +77,10 @@ final class ModelCard {
         var text = new StringBuilder("""
                 ## Results
 
-                Share of replies that repeat the value of the prompt verbatim, on generated prompts none of whose names,
-                brands and product words occur in training.
+                Share of replies that repeat the value of the prompt verbatim. The prompts come from the same generator
+                as the training, but whole names, brands and product nouns were kept apart by a hash and never trained
+                on; adjectives, and parts of double names, occur in both. One run, one seed: with 200 replies a share is
+                good to about four points.
 
                 | replies | language | name | product | price | reason | all |
                 |---|---|---|---|---|---|---|
