@@ -123,7 +123,6 @@ public final class DemoRun implements AutoCloseable {
     }
 
     private List<Problem> drain(Instant from) throws IOException, InterruptedException {
-        List<Problem> problems = new ArrayList<>();
         var records = -1L;
         var movedAt = from;
         var nextCheck = from;
@@ -137,10 +136,19 @@ public final class DemoRun implements AutoCloseable {
                 continue;
             }
             nextCheck = now.plus(CHECK_EVERY);
-            problems = Reconciliation.problems(ledger, sender.traffic(1), scoring.totals());
+            var problems = problems();
             if (problems.isEmpty() || now.isAfter(movedAt.plus(PATIENCE))) {
                 return problems;
             }
+        }
+        return problems();
+    }
+
+    /** What is not accounted for now; what was never answered is not, whatever the topics say. */
+    private List<Problem> problems() throws IOException, InterruptedException {
+        var problems = new ArrayList<>(Reconciliation.problems(ledger, sender.traffic(1), scoring.totals()));
+        if (!sender.idle()) {
+            problems.add(new Problem("event was sent but never answered", sender.waitingCount(), List.of()));
         }
         return problems;
     }

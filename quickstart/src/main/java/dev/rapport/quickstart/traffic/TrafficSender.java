@@ -86,6 +86,11 @@ public final class TrafficSender {
         return waiting.isEmpty();
     }
 
+    /** Events that capture has not answered yet. */
+    public int waitingCount() {
+        return waiting.size();
+    }
+
     /** Events answered so far. */
     public long sentCount() {
         return sent;
