@@ -49,6 +49,10 @@ public final class EmbeddedKafka implements AutoCloseable {
         } catch (IOException | ReflectiveOperationException | ExecutionException | RuntimeException e) {
             release(directory);
             throw StartFailures.startFailed(config, e);
+        } catch (ExceptionInInitializerError e) {
+            // Kafka registers shutdown hooks when its classes are loaded: too late once the JVM is ending.
+            release(directory);
+            throw new EmbeddedKafkaException("the process was told to stop while Kafka started", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             release(directory);
