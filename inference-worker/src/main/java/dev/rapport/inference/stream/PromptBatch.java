@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -115,22 +116,31 @@ final class PromptBatch {
 
     private Finished replied(ConsumerRecord<byte[], byte[]> record, Reply reply) {
         var output = output(reply);
-        if (RecordSize.fits(output)) {
-            return finished(record, output, reply);
+        if (output.isPresent()) {
+            return finished(record, output.get(), reply);
         }
         var small = ReplyAssembler.tooLarge(reply);
         var refusal = output(small);
-        if (RecordSize.fits(refusal)) {
-            return finished(record, refusal, small);
+        if (refusal.isPresent()) {
+            return finished(record, refusal.get(), small);
         }
         var error = new RecordTooLargeException("the names in the prompt do not fit in a reply");
         return finished(record, DeadLetters.of(record, error), null);
     }
 
-    private ProducerRecord<byte[], byte[]> output(Reply reply) {
+    /** Nothing when it is larger than Kafka takes. */
+    private Optional<ProducerRecord<byte[], byte[]>> output(Reply reply) {
         var topic = Topics.REPLIES.name();
         var key = reply.getCustomerId().getBytes(StandardCharsets.UTF_8);
-        return new ProducerRecord<>(topic, key, replies.serialize(topic, reply));
+        try {
+            return Optional.of(new ProducerRecord<>(topic, key, replies.serialize(topic, reply)))
+                    .filter(RecordSize::fits);
+        } catch (SerializationException e) {
+            if (e.getCause() instanceof RecordTooLargeException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static Finished finished(

@@ -9,15 +9,22 @@ import dev.rapport.schemas.ReplyOutcome;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.registry.FakeSchemaRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 final class PromptBatchTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final StreamMeters meters = new StreamMeters(registry);
-    private final AvroSerdes serdes = new AvroSerdes(new FakeSchemaRegistry());
+    private final FakeSchemaRegistry schemas = new FakeSchemaRegistry();
+    private final AvroSerdes serdes = new AvroSerdes(schemas);
     private final PromptBatch batch = new PromptBatch(new FakeReplyWriter(), 2_000_000, serdes, meters);
 
     @Test
@@ -101,9 +108,24 @@ final class PromptBatchTest {
 
     private Finished finish(Prompt prompt) {
         var topic = Topics.PROMPTS.name();
-        var value = serdes.value(Topics.PROMPTS).serializer().serialize(topic, prompt);
+        var value = written(topic, prompt);
         var finished = batch.finish(List.of(new ConsumerRecord<>(topic, 0, 5L, new byte[0], value)));
         assertThat(finished).hasSize(1);
         return finished.get(0);
+    }
+
+    /** As somebody else's serializer may write it: without our limit. */
+    private byte[] written(String topic, Prompt prompt) {
+        var out = new ByteArrayOutputStream();
+        try {
+            var id = schemas.register(topic + "-value", prompt.getSchema());
+            out.write(ByteBuffer.allocate(5).put((byte) 0).putInt(id).array());
+            var encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+            new SpecificDatumWriter<Prompt>(prompt.getSchema()).write(prompt, encoder);
+            encoder.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 }
