@@ -115,11 +115,11 @@ final class PromptStreamIT {
 
     @Test
     void goesOnAfterPromptsWhoseRepliesAreTooLargeForKafka() {
-        // Given
+        // Given a prompt just within the limit, whose reply goes over it: it repeats both texts and adds provenance
         prompts.write(List.of(aPrompt()
                 .setPromptId("p0")
-                .setText("x".repeat(500_000))
-                .setFallbackText("y".repeat(500_000))
+                .setText("x".repeat(499_870))
+                .setFallbackText("y".repeat(499_870))
                 .build()));
         prompts.writeBytes("customer-0", new byte[1_040_000]);
         prompts.write(1, 3);
