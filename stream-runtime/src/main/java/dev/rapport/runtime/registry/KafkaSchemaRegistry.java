@@ -58,8 +58,7 @@ public final class KafkaSchemaRegistry implements SchemaRegistry, RegistryProtoc
                     continue;
                 }
                 var version = log.next(subject, schema);
-                if (topic.append(version)) {
-                    log.add(version);
+                if (topic.append(version, log)) {
                     return version.id();
                 }
             }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
@@ -74,9 +75,13 @@ final class SchemaTopic implements AutoCloseable {
      * @throws KafkaException when Kafka is away for a minute, or a record is not one of a registry
      */
     void readInto(SchemaLog log) {
-        var started = System.nanoTime();
         var end = consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
-        while (consumer.position(PARTITION) < end) {
+        readUntil(() -> consumer.position(PARTITION) >= end, log);
+    }
+
+    private void readUntil(BooleanSupplier enough, SchemaLog log) {
+        var started = System.nanoTime();
+        while (!enough.getAsBoolean()) {
             consumer.poll(POLL).forEach(record -> take(log, record.key(), record.value()));
             if (System.nanoTime() - started > READ_NANOS) {
                 throw new KafkaException("topic " + TOPIC + " could not be read to its end");
@@ -105,12 +110,13 @@ final class SchemaTopic implements AutoCloseable {
     }
 
     /**
-     * Stores a version.
+     * Stores a version and reads it back into the log. Kafka acknowledges a commit before readers see it; whoever is
+     * given an id must not meet a registry that does not know it yet.
      *
      * @return false when another process has become the writer; nothing is stored then
      * @throws KafkaException when it is not known whether it is stored
      */
-    boolean append(SchemaLog.Version version) {
+    boolean append(SchemaLog.Version version, SchemaLog log) {
         var producer = writer;
         if (producer == null) {
             return false;
@@ -120,6 +126,7 @@ final class SchemaTopic implements AutoCloseable {
             // What goes wrong with it shows in the commit.
             var unused = producer.send(new ProducerRecord<>(TOPIC, key(version), value(version)));
             producer.commitTransaction();
+            readUntil(() -> log.find(version.subject(), version.schema()).isPresent(), log);
             return true;
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
             stopWriting();

@@ -92,6 +92,21 @@ final class KafkaSchemaRegistryIT {
     }
 
     @Test
+    void givesOutNoIdThatOthersCannotReadYet() {
+        try (var mine = open();
+                var theirs = open()) {
+            for (var number = 0; number < 10; number++) {
+                // When: each takes the writing over from the other
+                var here = mine.register("here-" + number, numbered("here", number));
+                // Then
+                assertThat(theirs.schemaById(here)).isEqualTo(numbered("here", number));
+                var there = theirs.register("there-" + number, numbered("there", number));
+                assertThat(mine.schemaById(there)).isEqualTo(numbered("there", number));
+            }
+        }
+    }
+
+    @Test
     void givesNoIdTwiceWhenProcessesRace() {
         try (var mine = open();
                 var theirs = open()) {
