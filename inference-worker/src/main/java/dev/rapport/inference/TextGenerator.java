@@ -1,184 +1,34 @@
 package dev.rapport.inference;
 
-import dev.rapport.inference.GenerationResult.Refusal;
-import dev.rapport.inference.GenerationResult.Refused;
-import dev.rapport.inference.batching.Scheduler;
-import dev.rapport.inference.model.LanguageModel;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelInfo;
-import dev.rapport.inference.model.ModelLocator;
-import dev.rapport.inference.model.ModelShape;
-import dev.rapport.inference.model.Tokenizer;
-import dev.rapport.inference.model.checkpoint.Checkpoint;
-import dev.rapport.inference.model.djl.DjlLanguageModel;
-import dev.rapport.inference.model.djl.DjlTokenizer;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 
-/**
- * Text from a language model. Safe for use by several threads: prompts of all callers share one batch, and join and
- * leave it at any step. One thread of its own, {@code rapport-model}, owns the model.
- *
- * <p>The JVM must not end while the model steps: PyTorch is torn down then, and the process may crash. A process that
- * stops in good order waits in its shutdown hook until it has closed its generators; others call {@link #closeAtExit()}.
- */
-public final class TextGenerator implements AutoCloseable {
-    private final ModelInfo info;
-    private final Tokenizer tokenizer;
-    private final ModelThread thread;
-
-    private TextGenerator(ModelInfo info, Tokenizer tokenizer, ModelThread thread) {
-        this.info = info;
-        this.tokenizer = tokenizer;
-        this.thread = thread;
-    }
-
-    /**
-     * Opens the model that a reference names, see {@link ModelLocator}.
-     *
-     * @throws ModelException when it cannot be used, in one line
-     */
-    public static TextGenerator open(String reference, GeneratorConfig config) {
-        return open(Checkpoint.open(ModelLocator.system().locate(reference)), config);
-    }
-
-    /** Opens a checkpoint that has been read. */
-    public static TextGenerator open(Checkpoint checkpoint, GeneratorConfig config) {
-        var tokenizer = new DjlTokenizer(checkpoint.tokenizer());
-        try {
-            var loading = new Loading(checkpoint, config);
-            var thread = new ModelThread(loading, config.batching());
-            return new TextGenerator(loading.info(), tokenizer, thread);
-        } catch (RuntimeException e) {
-            tokenizer.close();
-            throw e;
-        }
-    }
-
-    /** A generator over any model; takes ownership of model and tokenizer. */
-    public static TextGenerator over(LanguageModel model, Tokenizer tokenizer, ModelInfo info, GeneratorConfig config) {
-        return new TextGenerator(info, tokenizer, new ModelThread(() -> model, config.batching()));
-    }
+/** Text from a language model, here or elsewhere. Safe for use by several threads. */
+public interface TextGenerator extends AutoCloseable {
 
     /** What goes into provenance. */
-    public ModelInfo info() {
-        return info;
-    }
-
-    public Tokenizer tokenizer() {
-        return tokenizer;
-    }
-
-    /** Sizes of the model and of its cache. */
-    public ModelShape shape() {
-        return thread.shape();
-    }
-
-    public GeneratorStatistics statistics() {
-        var counters = thread.counters();
-        return new GeneratorStatistics(
-                counters.steps(),
-                counters.generatedTokens(),
-                counters.prefillTokens(),
-                counters.activeSlots(),
-                counters.waiting());
-    }
+    ModelInfo info();
 
     /**
-     * Generates for several prompts in one batch and waits.
+     * Generates for one prompt; never blocks for long. The future fails with {@link ModelException} when the model failed
+     * or the generator was closed, never because of the prompt: that is a {@link GenerationResult.Refused}. It completes
+     * on a thread of the generator: what follows it there must be short. Who cancels it gives up the prompt.
+     */
+    CompletableFuture<GenerationResult> submit(GenerationRequest request);
+
+    /**
+     * Generates for several prompts together and waits.
      *
      * @return results in the order of the requests; a prompt that is refused does not affect the others
      * @throws ModelException when the model failed or the generator was closed
      */
-    public List<GenerationResult> generate(List<GenerationRequest> requests) {
+    default List<GenerationResult> generate(List<GenerationRequest> requests) {
         var results = requests.stream().map(this::submit).toList();
-        return results.stream().map(TextGenerator::join).toList();
-    }
-
-    /**
-     * Generates for one prompt; never blocks. The future fails with {@link ModelException} when the model failed or the
-     * generator was closed. It completes on the model's thread: what follows it there must be short.
-     */
-    public CompletableFuture<GenerationResult> submit(GenerationRequest request) {
-        var prompt = tokenizer.encode(request.prompt());
-        var refused = refusal(prompt, request.settings().maxNewTokens());
-        if (refused.isPresent()) {
-            return CompletableFuture.completedFuture(refused.get());
-        }
-        var job = new GenerationJob(prompt, request, tokenizer, shape().endOfTextId());
-        thread.submit(job);
-        return job.result();
-    }
-
-    /**
-     * Logits of the token after a prompt, one a token of the model's vocabulary.
-     *
-     * @throws ModelException when the prompt is empty or longer than the context, or the model failed
-     */
-    public float[] firstLogits(String prompt) {
-        var tokens = tokenizer.encode(prompt);
-        var refused = refusal(tokens, 1);
-        if (refused.isPresent()) {
-            throw new ModelException(refused.get().detail());
-        }
-        var job = new LogitsJob(tokens);
-        thread.submit(job);
-        return join(job.result());
-    }
-
-    /**
-     * Closes this when the JVM ends, for programs that do not stop by themselves on a signal: prompts under way then fail.
-     * Not for services, which answer those first.
-     *
-     * @return this
-     * @throws IllegalStateException when the JVM is ending, or it was called before
-     */
-    public TextGenerator closeAtExit() {
         try {
-            thread.closeAtExit();
-        } catch (IllegalStateException | IllegalArgumentException e) {
-            close();
-            throw new IllegalStateException(e.getMessage(), e);
-        }
-        return this;
-    }
-
-    /** Ends after the step under way; prompts that have not ended fail. Releases native memory. */
-    @Override
-    public void close() {
-        thread.close();
-        tokenizer.close();
-    }
-
-    private Optional<Refused> refusal(int[] prompt, int maxNewTokens) {
-        if (prompt.length == 0) {
-            return Optional.of(new Refused(Refusal.EMPTY_PROMPT, "the prompt is empty", 0));
-        }
-        var shape = shape();
-        // The last new token is never read, so it needs no position.
-        if ((long) prompt.length + maxNewTokens - 1 > shape.contextLength()) {
-            return Optional.of(new Refused(
-                    Refusal.PROMPT_TOO_LONG,
-                    "the prompt has " + prompt.length + " tokens; with " + maxNewTokens
-                            + " new ones that is more than the model's context of " + shape.contextLength(),
-                    prompt.length));
-        }
-        if (!Scheduler.fits(prompt.length, maxNewTokens, shape.pageTokens(), shape.pages())) {
-            return Optional.of(new Refused(
-                    Refusal.CACHE_TOO_SMALL,
-                    "the prompt's " + prompt.length + " tokens and " + maxNewTokens
-                            + " new ones need more than the whole cache; raise inference.batching.kv-budget",
-                    prompt.length));
-        }
-        return Optional.empty();
-    }
-
-    private static <T> T join(CompletableFuture<T> future) {
-        try {
-            return future.join();
+            return results.stream().map(CompletableFuture::join).toList();
         } catch (CompletionException e) {
             // A fresh exception: its stack trace is the caller's.
             throw new ModelException(
@@ -186,27 +36,7 @@ public final class TextGenerator implements AutoCloseable {
         }
     }
 
-    /** Loads a model on the thread that will own it, and remembers what it is. */
-    private static final class Loading implements Supplier<LanguageModel> {
-        private final Checkpoint checkpoint;
-        private final GeneratorConfig config;
-        private volatile ModelInfo info = new ModelInfo("", "", "", "");
-
-        Loading(Checkpoint checkpoint, GeneratorConfig config) {
-            this.checkpoint = checkpoint;
-            this.config = config;
-        }
-
-        @Override
-        public LanguageModel get() {
-            var model = DjlLanguageModel.load(
-                    checkpoint, config.cacheBytes(), config.batching().maxSlots());
-            info = model.info();
-            return model;
-        }
-
-        ModelInfo info() {
-            return info;
-        }
-    }
+    /** Ends; prompts that have not ended fail. */
+    @Override
+    void close();
 }

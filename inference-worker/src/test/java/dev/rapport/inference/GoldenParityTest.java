@@ -16,13 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The engine answers what Hugging Face transformers answers, in a batch whose prompts join and leave. */
 class GoldenParityTest {
-    private static TextGenerator generator;
+    private static LocalTextGenerator generator;
 
     @BeforeAll
     static void open() {
         // Three slots for eight prompts of 1 to 49 tokens: they join and leave at different steps.
         var config = new GeneratorConfig(new BatchingConfig(3, 40), 1 << 20);
-        generator = TextGenerator.open(TinyModel.checkpoint(), config);
+        generator = LocalTextGenerator.open(TinyModel.checkpoint(), config);
     }
 
     @AfterAll

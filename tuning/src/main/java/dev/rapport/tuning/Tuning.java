@@ -1,7 +1,7 @@
 package dev.rapport.tuning;
 
 import dev.rapport.inference.GeneratorConfig;
-import dev.rapport.inference.TextGenerator;
+import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.tuning.TuningConfig.Start;
 import dev.rapport.tuning.checkpoint.Checkpoint;
@@ -83,7 +83,7 @@ public final class Tuning {
      * @throws IOException when the folder holds no model that can be used
      */
     public static Evaluation evaluate(Path folder) throws IOException {
-        try (var generator = TextGenerator.open(folder.toAbsolutePath().toString(), GeneratorConfig.DEFAULT)
+        try (var generator = LocalTextGenerator.open(folder.toAbsolutePath().toString(), GeneratorConfig.DEFAULT)
                 .closeAtExit()) {
             return new Evaluator(generator).evaluate(EVALUATED, EVALUATION_SEED);
         } catch (ModelException e) {

@@ -8,7 +8,7 @@ import dev.rapport.inference.GenerationResult;
 import dev.rapport.inference.GenerationResult.Generated;
 import dev.rapport.inference.GenerationResult.Refused;
 import dev.rapport.inference.GeneratorConfig;
-import dev.rapport.inference.TextGenerator;
+import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.generation.SamplingSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class InferenceBenchmark implements Benchmark {
     @Override
     public List<CaseResult> run(Duration time) throws InterruptedException {
         var results = new ArrayList<CaseResult>();
-        try (var generator = TextGenerator.open("default", GeneratorConfig.DEFAULT)) {
+        try (var generator = LocalTextGenerator.open("default", GeneratorConfig.DEFAULT)) {
             for (var batch : BATCHES) {
                 var prompts = prompts(batch);
                 var comparison = new Comparison(
@@ -46,7 +46,7 @@ final class InferenceBenchmark implements Benchmark {
         return results;
     }
 
-    private static double together(TextGenerator generator, List<GenerationRequest> prompts, Duration time) {
+    private static double together(LocalTextGenerator generator, List<GenerationRequest> prompts, Duration time) {
         var start = System.nanoTime();
         var tokens = 0L;
         while (tokens == 0 || System.nanoTime() - start < time.toNanos()) {
@@ -55,7 +55,7 @@ final class InferenceBenchmark implements Benchmark {
         return tokens / seconds(start);
     }
 
-    private static double oneAtATime(TextGenerator generator, List<GenerationRequest> prompts, Duration time) {
+    private static double oneAtATime(LocalTextGenerator generator, List<GenerationRequest> prompts, Duration time) {
         var start = System.nanoTime();
         var tokens = 0L;
         for (var next = 0; next == 0 || System.nanoTime() - start < time.toNanos(); next++) {

@@ -1,7 +1,7 @@
 package dev.rapport.inference.app;
 
+import dev.rapport.inference.TextGenerator;
 import dev.rapport.inference.stream.PromptStream;
-import dev.rapport.inference.stream.ReplyWriter;
 import dev.rapport.runtime.admin.Health;
 import dev.rapport.runtime.admin.HttpRoutes;
 import dev.rapport.runtime.service.Service;
@@ -17,12 +17,12 @@ import org.slf4j.LoggerFactory;
 final class InferenceService implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(InferenceService.class);
 
-    private final Supplier<ReplyWriter> model;
-    private final Function<ReplyWriter, PromptStream> wiring;
-    private @Nullable ReplyWriter writer;
+    private final Supplier<TextGenerator> model;
+    private final Function<TextGenerator, PromptStream> wiring;
+    private @Nullable TextGenerator writer;
     private volatile @Nullable PromptStream stream;
 
-    InferenceService(Supplier<ReplyWriter> model, Function<ReplyWriter, PromptStream> wiring) {
+    InferenceService(Supplier<TextGenerator> model, Function<TextGenerator, PromptStream> wiring) {
         this.model = model;
         this.wiring = wiring;
     }

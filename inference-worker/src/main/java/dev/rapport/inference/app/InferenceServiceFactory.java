@@ -1,9 +1,9 @@
 package dev.rapport.inference.app;
 
 import dev.rapport.inference.GeneratorConfig;
+import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.TextGenerator;
 import dev.rapport.inference.stream.PromptStream;
-import dev.rapport.inference.stream.ReplyWriter;
 import dev.rapport.inference.stream.StreamConfig;
 import dev.rapport.runtime.config.ConfigReader;
 import dev.rapport.runtime.service.Service;
@@ -18,16 +18,16 @@ public final class InferenceServiceFactory implements ServiceFactory {
     /** Opens what writes; called at start, on the starting thread. */
     @FunctionalInterface
     public interface Opener {
-        ReplyWriter open(String model, GeneratorConfig config);
+        TextGenerator open(String model, GeneratorConfig config);
     }
 
     private static final int MAX_CHARACTERS = 1_000;
 
     private final Opener opener;
 
-    /** With the models that {@link TextGenerator} knows. */
+    /** With the models that {@link LocalTextGenerator} knows. */
     public InferenceServiceFactory() {
-        this((model, config) -> new ModelWriter(TextGenerator.open(model, config)));
+        this(LocalTextGenerator::open);
     }
 
     /** With another source of texts. */

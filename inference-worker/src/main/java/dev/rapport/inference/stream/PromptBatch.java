@@ -2,6 +2,7 @@ package dev.rapport.inference.stream;
 
 import dev.rapport.inference.GenerationRequest;
 import dev.rapport.inference.GenerationResult;
+import dev.rapport.inference.TextGenerator;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.Prompt;
@@ -27,7 +28,7 @@ final class PromptBatch {
     /** Refusal of a prompt whose sampling settings no model can follow. */
     static final String INVALID_SAMPLING = "invalid-sampling";
 
-    private final ReplyWriter writer;
+    private final TextGenerator writer;
     private final ReplyAssembler assembler;
     private final StreamMeters meters;
     private final InstantSource clock = InstantSource.system();
@@ -44,7 +45,7 @@ final class PromptBatch {
 
     private record PutAside(ConsumerRecord<byte[], byte[]> record, SerializationException error) implements Read {}
 
-    PromptBatch(ReplyWriter writer, int maxCharacters, AvroSerdes serdes, StreamMeters meters) {
+    PromptBatch(TextGenerator writer, int maxCharacters, AvroSerdes serdes, StreamMeters meters) {
         this.writer = writer;
         this.assembler = new ReplyAssembler(writer.info(), maxCharacters);
         this.meters = meters;

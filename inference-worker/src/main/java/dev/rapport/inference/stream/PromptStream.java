@@ -1,5 +1,6 @@
 package dev.rapport.inference.stream;
 
+import dev.rapport.inference.TextGenerator;
 import dev.rapport.runtime.admin.Health;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.serde.AvroSerdes;
@@ -56,7 +57,7 @@ public final class PromptStream implements AutoCloseable {
     public static PromptStream of(
             StreamConfig config,
             int maxCharacters,
-            ReplyWriter writer,
+            TextGenerator writer,
             KafkaConnection kafka,
             AvroSerdes serdes,
             MeterRegistry registry) {

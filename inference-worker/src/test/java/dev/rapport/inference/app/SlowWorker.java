@@ -1,6 +1,6 @@
 package dev.rapport.inference.app;
 
-import dev.rapport.inference.TextGenerator;
+import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.TinyModel;
 import dev.rapport.inference.model.FakeLanguageModel;
 import dev.rapport.inference.model.LanguageModel;
@@ -48,11 +48,11 @@ final class SlowWorker {
     }
 
     public static void main(String[] args) {
-        var factory = new InferenceServiceFactory((underWay, config) -> new ModelWriter(TextGenerator.over(
+        var factory = new InferenceServiceFactory((underWay, config) -> LocalTextGenerator.over(
                 new SlowModel(new FakeLanguageModel(SHAPE), Path.of(underWay)),
                 new DjlTokenizer(TokenizerFile.read(TinyModel.folder())),
                 new ModelInfo("slow", "0", "fp32", "fake"),
-                config)));
+                config));
         Runtime.getRuntime().exit(ServiceMain.run(args, 0, factory));
     }
 

@@ -59,7 +59,7 @@ final class CrashingWorker {
         var real = StreamClients.of(kafka, config);
         var clients = new StreamClients(
                 real.consumer(), () -> crashing(real.producer().get(), crashAt, point));
-        var batch = new PromptBatch(new FakeReplyWriter(), 1_000, serdes, meters);
+        var batch = new PromptBatch(new FakeTextGenerator(), 1_000, serdes, meters);
         new PromptStream(config, clients, batch, meters)
                 .start(error -> Runtime.getRuntime().halt(1));
         new CountDownLatch(1).await();

@@ -25,7 +25,7 @@ final class PromptBatchTest {
     private final StreamMeters meters = new StreamMeters(registry);
     private final FakeSchemaRegistry schemas = new FakeSchemaRegistry();
     private final AvroSerdes serdes = new AvroSerdes(schemas);
-    private final PromptBatch batch = new PromptBatch(new FakeReplyWriter(), 2_000_000, serdes, meters);
+    private final PromptBatch batch = new PromptBatch(new FakeTextGenerator(), 2_000_000, serdes, meters);
 
     @Test
     void refusesWhatIsTooLargeToBePublished() {
@@ -94,7 +94,7 @@ final class PromptBatchTest {
     void countsWhyTheModelsTextWasNotSent() {
         // When
         meters.committed(
-                List.of(finish(aPrompt().setText(FakeReplyWriter.TOO_LONG).build())));
+                List.of(finish(aPrompt().setText(FakeTextGenerator.TOO_LONG).build())));
         // Then
         assertThat(registry.get("rapport.inference.refusals")
                         .tag("reason", "prompt-too-long")

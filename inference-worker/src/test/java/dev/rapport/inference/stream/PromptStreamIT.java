@@ -140,11 +140,11 @@ final class PromptStreamIT {
         prompts.write(List.of(
                 aPrompt()
                         .setPromptId("fallback")
-                        .setText(FakeReplyWriter.TOO_LONG)
+                        .setText(FakeTextGenerator.TOO_LONG)
                         .build(),
                 aPrompt()
                         .setPromptId("refused")
-                        .setText(FakeReplyWriter.TOO_LONG)
+                        .setText(FakeTextGenerator.TOO_LONG)
                         .setFallbackText("")
                         .build(),
                 aPrompt()
@@ -224,7 +224,7 @@ final class PromptStreamIT {
         // Given
         var failure = new CompletableFuture<Throwable>();
         prompts.write(
-                List.of(aPrompt().setText(FakeReplyWriter.BREAKS_THE_MODEL).build()));
+                List.of(aPrompt().setText(FakeTextGenerator.BREAKS_THE_MODEL).build()));
         // When
         var worker = start(CrashingWorker.config("one"), failure);
         // Then
@@ -254,7 +254,7 @@ final class PromptStreamIT {
     }
 
     private PromptStream start(StreamConfig config, CompletableFuture<Throwable> failure) {
-        var worker = PromptStream.of(config, 1_000, new FakeReplyWriter(), connection(), prompts.serdes(), meters);
+        var worker = PromptStream.of(config, 1_000, new FakeTextGenerator(), connection(), prompts.serdes(), meters);
         worker.start(failure::complete);
         workers.add(worker);
         return worker;

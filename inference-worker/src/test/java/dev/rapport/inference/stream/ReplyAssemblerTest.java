@@ -26,7 +26,7 @@ final class ReplyAssemblerTest {
     private static final String WITHOUT_MENTION = "You would like this.";
     private static final GenerationResult TOO_LONG = new Refused(Refusal.PROMPT_TOO_LONG, "too long", 2_000);
 
-    private final ReplyAssembler assembler = new ReplyAssembler(FakeReplyWriter.INFO, 100);
+    private final ReplyAssembler assembler = new ReplyAssembler(FakeTextGenerator.INFO, 100);
 
     @Test
     void sendsTheFirstCandidateThatPasses() {

@@ -6,7 +6,7 @@ import dev.rapport.inference.GenerationResult;
 import dev.rapport.inference.GenerationResult.Generated;
 import dev.rapport.inference.GenerationResult.Refused;
 import dev.rapport.inference.GeneratorConfig;
-import dev.rapport.inference.TextGenerator;
+import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.model.ModelException;
 import java.io.IOException;
@@ -83,8 +83,8 @@ final class GenerateCommand implements Callable<Integer> {
         requirePrecision();
         var settings = sampling.settings(spec.commandLine());
         var texts = texts();
-        try (var generator =
-                TextGenerator.open(model.reference(), GeneratorConfig.DEFAULT).closeAtExit()) {
+        try (var generator = LocalTextGenerator.open(model.reference(), GeneratorConfig.DEFAULT)
+                .closeAtExit()) {
             if (logits != null) {
                 writeLogits(generator, texts, logits);
             }
@@ -148,7 +148,7 @@ final class GenerateCommand implements Callable<Integer> {
         return accepted;
     }
 
-    private static void writeLogits(TextGenerator generator, List<String> texts, Path file) throws IOException {
+    private static void writeLogits(LocalTextGenerator generator, List<String> texts, Path file) throws IOException {
         var rows = texts.stream().map(generator::firstLogits).toList();
         new ObjectMapper().writeValue(file.toFile(), Map.of("logits", rows));
     }

@@ -2,7 +2,7 @@ package dev.rapport.quickstart.app;
 
 import dev.rapport.inference.GenerationRequest;
 import dev.rapport.inference.GeneratorConfig;
-import dev.rapport.inference.TextGenerator;
+import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.batching.BatchingConfig;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.model.ModelException;
@@ -15,7 +15,7 @@ final class ModelChecks {
     private ModelChecks() {}
 
     static List<Finding> of(String reference) {
-        try (var generator = TextGenerator.open(reference, SMALL).closeAtExit()) {
+        try (var generator = LocalTextGenerator.open(reference, SMALL).closeAtExit()) {
             generator.generate(List.of(new GenerationRequest("task", SamplingSettings.greedy(1), 0)));
             var info = generator.info();
             return List.of(

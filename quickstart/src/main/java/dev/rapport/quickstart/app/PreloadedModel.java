@@ -1,14 +1,10 @@
 package dev.rapport.quickstart.app;
 
-import dev.rapport.inference.GenerationRequest;
-import dev.rapport.inference.GenerationResult;
 import dev.rapport.inference.GeneratorConfig;
+import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.TextGenerator;
 import dev.rapport.inference.app.InferenceServiceFactory;
 import dev.rapport.inference.model.ModelException;
-import dev.rapport.inference.model.ModelInfo;
-import dev.rapport.inference.stream.ReplyWriter;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class PreloadedModel implements InferenceServiceFactory.Opener, AutoCloseable {
     private final String reference;
-    private final CompletableFuture<TextGenerator> loading;
+    private final CompletableFuture<LocalTextGenerator> loading;
     private boolean taken;
 
     /** Begins to load. */
     PreloadedModel(String reference) {
         this.reference = reference;
-        this.loading =
-                CompletableFuture.supplyAsync(() -> TextGenerator.open(reference, GeneratorConfig.DEFAULT), task -> {
+        this.loading = CompletableFuture.supplyAsync(
+                () -> LocalTextGenerator.open(reference, GeneratorConfig.DEFAULT), task -> {
                     var thread = new Thread(task, "rapport-model-preload");
                     thread.setDaemon(true);
                     thread.start();
@@ -34,13 +30,13 @@ final class PreloadedModel implements InferenceServiceFactory.Opener, AutoClosea
     }
 
     @Override
-    public synchronized ReplyWriter open(String model, GeneratorConfig config) {
+    public synchronized TextGenerator open(String model, GeneratorConfig config) {
         if (taken || !model.equals(reference) || !config.equals(GeneratorConfig.DEFAULT)) {
-            return new Writer(TextGenerator.open(model, config));
+            return LocalTextGenerator.open(model, config);
         }
         taken = true;
         try {
-            return new Writer(loading.join());
+            return loading.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof ModelException known ? known : e;
         }
@@ -55,27 +51,10 @@ final class PreloadedModel implements InferenceServiceFactory.Opener, AutoClosea
         }
     }
 
-    private static boolean discard(@Nullable TextGenerator generator, @Nullable Throwable failure) {
+    private static boolean discard(@Nullable LocalTextGenerator generator, @Nullable Throwable failure) {
         if (generator != null) {
             generator.close();
         }
         return failure == null;
-    }
-
-    private record Writer(TextGenerator generator) implements ReplyWriter {
-        @Override
-        public ModelInfo info() {
-            return generator.info();
-        }
-
-        @Override
-        public List<GenerationResult> generate(List<GenerationRequest> requests) {
-            return generator.generate(requests);
-        }
-
-        @Override
-        public void close() {
-            generator.close();
-        }
     }
 }

@@ -3,7 +3,7 @@ package dev.rapport.tuning.evaluation;
 import dev.rapport.inference.GeneratedCandidate;
 import dev.rapport.inference.GenerationRequest;
 import dev.rapport.inference.GenerationResult.Generated;
-import dev.rapport.inference.TextGenerator;
+import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.tuning.corpus.Corpus;
 import dev.rapport.tuning.corpus.Example;
@@ -24,10 +24,10 @@ public final class Evaluator {
     private static final SamplingSettings DRAWN = new SamplingSettings(3, LONGEST, 0, 0.8, 0, 1.0, 0.0, 1.0, 0);
     private static final int SAMPLES = 4;
 
-    private final TextGenerator generator;
+    private final LocalTextGenerator generator;
 
     /** @param generator not closed here */
-    public Evaluator(TextGenerator generator) {
+    public Evaluator(LocalTextGenerator generator) {
         this.generator = generator;
     }
 

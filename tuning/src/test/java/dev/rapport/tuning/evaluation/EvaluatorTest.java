@@ -3,7 +3,7 @@ package dev.rapport.tuning.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.inference.GeneratorConfig;
-import dev.rapport.inference.TextGenerator;
+import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.tuning.checkpoint.Checkpoint;
 import dev.rapport.tuning.checkpoint.CheckpointFolder;
 import dev.rapport.tuning.checkpoint.Gpt2Shape;
@@ -43,7 +43,7 @@ class EvaluatorTest {
         var json = TokenizerFile.of(BytePairTrainer.train(List.of(), 257));
         var place = folder.resolve("model");
         new CheckpointFolder(place).write(new Checkpoint(shape, InitialWeights.of(shape, 1), json), 256, "card");
-        try (var generator = TextGenerator.open(place.toString(), GeneratorConfig.DEFAULT)) {
+        try (var generator = LocalTextGenerator.open(place.toString(), GeneratorConfig.DEFAULT)) {
             // When
             var evaluation = new Evaluator(generator).evaluate(4, 1);
             // Then

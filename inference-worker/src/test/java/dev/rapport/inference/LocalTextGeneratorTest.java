@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TextGeneratorTest {
+class LocalTextGeneratorTest {
     private static final ModelShape SHAPE = new ModelShape(384, 100, 0, 8, 40);
     private static final SamplingSettings SETTINGS = SamplingSettings.DEFAULT.withMaxNewTokens(12);
 
@@ -34,13 +34,14 @@ class TextGeneratorTest {
         // Given
         var requests = randomRequests(seed, 16);
         var alone = new ArrayList<GenerationResult>();
-        try (var one = TextGenerator.open(TinyModel.checkpoint(), new GeneratorConfig(new BatchingConfig(1, 1), 1))) {
+        try (var one =
+                LocalTextGenerator.open(TinyModel.checkpoint(), new GeneratorConfig(new BatchingConfig(1, 1), 1))) {
             requests.forEach(request -> alone.addAll(one.generate(List.of(request))));
         }
 
         // When
-        try (var many =
-                TextGenerator.open(TinyModel.checkpoint(), new GeneratorConfig(new BatchingConfig(7, 90), 4 << 20))) {
+        try (var many = LocalTextGenerator.open(
+                TinyModel.checkpoint(), new GeneratorConfig(new BatchingConfig(7, 90), 4 << 20))) {
             var together = many.generate(requests);
 
             // Then
@@ -167,7 +168,7 @@ class TextGeneratorTest {
 
     @Test
     void tellsWhereItsTextsComeFrom() {
-        try (var generator = TextGenerator.open(TinyModel.checkpoint(), GeneratorConfig.DEFAULT)) {
+        try (var generator = LocalTextGenerator.open(TinyModel.checkpoint(), GeneratorConfig.DEFAULT)) {
             assertThat(generator.info().id()).isEqualTo("tiny-gpt2");
             assertThat(generator.info().sha256())
                     .isEqualTo(TinyModel.checkpoint().sha256());
@@ -178,13 +179,13 @@ class TextGeneratorTest {
 
     @Test
     void failsToOpenWhatIsNoModelInOneLine() {
-        assertThatThrownBy(() -> TextGenerator.open("/no/such/folder", GeneratorConfig.DEFAULT))
+        assertThatThrownBy(() -> LocalTextGenerator.open("/no/such/folder", GeneratorConfig.DEFAULT))
                 .isInstanceOf(ModelException.class)
                 .hasMessage("model /no/such/folder: no such folder");
     }
 
-    private static TextGenerator over(FakeLanguageModel model) {
-        return TextGenerator.over(
+    private static LocalTextGenerator over(FakeLanguageModel model) {
+        return LocalTextGenerator.over(
                 model,
                 new DjlTokenizer(TokenizerFile.read(TinyModel.folder())),
                 new ModelInfo("fake", "0", "fp32", "fake"),

@@ -6,13 +6,15 @@ import dev.rapport.inference.GenerationResult;
 import dev.rapport.inference.GenerationResult.Generated;
 import dev.rapport.inference.GenerationResult.Refusal;
 import dev.rapport.inference.GenerationResult.Refused;
+import dev.rapport.inference.TextGenerator;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelInfo;
 import dev.rapport.schemas.FinishReason;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Answers every prompt with its own words; prompts of the words below behave badly. */
-public final class FakeReplyWriter implements ReplyWriter {
+public final class FakeTextGenerator implements TextGenerator {
     public static final String TOO_LONG = "too long";
     public static final String BREAKS_THE_MODEL = "breaks the model";
     public static final ModelInfo INFO = new ModelInfo("fake", "0".repeat(64), "fp32", "fake 1.0");
@@ -23,8 +25,10 @@ public final class FakeReplyWriter implements ReplyWriter {
     }
 
     @Override
-    public List<GenerationResult> generate(List<GenerationRequest> requests) {
-        return requests.stream().map(FakeReplyWriter::answer).toList();
+    public CompletableFuture<GenerationResult> submit(GenerationRequest request) {
+        return request.prompt().equals(BREAKS_THE_MODEL)
+                ? CompletableFuture.failedFuture(new ModelException("the model failed"))
+                : CompletableFuture.completedFuture(answer(request));
     }
 
     @Override
@@ -33,7 +37,6 @@ public final class FakeReplyWriter implements ReplyWriter {
     private static GenerationResult answer(GenerationRequest request) {
         return switch (request.prompt()) {
             case TOO_LONG -> new Refused(Refusal.PROMPT_TOO_LONG, "the prompt is too long", 2_000);
-            case BREAKS_THE_MODEL -> throw new ModelException("the model failed");
             default ->
                 new Generated(
                         List.of(1, 2, 3),

@@ -1,0 +1,197 @@
+package dev.rapport.inference;
+
+import dev.rapport.inference.GenerationResult.Refusal;
+import dev.rapport.inference.GenerationResult.Refused;
+import dev.rapport.inference.batching.Scheduler;
+import dev.rapport.inference.model.LanguageModel;
+import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.model.ModelInfo;
+import dev.rapport.inference.model.ModelLocator;
+import dev.rapport.inference.model.ModelShape;
+import dev.rapport.inference.model.Tokenizer;
+import dev.rapport.inference.model.checkpoint.Checkpoint;
+import dev.rapport.inference.model.djl.DjlLanguageModel;
+import dev.rapport.inference.model.djl.DjlTokenizer;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/**
+ * The engine in this process. Prompts of all callers share one batch, and join and leave it at any step. One thread of its own, {@code rapport-model}, owns the model.
+ *
+ * <p>The JVM must not end while the model steps: PyTorch is torn down then, and the process may crash. A process that
+ * stops in good order waits in its shutdown hook until it has closed its generators; others call {@link #closeAtExit()}.
+ */
+public final class LocalTextGenerator implements TextGenerator {
+    private final ModelInfo info;
+    private final Tokenizer tokenizer;
+    private final ModelThread thread;
+
+    private LocalTextGenerator(ModelInfo info, Tokenizer tokenizer, ModelThread thread) {
+        this.info = info;
+        this.tokenizer = tokenizer;
+        this.thread = thread;
+    }
+
+    /**
+     * Opens the model that a reference names, see {@link ModelLocator}.
+     *
+     * @throws ModelException when it cannot be used, in one line
+     */
+    public static LocalTextGenerator open(String reference, GeneratorConfig config) {
+        return open(Checkpoint.open(ModelLocator.system().locate(reference)), config);
+    }
+
+    /** Opens a checkpoint that has been read. */
+    public static LocalTextGenerator open(Checkpoint checkpoint, GeneratorConfig config) {
+        var tokenizer = new DjlTokenizer(checkpoint.tokenizer());
+        try {
+            var loading = new Loading(checkpoint, config);
+            var thread = new ModelThread(loading, config.batching());
+            return new LocalTextGenerator(loading.info(), tokenizer, thread);
+        } catch (RuntimeException e) {
+            tokenizer.close();
+            throw e;
+        }
+    }
+
+    /** A generator over any model; takes ownership of model and tokenizer. */
+    public static LocalTextGenerator over(
+            LanguageModel model, Tokenizer tokenizer, ModelInfo info, GeneratorConfig config) {
+        return new LocalTextGenerator(info, tokenizer, new ModelThread(() -> model, config.batching()));
+    }
+
+    @Override
+    public ModelInfo info() {
+        return info;
+    }
+
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /** Sizes of the model and of its cache. */
+    public ModelShape shape() {
+        return thread.shape();
+    }
+
+    public GeneratorStatistics statistics() {
+        var counters = thread.counters();
+        return new GeneratorStatistics(
+                counters.steps(),
+                counters.generatedTokens(),
+                counters.prefillTokens(),
+                counters.activeSlots(),
+                counters.waiting());
+    }
+
+    @Override
+    public CompletableFuture<GenerationResult> submit(GenerationRequest request) {
+        var prompt = tokenizer.encode(request.prompt());
+        var refused = refusal(prompt, request.settings().maxNewTokens());
+        if (refused.isPresent()) {
+            return CompletableFuture.completedFuture(refused.get());
+        }
+        var job = new GenerationJob(prompt, request, tokenizer, shape().endOfTextId());
+        thread.submit(job);
+        return job.result();
+    }
+
+    /**
+     * Logits of the token after a prompt, one a token of the model's vocabulary.
+     *
+     * @throws ModelException when the prompt is empty or longer than the context, or the model failed
+     */
+    public float[] firstLogits(String prompt) {
+        var tokens = tokenizer.encode(prompt);
+        var refused = refusal(tokens, 1);
+        if (refused.isPresent()) {
+            throw new ModelException(refused.get().detail());
+        }
+        var job = new LogitsJob(tokens);
+        thread.submit(job);
+        return join(job.result());
+    }
+
+    /**
+     * Closes this when the JVM ends, for programs that do not stop by themselves on a signal: prompts under way then fail.
+     * Not for services, which answer those first.
+     *
+     * @return this
+     * @throws IllegalStateException when the JVM is ending, or it was called before
+     */
+    public LocalTextGenerator closeAtExit() {
+        try {
+            thread.closeAtExit();
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            close();
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+        return this;
+    }
+
+    /** Ends after the step under way; prompts that have not ended fail. Releases native memory. */
+    @Override
+    public void close() {
+        thread.close();
+        tokenizer.close();
+    }
+
+    private Optional<Refused> refusal(int[] prompt, int maxNewTokens) {
+        if (prompt.length == 0) {
+            return Optional.of(new Refused(Refusal.EMPTY_PROMPT, "the prompt is empty", 0));
+        }
+        var shape = shape();
+        // The last new token is never read, so it needs no position.
+        if ((long) prompt.length + maxNewTokens - 1 > shape.contextLength()) {
+            return Optional.of(new Refused(
+                    Refusal.PROMPT_TOO_LONG,
+                    "the prompt has " + prompt.length + " tokens; with " + maxNewTokens
+                            + " new ones that is more than the model's context of " + shape.contextLength(),
+                    prompt.length));
+        }
+        if (!Scheduler.fits(prompt.length, maxNewTokens, shape.pageTokens(), shape.pages())) {
+            return Optional.of(new Refused(
+                    Refusal.CACHE_TOO_SMALL,
+                    "the prompt's " + prompt.length + " tokens and " + maxNewTokens
+                            + " new ones need more than the whole cache; raise inference.batching.kv-budget",
+                    prompt.length));
+        }
+        return Optional.empty();
+    }
+
+    private static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            // A fresh exception: its stack trace is the caller's.
+            throw new ModelException(
+                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
+        }
+    }
+
+    /** Loads a model on the thread that will own it, and remembers what it is. */
+    private static final class Loading implements Supplier<LanguageModel> {
+        private final Checkpoint checkpoint;
+        private final GeneratorConfig config;
+        private volatile ModelInfo info = new ModelInfo("", "", "", "");
+
+        Loading(Checkpoint checkpoint, GeneratorConfig config) {
+            this.checkpoint = checkpoint;
+            this.config = config;
+        }
+
+        @Override
+        public LanguageModel get() {
+            var model = DjlLanguageModel.load(
+                    checkpoint, config.cacheBytes(), config.batching().maxSlots());
+            info = model.info();
+            return model;
+        }
+
+        ModelInfo info() {
+            return info;
+        }
+    }
+}
