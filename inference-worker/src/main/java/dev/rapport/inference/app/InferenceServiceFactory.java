@@ -3,6 +3,9 @@ package dev.rapport.inference.app;
 import dev.rapport.inference.GeneratorConfig;
 import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.TextGenerator;
+import dev.rapport.inference.reply.PublishGate;
+import dev.rapport.inference.reply.ReplyComposer;
+import dev.rapport.inference.reply.ReplyConfig;
 import dev.rapport.inference.stream.PromptStream;
 import dev.rapport.inference.stream.StreamConfig;
 import dev.rapport.runtime.config.ConfigReader;
@@ -11,6 +14,7 @@ import dev.rapport.runtime.service.ServiceContext;
 import dev.rapport.runtime.service.ServiceFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.InstantSource;
 import java.util.List;
 
 /** Wires the inference worker: a model, and the stream that feeds it. */
@@ -20,8 +24,6 @@ public final class InferenceServiceFactory implements ServiceFactory {
     public interface Opener {
         TextGenerator open(String model, GeneratorConfig config);
     }
-
-    private static final int MAX_CHARACTERS = 1_000;
 
     private final Opener opener;
 
@@ -47,18 +49,16 @@ public final class InferenceServiceFactory implements ServiceFactory {
                 "inference.model", "default", "Model: default (bundled), a folder, or a hub id in the local cache.");
         var generator = GeneratorSettings.from(in);
         var stream = StreamConfig.from(in, slot(in));
-        var maxCharacters = in.build(() -> maxCharacters(in), () -> MAX_CHARACTERS);
+        var replies = ReplyConfig.from(in);
         return new InferenceService(
                 () -> opener.open(model, generator),
                 writer -> PromptStream.of(
-                        stream, maxCharacters, writer, context.kafka(), context.serdes(), context.meters()));
-    }
-
-    private static int maxCharacters(ConfigReader in) {
-        var most = in.integer(
-                "inference.guardrails.max-characters", MAX_CHARACTERS, "Longest text that is sent, in characters.");
-        dev.rapport.runtime.value.Checks.atLeast(1, most, "inference.guardrails.max-characters");
-        return most;
+                        stream,
+                        new ReplyComposer(writer, replies, InstantSource.system()),
+                        PublishGate.OPEN,
+                        context.kafka(),
+                        context.serdes(),
+                        context.meters()));
     }
 
     /** Workers of one host differ in their port; where that is any free one, in their process. */

@@ -1,19 +1,19 @@
 package dev.rapport.inference.stream;
 
-import dev.rapport.inference.GenerationRequest;
-import dev.rapport.inference.GenerationResult;
-import dev.rapport.inference.TextGenerator;
-import dev.rapport.inference.generation.SamplingSettings;
+import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.reply.PublishGate;
+import dev.rapport.inference.reply.ReplyComposer;
+import dev.rapport.inference.reply.Withheld;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -23,31 +23,25 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** Deals with batches of records: reads them, has texts written, makes a reply or a dead letter of each. One thread. */
+/** Deals with batches of records: reads them, has replies composed, makes a reply or a dead letter of each. One thread. */
 final class PromptBatch {
-    /** Refusal of a prompt whose sampling settings no model can follow. */
-    static final String INVALID_SAMPLING = "invalid-sampling";
-
-    private final TextGenerator writer;
-    private final ReplyAssembler assembler;
+    private final ReplyComposer composer;
+    private final PublishGate gate;
     private final StreamMeters meters;
-    private final InstantSource clock = InstantSource.system();
     private final Deserializer<Prompt> prompts;
     private final Serializer<Reply> replies;
 
     /** A record as it was read. */
     private sealed interface Read {}
 
-    private record Ask(ConsumerRecord<byte[], byte[]> record, Prompt prompt, GenerationRequest request)
+    private record Ask(ConsumerRecord<byte[], byte[]> record, Prompt prompt, CompletableFuture<Reply> reply)
             implements Read {}
-
-    private record Refuse(ConsumerRecord<byte[], byte[]> record, Prompt prompt) implements Read {}
 
     private record PutAside(ConsumerRecord<byte[], byte[]> record, SerializationException error) implements Read {}
 
-    PromptBatch(TextGenerator writer, int maxCharacters, AvroSerdes serdes, StreamMeters meters) {
-        this.writer = writer;
-        this.assembler = new ReplyAssembler(writer.info(), maxCharacters);
+    PromptBatch(ReplyComposer composer, PublishGate gate, AvroSerdes serdes, StreamMeters meters) {
+        this.composer = composer;
+        this.gate = gate;
         this.meters = meters;
         this.prompts = serdes.deserializer(Prompt.class);
         this.replies = serdes.serializer();
@@ -60,13 +54,20 @@ final class PromptBatch {
      * @throws RuntimeException when the model or the schema registry failed, never because of a record
      */
     List<Finished> finish(List<ConsumerRecord<byte[], byte[]>> records) {
+        var started = System.nanoTime();
         var work = records.stream().map(this::read).toList();
-        var results = generate(work.stream()
-                        .filter(Ask.class::isInstance)
-                        .map(read -> ((Ask) read).request())
-                        .toList())
-                .iterator();
-        return work.stream().map(read -> finish(read, results)).toList();
+        try {
+            var finished = work.stream().map(this::finish).toList();
+            var asked = (int) work.stream().filter(Ask.class::isInstance).count();
+            if (asked > 0) {
+                meters.generated(asked, Duration.ofNanos(System.nanoTime() - started));
+            }
+            return finished;
+        } catch (CompletionException e) {
+            // A fresh exception: its stack trace is the caller's.
+            throw new ModelException(
+                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
+        }
     }
 
     private Read read(ConsumerRecord<byte[], byte[]> record) {
@@ -75,41 +76,15 @@ final class PromptBatch {
             if (prompt == null) {
                 return new PutAside(record, new SerializationException("a prompt without a value"));
             }
-            return ask(record, prompt);
+            return new Ask(record, prompt, composer.compose(prompt));
         } catch (SerializationException e) {
             return new PutAside(record, e);
         }
     }
 
-    private static Read ask(ConsumerRecord<byte[], byte[]> record, Prompt prompt) {
-        try {
-            var settings = SamplingSettings.of(prompt.getSampling());
-            return new Ask(record, prompt, new GenerationRequest(prompt.getText(), settings, prompt.getSeed()));
-        } catch (IllegalArgumentException e) {
-            return new Refuse(record, prompt);
-        }
-    }
-
-    private List<GenerationResult> generate(List<GenerationRequest> requests) {
-        if (requests.isEmpty()) {
-            return List.of();
-        }
-        var started = System.nanoTime();
-        var results = writer.generate(requests);
-        if (results.size() != requests.size()) {
-            throw new IllegalStateException(
-                    "the model answered " + results.size() + " of " + requests.size() + " prompts");
-        }
-        meters.generated(requests.size(), Duration.ofNanos(System.nanoTime() - started));
-        return results;
-    }
-
-    private Finished finish(Read read, Iterator<GenerationResult> results) {
+    private Finished finish(Read read) {
         if (read instanceof Ask ask) {
-            return replied(ask.record(), assembler.assemble(ask.prompt(), results.next(), clock.instant()));
-        }
-        if (read instanceof Refuse refuse) {
-            return replied(refuse.record(), assembler.refuse(refuse.prompt(), INVALID_SAMPLING, clock.instant()));
+            return replied(ask.record(), gate.check(ask.prompt(), ask.reply().join()));
         }
         var aside = (PutAside) read;
         return finished(aside.record(), DeadLetters.of(aside.record(), aside.error()), null);
@@ -120,7 +95,7 @@ final class PromptBatch {
         if (output.isPresent()) {
             return finished(record, output.get(), reply);
         }
-        var small = ReplyAssembler.tooLarge(reply);
+        var small = Withheld.tooLarge(reply);
         var refusal = output(small);
         if (refusal.isPresent()) {
             return finished(record, refusal.get(), small);

@@ -1,6 +1,7 @@
 package dev.rapport.inference.stream;
 
-import dev.rapport.inference.TextGenerator;
+import dev.rapport.inference.reply.PublishGate;
+import dev.rapport.inference.reply.ReplyComposer;
 import dev.rapport.runtime.admin.Health;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.serde.AvroSerdes;
@@ -51,18 +52,18 @@ public final class PromptStream implements AutoCloseable {
     /**
      * Nothing runs yet.
      *
-     * @param maxCharacters longest text that is sent, in Unicode characters
-     * @param writer        stays the caller's to close, after this
+     * @param composer its generator stays the caller's to close, after this
+     * @param gate     asked about every reply right before it is published
      */
     public static PromptStream of(
             StreamConfig config,
-            int maxCharacters,
-            TextGenerator writer,
+            ReplyComposer composer,
+            PublishGate gate,
             KafkaConnection kafka,
             AvroSerdes serdes,
             MeterRegistry registry) {
         var meters = new StreamMeters(registry);
-        var batch = new PromptBatch(writer, maxCharacters, serdes, meters);
+        var batch = new PromptBatch(composer, gate, serdes, meters);
         return new PromptStream(config, StreamClients.of(kafka, config), batch, meters);
     }
 

@@ -1,5 +1,9 @@
 package dev.rapport.inference.stream;
 
+import dev.rapport.inference.FakeTextGenerator;
+import dev.rapport.inference.reply.PublishGate;
+import dev.rapport.inference.reply.ReplyComposer;
+import dev.rapport.inference.reply.ReplyConfig;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.registry.KafkaSchemaRegistry;
 import dev.rapport.runtime.serde.AvroSerdes;
@@ -11,6 +15,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
@@ -59,7 +64,8 @@ final class CrashingWorker {
         var real = StreamClients.of(kafka, config);
         var clients = new StreamClients(
                 real.consumer(), () -> crashing(real.producer().get(), crashAt, point));
-        var batch = new PromptBatch(new FakeTextGenerator(), 1_000, serdes, meters);
+        var composer = new ReplyComposer(new FakeTextGenerator(), ReplyConfig.DEFAULT, InstantSource.system());
+        var batch = new PromptBatch(composer, PublishGate.OPEN, serdes, meters);
         new PromptStream(config, clients, batch, meters)
                 .start(error -> Runtime.getRuntime().halt(1));
         new CountDownLatch(1).await();

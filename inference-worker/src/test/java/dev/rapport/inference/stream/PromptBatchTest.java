@@ -3,6 +3,10 @@ package dev.rapport.inference.stream;
 import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rapport.inference.FakeTextGenerator;
+import dev.rapport.inference.reply.PublishGate;
+import dev.rapport.inference.reply.ReplyComposer;
+import dev.rapport.inference.reply.ReplyConfig;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.ReplyOutcome;
@@ -14,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -25,7 +30,9 @@ final class PromptBatchTest {
     private final StreamMeters meters = new StreamMeters(registry);
     private final FakeSchemaRegistry schemas = new FakeSchemaRegistry();
     private final AvroSerdes serdes = new AvroSerdes(schemas);
-    private final PromptBatch batch = new PromptBatch(new FakeTextGenerator(), 2_000_000, serdes, meters);
+    private final ReplyComposer composer =
+            new ReplyComposer(new FakeTextGenerator(), new ReplyConfig(2_000_000), InstantSource.system());
+    private final PromptBatch batch = new PromptBatch(composer, PublishGate.OPEN, serdes, meters);
 
     @Test
     void refusesWhatIsTooLargeToBePublished() {

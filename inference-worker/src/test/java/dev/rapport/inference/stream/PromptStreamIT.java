@@ -5,6 +5,10 @@ import static dev.rapport.testkit.record.ReplyRecords.aSampling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rapport.inference.FakeTextGenerator;
+import dev.rapport.inference.reply.PublishGate;
+import dev.rapport.inference.reply.ReplyComposer;
+import dev.rapport.inference.reply.ReplyConfig;
 import dev.rapport.inference.stream.CrashingWorker.Point;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.schemas.Reply;
@@ -17,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -254,7 +259,8 @@ final class PromptStreamIT {
     }
 
     private PromptStream start(StreamConfig config, CompletableFuture<Throwable> failure) {
-        var worker = PromptStream.of(config, 1_000, new FakeTextGenerator(), connection(), prompts.serdes(), meters);
+        var composer = new ReplyComposer(new FakeTextGenerator(), ReplyConfig.DEFAULT, InstantSource.system());
+        var worker = PromptStream.of(config, composer, PublishGate.OPEN, connection(), prompts.serdes(), meters);
         worker.start(failure::complete);
         workers.add(worker);
         return worker;

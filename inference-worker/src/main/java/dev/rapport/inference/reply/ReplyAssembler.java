@@ -1,4 +1,4 @@
-package dev.rapport.inference.stream;
+package dev.rapport.inference.reply;
 
 import dev.rapport.inference.GeneratedCandidate;
 import dev.rapport.inference.GenerationResult;
@@ -25,8 +25,8 @@ final class ReplyAssembler {
     /** Refusal when the model wrote, but nothing that may be sent, and there is no fallback text. */
     static final String NO_CANDIDATE_PASSED = "no-candidate-passed";
 
-    /** Refusal when the reply is larger than a record may be. */
-    static final String REPLY_TOO_LARGE = "reply-too-large";
+    /** Refusal of a prompt whose sampling settings no model can follow. */
+    static final String INVALID_SAMPLING = "invalid-sampling";
 
     private final ModelInfo model;
     private final int maxCharacters;
@@ -59,17 +59,6 @@ final class ReplyAssembler {
     /** The reply to a prompt that the model cannot be asked, because its settings are wrong. */
     Reply refuse(Prompt prompt, String reason, Instant generatedAt) {
         return without(about(prompt).setGeneratedAt(generatedAt), prompt, reason);
-    }
-
-    /** What is left of a reply that is too large to be published: what it is about, and how it came to be. */
-    static Reply tooLarge(Reply reply) {
-        return Reply.newBuilder(reply)
-                .setOutcome(ReplyOutcome.REFUSED)
-                .setText(null)
-                .setProduct(null)
-                .setCandidates(List.of())
-                .setRefusal(REPLY_TOO_LARGE)
-                .build();
     }
 
     private static Reply without(Reply.Builder reply, Prompt prompt, String refusal) {

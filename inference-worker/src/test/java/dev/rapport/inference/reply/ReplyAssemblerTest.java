@@ -1,8 +1,9 @@
-package dev.rapport.inference.stream;
+package dev.rapport.inference.reply;
 
 import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rapport.inference.FakeTextGenerator;
 import dev.rapport.inference.GeneratedCandidate;
 import dev.rapport.inference.GenerationResult;
 import dev.rapport.inference.GenerationResult.Generated;
@@ -110,7 +111,7 @@ final class ReplyAssemblerTest {
         // When
         var refused = assemble(prompt, TOO_LONG);
         var nonePassed = assemble(prompt, generated(WITHOUT_MENTION));
-        var wrongSettings = assembler.refuse(prompt, PromptBatch.INVALID_SAMPLING, FINISHED);
+        var wrongSettings = assembler.refuse(prompt, ReplyAssembler.INVALID_SAMPLING, FINISHED);
         // Then
         assertThat(List.of(refused, nonePassed, wrongSettings))
                 .extracting(Reply::getOutcome)

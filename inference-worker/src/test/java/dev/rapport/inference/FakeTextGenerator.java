@@ -1,12 +1,8 @@
-package dev.rapport.inference.stream;
+package dev.rapport.inference;
 
-import dev.rapport.inference.GeneratedCandidate;
-import dev.rapport.inference.GenerationRequest;
-import dev.rapport.inference.GenerationResult;
 import dev.rapport.inference.GenerationResult.Generated;
 import dev.rapport.inference.GenerationResult.Refusal;
 import dev.rapport.inference.GenerationResult.Refused;
-import dev.rapport.inference.TextGenerator;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelInfo;
 import dev.rapport.schemas.FinishReason;
