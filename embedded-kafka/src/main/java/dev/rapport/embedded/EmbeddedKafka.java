@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import kafka.server.BrokerServer;
+import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.network.ListenerName;
@@ -45,7 +46,9 @@ public final class EmbeddedKafka implements AutoCloseable {
             var server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
             startup(server);
             directory.started();
-            return new EmbeddedKafka(directory, server, boundPort(server));
+            var port = part(server, "broker", BrokerServer.class)
+                    .boundPort(new ListenerName(BrokerSettings.CLIENT_LISTENER));
+            return new EmbeddedKafka(directory, server, port);
         } catch (IOException | ReflectiveOperationException | ExecutionException | RuntimeException e) {
             release(directory);
             throw StartFailures.startFailed(config, e);
@@ -93,6 +96,10 @@ public final class EmbeddedKafka implements AutoCloseable {
     @SuppressWarnings("CatchingUnchecked")
     private static void complete(CompletableFuture<Void> started, KafkaRaftServer server) {
         try {
+            var controller = part(server, "controller", ControllerServer.class);
+            controller.startup();
+            LastSession.forget(controller);
+            // Leaves the controller as it is and starts the broker.
             server.startup();
             started.complete(null);
         } catch (Throwable e) {
@@ -109,12 +116,11 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    /** Kafka has no public way to ask for the port that it got. */
-    private static int boundPort(KafkaRaftServer server) throws ReflectiveOperationException {
-        var field = KafkaRaftServer.class.getDeclaredField("broker");
+    /** Kafka has no public way to start one part before the other, nor to ask for the port that it got. */
+    private static <T> T part(KafkaRaftServer server, String name, Class<T> type) throws ReflectiveOperationException {
+        var field = KafkaRaftServer.class.getDeclaredField(name);
         field.setAccessible(true);
-        var broker = (BrokerServer) ((Option<?>) field.get(server)).get();
-        return broker.boundPort(new ListenerName(BrokerSettings.CLIENT_LISTENER));
+        return type.cast(((Option<?>) field.get(server)).get());
     }
 
     private static void release(DataDirectory directory) {
