@@ -1,11 +1,16 @@
 """GPT-2 as one code-only TorchScript module with a paged cache of keys and values.
 
 The artefact holds no weights: the caller puts them in once, then calls ``step`` for every step of its decode loop,
-so that a whole step costs one call across the language border. Run ``build.py`` to write the artefact anew.
+so that a whole step, sampling included, costs one call across the language border. Run ``build.py`` to write the
+artefacts anew.
 
-A step reads packed tokens, first one token for each sequence that decodes, then all tokens of each prompt that joins,
-then padding. Shapes: N packed tokens, C width, H heads, D = C / H, P pages of B tokens, V vocabulary.
+A step reads packed tokens, first one token for each sequence that decodes, then chunks of prompts, then padding.
+Shapes: N packed tokens, C width, H heads, D = C / H, P pages of B tokens, V vocabulary, R choices of a next token.
 Page 0 belongs to nobody: padding is written there and short page lists are filled up with it.
+
+What a sequence gets depends on nothing but itself: a prompt is read in blocks of one page whose bounds are those of its
+pages, however it is cut into chunks, and rows of every product are rounded up by the caller. So text is the same alone
+and in a batch, with and without pages that were read before.
 """
 
 from typing import Final, List, Tuple
@@ -19,13 +24,13 @@ class Gpt2(nn.Module):
     """``prepacked`` is fixed when the artefact is built: true uses oneDNN's packed weights, which not every libtorch has."""
 
     prepacked: Final[bool]
-    # The head's rows are rounded up to this, as the caller does with packed tokens: oneDNN prepares a kernel for every
-    # new shape.
-    row_bucket: Final[int]
+    # Most probable tokens among which a draw is tried first: to sort a whole vocabulary takes longer than a layer.
+    narrow: Final[int]
     heads: int
     page_tokens: int
     epsilon: float
     batch_hint: int
+    half: bool
     token_embedding: Tensor
     position_embedding: Tensor
     final_norm_weight: Tensor
@@ -41,11 +46,12 @@ class Gpt2(nn.Module):
         super().__init__()
         nothing = torch.zeros(0)
         self.prepacked = prepacked
-        self.row_bucket = 16
+        self.narrow = 1024
         self.heads = 1
         self.page_tokens = 1
         self.epsilon = 1e-5
         self.batch_hint = 32
+        self.half = False
         self.token_embedding = nothing
         self.position_embedding = nothing
         self.final_norm_weight = nothing
@@ -56,6 +62,16 @@ class Gpt2(nn.Module):
         self.norms = torch.jit.annotate(List[Tensor], [])
         self.weights = torch.jit.annotate(List[Tensor], [])
         self.biases = torch.jit.annotate(List[Tensor], [])
+
+    def forward(self, packed: Tensor) -> Tensor:
+        return packed
+
+    # Weights
+
+    @torch.jit.export
+    def use_half(self):
+        """Before the weights are put in: products in bfloat16; norms, attention, cache and sampling stay in float32."""
+        self.half = True
 
     @torch.jit.export
     def put_ends(self, tensors: List[Tensor]):
@@ -68,7 +84,7 @@ class Gpt2(nn.Module):
         self.final_norm_bias = tensors[3].clone()
         if len(tensors) > 4:
             self.head_weight = self.pack(tensors[4])
-        elif self.prepacked:
+        elif self.prepacked or self.half:
             self.head_weight = self.pack(self.token_embedding)
         else:
             self.head_weight = self.token_embedding
@@ -80,7 +96,8 @@ class Gpt2(nn.Module):
             self.norms.append(tensors[i].clone())
         for i in range(4):
             self.weights.append(self.pack(tensors[4 + 2 * i].t()))
-            self.biases.append(tensors[5 + 2 * i].clone())
+            bias = tensors[5 + 2 * i].clone()
+            self.biases.append(bias.to(torch.bfloat16) if self.half else bias)
 
     @torch.jit.export
     def start(self, heads: int, pages: int, page_tokens: int, epsilon: float):
@@ -93,16 +110,60 @@ class Gpt2(nn.Module):
         self.keys = torch.zeros(layers, pages, heads, size, page_tokens)
         self.values = torch.zeros(layers, pages, heads, page_tokens, size)
 
+    def pack(self, weight: Tensor) -> Tensor:
+        """A weight [out, in] as the products of this artefact want it."""
+        typed = weight.to(torch.bfloat16) if self.half else weight
+        if self.prepacked:
+            return torch.ops.mkldnn._reorder_linear_weight(typed.contiguous(), self.batch_hint)
+        return typed.clone(memory_format=torch.contiguous_format)
+
+    # A step
+
     @torch.jit.export
-    def step(self, packed: Tensor, table: Tensor, decoding: int, ends: List[int]) -> Tuple[Tensor, Tensor]:
+    def step(
+        self,
+        packed: Tensor,
+        table: Tensor,
+        chunks: List[int],
+        chunk_pages: Tensor,
+        copies: Tensor,
+        rows: Tensor,
+        choices: Tensor,
+        penalised: Tensor,
+        banned: Tensor,
+        wanted: int,
+    ) -> Tuple[Tensor, Tensor, Tensor]:
         """One step of the decode loop.
 
-        packed    int64 [4, N]: token, position, page, offset in the page
-        table     int64 [decoding, pages of the longest sequence]: pages of each decoding sequence, in order
-        decoding  how many of the packed tokens are decode tokens
-        ends      end of each joining prompt in the packed tokens, ascending
-        returns   logits [decoding + prompts, V] of the token after each sequence, and their log of summed exponentials
+        packed       int64 [4, N]: token, position, page, offset in the page
+        table        int64 [decoding, pages of the longest sequence]: pages of each decoding sequence, in order; [0, 1]
+        chunks       for each chunk of a prompt: its end in the packed tokens, position of its first token, a multiple of
+                     B, and pages up to its end
+        chunk_pages  int64 [sum of those pages]: the pages of each chunk's sequence from its beginning
+        copies       int64 [2, copied]: pages to copy first, from and to
+        rows         int64 [R, rounded up]: packed token after which each choice is made; padding repeats any
+        choices      float64 [R, 6]: temperature (0 is greedy), top-k (0 is all), top-p, min-p, repetition penalty and a
+                     uniform number in [0, 1)
+        penalised    int64 [2, any]: choice and token that the repetition penalty falls on, each pair once
+        banned       int64 [2, any]: choice and token that may not be chosen
+        wanted       logits of the first so many choices are wanted
+        returns      tokens int64 [R], natural logarithm of each one's probability under the unmodified model [R], not
+                     finite when the logits are not, and logits [wanted, V]
         """
+        if copies.size(1) > 0:
+            self.keys.index_copy_(1, copies[1], self.keys.index_select(1, copies[0]))
+            self.values.index_copy_(1, copies[1], self.values.index_select(1, copies[0]))
+        logits = self.head(self.decode(packed, table, chunks, chunk_pages), rows)
+        # With the padding: a single row would be summed in another order.
+        sums = torch.logsumexp(logits, -1)
+        count = choices.size(0)
+        logits = logits[:count]
+        tokens = self.choose(logits, choices, penalised, banned)
+        chosen = logits.gather(1, tokens.unsqueeze(1)).squeeze(1) - sums[:count]
+        return tokens, chosen, logits[:wanted].contiguous()
+
+    def decode(self, packed: Tensor, table: Tensor, chunks: List[int], chunk_pages: Tensor) -> Tensor:
+        """The hidden state after each packed token [N, C], before the final norm."""
         tokens = packed[0]
         positions = packed[1]
         pages = packed[2]
@@ -110,15 +171,17 @@ class Gpt2(nn.Module):
         width = self.token_embedding.size(1)
         heads = self.heads
         size = width // heads
+        decoding = table.size(0)
         used = decoding
-        if len(ends) > 0:
-            used = ends[-1]
+        if len(chunks) > 0:
+            used = chunks[-3]
         hidden = F.embedding(tokens, self.token_embedding) + F.embedding(positions, self.position_embedding)
         plan = self.plan(table, positions[:decoding], heads, size)
+        masks = self.masks(chunks, decoding)
         for layer in range(len(self.norms) // 4):
             n = 4 * layer
             normed = F.layer_norm(hidden, [width], self.norms[n], self.norms[n + 1], self.epsilon)
-            qkv = self.linear(normed, self.weights[n], self.biases[n], "none")
+            qkv = self.linear(normed, self.weights[n], self.biases[n], "none").float()
             query, key, value = qkv.split(width, 1)
             key = key.reshape(-1, heads, size)
             value = value.reshape(-1, heads, size)
@@ -129,31 +192,26 @@ class Gpt2(nn.Module):
             attended: List[Tensor] = []
             if decoding > 0:
                 attended.append(self.attend_pages(query[:decoding], layer_keys, layer_values, plan))
-            first = decoding
-            for end in ends:
-                attended.append(self.attend_prompt(query[first:end], key[first:end], value[first:end]))
-                first = end
+            if used > decoding:
+                self.attend_chunks(
+                    query, key, value, layer_keys, layer_values, chunks, chunk_pages, decoding, masks, attended
+                )
             if used < tokens.size(0):
                 attended.append(torch.zeros(tokens.size(0) - used, width))
-            mixed = torch.cat(attended, 0)
+            mixed = attended[0] if len(attended) == 1 else torch.cat(attended, 0)
             hidden = hidden + self.linear(mixed, self.weights[n + 1], self.biases[n + 1], "none")
             normed = F.layer_norm(hidden, [width], self.norms[n + 2], self.norms[n + 3], self.epsilon)
             inner = self.linear(normed, self.weights[n + 2], self.biases[n + 2], "gelu")
             hidden = hidden + self.linear(inner, self.weights[n + 3], self.biases[n + 3], "none")
-        return self.logits(hidden, decoding, ends)
-
-    def forward(self, packed: Tensor) -> Tensor:
-        return packed
+        return hidden
 
     def plan(self, table: Tensor, positions: Tensor, heads: int, size: int) -> List[Tensor]:
         """What paged attention looks up, equal for every layer: indices and bag offsets of keys and values, and the mask."""
-        decoding = positions.size(0)
+        decoding = table.size(0)
         columns = table.size(1)
         length = columns * self.page_tokens
         base = table.int().view(-1, 1, columns) * heads + torch.arange(heads, dtype=torch.int32).view(1, heads, 1)
         base = base.view(-1, heads, columns, 1)
-        if decoding == 0:
-            base = base[:0]
         key_rows = (base * size + torch.arange(size, dtype=torch.int32).view(1, 1, 1, size)).view(-1)
         key_bags = torch.arange(0, decoding * heads * columns * size, size, dtype=torch.int32)
         unread = torch.arange(length).view(1, 1, length) > positions.view(decoding, 1, 1)
@@ -182,50 +240,179 @@ class Gpt2(nn.Module):
         mixed = torch.embedding_bag(value_table, plan[2], plan[3], False, 0, False, shares.view(-1))[0]
         return mixed.view(decoding, heads * size)
 
-    def attend_prompt(self, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
-        """Causal attention of a whole prompt over itself."""
-        length = query.size(0)
+    def masks(self, chunks: List[int], decoding: int) -> List[Tensor]:
+        """For each block after the first of a prompt, which keys [block, keys] its queries see, in the order of use."""
+        masks: List[Tensor] = []
+        first = decoding
+        for i in range(len(chunks) // 3):
+            position = chunks[3 * i + 1]
+            left = chunks[3 * i] - first
+            while left > 0:
+                rows = min(left, self.page_tokens)
+                if position > 0:
+                    masks.append(torch.ones(rows, position + rows, dtype=torch.bool).tril(position))
+                position += rows
+                left -= rows
+            first = chunks[3 * i]
+        return masks
+
+    def attend_chunks(
+        self,
+        query: Tensor,
+        key: Tensor,
+        value: Tensor,
+        keys: Tensor,
+        values: Tensor,
+        chunks: List[int],
+        chunk_pages: Tensor,
+        decoding: int,
+        masks: List[Tensor],
+        attended: List[Tensor],
+    ):
+        """Causal attention of each chunk over its prompt, a block of one page at a time; appends [tokens, C] of each."""
         heads = key.size(1)
         size = key.size(2)
-        mixed = F.scaled_dot_product_attention(
-            query.view(1, length, heads, size).transpose(1, 2),
-            key.transpose(0, 1).unsqueeze(0),
-            value.transpose(0, 1).unsqueeze(0),
-            None,
-            0.0,
-            True,
-        )
-        return mixed.transpose(1, 2).reshape(length, heads * size)
+        first = decoding
+        page = 0
+        used = 0
+        for i in range(len(chunks) // 3):
+            end = chunks[3 * i]
+            position = chunks[3 * i + 1]
+            pages = chunks[3 * i + 2]
+            gathered_keys = key
+            gathered_values = value
+            if position > 0 or end - first > self.page_tokens:
+                index = chunk_pages[page : page + pages]
+                length = pages * self.page_tokens
+                gathered_keys = keys.index_select(0, index).permute(1, 0, 3, 2).reshape(1, heads, length, size)
+                gathered_values = values.index_select(0, index).permute(1, 0, 2, 3).reshape(1, heads, length, size)
+            while first < end:
+                rows = min(end - first, self.page_tokens)
+                block = query[first : first + rows].view(1, rows, heads, size).transpose(1, 2)
+                if position == 0:
+                    mixed = F.scaled_dot_product_attention(
+                        block,
+                        key[first : first + rows].transpose(0, 1).unsqueeze(0),
+                        value[first : first + rows].transpose(0, 1).unsqueeze(0),
+                        None,
+                        0.0,
+                        True,
+                    )
+                else:
+                    seen = position + rows
+                    mixed = F.scaled_dot_product_attention(
+                        block,
+                        gathered_keys[:, :, :seen],
+                        gathered_values[:, :, :seen],
+                        masks[used],
+                        0.0,
+                        False,
+                    )
+                    used += 1
+                attended.append(mixed.transpose(1, 2).reshape(rows, heads * size))
+                position += rows
+                first += rows
+            page += pages
 
-    def logits(self, hidden: Tensor, decoding: int, ends: List[int]) -> Tuple[Tensor, Tensor]:
-        """Logits after the last token of each sequence only: the head is the widest product of all."""
-        count = decoding + len(ends)
-        rows: List[int] = []
-        for i in range(decoding):
-            rows.append(i)
-        for end in ends:
-            rows.append(end - 1)
-        while len(rows) % self.row_bucket != 0:
-            rows.append(0)
-        last = hidden.index_select(0, torch.tensor(rows, dtype=torch.int64))
+    def head(self, hidden: Tensor, rows: Tensor) -> Tensor:
+        """Logits float32 [rows, V] after some tokens only: the head is the widest product of all."""
+        last = hidden.index_select(0, rows)
         last = F.layer_norm(last, [last.size(1)], self.final_norm_weight, self.final_norm_bias, self.epsilon)
+        if self.half:
+            last = last.to(torch.bfloat16)
         if self.prepacked:
             scores = torch.ops.mkldnn._linear_pointwise(last, self.head_weight, None, "none", [], "")
         else:
             scores = F.linear(last, self.head_weight)
-        scores = scores[:count]
-        return scores, torch.logsumexp(scores, -1)
-
-    def pack(self, weight: Tensor) -> Tensor:
-        """A weight [out, in] as the products of this artefact want it."""
-        if self.prepacked:
-            return torch.ops.mkldnn._reorder_linear_weight(weight.contiguous(), self.batch_hint)
-        return weight.clone(memory_format=torch.contiguous_format)
+        return scores.float()
 
     def linear(self, x: Tensor, weight: Tensor, bias: Tensor, activation: str) -> Tensor:
+        if self.half:
+            x = x.to(torch.bfloat16)
         if self.prepacked:
             return torch.ops.mkldnn._linear_pointwise(x, weight, bias, activation, [], "tanh")
         y = F.linear(x, weight, bias)
         if activation == "gelu":
             y = F.gelu(y, approximate="tanh")
         return y
+
+    # The choice of the next token, in the order of Hugging Face's generate
+
+    @torch.jit.export
+    def choose(self, logits: Tensor, choices: Tensor, penalised: Tensor, banned: Tensor) -> Tensor:
+        """Tokens int64 [R] for logits [R, V]; see ``step`` for the rest."""
+        scores = logits
+        if penalised.size(1) > 0 or banned.size(1) > 0:
+            scores = logits.clone()
+        if penalised.size(1) > 0:
+            hit = scores[penalised[0], penalised[1]]
+            penalty = choices[:, 4].index_select(0, penalised[0]).to(hit.dtype)
+            scores.index_put_([penalised[0], penalised[1]], torch.where(hit < 0, hit * penalty, hit / penalty))
+        if banned.size(1) > 0:
+            scores.index_put_([banned[0], banned[1]], torch.full([1], float("-inf"), dtype=scores.dtype))
+        tokens = scores.argmax(-1)
+        drawing = (choices[:, 0] > 0).nonzero().view(-1)
+        if drawing.size(0) > 0:
+            drawn = self.draw(scores.index_select(0, drawing), choices.index_select(0, drawing))
+            tokens.index_copy_(0, drawing, drawn)
+        return tokens
+
+    def draw(self, scores: Tensor, choices: Tensor) -> Tensor:
+        """Tokens drawn from scores [R, V]. Rows that keep few tokens are sorted among those only."""
+        vocabulary = scores.size(1)
+        rows = scores.size(0)
+        warped = scores / choices[:, 0:1].to(scores.dtype)
+        top_k = choices[:, 1].long()
+        top_k = torch.where(top_k > 0, top_k.clamp(max=vocabulary), torch.full_like(top_k, vocabulary))
+        highest = warped.amax(-1, True)
+        width = min(self.narrow, vocabulary)
+        best, ids = torch.topk(warped, width)
+        last = best.gather(1, (top_k.clamp(max=width) - 1).unsqueeze(1))
+        # All that the row keeps is among its best: no tie with its k-th reaches further, or the rest is no part of the
+        # nucleus anyhow.
+        among = (warped >= last).sum(-1) <= width
+        total = torch.exp(warped - highest).sum(-1, dtype=torch.float64)
+        rest = total - torch.exp(best - highest).sum(-1, dtype=torch.float64)
+        open_ended = top_k > width
+        nucleus = (choices[:, 2] < 1) & (rest <= (1 - choices[:, 2]) * total) & (top_k == vocabulary)
+        narrow = torch.where(open_ended, nucleus, among)
+        rest = torch.where(open_ended, rest, torch.zeros_like(rest))
+        tokens = torch.zeros(rows, dtype=torch.int64, device=scores.device)
+        picked = narrow.nonzero().view(-1)
+        if picked.size(0) > 0:
+            ordered_ids, order = ids.index_select(0, picked).sort(-1)
+            kept = best.index_select(0, picked).gather(1, order)
+            limit = torch.where(open_ended.unsqueeze(1), torch.full_like(last, float("-inf")), last)
+            kept = kept.masked_fill(kept < limit.index_select(0, picked), float("-inf"))
+            position = self.pick(kept, choices.index_select(0, picked), rest.index_select(0, picked))
+            tokens.index_copy_(0, picked, ordered_ids.gather(1, position).squeeze(1))
+        picked = narrow.logical_not().nonzero().view(-1)
+        if picked.size(0) > 0:
+            kept = warped.index_select(0, picked)
+            k = top_k.index_select(0, picked)
+            if bool((k < vocabulary).any().item()):
+                limit = kept.sort(-1, descending=True)[0].gather(1, (k - 1).unsqueeze(1))
+                kept = kept.masked_fill(kept < limit, float("-inf"))
+            nothing = torch.zeros(kept.size(0), dtype=torch.float64, device=scores.device)
+            tokens.index_copy_(0, picked, self.pick(kept, choices.index_select(0, picked), nothing).squeeze(1))
+        return tokens
+
+    def pick(self, scores: Tensor, choices: Tensor, rest: Tensor) -> Tensor:
+        """Positions int64 [R, 1] drawn from scores [R, any], whose tokens are in the order of their ids. ``rest`` [R] is the
+        weight, beside one of 1 for the highest score, of less probable tokens that are not among them."""
+        highest = scores.amax(-1, True)
+        top_p = choices[:, 2:3]
+        if bool((top_p < 1).any().item()):
+            # The least probable go as long as they sum to at most 1 - p; of equal ones those with the lower ids first.
+            ordered, index = torch.sort(scores, dim=-1, stable=True)
+            cumulative = torch.exp(ordered - highest).cumsum(-1, dtype=torch.float64) + rest.unsqueeze(1)
+            dropped = (cumulative <= (1 - top_p) * cumulative[:, -1:]) & (top_p < 1)
+            dropped[:, -1] = False
+            scores = scores.masked_fill(torch.zeros_like(dropped).scatter(1, index, dropped), float("-inf"))
+        weights = torch.exp(scores - highest)
+        weights = weights.masked_fill(weights < choices[:, 3:4], 0.0)
+        cumulative = weights.cumsum(-1, dtype=torch.float64)
+        total = cumulative[:, -1:]
+        drawn = (cumulative <= choices[:, 5:6] * total).sum(-1, keepdim=True)
+        # The product may be rounded up to the total.
+        return torch.minimum(drawn, (cumulative < total).sum(-1, keepdim=True))

@@ -6,34 +6,50 @@ import dev.rapport.inference.GenerationResult.Refused;
 import dev.rapport.inference.decoding.CandidateDecoding;
 import dev.rapport.inference.decoding.Decoding;
 import dev.rapport.inference.generation.Ranking;
-import dev.rapport.inference.model.Tokenizer;
 import dev.rapport.schemas.FinishReason;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 
 /** A prompt on its way through the decode loop: its candidates, and who waits for them. */
 final class GenerationJob implements Job {
     private final int[] prompt;
+    private final GenerationRequest request;
     private final List<CandidateDecoding> candidates;
-    private final Tokenizer tokenizer;
-    private final int endOfTextId;
     private final CompletableFuture<GenerationResult> result = new CompletableFuture<>();
     private int unfinished;
 
-    GenerationJob(int[] prompt, GenerationRequest request, Tokenizer tokenizer, int endOfTextId) {
+    GenerationJob(int[] prompt, GenerationRequest request, List<CandidateDecoding> candidates) {
         this.prompt = prompt;
-        this.tokenizer = tokenizer;
-        this.endOfTextId = endOfTextId;
-        this.candidates = IntStream.range(0, request.settings().candidates())
-                .mapToObj(n -> new CandidateDecoding(prompt, request.settings(), request.seed(), n, endOfTextId))
-                .toList();
+        this.request = request;
+        this.candidates = List.copyOf(candidates);
         this.unfinished = candidates.size();
     }
 
     CompletableFuture<GenerationResult> result() {
         return result;
+    }
+
+    @Override
+    public int[] prompt() {
+        return prompt;
+    }
+
+    @Override
+    public int maxNewTokens() {
+        return request.settings().maxNewTokens();
+    }
+
+    @Override
+    public int priority() {
+        return request.priority();
+    }
+
+    @Override
+    public Optional<Duration> maxWait() {
+        return request.maxWait();
     }
 
     @Override
@@ -60,21 +76,20 @@ final class GenerationJob implements Job {
     }
 
     private GenerationResult outcome() {
+        if (candidates.stream().anyMatch(CandidateDecoding::isLate)) {
+            return new Refused(Refusal.TOO_LATE, "the prompt waited beyond its deadline", prompt.length);
+        }
         if (candidates.stream().anyMatch(candidate -> candidate.finishReason() == FinishReason.OTHER)) {
             return new Refused(Refusal.MODEL_FAILED, "the model's logits are not finite", prompt.length);
         }
-        var texts = candidates.stream().map(this::candidate).toList();
+        var texts = candidates.stream().map(GenerationJob::candidate).toList();
         return new Generated(Arrays.stream(prompt).boxed().toList(), Ranking.ranked(texts, GeneratedCandidate::score));
     }
 
-    private GeneratedCandidate candidate(CandidateDecoding decoding) {
+    private static GeneratedCandidate candidate(CandidateDecoding decoding) {
         var tokens = decoding.tokens();
-        var text = tokenizer.decode(tokens.stream()
-                .mapToInt(Integer::intValue)
-                .filter(token -> token != endOfTextId)
-                .toArray());
         return new GeneratedCandidate(
-                text,
+                decoding.text(),
                 tokens,
                 decoding.logProbability(),
                 Ranking.score(decoding.logProbability(), tokens.size()),

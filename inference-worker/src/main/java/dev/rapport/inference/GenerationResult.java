@@ -35,6 +35,8 @@ public sealed interface GenerationResult {
         PROMPT_TOO_LONG("prompt-too-long"),
         /** The cache of keys and values would never hold it. */
         CACHE_TOO_SMALL("cache-too-small"),
+        /** It waited beyond its deadline. */
+        TOO_LATE("too-late"),
         /** The model answered with something that is no number. */
         MODEL_FAILED("model-failed");
 

@@ -6,8 +6,14 @@ package dev.rapport.inference;
  * @param steps steps of the model
  * @param generatedTokens tokens that the model wrote, end tokens included
  * @param prefillTokens prompt tokens that the model read
+ * @param sharedTokens prompt tokens that it had not to read, because the cache held them
  * @param activeSlots sequences in the batch now
  * @param waitingSequences sequences that wait for a slot or for cache
  */
 public record GeneratorStatistics(
-        long steps, long generatedTokens, long prefillTokens, int activeSlots, int waitingSequences) {}
+        long steps,
+        long generatedTokens,
+        long prefillTokens,
+        long sharedTokens,
+        int activeSlots,
+        int waitingSequences) {}

@@ -3,6 +3,9 @@ package dev.rapport.inference;
 import dev.rapport.inference.GenerationResult.Refusal;
 import dev.rapport.inference.GenerationResult.Refused;
 import dev.rapport.inference.batching.Scheduler;
+import dev.rapport.inference.decoding.CandidateDecoding;
+import dev.rapport.inference.decoding.DecodeListener;
+import dev.rapport.inference.generation.TokenRules;
 import dev.rapport.inference.model.LanguageModel;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelInfo;
@@ -12,10 +15,14 @@ import dev.rapport.inference.model.Tokenizer;
 import dev.rapport.inference.model.checkpoint.Checkpoint;
 import dev.rapport.inference.model.djl.DjlLanguageModel;
 import dev.rapport.inference.model.djl.DjlTokenizer;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The engine in this process. Prompts of all callers share one batch, and join and leave it at any step. One thread of its own, {@code rapport-model}, owns the model.
@@ -45,10 +52,19 @@ public final class LocalTextGenerator implements TextGenerator {
 
     /** Opens a checkpoint that has been read. */
     public static LocalTextGenerator open(Checkpoint checkpoint, GeneratorConfig config) {
+        return open(checkpoint, config, DecodeListener.NONE);
+    }
+
+    /**
+     * The same, with somebody who is told what the engine does.
+     *
+     * @param listener called on the model's thread
+     */
+    public static LocalTextGenerator open(Checkpoint checkpoint, GeneratorConfig config, DecodeListener listener) {
         var tokenizer = new DjlTokenizer(checkpoint.tokenizer());
         try {
             var loading = new Loading(checkpoint, config);
-            var thread = new ModelThread(loading, config.batching());
+            var thread = new ModelThread(loading, config.batching(), listener);
             return new LocalTextGenerator(loading.info(), tokenizer, thread);
         } catch (RuntimeException e) {
             tokenizer.close();
@@ -59,7 +75,8 @@ public final class LocalTextGenerator implements TextGenerator {
     /** A generator over any model; takes ownership of model and tokenizer. */
     public static LocalTextGenerator over(
             LanguageModel model, Tokenizer tokenizer, ModelInfo info, GeneratorConfig config) {
-        return new LocalTextGenerator(info, tokenizer, new ModelThread(() -> model, config.batching()));
+        return new LocalTextGenerator(
+                info, tokenizer, new ModelThread(() -> model, config.batching(), DecodeListener.NONE));
     }
 
     @Override
@@ -82,18 +99,29 @@ public final class LocalTextGenerator implements TextGenerator {
                 counters.steps(),
                 counters.generatedTokens(),
                 counters.prefillTokens(),
+                counters.sharedTokens(),
                 counters.activeSlots(),
                 counters.waiting());
     }
 
     @Override
     public CompletableFuture<GenerationResult> submit(GenerationRequest request) {
+        return submit(request, TextListener.NONE);
+    }
+
+    /** The same, with every candidate's text as it grows. */
+    public CompletableFuture<GenerationResult> submit(GenerationRequest request, TextListener listener) {
         var prompt = tokenizer.encode(request.prompt());
         var refused = refusal(prompt, request.settings().maxNewTokens());
         if (refused.isPresent()) {
             return CompletableFuture.completedFuture(refused.get());
         }
-        var job = new GenerationJob(prompt, request, tokenizer, shape().endOfTextId());
+        var job = new GenerationJob(prompt, request, candidates(prompt, request, listener));
+        var unused = job.result().whenComplete((result, failure) -> {
+            if (failure instanceof CancellationException) {
+                thread.giveUp(job);
+            }
+        });
         thread.submit(job);
         return job.result();
     }
@@ -136,6 +164,23 @@ public final class LocalTextGenerator implements TextGenerator {
     public void close() {
         thread.close();
         tokenizer.close();
+    }
+
+    private List<CandidateDecoding> candidates(int[] prompt, GenerationRequest request, TextListener listener) {
+        var settings = request.settings();
+        var end = shape().endOfTextId();
+        var badWords = settings.badWords().stream()
+                .flatMap(word -> Stream.of(word, " " + word))
+                .map(tokenizer::encode)
+                .toList();
+        return IntStream.range(0, settings.candidates())
+                .mapToObj(number -> new CandidateDecoding(
+                        new TokenRules(prompt, settings, request.seed(), number, end, badWords),
+                        settings,
+                        end,
+                        tokenizer,
+                        part -> listener.part(number, part)))
+                .toList();
     }
 
     private Optional<Refused> refusal(int[] prompt, int maxNewTokens) {

@@ -7,15 +7,26 @@ import java.util.concurrent.CompletableFuture;
 
 /** A prompt whose first logits somebody waits for. */
 final class LogitsJob implements Job {
-    private final FirstLogits decoding;
+    private final int[] prompt;
+    private final FirstLogits decoding = new FirstLogits();
     private final CompletableFuture<float[]> result = new CompletableFuture<>();
 
     LogitsJob(int[] prompt) {
-        decoding = new FirstLogits(prompt);
+        this.prompt = prompt;
     }
 
     CompletableFuture<float[]> result() {
         return result;
+    }
+
+    @Override
+    public int[] prompt() {
+        return prompt;
+    }
+
+    @Override
+    public int maxNewTokens() {
+        return 1;
     }
 
     @Override

@@ -1,16 +1,18 @@
 package dev.rapport.inference;
 
 import dev.rapport.inference.batching.BatchingConfig;
+import dev.rapport.inference.batching.Scheduler;
 import dev.rapport.inference.decoding.DecodeCounters;
+import dev.rapport.inference.decoding.DecodeListener;
 import dev.rapport.inference.decoding.DecodeLoop;
 import dev.rapport.inference.decoding.Decoding;
+import dev.rapport.inference.generation.TokenChoice;
 import dev.rapport.inference.model.LanguageModel;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelShape;
 import dev.rapport.inference.model.StepOutput;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,6 +31,7 @@ final class ModelThread implements AutoCloseable {
 
     private final LinkedBlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     private final DecodeCounters counters = new DecodeCounters();
+    private final DecodeListener listener;
     private final CountDownLatch loaded = new CountDownLatch(1);
     private final Thread thread;
     private final Thread atExit = new Thread(this::stop, "rapport-model-exit");
@@ -37,25 +40,30 @@ final class ModelThread implements AutoCloseable {
     private volatile @Nullable RuntimeException failure;
 
     /** What the thread is told; {@link #STOP} wakes it to end. */
-    private record Message(@Nullable Job job) {
-        static final Message STOP = new Message(null);
+    private record Message(@Nullable Job job, boolean isGivenUp) {
+        static final Message STOP = new Message(null, false);
     }
 
     /** A sequence and the job that it belongs to. */
     private record Part(Job job, Decoding decoding) implements Decoding {
         @Override
-        public int[] prompt() {
-            return decoding.prompt();
+        public TokenChoice choice(int row) {
+            return decoding.choice(row);
         }
 
         @Override
-        public int maxNewTokens() {
-            return decoding.maxNewTokens();
+        public boolean wantsLogits() {
+            return decoding.wantsLogits();
         }
 
         @Override
-        public OptionalInt accept(StepOutput output, int row) {
-            return decoding.accept(output, row);
+        public boolean accept(StepOutput output, int choice) {
+            return decoding.accept(output, choice);
+        }
+
+        @Override
+        public void late() {
+            decoding.late();
         }
     }
 
@@ -63,8 +71,10 @@ final class ModelThread implements AutoCloseable {
      * Starts the thread and waits until the model is there.
      *
      * @param model loads the model; called on the thread
+     * @param listener told what the decode loop does, on the thread
      */
-    ModelThread(Supplier<LanguageModel> model, BatchingConfig config) {
+    ModelThread(Supplier<LanguageModel> model, BatchingConfig config, DecodeListener listener) {
+        this.listener = listener;
         thread = new Thread(() -> run(model, config), "rapport-model");
         thread.setDaemon(true);
         // PyTorch's statics are torn down when the process exits: not while it loads, when no owner can close this yet.
@@ -97,12 +107,17 @@ final class ModelThread implements AutoCloseable {
 
     /** Queues a job; one that cannot run any more fails at once. */
     void submit(Job job) {
-        var message = new Message(job);
+        var message = new Message(job, false);
         messages.add(message);
         // Only its own: to take STOP away would leave the thread waiting for ever.
         if (closing && messages.remove(message)) {
             job.fail(whyNot());
         }
+    }
+
+    /** Nobody waits for a job any more: its sequences leave before the next step. */
+    void giveUp(Job job) {
+        messages.add(new Message(job, true));
     }
 
     /** Closes when the JVM ends, after the step under way, if nobody has done so before. */
@@ -158,7 +173,7 @@ final class ModelThread implements AutoCloseable {
         try (var model = supplier.get()) {
             shape = model.shape();
             loaded.countDown();
-            work(new DecodeLoop<>(model, config, counters));
+            work(new DecodeLoop<>(model, config, counters, listener, System::nanoTime));
         } catch (RuntimeException | Error e) {
             failure = e instanceof RuntimeException cause ? cause : new ModelException("the model failed: " + e, e);
         } finally {
@@ -182,7 +197,7 @@ final class ModelThread implements AutoCloseable {
             failure = new ModelException("the model failed: " + e.getMessage(), e);
             throw e;
         } finally {
-            var abandoned = jobsOf(loop.abandon());
+            var abandoned = jobsOf(loop.remove(part -> true));
             abandoned.forEach(job -> job.fail(whyNot()));
         }
     }
@@ -192,11 +207,22 @@ final class ModelThread implements AutoCloseable {
         var message = loop.hasWork() ? messages.poll() : messages.take();
         while (message != null) {
             var job = message.job();
-            if (job != null) {
-                job.decodings().forEach(decoding -> loop.submit(new Part(job, decoding)));
+            if (job != null && message.isGivenUp()) {
+                loop.remove(part -> part.job() == job);
+            } else if (job != null) {
+                join(loop, job);
             }
             message = messages.poll();
         }
+    }
+
+    private static void join(DecodeLoop<Part> loop, Job job) {
+        var parts = job.decodings().stream()
+                .map(decoding -> new Part(job, decoding))
+                .toList();
+        var deadline =
+                job.maxWait().map(wait -> System.nanoTime() + wait.toNanos()).orElse(Scheduler.NO_DEADLINE);
+        loop.submit(parts, job.prompt(), job.maxNewTokens(), job.priority(), deadline);
     }
 
     private void failQueued() {

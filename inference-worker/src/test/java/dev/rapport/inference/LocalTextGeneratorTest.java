@@ -123,7 +123,7 @@ class LocalTextGeneratorTest {
             generator.generate(List.of(new GenerationRequest("~~~", settings, 1)));
 
             // Then
-            assertThat(generator.statistics()).isEqualTo(new GeneratorStatistics(5, 10, 6, 0, 0));
+            assertThat(generator.statistics()).isEqualTo(new GeneratorStatistics(5, 10, 3, 0, 0, 0));
         }
     }
 

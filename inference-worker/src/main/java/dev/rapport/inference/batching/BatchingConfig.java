@@ -4,7 +4,8 @@ package dev.rapport.inference.batching;
  * Limits of one decode loop.
  *
  * @param maxSlots sequences decoded together, at least 1; memory grows with it
- * @param prefillTokens prompt tokens read in one step, at least 1; a longer prompt is read in a step of its own
+ * @param prefillTokens prompt tokens read in one step, at least 1, beside those that decode; longer prompts are read in
+ *     several steps, at least a page in each
  */
 public record BatchingConfig(int maxSlots, int prefillTokens) {
     /** 64 slots and 512 prompt tokens a step. */

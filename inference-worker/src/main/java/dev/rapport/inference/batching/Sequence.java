@@ -1,8 +1,7 @@
 package dev.rapport.inference.batching;
 
 /**
- * A sequence in the batch: a prompt and the tokens that follow it. The scheduler moves it from waiting to joining to
- * decoding to ended.
+ * A sequence in the batch: the tokens that follow a prompt.
  *
  * @param <T> what the caller attaches to it
  */
@@ -10,28 +9,24 @@ public final class Sequence<T> {
     private static final int[] NO_PAGES = {};
 
     private final T owner;
-    private final int[] prompt;
+    private final int promptTokens;
     private final int maxNewTokens;
-    private int[] pages = NO_PAGES;
+    private int[] pages;
     private int newTokens;
     private int lastToken;
 
-    Sequence(T owner, int[] prompt, int maxNewTokens) {
+    Sequence(T owner, int promptTokens, int maxNewTokens, int[] pages) {
         this.owner = owner;
-        this.prompt = prompt;
+        this.promptTokens = promptTokens;
         this.maxNewTokens = maxNewTokens;
+        this.pages = pages;
     }
 
     public T owner() {
         return owner;
     }
 
-    /** The prompt; not to be changed. */
-    public int[] prompt() {
-        return prompt;
-    }
-
-    /** Pages of the cache that it owns, in order; not to be changed. */
+    /** Pages of the cache that it reads, in order; not to be changed. */
     public int[] pages() {
         return pages;
     }
@@ -43,16 +38,7 @@ public final class Sequence<T> {
 
     /** Position of the newest token. */
     public int lastPosition() {
-        return prompt.length + newTokens - 1;
-    }
-
-    /** Positions that it may come to fill: the last token of all is never read. */
-    int maxPositions() {
-        return positions(prompt.length, maxNewTokens);
-    }
-
-    void own(int[] taken) {
-        pages = taken;
+        return promptTokens + newTokens - 1;
     }
 
     void append(int token) {
@@ -67,9 +53,5 @@ public final class Sequence<T> {
         var owned = pages;
         pages = NO_PAGES;
         return owned;
-    }
-
-    static int positions(int promptTokens, int maxNewTokens) {
-        return Math.addExact(promptTokens, maxNewTokens - 1);
     }
 }

@@ -1,29 +1,48 @@
 package dev.rapport.inference.batching;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the next step does. After it the caller reports every sequence of the plan, to {@link Scheduler#advance} or to
- * {@link Scheduler#end}.
+ * What the next step does. The caller asks {@link Scheduler#branch} for the sequences of every prompt whose last chunk is
+ * in it, and after the step reports these and all that decoded to {@link Scheduler#advance} or {@link Scheduler#end}.
  *
+ * @param copies pages to copy first
  * @param decoding sequences that decode a token
- * @param joining sequences whose prompt is read
+ * @param chunks parts of prompts that are read
+ * @param late owners whose prompt waited beyond its deadline: they are out of the queue
  */
-public record StepPlan<T>(List<Sequence<T>> decoding, List<Sequence<T>> joining) {
+public record StepPlan<T>(List<Copy> copies, List<Sequence<T>> decoding, List<Chunk<T>> chunks, List<T> late) {
     public StepPlan {
+        copies = List.copyOf(copies);
         decoding = List.copyOf(decoding);
-        joining = List.copyOf(joining);
+        chunks = List.copyOf(chunks);
+        late = List.copyOf(late);
     }
 
+    /** Whether there is nothing for the model to do. */
     public boolean isEmpty() {
-        return decoding.isEmpty() && joining.isEmpty();
+        return decoding.isEmpty() && chunks.isEmpty();
     }
 
-    /** All sequences in the order of the model's rows. */
-    public List<Sequence<T>> rows() {
-        var rows = new ArrayList<>(decoding);
-        rows.addAll(joining);
-        return rows;
+    /** A page that another one becomes a copy of. */
+    public record Copy(int from, int to) {}
+
+    /**
+     * Tokens of a prompt.
+     *
+     * @param start position of the first one, a multiple of the page size
+     * @param end position after the last one
+     * @param pages pages of the prompt, in order; not to be changed
+     */
+    @SuppressWarnings("ArrayRecordComponent") // lives for one step; a list would box every page
+    public record Chunk<T>(Prefill<T> prefill, int start, int end, int[] pages) {
+        /** Whether the prompt ends with it. */
+        public boolean isLast() {
+            return end == prefill.prompt().length;
+        }
+
+        public int tokens() {
+            return end - start;
+        }
     }
 }

@@ -1,66 +1,74 @@
 package dev.rapport.inference.decoding;
 
-import dev.rapport.inference.generation.NextToken;
 import dev.rapport.inference.generation.SamplingSettings;
+import dev.rapport.inference.generation.TokenChoice;
+import dev.rapport.inference.generation.TokenRules;
 import dev.rapport.inference.model.StepOutput;
+import dev.rapport.inference.model.Tokenizer;
 import dev.rapport.schemas.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** One candidate of a prompt while it is written. */
 public final class CandidateDecoding implements Decoding {
-    private final int[] prompt;
     private final int maxNewTokens;
     private final int endOfTextId;
-    private final NextToken nextToken;
+    private final TokenRules rules;
+    private final Tokenizer tokenizer;
+    private final TextBuilder text;
     private final List<Integer> tokens = new ArrayList<>();
     private double logProbability;
     private FinishReason finishReason = FinishReason.OTHER;
+    private boolean late;
 
     /**
-     * @param candidate number of the candidate among those of its prompt, counted from 0
      * @param endOfTextId the model's end token, or -1
+     * @param parts told of the text as it grows, on the thread of the loop
      */
-    public CandidateDecoding(int[] prompt, SamplingSettings settings, long seed, int candidate, int endOfTextId) {
-        this.prompt = prompt;
+    public CandidateDecoding(
+            TokenRules rules, SamplingSettings settings, int endOfTextId, Tokenizer tokenizer, Consumer<String> parts) {
         this.maxNewTokens = settings.maxNewTokens();
         this.endOfTextId = endOfTextId;
-        this.nextToken = new NextToken(prompt, settings, seed, candidate, endOfTextId);
+        this.rules = rules;
+        this.tokenizer = tokenizer;
+        this.text = new TextBuilder(settings.stop(), parts);
     }
 
     @Override
-    public int[] prompt() {
-        return prompt;
+    public TokenChoice choice(int row) {
+        return rules.choice(row);
     }
 
     @Override
-    public int maxNewTokens() {
-        return maxNewTokens;
-    }
-
-    @Override
-    public OptionalInt accept(StepOutput output, int row) {
-        if (!output.isFinite(row)) {
-            return OptionalInt.empty();
+    public boolean accept(StepOutput output, int choice) {
+        if (!output.isFinite(choice)) {
+            return false;
         }
-        var token = nextToken.choose(output.row(row));
+        var token = output.token(choice);
+        rules.add(token);
         tokens.add(token);
-        logProbability += output.logProbability(row, token);
-        if (token == endOfTextId) {
-            finishReason = FinishReason.EOS;
-            return OptionalInt.empty();
+        logProbability += output.logProbability(choice);
+        finishReason = finish(token);
+        if (finishReason != FinishReason.OTHER) {
+            text.end();
         }
-        if (tokens.size() == maxNewTokens) {
-            finishReason = FinishReason.LENGTH;
-            return OptionalInt.empty();
-        }
-        return OptionalInt.of(token);
+        return finishReason == FinishReason.OTHER;
+    }
+
+    @Override
+    public void late() {
+        late = true;
     }
 
     /** Tokens so far, the end token included. */
     public List<Integer> tokens() {
         return List.copyOf(tokens);
+    }
+
+    /** The text of the tokens so far, without the end token, and up to a stop text. */
+    public String text() {
+        return text.text();
     }
 
     /** Sum of the natural log-probabilities of the tokens under the unmodified model. */
@@ -71,5 +79,20 @@ public final class CandidateDecoding implements Decoding {
     /** Why it ended; OTHER while it goes on, and when the model gave no numbers. */
     public FinishReason finishReason() {
         return finishReason;
+    }
+
+    /** Whether its deadline passed before it began. */
+    public boolean isLate() {
+        return late;
+    }
+
+    private FinishReason finish(int token) {
+        if (token == endOfTextId) {
+            return FinishReason.EOS;
+        }
+        if (text.add(tokenizer.bytes(token))) {
+            return FinishReason.STOP;
+        }
+        return tokens.size() == maxNewTokens ? FinishReason.LENGTH : FinishReason.OTHER;
     }
 }

@@ -1,5 +1,6 @@
 package dev.rapport.inference.decoding;
 
+import dev.rapport.inference.batching.Scheduler;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What a decode loop did. One thread writes, any thread reads. */
@@ -9,13 +10,21 @@ public final class DecodeCounters {
     private final AtomicLong prefillTokens = new AtomicLong();
     private volatile int activeSlots;
     private volatile int waiting;
+    private volatile int freePages;
+    private volatile long sharedTokens;
 
-    void stepped(int rows, int prefill, int active, int queued) {
+    void opened(int pages) {
+        freePages = pages;
+    }
+
+    void stepped(int choices, int prefill, Scheduler<?> after) {
         steps.incrementAndGet();
-        generatedTokens.addAndGet(rows);
+        generatedTokens.addAndGet(choices);
         prefillTokens.addAndGet(prefill);
-        activeSlots = active;
-        waiting = queued;
+        activeSlots = after.activeSlots();
+        waiting = after.waiting();
+        freePages = after.freePages();
+        sharedTokens = after.sharedTokens();
     }
 
     /** Steps of the model. */
@@ -33,6 +42,11 @@ public final class DecodeCounters {
         return prefillTokens.get();
     }
 
+    /** Prompt tokens that it had not to read, because the cache held them. */
+    public long sharedTokens() {
+        return sharedTokens;
+    }
+
     /** Sequences in the batch after the last step. */
     public int activeSlots() {
         return activeSlots;
@@ -41,5 +55,10 @@ public final class DecodeCounters {
     /** Sequences that waited to join after the last step. */
     public int waiting() {
         return waiting;
+    }
+
+    /** Pages of the cache that nobody used after the last step. */
+    public int freePages() {
+        return freePages;
     }
 }

@@ -2,34 +2,75 @@ package dev.rapport.inference.decoding;
 
 import dev.rapport.inference.batching.BatchingConfig;
 import dev.rapport.inference.batching.Scheduler;
+import dev.rapport.inference.batching.Sequence;
 import dev.rapport.inference.batching.StepPlan;
+import dev.rapport.inference.batching.StepPlan.Chunk;
 import dev.rapport.inference.model.LanguageModel;
 import dev.rapport.inference.model.StepInput;
 import dev.rapport.inference.model.StepInput.DecodeToken;
-import dev.rapport.inference.model.StepInput.JoiningPrompt;
+import dev.rapport.inference.model.StepInput.PageCopy;
+import dev.rapport.inference.model.StepInput.PromptChunk;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
- * Plans a step, runs it, hands out its rows. Not thread-safe: the thread that owns the model owns its loop.
+ * Plans a step, runs it, hands out what it chose. Not thread-safe: the thread that owns the model owns its loop.
  *
  * @param <D> what is decoded
  */
 public final class DecodeLoop<D extends Decoding> {
     private final LanguageModel model;
-    private final Scheduler<D> scheduler;
+    private final Scheduler<Timed<D>> scheduler;
     private final DecodeCounters counters;
+    private final DecodeListener listener;
+    private final LongSupplier nanoClock;
 
-    public DecodeLoop(LanguageModel model, BatchingConfig config, DecodeCounters counters) {
+    /** A sequence and when something last happened to it. */
+    private static final class Timed<D> {
+        final D decoding;
+        final long submitted;
+        long lastToken;
+        long tokens;
+
+        Timed(D decoding, long submitted) {
+            this.decoding = decoding;
+            this.submitted = submitted;
+        }
+    }
+
+    /** A sequence that gets a token in this step, and the row that the token follows. */
+    private record Turn<D>(Sequence<Timed<D>> sequence, int row) {}
+
+    /** @param nanoClock the clock of the deadlines */
+    public DecodeLoop(
+            LanguageModel model,
+            BatchingConfig config,
+            DecodeCounters counters,
+            DecodeListener listener,
+            LongSupplier nanoClock) {
         this.model = model;
         this.scheduler = new Scheduler<>(
                 config, model.shape().pageTokens(), model.shape().pages());
         this.counters = counters;
+        this.listener = listener;
+        this.nanoClock = nanoClock;
+        counters.opened(model.shape().pages());
     }
 
-    /** Queues a sequence; the caller has checked that it fits the model's context and cache. */
-    public void submit(D decoding) {
-        scheduler.submit(decoding, decoding.prompt(), decoding.maxNewTokens());
+    /**
+     * Queues a prompt and all that is to follow it; the caller has checked that it fits the model's context and cache.
+     *
+     * @param priority 0, or higher to go before others
+     * @param deadlineNanos latest time at which it joins, or {@link Scheduler#NO_DEADLINE}
+     */
+    public void submit(List<? extends D> decodings, int[] prompt, int maxNewTokens, int priority, long deadlineNanos) {
+        var now = nanoClock.getAsLong();
+        List<Timed<D>> owners =
+                decodings.stream().map(decoding -> new Timed<D>(decoding, now)).toList();
+        scheduler.submit(owners, prompt, maxNewTokens, priority, deadlineNanos);
     }
 
     public boolean hasWork() {
@@ -38,45 +79,88 @@ public final class DecodeLoop<D extends Decoding> {
 
     /** Runs one step and gives what ended in it. Does nothing when there is no work. */
     public List<D> step() {
-        var plan = scheduler.plan();
-        if (plan.isEmpty()) {
-            return List.of();
-        }
-        var output = model.step(input(plan));
-        var rows = plan.rows();
+        var started = nanoClock.getAsLong();
+        var plan = scheduler.plan(started);
         var ended = new ArrayList<D>();
-        for (int row = 0; row < rows.size(); row++) {
-            var sequence = rows.get(row);
-            var token = sequence.owner().accept(output, row);
-            if (token.isPresent()) {
-                scheduler.advance(sequence, token.getAsInt());
-            } else {
-                scheduler.end(sequence);
-                ended.add(sequence.owner());
-            }
+        for (var late : plan.late()) {
+            late.decoding.late();
+            ended.add(late.decoding);
         }
-        counters.stepped(rows.size(), prefillTokens(plan), scheduler.activeSlots(), scheduler.waiting());
+        if (!plan.isEmpty()) {
+            var turns = turns(plan, started);
+            var output = model.step(input(plan, turns));
+            var now = nanoClock.getAsLong();
+            for (int i = 0; i < turns.size(); i++) {
+                var sequence = turns.get(i).sequence();
+                heard(sequence.owner(), now);
+                if (sequence.owner().decoding.accept(output, i)) {
+                    scheduler.advance(sequence, output.token(i));
+                } else {
+                    scheduler.end(sequence);
+                    ended.add(sequence.owner().decoding);
+                }
+            }
+            var prefill = plan.chunks().stream().mapToInt(Chunk::tokens).sum();
+            counters.stepped(turns.size(), prefill, scheduler);
+            listener.stepped(turns.size(), prefill, now - started);
+        }
         return ended;
     }
 
-    /** Takes back everything that has not ended. */
-    public List<D> abandon() {
-        return scheduler.abandon();
+    /** Takes back what nobody wants any more. */
+    public List<D> remove(Predicate<? super D> unwanted) {
+        var removed = scheduler.remove(owner -> unwanted.test(owner.decoding));
+        removed.forEach(owner -> listener.wasted(owner.tokens));
+        return removed.stream().map(owner -> owner.decoding).toList();
     }
 
-    private static <D> StepInput input(StepPlan<D> plan) {
-        var decoding = plan.decoding().stream()
-                .map(sequence -> new DecodeToken(sequence.lastToken(), sequence.lastPosition(), sequence.pages()))
-                .toList();
-        var joining = plan.joining().stream()
-                .map(sequence -> new JoiningPrompt(sequence.prompt(), sequence.pages()))
-                .toList();
-        return new StepInput(decoding, joining);
+    /** All sequences that get a token: those that decode, then those whose prompt ends; who wants logits comes first. */
+    private List<Turn<D>> turns(StepPlan<Timed<D>> plan, long now) {
+        var turns = new ArrayList<Turn<D>>();
+        for (var sequence : plan.decoding()) {
+            turns.add(new Turn<>(sequence, turns.size()));
+        }
+        for (int i = 0; i < plan.chunks().size(); i++) {
+            var chunk = plan.chunks().get(i);
+            if (chunk.isLast()) {
+                for (var sequence : scheduler.branch(chunk.prefill())) {
+                    listener.joined(now - sequence.owner().submitted);
+                    turns.add(new Turn<>(sequence, plan.decoding().size() + i));
+                }
+            }
+        }
+        turns.sort(
+                Comparator.comparing(turn -> !turn.sequence().owner().decoding.wantsLogits()));
+        return turns;
     }
 
-    private static <D> int prefillTokens(StepPlan<D> plan) {
-        return plan.joining().stream()
-                .mapToInt(sequence -> sequence.prompt().length)
-                .sum();
+    private static <D extends Decoding> StepInput input(StepPlan<Timed<D>> plan, List<Turn<D>> turns) {
+        return new StepInput(
+                plan.copies().stream()
+                        .map(copy -> new PageCopy(copy.from(), copy.to()))
+                        .toList(),
+                plan.decoding().stream()
+                        .map(sequence ->
+                                new DecodeToken(sequence.lastToken(), sequence.lastPosition(), sequence.pages()))
+                        .toList(),
+                plan.chunks().stream()
+                        .map(chunk ->
+                                new PromptChunk(chunk.prefill().prompt(), chunk.start(), chunk.end(), chunk.pages()))
+                        .toList(),
+                turns.stream()
+                        .map(turn -> turn.sequence().owner().decoding.choice(turn.row()))
+                        .toList(),
+                (int) turns.stream()
+                        .filter(turn -> turn.sequence().owner().decoding.wantsLogits())
+                        .count());
+    }
+
+    private void heard(Timed<D> owner, long now) {
+        if (owner.tokens++ == 0) {
+            listener.firstToken(now - owner.submitted);
+        } else {
+            listener.nextToken(now - owner.lastToken);
+        }
+        owner.lastToken = now;
     }
 }

@@ -1,17 +1,22 @@
 package dev.rapport.inference.decoding;
 
+import dev.rapport.inference.generation.TokenChoice;
 import dev.rapport.inference.model.StepOutput;
-import java.util.OptionalInt;
 
-/** One sequence that a decode loop works on: what it starts from and what it makes of each row of logits. */
+/** One sequence that a decode loop works on: how its tokens are chosen, and what it makes of each. */
 public interface Decoding {
 
-    /** The prompt, at least one token; not to be changed. */
-    int[] prompt();
+    /** How the token after a row is chosen. */
+    TokenChoice choice(int row);
 
-    /** Most tokens that follow it, at least 1. */
-    int maxNewTokens();
+    /** Whether it wants the logits of its next choice. */
+    default boolean wantsLogits() {
+        return false;
+    }
 
-    /** Takes its row of a step; gives the token that goes on the sequence, or empty when it ended. */
-    OptionalInt accept(StepOutput output, int row);
+    /** Takes its choice of a step; whether the sequence goes on with that token. */
+    boolean accept(StepOutput output, int choice);
+
+    /** Its deadline passed while it waited; nothing follows. */
+    default void late() {}
 }

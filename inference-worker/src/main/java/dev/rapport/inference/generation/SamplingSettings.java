@@ -1,6 +1,7 @@
 package dev.rapport.inference.generation;
 
 import dev.rapport.schemas.Sampling;
+import java.util.List;
 
 /**
  * How candidates are drawn; the semantics are those of Hugging Face {@code generate}.
@@ -14,6 +15,8 @@ import dev.rapport.schemas.Sampling;
  * @param minP drops tokens less probable than minP times the most probable, in [0, 1); 0 drops none
  * @param repetitionPenalty penalty on tokens of prompt and text so far, positive; 1 is none
  * @param noRepeatNgramSize size of the n-grams that may not occur twice in prompt and text; 0 allows all
+ * @param stop texts that end a candidate; the first that occurs is not part of it
+ * @param badWords texts that may not occur, neither at the beginning of a word nor after a space
  */
 public record SamplingSettings(
         int candidates,
@@ -24,7 +27,9 @@ public record SamplingSettings(
         double topP,
         double minP,
         double repetitionPenalty,
-        int noRepeatNgramSize) {
+        int noRepeatNgramSize,
+        List<String> stop,
+        List<String> badWords) {
 
     /** Logits divided by less leave the range of floats long before the texts change. */
     private static final double LEAST_TEMPERATURE = 0.01;
@@ -50,6 +55,35 @@ public record SamplingSettings(
                 "positive",
                 repetitionPenalty);
         require(noRepeatNgramSize >= 0, "noRepeatNgramSize", "0 or more", noRepeatNgramSize);
+        stop = List.copyOf(stop);
+        badWords = List.copyOf(badWords);
+        requireText("stop", stop);
+        requireText("badWords", badWords);
+    }
+
+    /** Settings without texts that stop or are bad. */
+    public SamplingSettings(
+            int candidates,
+            int maxNewTokens,
+            int minNewTokens,
+            double temperature,
+            int topK,
+            double topP,
+            double minP,
+            double repetitionPenalty,
+            int noRepeatNgramSize) {
+        this(
+                candidates,
+                maxNewTokens,
+                minNewTokens,
+                temperature,
+                topK,
+                topP,
+                minP,
+                repetitionPenalty,
+                noRepeatNgramSize,
+                List.of(),
+                List.of());
     }
 
     /** The settings that a prompt of the pipeline carries. */
@@ -73,7 +107,17 @@ public record SamplingSettings(
 
     public SamplingSettings withCandidates(int value) {
         return new SamplingSettings(
-                value, maxNewTokens, minNewTokens, temperature, topK, topP, minP, repetitionPenalty, noRepeatNgramSize);
+                value,
+                maxNewTokens,
+                minNewTokens,
+                temperature,
+                topK,
+                topP,
+                minP,
+                repetitionPenalty,
+                noRepeatNgramSize,
+                stop,
+                badWords);
     }
 
     public SamplingSettings withMaxNewTokens(int value) {
@@ -86,11 +130,49 @@ public record SamplingSettings(
                 topP,
                 minP,
                 repetitionPenalty,
-                noRepeatNgramSize);
+                noRepeatNgramSize,
+                stop,
+                badWords);
+    }
+
+    public SamplingSettings withStop(List<String> value) {
+        return new SamplingSettings(
+                candidates,
+                maxNewTokens,
+                minNewTokens,
+                temperature,
+                topK,
+                topP,
+                minP,
+                repetitionPenalty,
+                noRepeatNgramSize,
+                value,
+                badWords);
+    }
+
+    public SamplingSettings withBadWords(List<String> value) {
+        return new SamplingSettings(
+                candidates,
+                maxNewTokens,
+                minNewTokens,
+                temperature,
+                topK,
+                topP,
+                minP,
+                repetitionPenalty,
+                noRepeatNgramSize,
+                stop,
+                value);
     }
 
     public boolean isGreedy() {
         return temperature == 0;
+    }
+
+    private static void requireText(String name, List<String> texts) {
+        if (texts.stream().anyMatch(String::isEmpty)) {
+            throw new IllegalArgumentException(name + " must not hold an empty text");
+        }
     }
 
     private static void require(boolean holds, String name, String rule, Number value) {

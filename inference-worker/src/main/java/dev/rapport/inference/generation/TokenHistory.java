@@ -27,6 +27,11 @@ final class TokenHistory {
         tokens[size++] = token;
     }
 
+    /** Whether the newest tokens are the first ones of a run. */
+    boolean endsWith(int[] run, int length) {
+        return length <= size && Arrays.equals(tokens, size - length, size, run, 0, length);
+    }
+
     /** Whether the runs of some length at two starts are equal. */
     boolean repeats(int start, int other, int length) {
         return Arrays.equals(tokens, start, start + length, tokens, other, other + length);

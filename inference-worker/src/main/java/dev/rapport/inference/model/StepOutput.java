@@ -2,45 +2,53 @@ package dev.rapport.inference.model;
 
 import java.util.Arrays;
 
-/** Logits of one step: a row a sequence, in the order of the {@link StepInput}, those that decode first. */
+/** What a model chose in one step, in the order of {@link StepInput#choices}. */
 public final class StepOutput {
+    private final long[] tokens;
+    private final float[] logProbabilities;
     private final float[] logits;
-    private final float[] logSumExps;
     private final int vocabularySize;
 
     /**
-     * Takes ownership of both arrays.
+     * Takes ownership of the arrays.
      *
-     * @param logits row after row, each as long as the vocabulary
-     * @param logSumExps natural logarithm of each row's summed exponentials
+     * @param tokens ids
+     * @param logProbabilities natural logarithm of each one's probability under the unmodified model; not finite when the
+     *     model's logits are not
+     * @param logits of the choices that want them, one after the other, each as long as the vocabulary
      */
-    public StepOutput(float[] logits, float[] logSumExps, int vocabularySize) {
-        if (logits.length != (long) logSumExps.length * vocabularySize) {
-            throw new IllegalArgumentException(
-                    logits.length + " logits are not " + logSumExps.length + " rows of " + vocabularySize);
+    public StepOutput(long[] tokens, float[] logProbabilities, float[] logits, int vocabularySize) {
+        if (tokens.length != logProbabilities.length || logits.length % vocabularySize != 0) {
+            throw new IllegalArgumentException(tokens.length + " tokens, " + logProbabilities.length
+                    + " probabilities and " + logits.length + " logits do not belong together");
         }
+        this.tokens = tokens;
+        this.logProbabilities = logProbabilities;
         this.logits = logits;
-        this.logSumExps = logSumExps;
         this.vocabularySize = vocabularySize;
     }
 
-    /** Rows, one a sequence. */
-    public int rows() {
-        return logSumExps.length;
+    /** Tokens that were chosen. */
+    public int choices() {
+        return tokens.length;
     }
 
-    /** A copy of a row: the caller may change it. */
-    public float[] row(int row) {
-        return Arrays.copyOfRange(logits, row * vocabularySize, (row + 1) * vocabularySize);
+    public int token(int choice) {
+        return Math.toIntExact(tokens[choice]);
     }
 
-    /** Natural logarithm of the probability that a row gives to a token. */
-    public double logProbability(int row, int token) {
-        return (double) logits[row * vocabularySize + token] - logSumExps[row];
+    /** Natural logarithm of a token's probability under the unmodified model. */
+    public double logProbability(int choice) {
+        return logProbabilities[choice];
     }
 
-    /** Whether a row holds numbers; a model with broken weights gives NaN. */
-    public boolean isFinite(int row) {
-        return Float.isFinite(logSumExps[row]);
+    /** Whether the model gave numbers; one with broken weights gives NaN. */
+    public boolean isFinite(int choice) {
+        return Float.isFinite(logProbabilities[choice]);
+    }
+
+    /** The logits of a choice that wants them: a copy. */
+    public float[] logits(int choice) {
+        return Arrays.copyOfRange(logits, choice * vocabularySize, (choice + 1) * vocabularySize);
     }
 }

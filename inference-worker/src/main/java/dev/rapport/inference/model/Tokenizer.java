@@ -27,6 +27,9 @@ public interface Tokenizer extends AutoCloseable {
      */
     List<String> tokens(int[] ids);
 
+    /** The bytes that an id stands for, part of a character at times; none when it is not in the vocabulary. */
+    byte[] bytes(int id);
+
     /** Ids that exist, one more than the largest. */
     int vocabularySize();
 

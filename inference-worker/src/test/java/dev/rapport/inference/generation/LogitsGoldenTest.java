@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rapport.inference.TinyModel;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,13 +25,15 @@ class LogitsGoldenTest {
     void changesScoresAsTransformersDoes(JsonNode golden) {
         // Given
         var scores = TinyModel.floats(GOLDEN.path("before"));
-        var history = new TokenHistory(TinyModel.ints(GOLDEN.path("history")));
+        var history = TinyModel.ints(GOLDEN.path("history"));
         var value = golden.path("value").asDouble();
 
         // When
         switch (golden.path("name").asText()) {
-            case "repetitionPenalty" -> LogitsProcessors.penalizeRepetition(scores, history, value);
-            case "noRepeatNgramSize" -> LogitsProcessors.forbidRepeatedNgrams(scores, history, (int) value);
+            case "repetitionPenalty" ->
+                LogitsProcessors.penalise(scores, rules(history, value, 0).penalised(), value);
+            case "noRepeatNgramSize" ->
+                LogitsProcessors.ban(scores, rules(history, 1, (int) value).banned());
             case "temperature" -> LogitsWarpers.temperature(scores, value);
             case "topK" -> LogitsWarpers.topK(scores, (int) value);
             case "topP" -> LogitsWarpers.topP(scores, value);
@@ -63,8 +66,8 @@ class LogitsGoldenTest {
         // When
         var counts = new int[expected.length];
         for (int seed = 0; seed < draws; seed++) {
-            var next = new NextToken(prompt, settings, seed, 0, -1);
-            counts[next.choose(TinyModel.floats(GOLDEN.path("before")))]++;
+            var choice = new TokenRules(prompt, settings, seed, 0, -1, List.of()).choice(0);
+            counts[ReferenceSampler.choose(TinyModel.floats(GOLDEN.path("before")), choice)]++;
         }
 
         // Then: chi-square over the tokens that are left; 1e-4 quantile is far below 60 for at most 20 of them
@@ -79,13 +82,15 @@ class LogitsGoldenTest {
 
     @Test
     void choosesTheBestTokenWhenGreedy() {
-        // Given
-        var next = new NextToken(new int[] {1}, SamplingSettings.greedy(1), 7, 0, -1);
-
         // When
-        var token = next.choose(TinyModel.floats(GOLDEN.path("before")));
+        var token = ReferenceSampler.choose(TinyModel.floats(GOLDEN.path("before")), TokenChoice.greedy(0));
 
         // Then
         assertThat(token).isEqualTo(GOLDEN.path("best").asInt());
+    }
+
+    private static TokenChoice rules(int[] history, double penalty, int ngram) {
+        var settings = new SamplingSettings(1, 1, 0, 1, 0, 1, 0, penalty, ngram);
+        return new TokenRules(history, settings, 0, 0, -1, List.of()).choice(0);
     }
 }

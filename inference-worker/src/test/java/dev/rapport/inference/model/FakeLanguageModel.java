@@ -1,5 +1,6 @@
 package dev.rapport.inference.model;
 
+import dev.rapport.inference.generation.ReferenceSampler;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,7 @@ public final class FakeLanguageModel implements LanguageModel {
         return this;
     }
 
-    /** Sequences of each step so far. */
+    /** Rows of each step so far. */
     public List<Integer> batchSizes() {
         return List.copyOf(batchSizes);
     }
@@ -47,21 +48,33 @@ public final class FakeLanguageModel implements LanguageModel {
         if (stepsUntilFailure-- == 0) {
             throw new ModelException("the engine failed in a step: planted");
         }
-        batchSizes.add(input.sequences());
-        var logits = new float[input.sequences() * shape.vocabularySize()];
-        var sums = new float[input.sequences()];
-        int row = 0;
+        batchSizes.add(input.rows());
+        for (var copy : input.copies()) {
+            cache[copy.to()] = cache[copy.from()].clone();
+        }
+        var rows = new ArrayList<float[]>();
         for (var token : input.decoding()) {
             remember(token.token(), token.position(), token.pages());
-            fill(logits, sums, row++, hash(token.position() + 1, token.pages()));
+            rows.add(logits(hash(token.position() + 1, token.pages())));
         }
-        for (var prompt : input.joining()) {
-            for (int i = 0; i < prompt.tokens().length; i++) {
-                remember(prompt.tokens()[i], i, prompt.pages());
+        for (var chunk : input.chunks()) {
+            for (int i = chunk.start(); i < chunk.end(); i++) {
+                remember(chunk.prompt()[i], i, chunk.pages());
             }
-            fill(logits, sums, row++, hash(prompt.tokens().length, prompt.pages()));
+            rows.add(logits(hash(chunk.end(), chunk.pages())));
         }
-        return new StepOutput(logits, sums, shape.vocabularySize());
+        var tokens = new long[input.choices().size()];
+        var logProbabilities = new float[tokens.length];
+        var logits = new float[input.wantedLogits() * shape.vocabularySize()];
+        for (int i = 0; i < tokens.length; i++) {
+            var row = rows.get(input.choices().get(i).row());
+            tokens[i] = ReferenceSampler.choose(row.clone(), input.choices().get(i));
+            logProbabilities[i] = logProbability(row, (int) tokens[i]);
+            if (i < input.wantedLogits()) {
+                System.arraycopy(row, 0, logits, i * row.length, row.length);
+            }
+        }
+        return new StepOutput(tokens, logProbabilities, logits, shape.vocabularySize());
     }
 
     @Override
@@ -85,15 +98,21 @@ public final class FakeLanguageModel implements LanguageModel {
         return hash;
     }
 
-    private void fill(float[] logits, float[] sums, int row, long hash) {
-        var sum = 0.0;
-        for (int token = 0; token < shape.vocabularySize(); token++) {
+    private float[] logits(long hash) {
+        var logits = new float[shape.vocabularySize()];
+        for (int token = 0; token < logits.length; token++) {
             var mixed = (hash + token) * 0x9e3779b97f4a7c15L;
-            var logit = ((mixed ^ (mixed >>> 29)) & 0xffff) / 16384f;
-            logits[row * shape.vocabularySize() + token] = logit;
+            logits[token] = ((mixed ^ (mixed >>> 29)) & 0xffff) / 16384f;
+        }
+        return logits;
+    }
+
+    private static float logProbability(float[] logits, int token) {
+        var sum = 0.0;
+        for (var logit : logits) {
             sum += Math.exp(logit);
         }
-        sums[row] = (float) Math.log(sum);
+        return (float) (logits[token] - Math.log(sum));
     }
 
     private static void requireBelow(int value, int limit) {

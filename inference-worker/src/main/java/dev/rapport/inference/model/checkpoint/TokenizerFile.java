@@ -6,6 +6,7 @@ import dev.rapport.inference.model.ModelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -18,11 +19,13 @@ public final class TokenizerFile {
     private final Path file;
     private final ObjectNode json;
     private final Map<Integer, String> tokens;
+    private final Map<Integer, byte[]> bytes;
 
     private TokenizerFile(Path file, ObjectNode json) {
         this.file = file;
         this.json = json;
         this.tokens = tokensOf(file, json);
+        this.bytes = bytesOf(json);
     }
 
     /** Reads a folder's tokenizer. */
@@ -61,6 +64,11 @@ public final class TokenizerFile {
         return tokens;
     }
 
+    /** The bytes that each id stands for; not to be changed. */
+    public Map<Integer, byte[]> bytes() {
+        return bytes;
+    }
+
     /** One more than the largest id. */
     public int vocabularySize() {
         return tokens.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
@@ -89,6 +97,17 @@ public final class TokenizerFile {
             tokens.put(added.path("id").asInt(), added.path("content").asText());
         }
         return Map.copyOf(tokens);
+    }
+
+    private static Map<Integer, byte[]> bytesOf(ObjectNode json) {
+        var bytes = new HashMap<Integer, byte[]>();
+        for (var entry : json.path("model").path("vocab").properties()) {
+            bytes.put(entry.getValue().asInt(), ByteLevel.bytes(entry.getKey()));
+        }
+        for (var added : json.path("added_tokens")) {
+            bytes.put(added.path("id").asInt(), added.path("content").asText().getBytes(StandardCharsets.UTF_8));
+        }
+        return Map.copyOf(bytes);
     }
 
     private static ObjectNode fromVocabulary(Path vocabulary, Path merges) {

@@ -66,7 +66,7 @@ public final class DjlLanguageModel implements LanguageModel {
         if (closed) {
             throw new IllegalStateException("the model is closed");
         }
-        return module.step(PackedStep.of(input, shape), shape.vocabularySize());
+        return module.step(input, shape);
     }
 
     @Override

@@ -53,6 +53,12 @@ public final class DjlTokenizer implements Tokenizer {
     }
 
     @Override
+    public byte[] bytes(int id) {
+        var bytes = file.bytes().get(id);
+        return bytes == null ? new byte[0] : bytes.clone();
+    }
+
+    @Override
     public int vocabularySize() {
         return file.vocabularySize();
     }

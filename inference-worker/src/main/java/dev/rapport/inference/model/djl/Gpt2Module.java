@@ -3,7 +3,6 @@ package dev.rapport.inference.model.djl;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtEngine;
@@ -13,6 +12,8 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.model.ModelShape;
+import dev.rapport.inference.model.StepInput;
 import dev.rapport.inference.model.StepOutput;
 import dev.rapport.inference.model.checkpoint.Checkpoint;
 import dev.rapport.inference.model.checkpoint.Gpt2Tensors;
@@ -61,21 +62,25 @@ final class Gpt2Module implements AutoCloseable {
     }
 
     /** Runs one step. */
-    StepOutput step(PackedStep step, int vocabularySize) {
+    StepOutput step(StepInput input, ModelShape shape) {
+        var step = PackedStep.of(input, shape);
+        var choices = PackedChoices.of(input, step.chunks(), shape);
         try (var manager = model.getNDManager().newSubManager();
-                var tokens = tensor(manager, step.tokens(), 4, step.columns());
-                var table = tensor(manager, step.table(), -1, step.tableColumns());
-                var decoding = IValue.from(step.decoding());
-                var ends = IValue.listFrom(step.ends());
-                var result = IValueUtils.runMethod(block, "step", tokens, table, decoding, ends)) {
-            var parts = result.toIValueTuple();
-            try (var logits = parts[0];
-                    var sums = parts[1]) {
-                return new StepOutput(
-                        logits.toTensor((PtNDManager) manager).toFloatArray(),
-                        sums.toTensor((PtNDManager) manager).toFloatArray(),
-                        vocabularySize);
-            }
+                var arguments = new Arguments((PtNDManager) manager)) {
+            var result = IValueUtils.runMethod(
+                    block,
+                    "step",
+                    arguments.longs(step.tokens(), 4, step.columns()),
+                    arguments.longs(step.table(), step.decoding(), step.tableColumns()),
+                    arguments.list(step.chunks()),
+                    arguments.longs(step.chunkPages(), step.chunkPages().length),
+                    arguments.longs(step.copies(), 2, step.copies().length / 2),
+                    arguments.longs(choices.rows(), choices.rows().length),
+                    arguments.doubles(choices.settings(), choices.count(), PackedChoices.SETTINGS),
+                    arguments.longs(choices.penalised(), 2, choices.penalised().length / 2),
+                    arguments.longs(choices.banned(), 2, choices.banned().length / 2),
+                    arguments.number(input.wantedLogits()));
+            return arguments.output(result, shape.vocabularySize());
         } catch (EngineException e) {
             throw new ModelException("the engine failed in a step: " + firstLine(e), e);
         }
@@ -142,11 +147,6 @@ final class Gpt2Module implements AutoCloseable {
 
     private void call(String method, IValue... arguments) {
         IValueUtils.runMethod(block, method, arguments).close();
-    }
-
-    private static IValue tensor(NDManager manager, long[] values, int rows, int columns) {
-        var height = rows < 0 ? values.length / columns : rows;
-        return IValue.from((PtNDArray) manager.create(values, new Shape(height, columns)));
     }
 
     private static Shape shape(List<Integer> sizes) {

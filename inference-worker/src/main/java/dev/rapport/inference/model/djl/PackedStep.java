@@ -3,19 +3,31 @@ package dev.rapport.inference.model.djl;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelShape;
 import dev.rapport.inference.model.StepInput;
+import dev.rapport.inference.model.StepInput.PromptChunk;
+import java.util.Arrays;
 
 /**
- * A step as the arrays that the module reads, see {@code src/main/torchscript/gpt2.py}.
+ * What a step reads as the arrays that the module takes, see {@code src/main/torchscript/gpt2.py}.
  *
  * @param tokens int64 [4, columns]: token, position, page, offset in the page; padding at the end
  * @param columns packed tokens, a multiple of {@link #BUCKET}
- * @param table int64 [max(1, decoding), tableColumns]: pages of each decoding sequence, filled up with page 0
- * @param tableColumns pages of the longest decoding sequence, at least 1
+ * @param table int64 [decoding, tableColumns]: pages of each decoding sequence, filled up with page 0
  * @param decoding decode tokens
- * @param ends end of each prompt in the packed tokens
+ * @param tableColumns pages of the longest decoding sequence, at least 1
+ * @param chunks for each chunk its end in the packed tokens, position of its first token, and pages up to its end
+ * @param chunkPages those pages, one chunk after the other
+ * @param copies int64 [2, copied]: pages to copy from and to
  */
 @SuppressWarnings("ArrayRecordComponent") // arrays are what native code reads
-record PackedStep(long[] tokens, int columns, long[] table, int tableColumns, int decoding, long[] ends) {
+record PackedStep(
+        long[] tokens,
+        int columns,
+        long[] table,
+        int decoding,
+        int tableColumns,
+        long[] chunks,
+        long[] chunkPages,
+        long[] copies) {
     /**
      * Packed tokens are rounded up to this. oneDNN prepares a kernel for every new shape, and below it other kernels
      * add in another order: rounding keeps the logits of a sequence the same whatever else is in the step.
@@ -23,39 +35,93 @@ record PackedStep(long[] tokens, int columns, long[] table, int tableColumns, in
     static final int BUCKET = 16;
 
     static PackedStep of(StepInput input, ModelShape shape) {
-        var used = input.decoding().size();
-        for (var prompt : input.joining()) {
-            used += prompt.tokens().length;
-        }
-        var packing = new Packing(shape, (used + BUCKET - 1) / BUCKET * BUCKET);
+        var used = input.decoding().size()
+                + input.chunks().stream()
+                        .mapToInt(chunk -> chunk.end() - chunk.start())
+                        .sum();
+        var packing = new Packing(shape, roundedUp(used));
         var tableColumns = 1;
         for (var token : input.decoding()) {
             packing.add(token.token(), token.position(), token.pages());
             tableColumns = Math.max(tableColumns, token.position() / shape.pageTokens() + 1);
         }
-        var table = new long[Math.max(1, input.decoding().size()) * tableColumns];
-        for (int row = 0; row < input.decoding().size(); row++) {
-            var token = input.decoding().get(row);
-            var pages = token.position() / shape.pageTokens() + 1;
-            for (int i = 0; i < pages; i++) {
-                table[row * tableColumns + i] = token.pages()[i];
+        var chunks = new long[3 * input.chunks().size()];
+        for (int i = 0; i < input.chunks().size(); i++) {
+            var chunk = input.chunks().get(i);
+            requireAligned(chunk, shape.pageTokens());
+            for (int position = chunk.start(); position < chunk.end(); position++) {
+                packing.add(chunk.prompt()[position], position, chunk.pages());
             }
-        }
-        var ends = new long[input.joining().size()];
-        for (int i = 0; i < ends.length; i++) {
-            var prompt = input.joining().get(i);
-            for (int position = 0; position < prompt.tokens().length; position++) {
-                packing.add(prompt.tokens()[position], position, prompt.pages());
-            }
-            ends[i] = packing.count;
+            chunks[3 * i] = packing.count;
+            chunks[3 * i + 1] = chunk.start();
+            chunks[3 * i + 2] = pagesTo(chunk.end(), shape);
         }
         return new PackedStep(
                 packing.tokens,
                 packing.columns,
-                table,
-                tableColumns,
+                table(input, tableColumns, shape),
                 input.decoding().size(),
-                ends);
+                tableColumns,
+                chunks,
+                chunkPages(input, shape),
+                copies(input, shape));
+    }
+
+    static int roundedUp(int count) {
+        return (count + BUCKET - 1) / BUCKET * BUCKET;
+    }
+
+    static void requireBelow(String what, int value, int limit) {
+        if (value < 0 || value >= limit) {
+            throw new ModelException(what + " must be from 0 to " + (limit - 1) + ", is " + value);
+        }
+    }
+
+    private static long[] table(StepInput input, int columns, ModelShape shape) {
+        var table = new long[input.decoding().size() * columns];
+        for (int row = 0; row < input.decoding().size(); row++) {
+            var token = input.decoding().get(row);
+            for (int i = 0; i < pagesTo(token.position() + 1, shape); i++) {
+                requireBelow("page", token.pages()[i] - 1, shape.pages());
+                table[row * columns + i] = token.pages()[i];
+            }
+        }
+        return table;
+    }
+
+    private static long[] chunkPages(StepInput input, ModelShape shape) {
+        return input.chunks().stream()
+                .flatMapToInt(chunk -> Arrays.stream(chunk.pages(), 0, pagesTo(chunk.end(), shape)))
+                .peek(page -> requireBelow("page", page - 1, shape.pages()))
+                .asLongStream()
+                .toArray();
+    }
+
+    private static long[] copies(StepInput input, ModelShape shape) {
+        var count = input.copies().size();
+        var copies = new long[2 * count];
+        for (int i = 0; i < count; i++) {
+            var copy = input.copies().get(i);
+            requireBelow("page", copy.from() - 1, shape.pages());
+            requireBelow("page", copy.to() - 1, shape.pages());
+            copies[i] = copy.from();
+            copies[count + i] = copy.to();
+        }
+        return copies;
+    }
+
+    private static int pagesTo(int end, ModelShape shape) {
+        return (end + shape.pageTokens() - 1) / shape.pageTokens();
+    }
+
+    private static void requireAligned(PromptChunk chunk, int pageTokens) {
+        requireBelow("end of a chunk", chunk.end(), chunk.prompt().length + 1);
+        requireBelow("start of a chunk", chunk.start(), chunk.end());
+        var aligned = chunk.start() % pageTokens == 0
+                && (chunk.end() % pageTokens == 0 || chunk.end() == chunk.prompt().length);
+        if (!aligned) {
+            throw new ModelException("chunks must be whole pages, is " + chunk.start() + " to " + chunk.end());
+        }
     }
 
     /** Fills columns. A wrong index would reach native code, so every one is checked here. */
@@ -82,12 +148,6 @@ record PackedStep(long[] tokens, int columns, long[] table, int tableColumns, in
             tokens[2 * columns + count] = page;
             tokens[3 * columns + count] = position % shape.pageTokens();
             count++;
-        }
-
-        private static void requireBelow(String what, int value, int limit) {
-            if (value < 0 || value >= limit) {
-                throw new ModelException(what + " must be from 0 to " + (limit - 1) + ", is " + value);
-            }
         }
     }
 }

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.inference.TinyModel;
+import dev.rapport.inference.generation.TokenChoice;
 import dev.rapport.inference.model.LanguageModel;
 import dev.rapport.inference.model.ModelFolder;
 import dev.rapport.inference.model.StepInput;
 import dev.rapport.inference.model.StepInput.DecodeToken;
-import dev.rapport.inference.model.StepInput.JoiningPrompt;
+import dev.rapport.inference.model.StepInput.PromptChunk;
 import dev.rapport.inference.model.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,19 +44,21 @@ class RecycledPageTest {
 
     private static void readsNothingOfAnEarlierOwner(LanguageModel model) {
         // Given
-        var owner = model.step(join(new int[BAD_POSITION + 1]));
+        var owner = model.step(read(new int[BAD_POSITION + 1]));
         assertThat(owner.isFinite(0)).as("its keys are no numbers").isFalse();
-        model.step(join(new int[] {1, 2, 3}));
+        model.step(read(new int[] {1, 2, 3}));
 
         // When
-        var next = model.step(new StepInput(List.of(new DecodeToken(4, 3, PAGES)), List.of()));
+        var next = model.step(new StepInput(
+                List.of(), List.of(new DecodeToken(4, 3, PAGES)), List.of(), List.of(TokenChoice.greedy(0)), 0));
 
         // Then
         assertThat(next.isFinite(0)).isTrue();
     }
 
-    private static StepInput join(int[] tokens) {
-        return new StepInput(List.of(), List.of(new JoiningPrompt(tokens, PAGES)));
+    private static StepInput read(int[] tokens) {
+        var prompt = new PromptChunk(tokens, 0, tokens.length, PAGES);
+        return new StepInput(List.of(), List.of(), List.of(prompt), List.of(TokenChoice.greedy(0)), 0);
     }
 
     /** The tiny model, with NaN as the embedding of a position. */
