@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,11 @@ import java.util.concurrent.TimeUnit;
 final class RapportProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
+    private final Path err;
 
-    private RapportProcess(Process process) {
+    private RapportProcess(Process process, Path err) {
         this.process = process;
+        this.err = err;
         this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
@@ -32,14 +35,14 @@ final class RapportProcess implements AutoCloseable {
                 RapportMain.class.getName()));
         command.addAll(List.of(args));
         return new RapportProcess(
-                new ProcessBuilder(command).redirectError(err.toFile()).start());
+                new ProcessBuilder(command).redirectError(err.toFile()).start(), err);
     }
 
     /** Waits for the next line on stdout; fails when the process ends first. */
     String line() throws IOException {
         var line = out.readLine();
         if (line == null) {
-            throw new IOException("the process ended without a line");
+            throw new IOException("the process ended without a line; it said: " + Files.readString(err));
         }
         return line;
     }

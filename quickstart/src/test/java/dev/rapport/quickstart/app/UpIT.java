@@ -63,6 +63,7 @@ class UpIT {
                 second.terminate();
                 assertThat(second.rest()).isEmpty();
                 assertThat(second.exitCode(60)).isZero();
+                assertThat(Files.readString(dir.resolve("err.txt"))).isEmpty();
             }
         }
     }
