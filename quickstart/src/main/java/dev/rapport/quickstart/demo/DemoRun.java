@@ -3,6 +3,7 @@ package dev.rapport.quickstart.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rapport.quickstart.pipeline.Pipeline;
 import dev.rapport.quickstart.report.DemoReport;
+import dev.rapport.quickstart.report.MetricTotals;
 import dev.rapport.quickstart.report.Problem;
 import dev.rapport.quickstart.report.Reconciliation;
 import dev.rapport.quickstart.report.ScoringClient;
@@ -37,6 +38,8 @@ public final class DemoRun implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration LONGEST_DRAIN = Duration.ofMinutes(5);
+    /** Scoring is away while it takes over partitions or rebuilds its state. */
+    private static final Duration SCORING_AWAY = Duration.ofMinutes(1);
 
     /**
      * What the demo found.
@@ -52,6 +55,7 @@ public final class DemoRun implements AutoCloseable {
     private final TopicTail tail;
     private final TrafficSender sender;
     private final ScoringClient scoring;
+    private final Patience patience = new Patience(SCORING_AWAY);
     private final List<Shopper> shoppers;
     private final Simulation simulation;
     private final Deliveries deliveries;
@@ -78,7 +82,7 @@ public final class DemoRun implements AutoCloseable {
     /**
      * Sends traffic until told to stop, then waits until everything is accounted for, or nothing moves any more.
      *
-     * @throws IOException when capture or scoring refuses to answer
+     * @throws IOException when capture refuses to answer, or scoring for longer than a moment
      */
     public Outcome run(BooleanSupplier stop) throws IOException, InterruptedException {
         while (!stop.getAsBoolean()) {
@@ -89,7 +93,7 @@ public final class DemoRun implements AutoCloseable {
         var problems = drain(end);
         var seconds = Math.max(0.001, Duration.between(start, end).toMillis() / 1000.0);
         var truth = Truth.of(deliveries.exposures(ledger, start), shoppers, end);
-        var report = DemoReport.of(ledger, sender.traffic(seconds), scoring.experiments(), truth, problems);
+        var report = DemoReport.of(ledger, sender.traffic(seconds), await(scoring::experiments), truth, problems);
         return new Outcome(report, problems.isEmpty(), ledger.firstReplyAt());
     }
 
@@ -112,7 +116,9 @@ public final class DemoRun implements AutoCloseable {
     }
 
     private void report(String phase, Instant now) throws IOException, InterruptedException {
-        lift = ScoringClient.conversionLift(scoring.experiments());
+        lift = patience.ask(now, scoring::experiments)
+                .map(ScoringClient::conversionLift)
+                .orElse(lift);
         listener.accept(new DemoStatus(
                 phase,
                 Duration.between(start, now),
@@ -136,17 +142,31 @@ public final class DemoRun implements AutoCloseable {
                 continue;
             }
             nextCheck = now.plus(CHECK_EVERY);
-            var problems = problems();
+            var totals = patience.ask(now, scoring::totals);
+            if (totals.isEmpty()) {
+                continue;
+            }
+            var problems = problems(totals.get());
             if (problems.isEmpty() || now.isAfter(movedAt.plus(PATIENCE))) {
                 return problems;
             }
         }
-        return problems();
+        return problems(await(scoring::totals));
+    }
+
+    /** Goes on until scoring answers. */
+    private <T> T await(Patience.Question<T> question) throws IOException, InterruptedException {
+        var answer = patience.ask(clock.instant(), question);
+        while (answer.isEmpty()) {
+            tick("draining");
+            answer = patience.ask(clock.instant(), question);
+        }
+        return answer.get();
     }
 
     /** What is not accounted for now; what was never answered is not, whatever the topics say. */
-    private List<Problem> problems() throws IOException, InterruptedException {
-        var problems = new ArrayList<>(Reconciliation.problems(ledger, sender.traffic(1), scoring.totals()));
+    private List<Problem> problems(MetricTotals totals) {
+        var problems = new ArrayList<>(Reconciliation.problems(ledger, sender.traffic(1), totals));
         if (!sender.idle()) {
             problems.add(new Problem("event was sent but never answered", sender.waitingCount(), List.of()));
         }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks a running pipeline's scoring over HTTP. */
+/** Asks a running pipeline's scoring over HTTP; {@link ScoringAwayException} while scoring restores its state. */
 public final class ScoringClient {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -58,6 +58,9 @@ public final class ScoringClient {
                 .timeout(Duration.ofSeconds(20))
                 .build();
         var answer = http.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() == 503) {
+            throw new ScoringAwayException(path + " answered 503");
+        }
         if (answer.statusCode() != 200) {
             throw new IOException(path + " answered " + answer.statusCode());
         }
