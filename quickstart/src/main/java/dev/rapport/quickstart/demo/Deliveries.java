@@ -6,7 +6,6 @@ import dev.rapport.quickstart.simulator.Simulation;
 import dev.rapport.quickstart.simulator.Truth;
 import dev.rapport.schemas.Reply;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The delivery system of the invented shop: hands every reply to its shopper and remembers what chance it had. */
 final class Deliveries {
     private final Simulation simulation;
-    private final Map<String, List<Double>> chances = new HashMap<>();
+    /** Chance that none of the replies leads to an order, by campaign and customer. */
+    private final Map<String, Double> misses = new HashMap<>();
 
     Deliveries(Simulation simulation) {
         this.simulation = simulation;
@@ -35,8 +35,8 @@ final class Deliveries {
                 product == null ? "" : orEmpty(product.getCategory()),
                 product == null ? "" : orEmpty(product.getName()),
                 reply.getText());
-        chances.computeIfAbsent(key(reply.getCampaignId(), reply.getCustomerId()), key -> new ArrayList<>())
-                .add(simulation.onReply(seen, now));
+        var miss = 1 - simulation.onReply(seen, now);
+        misses.merge(key(reply.getCampaignId(), reply.getCustomerId()), miss, (before, other) -> before * other);
     }
 
     /** What the shoppers met that a campaign first wrote to since a moment. */
@@ -48,7 +48,7 @@ final class Deliveries {
                         exposure.campaignId(),
                         exposure.arm(),
                         exposure.at(),
-                        chances.getOrDefault(key(exposure.campaignId(), exposure.customerId()), List.of())))
+                        1 - misses.getOrDefault(key(exposure.campaignId(), exposure.customerId()), 1.0)))
                 .toList();
     }
 

@@ -111,6 +111,7 @@ public final class DemoRun implements AutoCloseable {
         sender.flush(now);
         if (!now.isBefore(nextStatus)) {
             nextStatus = now.plus(STATUS_EVERY);
+            sender.forgetAccepted(ledger::isCaptured);
             report(phase, now);
         }
     }

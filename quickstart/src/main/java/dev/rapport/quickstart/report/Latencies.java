@@ -2,22 +2,26 @@ package dev.rapport.quickstart.report;
 
 import java.util.Arrays;
 
-/** Times in milliseconds and their quantiles. */
+/** Times in milliseconds and their quantiles, of the latest {@value #MOST}. */
 final class Latencies {
+    static final int MOST = 100_000;
     private static final int FIRST_SIZE = 256;
 
     private long[] millis = new long[FIRST_SIZE];
     private int size;
+    private int next;
 
     void add(long value) {
-        if (size == millis.length) {
-            millis = Arrays.copyOf(millis, size * 2);
+        if (next == millis.length && next < MOST) {
+            millis = Arrays.copyOf(millis, Math.min(MOST, next * 2));
         }
-        millis[size++] = value;
+        next %= MOST;
+        millis[next++] = value;
+        size = Math.max(size, next);
     }
 
     /**
-     * The smallest value that at least a share of all values does not exceed; 0 when there is none.
+     * The smallest value that at least a share of these does not exceed; 0 when there is none.
      *
      * @param share in (0, 1]
      */

@@ -12,16 +12,22 @@ import dev.rapport.schemas.ReplyOutcome;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the topics hold, as far as it has been read: every identifier with how often it was seen. Not thread-safe. */
+/**
+ * What the topics hold, as far as it has been read: every identifier with how often it was seen. However long it runs,
+ * its memory is bounded: identifiers that are accounted for are counted and, the oldest first, forgotten. What is open
+ * or wrong is kept. An event that is sent again after so many others is taken for a new one. Not thread-safe.
+ */
 public final class TopicLedger {
+    /** Remembered of a kind before any is forgotten. */
+    private static final int MOST_REMEMBERED = 200_000;
+
     private static final String STAGE_CAPTURE = "capture";
 
     /**
@@ -44,12 +50,22 @@ public final class TopicLedger {
     private final Map<DecisionReason, Long> decisionsByReason = new EnumMap<>(DecisionReason.class);
     private final Map<ReplyOutcome, Long> repliesByOutcome = new EnumMap<>(ReplyOutcome.class);
     private final Map<String, Exposure> firstExposures = new LinkedHashMap<>();
-    private final Set<String> opened = new HashSet<>();
-    private final Set<String> clicked = new HashSet<>();
+    private final Tally opened = new Tally();
+    private final Tally clicked = new Tally();
+    private final int most;
     private final Latencies latencies = new Latencies();
     private @Nullable Instant firstReplyAt;
     private long tokens;
     private long creditedConversions;
+
+    public TopicLedger() {
+        this(MOST_REMEMBERED);
+    }
+
+    /** @param most identifiers of a kind that are remembered before half of them are forgotten; at least 2 */
+    TopicLedger(int most) {
+        this.most = most;
+    }
 
     /** An event that capture took in. */
     public void captured(CapturedEvent event) {
@@ -126,6 +142,51 @@ public final class TopicLedger {
         conversions.add(conversion.getConversionId());
         if (conversion.getCredits().stream().anyMatch(credit -> credit.getPromptId() != null)) {
             creditedConversions++;
+        }
+    }
+
+    /** Forgets what is accounted for where there is much of it; to be called now and then. */
+    void forgetSettled() {
+        if (captured.isCrowded(most)) {
+            forget(
+                    captured.oldest(most / 2, this::isEventSettled),
+                    captured,
+                    enriched,
+                    rejectedAfterCapture,
+                    deadLetters);
+        }
+        if (prompts.isCrowded(most)) {
+            forget(prompts.oldest(most / 2, this::isPromptSettled), prompts, sentDecisions, replies);
+        }
+        for (var tally : List.of(decisions, conversions)) {
+            if (tally.isCrowded(most)) {
+                forget(tally.oldest(most / 2, tally::once), tally);
+            }
+        }
+        for (var tally : List.of(opened, clicked)) {
+            if (tally.isCrowded(most)) {
+                forget(tally.oldest(most / 2, id -> true), tally);
+            }
+        }
+    }
+
+    /** Whether an event was seen in the topics and has not been forgotten. */
+    public boolean isCaptured(String messageId) {
+        return captured.has(messageId);
+    }
+
+    private boolean isEventSettled(String id) {
+        var refused = rejectedAfterCapture.has(id) || deadLetters.has(id);
+        return enriched.once(id) ? !refused : refused && !enriched.has(id);
+    }
+
+    private boolean isPromptSettled(String id) {
+        return sentDecisions.has(id) && prompts.once(id) && replies.once(id);
+    }
+
+    private static void forget(List<String> ids, Tally... tallies) {
+        for (var tally : tallies) {
+            ids.forEach(tally::forget);
         }
     }
 
@@ -216,11 +277,11 @@ public final class TopicLedger {
     }
 
     long openedCount() {
-        return opened.size();
+        return opened.distinct();
     }
 
     long clickedCount() {
-        return clicked.size();
+        return clicked.distinct();
     }
 
     long creditedConversionCount() {

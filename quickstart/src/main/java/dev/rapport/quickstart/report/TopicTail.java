@@ -71,6 +71,7 @@ public final class TopicTail implements AutoCloseable {
         for (var record : consumer.poll(wait)) {
             take(record);
         }
+        ledger.forgetSettled();
         return List.copyOf(newReplies);
     }
 

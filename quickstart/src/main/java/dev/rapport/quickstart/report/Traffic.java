@@ -7,7 +7,7 @@ import java.util.Set;
  *
  * @param sent               events sent, repetitions counted
  * @param accepted           events answered as accepted, repetitions counted
- * @param acceptedMessageIds their distinct identifiers
+ * @param acceptedMessageIds distinct identifiers of those whose capture is still to be checked
  * @param seconds            time over which they were sent, positive
  */
 public record Traffic(long sent, long accepted, Set<String> acceptedMessageIds, double seconds) {}

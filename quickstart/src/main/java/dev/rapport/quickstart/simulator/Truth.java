@@ -19,13 +19,9 @@ public final class Truth {
      * What one shopper of an experiment met.
      *
      * @param exposedAt event time of the first exposure
-     * @param converts  chance of every reply that came to lead to an order
+     * @param converts  chance that any of the replies that came leads to an order
      */
-    public record Exposure(String userId, String campaignId, String arm, Instant exposedAt, List<Double> converts) {
-        public Exposure {
-            converts = List.copyOf(converts);
-        }
-    }
+    public record Exposure(String userId, String campaignId, String arm, Instant exposedAt, double converts) {}
 
     /**
      * The true effect of an arm.
@@ -75,12 +71,8 @@ public final class Truth {
             var shopper = byUser.get(exposure.userId());
             if (shopper != null) {
                 var baseline = baseline(shopper, exposure.exposedAt(), end);
-                var neither = 1 - baseline;
-                for (var converts : exposure.converts()) {
-                    neither *= 1 - converts;
-                }
                 without += baseline;
-                with += 1 - neither;
+                with += 1 - (1 - baseline) * (1 - exposure.converts());
             }
         }
         var first = arm.get(0);

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Sends events to {@code /v1/batch} as an SDK does: in order, in batches, again with the same message ids after 429, 503
@@ -96,7 +97,12 @@ public final class TrafficSender {
         return sent;
     }
 
-    /** What is known so far. */
+    /** Forgets accepted events that somebody else watches from now on; they still count. */
+    public void forgetAccepted(Predicate<String> watched) {
+        acceptedIds.removeIf(watched);
+    }
+
+    /** What is known so far; identifiers of the accepted events that were not forgotten. */
     public Traffic traffic(double seconds) {
         return new Traffic(sent, accepted, acceptedIds, seconds);
     }

@@ -19,6 +19,18 @@ class LatenciesTest {
     }
 
     @Test
+    void forgetsTheOldest() {
+        // Given
+        var latencies = new Latencies();
+        for (var value = 0; value < 2 * Latencies.MOST; value++) {
+            latencies.add(value);
+        }
+        // When, Then
+        assertThat(latencies.quantile(1e-9)).isEqualTo(Latencies.MOST);
+        assertThat(latencies.quantile(1)).isEqualTo(2 * Latencies.MOST - 1);
+    }
+
+    @Test
     void isZeroWithoutAValue() {
         assertThat(new Latencies().quantile(0.5)).isZero();
     }

@@ -49,7 +49,7 @@ class TruthTest {
     void isNothingForRepliesThatCannotConvert() {
         // Given
         var shoppers = Population.of(1, 10, 1);
-        var exposure = new Truth.Exposure("shopper-00001", "c", "warm", START, List.of());
+        var exposure = new Truth.Exposure("shopper-00001", "c", "warm", START, 0);
         // When
         var effects = Truth.of(List.of(exposure), shoppers, END);
         // Then
@@ -99,7 +99,7 @@ class TruthTest {
         private final Simulation simulation;
         private final Map<String, String> armOf = new HashMap<>();
         private final Map<String, Instant> exposedAt = new HashMap<>();
-        private final Map<String, List<Double>> converts = new HashMap<>();
+        private final Map<String, Double> converts = new HashMap<>();
         private final Set<String> ordered = new HashSet<>();
 
         TestingCampaign(long seed, List<Shopper> shoppers) {
@@ -123,7 +123,7 @@ class TruthTest {
             armOf.forEach((user, arm) -> {
                 if (!arm.equals("holdout")) {
                     exposures.add(new Truth.Exposure(
-                            user, "c", arm, exposedAt.getOrDefault(user, END), converts.getOrDefault(user, List.of())));
+                            user, "c", arm, exposedAt.getOrDefault(user, END), converts.getOrDefault(user, 0.0)));
                 }
             });
             return exposures;
@@ -161,7 +161,7 @@ class TruthTest {
                 var name = String.valueOf(product.get("name"));
                 var seen = new ReplySeen(
                         "prompt-" + user, user, "c", arm, String.valueOf(product.get("category")), name, "Try " + name);
-                converts.put(user, List.of(simulation.onReply(seen, now.plusSeconds(3))));
+                converts.put(user, simulation.onReply(seen, now.plusSeconds(3)));
             }
         }
     }
