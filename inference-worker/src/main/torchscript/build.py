@@ -17,9 +17,13 @@ TARGET = HERE.parent / "resources" / "dev" / "rapport" / "inference" / "model" /
 def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
     source = hashlib.sha256((HERE / "gpt2.py").read_bytes()).hexdigest()
-    for name, prepacked in (("gpt2.pt", False), ("gpt2-onednn.pt", True)):
+    for name, prepacked, quantised in (
+        ("gpt2.pt", False, False),
+        ("gpt2-onednn.pt", True, False),
+        ("gpt2-int8.pt", False, True),
+    ):
         artefact = TARGET / name
-        torch.jit.script(gpt2.Gpt2(prepacked)).save(str(artefact))
+        torch.jit.script(gpt2.Gpt2(prepacked, quantised)).save(str(artefact))
         (TARGET / (name + ".source-sha256")).write_text(source + "\n")
         print(artefact, artefact.stat().st_size)
 

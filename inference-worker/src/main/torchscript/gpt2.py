@@ -21,9 +21,12 @@ from torch.nn import functional as F
 
 
 class Gpt2(nn.Module):
-    """``prepacked`` is fixed when the artefact is built: true uses oneDNN's packed weights, which not every libtorch has."""
+    """``prepacked`` and ``quantised`` are fixed when an artefact is built, for not every libtorch has what they need:
+    oneDNN's packed weights, and products of 8-bit integers.
+    """
 
     prepacked: Final[bool]
+    quantised: Final[bool]
     # Most probable tokens among which a draw is tried first: to sort a whole vocabulary takes longer than a layer.
     narrow: Final[int]
     heads: int
@@ -41,11 +44,13 @@ class Gpt2(nn.Module):
     norms: List[Tensor]
     weights: List[Tensor]
     biases: List[Tensor]
+    packs: List[torch.classes.quantized.LinearPackedParamsBase]
 
-    def __init__(self, prepacked: bool):
+    def __init__(self, prepacked: bool, quantised: bool):
         super().__init__()
         nothing = torch.zeros(0)
         self.prepacked = prepacked
+        self.quantised = quantised
         self.narrow = 1024
         self.heads = 1
         self.page_tokens = 1
@@ -62,6 +67,9 @@ class Gpt2(nn.Module):
         self.norms = torch.jit.annotate(List[Tensor], [])
         self.weights = torch.jit.annotate(List[Tensor], [])
         self.biases = torch.jit.annotate(List[Tensor], [])
+        if quantised:
+            # The compiler wants to see one; ``put_ends`` begins anew.
+            self.packs = [self.integers(torch.zeros(1, 1), torch.zeros(1))]
 
     def forward(self, packed: Tensor) -> Tensor:
         return packed
@@ -82,7 +90,10 @@ class Gpt2(nn.Module):
         self.position_embedding = tensors[1].clone()
         self.final_norm_weight = tensors[2].clone()
         self.final_norm_bias = tensors[3].clone()
-        if len(tensors) > 4:
+        if self.quantised:
+            head = tensors[4] if len(tensors) > 4 else self.token_embedding
+            self.packs = [self.integers(head, torch.zeros(head.size(0)))]
+        elif len(tensors) > 4:
             self.head_weight = self.pack(tensors[4])
         elif self.prepacked or self.half:
             self.head_weight = self.pack(self.token_embedding)
@@ -95,9 +106,13 @@ class Gpt2(nn.Module):
         for i in range(4):
             self.norms.append(tensors[i].clone())
         for i in range(4):
-            self.weights.append(self.pack(tensors[4 + 2 * i].t()))
+            weight = tensors[4 + 2 * i].t()
             bias = tensors[5 + 2 * i].clone()
-            self.biases.append(bias.to(torch.bfloat16) if self.half else bias)
+            if self.quantised:
+                self.packs.append(self.integers(weight, bias))
+            else:
+                self.weights.append(self.pack(weight))
+                self.biases.append(bias.to(torch.bfloat16) if self.half else bias)
 
     @torch.jit.export
     def start(self, heads: int, pages: int, page_tokens: int, epsilon: float):
@@ -116,6 +131,13 @@ class Gpt2(nn.Module):
         if self.prepacked:
             return torch.ops.mkldnn._reorder_linear_weight(typed.contiguous(), self.batch_hint)
         return typed.clone(memory_format=torch.contiguous_format)
+
+    def integers(self, weight: Tensor, bias: Tensor) -> torch.classes.quantized.LinearPackedParamsBase:
+        """A weight [out, in] as 8-bit integers with a scale a row; the product rounds its input, a scale a step."""
+        scales = weight.abs().amax(1).div(127.0).clamp_min(1e-8).double()
+        zeros = torch.zeros(weight.size(0), dtype=torch.int64)
+        rounded = torch.quantize_per_channel(weight.contiguous(), scales, zeros, 0, torch.qint8)
+        return torch.ops.quantized.linear_prepack(rounded, bias)
 
     # A step
 
@@ -181,7 +203,7 @@ class Gpt2(nn.Module):
         for layer in range(len(self.norms) // 4):
             n = 4 * layer
             normed = F.layer_norm(hidden, [width], self.norms[n], self.norms[n + 1], self.epsilon)
-            qkv = self.linear(normed, self.weights[n], self.biases[n], "none").float()
+            qkv = self.linear(normed, n, "none").float()
             query, key, value = qkv.split(width, 1)
             key = key.reshape(-1, heads, size)
             value = value.reshape(-1, heads, size)
@@ -199,10 +221,10 @@ class Gpt2(nn.Module):
             if used < tokens.size(0):
                 attended.append(torch.zeros(tokens.size(0) - used, width))
             mixed = attended[0] if len(attended) == 1 else torch.cat(attended, 0)
-            hidden = hidden + self.linear(mixed, self.weights[n + 1], self.biases[n + 1], "none")
+            hidden = hidden + self.linear(mixed, n + 1, "none")
             normed = F.layer_norm(hidden, [width], self.norms[n + 2], self.norms[n + 3], self.epsilon)
-            inner = self.linear(normed, self.weights[n + 2], self.biases[n + 2], "gelu")
-            hidden = hidden + self.linear(inner, self.weights[n + 3], self.biases[n + 3], "none")
+            inner = self.linear(normed, n + 2, "gelu")
+            hidden = hidden + self.linear(inner, n + 3, "none")
         return hidden
 
     def plan(self, table: Tensor, positions: Tensor, heads: int, size: int) -> List[Tensor]:
@@ -318,20 +340,26 @@ class Gpt2(nn.Module):
         """Logits float32 [rows, V] after some tokens only: the head is the widest product of all."""
         last = hidden.index_select(0, rows)
         last = F.layer_norm(last, [last.size(1)], self.final_norm_weight, self.final_norm_bias, self.epsilon)
+        if self.quantised:
+            return torch.ops.quantized.linear_dynamic(last, self.packs[0], False)
         if self.half:
             last = last.to(torch.bfloat16)
         if self.prepacked:
-            scores = torch.ops.mkldnn._linear_pointwise(last, self.head_weight, None, "none", [], "")
-        else:
-            scores = F.linear(last, self.head_weight)
-        return scores.float()
+            return torch.ops.mkldnn._linear_pointwise(last, self.head_weight, None, "none", [], "").float()
+        return F.linear(last, self.head_weight).float()
 
-    def linear(self, x: Tensor, weight: Tensor, bias: Tensor, activation: str) -> Tensor:
+    def linear(self, x: Tensor, index: int, activation: str) -> Tensor:
+        """The product with a weight, counted over all layers."""
         if self.half:
             x = x.to(torch.bfloat16)
         if self.prepacked:
-            return torch.ops.mkldnn._linear_pointwise(x, weight, bias, activation, [], "tanh")
-        y = F.linear(x, weight, bias)
+            return torch.ops.mkldnn._linear_pointwise(
+                x, self.weights[index], self.biases[index], activation, [], "tanh"
+            )
+        if self.quantised:
+            y = torch.ops.quantized.linear_dynamic(x, self.packs[index + 1], False)
+        else:
+            y = F.linear(x, self.weights[index], self.biases[index])
         if activation == "gelu":
             y = F.gelu(y, approximate="tanh")
         return y

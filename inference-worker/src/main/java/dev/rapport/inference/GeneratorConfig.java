@@ -1,16 +1,27 @@
 package dev.rapport.inference;
 
 import dev.rapport.inference.batching.BatchingConfig;
+import dev.rapport.inference.model.Precision;
 
 /**
  * How a generator uses the machine.
  *
+ * @param precision arithmetic of the model
  * @param batching limits of the decode loop
  * @param cacheBytes memory for cached keys and values, positive; one sequence of full length always fits
  */
-public record GeneratorConfig(BatchingConfig batching, long cacheBytes) {
-    /** 64 slots and 512 MiB. */
+public record GeneratorConfig(Precision precision, BatchingConfig batching, long cacheBytes) {
+    /** Full precision, 64 slots and 512 MiB. */
     public static final GeneratorConfig DEFAULT = new GeneratorConfig(BatchingConfig.DEFAULT, 512L << 20);
+
+    /** Full precision. */
+    public GeneratorConfig(BatchingConfig batching, long cacheBytes) {
+        this(Precision.FP32, batching, cacheBytes);
+    }
+
+    public GeneratorConfig withPrecision(Precision value) {
+        return new GeneratorConfig(value, batching, cacheBytes);
+    }
 
     public GeneratorConfig {
         if (cacheBytes < 1) {

@@ -230,7 +230,10 @@ public final class LocalTextGenerator implements TextGenerator {
         @Override
         public LanguageModel get() {
             var model = DjlLanguageModel.load(
-                    checkpoint, config.cacheBytes(), config.batching().maxSlots());
+                    checkpoint,
+                    config.precision(),
+                    config.cacheBytes(),
+                    config.batching().maxSlots());
             info = model.info();
             return model;
         }

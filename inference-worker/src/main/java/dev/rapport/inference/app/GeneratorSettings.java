@@ -2,10 +2,11 @@ package dev.rapport.inference.app;
 
 import dev.rapport.inference.GeneratorConfig;
 import dev.rapport.inference.batching.BatchingConfig;
+import dev.rapport.inference.model.Precision;
 import dev.rapport.runtime.config.ConfigReader;
 import dev.rapport.runtime.value.ByteSize;
 
-/** Reads {@code inference.batching.*}. */
+/** Reads {@code inference.precision} and {@code inference.batching.*}. */
 final class GeneratorSettings {
     private GeneratorSettings() {}
 
@@ -23,6 +24,18 @@ final class GeneratorSettings {
                 "inference.batching.kv-budget",
                 new ByteSize(defaults.cacheBytes()),
                 "Memory for cached keys and values.");
-        return in.build(() -> new GeneratorConfig(new BatchingConfig(slots, prefill), cache.bytes()), () -> defaults);
+        var precision = in.text(
+                "inference.precision",
+                defaults.precision().code(),
+                "Arithmetic of the model: fp32 (exact), bf16 (faster) or int8 (fastest; texts depend on the batch).");
+        return in.build(
+                () -> new GeneratorConfig(precision(precision), new BatchingConfig(slots, prefill), cache.bytes()),
+                () -> defaults);
+    }
+
+    private static Precision precision(String code) {
+        return Precision.of(code)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("inference.precision must be fp32, bf16 or int8, was " + code));
     }
 }

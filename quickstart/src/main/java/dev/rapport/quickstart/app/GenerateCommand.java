@@ -9,6 +9,7 @@ import dev.rapport.inference.GeneratorConfig;
 import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.model.Precision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,8 +35,6 @@ import picocli.CommandLine.Spec;
             "Sampling means what it means in Hugging Face's generate."
         })
 final class GenerateCommand implements Callable<Integer> {
-    private static final String FULL_PRECISION = "fp32";
-    private static final List<String> PRECISIONS = List.of(FULL_PRECISION, "bf16", "int8");
 
     @Spec
     private CommandSpec spec;
@@ -65,9 +64,17 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--precision",
             paramLabel = "fp32|bf16|int8",
-            defaultValue = FULL_PRECISION,
-            description = "Arithmetic of the model (default: ${DEFAULT-VALUE}).")
-    private String precision;
+            defaultValue = "fp32",
+            description = {
+                "Arithmetic of the model (default: ${DEFAULT-VALUE}): fp32 is exact, bf16 is faster,",
+                "int8 is fastest on few cores, and its texts depend on the other prompts."
+            })
+    private Precision precision = Precision.FP32;
+
+    @Option(
+            names = "--stream",
+            description = "Print the text as it is written; for one prompt and one candidate (-n 1 or --greedy).")
+    private boolean stream;
 
     @Option(
             names = "--logits",
@@ -80,13 +87,20 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        requirePrecision();
         var settings = sampling.settings(spec.commandLine());
         var texts = texts();
-        try (var generator = LocalTextGenerator.open(model.reference(), GeneratorConfig.DEFAULT)
-                .closeAtExit()) {
+        if (stream && (json || texts.size() > 1 || settings.candidates() > 1)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--stream prints one candidate of one prompt, as text: say -n 1 or --greedy");
+        }
+        var config = GeneratorConfig.DEFAULT.withPrecision(precision);
+        try (var generator = LocalTextGenerator.open(model.reference(), config).closeAtExit()) {
             if (logits != null) {
                 writeLogits(generator, texts, logits);
+            }
+            if (stream) {
+                stream(generator, requests(texts, settings).get(0));
+                return ExitCode.OK;
             }
             var start = System.nanoTime();
             var results = generator.generate(requests(texts, settings));
@@ -101,16 +115,16 @@ final class GenerateCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void requirePrecision() {
-        if (!PRECISIONS.contains(precision)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--precision " + precision + ": has to be one of " + String.join(", ", PRECISIONS));
-        }
-        if (!precision.equals(FULL_PRECISION)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--precision " + precision + ": this version computes in fp32 only");
-        }
+    private void stream(LocalTextGenerator generator, GenerationRequest request) {
+        var out = spec.commandLine().getOut();
+        out.print(request.prompt());
+        var result = generator.submit(request, (candidate, part) -> {
+            out.print(part);
+            out.flush();
+        });
+        accepted(List.of(result.join()));
+        out.println();
+        out.flush();
     }
 
     private List<String> texts() throws IOException {

@@ -1,6 +1,7 @@
 package dev.rapport.quickstart.app;
 
 import dev.rapport.inference.generation.SamplingSettings;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -61,6 +62,22 @@ final class SamplingOptions {
             description = "Size of the n-grams that may not occur twice; 0 allows all (default: ${DEFAULT-VALUE}).")
     private int noRepeatNgramSize;
 
+    @Option(
+            names = "--min-new-tokens",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Tokens before a candidate may end by itself (default: ${DEFAULT-VALUE}).")
+    private int minNewTokens;
+
+    @Option(
+            names = "--stop",
+            paramLabel = "TEXT",
+            description = "A text that ends a candidate and is not part of it; may be repeated.")
+    private List<String> stop = List.of();
+
+    @Option(names = "--bad-word", paramLabel = "TEXT", description = "A text that may not occur; may be repeated.")
+    private List<String> badWords = List.of();
+
     /** The settings; wrong ones are wrong usage. */
     SamplingSettings settings(CommandLine commandLine) {
         if (greedy && temperature != null && temperature != 0) {
@@ -73,7 +90,17 @@ final class SamplingOptions {
         }
         try {
             return new SamplingSettings(
-                    number, maxNewTokens, 0, heat, topK, topP, minP, repetitionPenalty, noRepeatNgramSize);
+                    number,
+                    maxNewTokens,
+                    minNewTokens,
+                    heat,
+                    topK,
+                    topP,
+                    minP,
+                    repetitionPenalty,
+                    noRepeatNgramSize,
+                    stop,
+                    badWords);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(commandLine, String.valueOf(e.getMessage()), e);
         }

@@ -1,14 +1,16 @@
 package dev.rapport.inference.model.djl;
 
 import dev.rapport.inference.model.LanguageModel;
+import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelInfo;
 import dev.rapport.inference.model.ModelShape;
+import dev.rapport.inference.model.Precision;
 import dev.rapport.inference.model.StepInput;
 import dev.rapport.inference.model.StepOutput;
 import dev.rapport.inference.model.checkpoint.Checkpoint;
 import dev.rapport.inference.model.checkpoint.Gpt2Config;
 
-/** GPT-2 on PyTorch, 32-bit floats, CPU. A step costs one call into native code. */
+/** GPT-2 on PyTorch, CPU. A step costs one call into native code. */
 public final class DjlLanguageModel implements LanguageModel {
     /** Tokens of a page: large enough for fast lookups, small enough to waste little. */
     private static final int PAGE_TOKENS = 64;
@@ -29,26 +31,29 @@ public final class DjlLanguageModel implements LanguageModel {
      *
      * @param cacheBytes memory for cached keys and values; at least one sequence of full length is always held
      * @param maxSequences sequences decoded together: the cache never gets larger than they can use
+     * @throws ModelException when the engine cannot compute in this precision here
      */
-    public static DjlLanguageModel load(Checkpoint checkpoint, long cacheBytes, int maxSequences) {
-        return load(checkpoint, cacheBytes, maxSequences, Gpt2Module::load);
+    public static DjlLanguageModel load(Checkpoint checkpoint, Precision precision, long cacheBytes, int maxSequences) {
+        var pages = pages(checkpoint.config(), cacheBytes, maxSequences);
+        return of(checkpoint, precision, pages, Gpt2Module.load(checkpoint, precision, pages + 1, PAGE_TOKENS));
     }
 
-    /** The same without what only some libtorch have. */
-    static DjlLanguageModel loadPortable(Checkpoint checkpoint, long cacheBytes, int maxSequences) {
-        return load(checkpoint, cacheBytes, maxSequences, Gpt2Module::loadPortable);
+    /** The same with one form of the module. */
+    static DjlLanguageModel load(
+            Artefact artefact, Checkpoint checkpoint, Precision precision, long cacheBytes, int maxSequences) {
+        var pages = pages(checkpoint.config(), cacheBytes, maxSequences);
+        var module = Gpt2Module.load(artefact, checkpoint, precision, pages + 1, PAGE_TOKENS);
+        return of(checkpoint, precision, pages, module);
     }
 
-    private static DjlLanguageModel load(
-            Checkpoint checkpoint, long cacheBytes, int maxSequences, ModuleLoader loader) {
+    /** The module has one page more than sequences may use: page 0 takes the padding. */
+    private static DjlLanguageModel of(Checkpoint checkpoint, Precision precision, int pages, Gpt2Module module) {
         var config = checkpoint.config();
-        var pages = pages(config, cacheBytes, maxSequences);
-        // One more than sequences may use: page 0 takes the padding.
-        var module = loader.load(checkpoint, pages + 1, PAGE_TOKENS);
         var shape = new ModelShape(
                 config.vocabularySize(), config.contextLength(), config.endOfTextId(), PAGE_TOKENS, pages);
-        var info = new ModelInfo(checkpoint.id(), checkpoint.sha256(), "fp32", DjlRuntime.description(module.oneDnn()));
-        return new DjlLanguageModel(module, shape, info);
+        var engine = DjlRuntime.description(module.artefact());
+        return new DjlLanguageModel(
+                module, shape, new ModelInfo(checkpoint.id(), checkpoint.sha256(), precision.code(), engine));
     }
 
     /** What goes into provenance. */
@@ -75,10 +80,6 @@ public final class DjlLanguageModel implements LanguageModel {
             closed = true;
             module.close();
         }
-    }
-
-    private interface ModuleLoader {
-        Gpt2Module load(Checkpoint checkpoint, int pages, int pageTokens);
     }
 
     private static int pages(Gpt2Config config, long cacheBytes, int maxSequences) {

@@ -31,9 +31,9 @@ final class DjlRuntime {
     }
 
     /** Name and versions, for provenance. */
-    static String description(boolean oneDnn) {
-        return "DJL " + Engine.getDjlVersion() + ", PyTorch " + engine().getVersion()
-                + (oneDnn ? " (oneDNN)" : " (portable)") + ", CPU";
+    static String description(Artefact artefact) {
+        return "DJL " + Engine.getDjlVersion() + ", PyTorch " + engine().getVersion() + " (" + artefact.label()
+                + "), CPU";
     }
 
     private static void setDefault(String key, String value) {

@@ -13,9 +13,11 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelShape;
+import dev.rapport.inference.model.Precision;
 import dev.rapport.inference.model.StepInput;
 import dev.rapport.inference.model.StepOutput;
 import dev.rapport.inference.model.checkpoint.Checkpoint;
+import dev.rapport.inference.model.checkpoint.Gpt2Config;
 import dev.rapport.inference.model.checkpoint.Gpt2Tensors;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,38 +29,55 @@ import org.slf4j.LoggerFactory;
 /** The TorchScript module with a checkpoint's weights in it. One thread at a time. */
 final class Gpt2Module implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gpt2Module.class);
-    private static final String ONE_DNN = "gpt2-onednn.pt";
-    private static final String PORTABLE = "gpt2.pt";
 
     private final Model model;
     private final PtSymbolBlock block;
-    private final boolean oneDnn;
+    private final Artefact artefact;
 
-    private Gpt2Module(Model model, boolean oneDnn) {
+    private Gpt2Module(Model model, Artefact artefact) {
         this.model = model;
         this.block = (PtSymbolBlock) model.getBlock();
-        this.oneDnn = oneDnn;
+        this.artefact = artefact;
     }
 
     /** Loads the module that is fastest on this machine: not every libtorch has oneDNN's packed products. */
-    static Gpt2Module load(Checkpoint checkpoint, int pages, int pageTokens) {
-        DjlRuntime.engine();
+    static Gpt2Module load(Checkpoint checkpoint, Precision precision, int pages, int pageTokens) {
+        var fastest = Artefact.fastest(precision);
         try {
-            return load(ONE_DNN, true, checkpoint, pages, pageTokens);
+            return load(fastest, checkpoint, precision, pages, pageTokens);
         } catch (EngineException e) {
+            if (precision != Precision.FP32) {
+                throw new ModelException("this machine cannot compute in " + precision.code() + ": " + firstLine(e), e);
+            }
             LOG.atWarn().addKeyValue("error", firstLine(e)).log("oneDNN cannot be used, the model will be slower");
-            return load(PORTABLE, false, checkpoint, pages, pageTokens);
+            return load(Artefact.PORTABLE, checkpoint, precision, pages, pageTokens);
         }
     }
 
-    /** Loads the module that runs on every libtorch. */
-    static Gpt2Module loadPortable(Checkpoint checkpoint, int pages, int pageTokens) {
+    /** Loads one form of the module. */
+    static Gpt2Module load(Artefact artefact, Checkpoint checkpoint, Precision precision, int pages, int pageTokens) {
         DjlRuntime.engine();
-        return load(PORTABLE, false, checkpoint, pages, pageTokens);
+        var model = Model.newInstance("gpt2", PtEngine.ENGINE_NAME);
+        try (var in = Gpt2Module.class.getResourceAsStream(artefact.file())) {
+            if (in == null) {
+                throw new IllegalStateException(artefact.file() + " is not on the class path");
+            }
+            model.load(in, Map.of());
+            var module = new Gpt2Module(model, artefact);
+            module.putWeights(checkpoint, precision);
+            module.start(checkpoint.config(), pages, pageTokens);
+            return module;
+        } catch (IOException | MalformedModelException e) {
+            model.close();
+            throw new ModelException("the engine cannot load " + artefact.file() + ": " + e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
     }
 
-    boolean oneDnn() {
-        return oneDnn;
+    Artefact artefact() {
+        return artefact;
     }
 
     /** Runs one step. */
@@ -91,33 +110,19 @@ final class Gpt2Module implements AutoCloseable {
         model.close();
     }
 
-    private static Gpt2Module load(String artefact, boolean oneDnn, Checkpoint checkpoint, int pages, int pageTokens) {
-        var model = Model.newInstance("gpt2", PtEngine.ENGINE_NAME);
-        try (var in = Gpt2Module.class.getResourceAsStream(artefact)) {
-            if (in == null) {
-                throw new IllegalStateException(artefact + " is not on the class path");
-            }
-            model.load(in, Map.of());
-            var module = new Gpt2Module(model, oneDnn);
-            module.putWeights(checkpoint);
-            var config = checkpoint.config();
-            try (var heads = IValue.from((long) config.heads());
-                    var pageCount = IValue.from((long) pages);
-                    var pageSize = IValue.from((long) pageTokens);
-                    var epsilon = IValue.from(config.normEpsilon())) {
-                module.call("start", heads, pageCount, pageSize, epsilon);
-            }
-            return module;
-        } catch (IOException | MalformedModelException e) {
-            model.close();
-            throw new ModelException("the engine cannot load " + artefact + ": " + e.getMessage(), e);
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
+    private void start(Gpt2Config config, int pages, int pageTokens) {
+        try (var heads = IValue.from((long) config.heads());
+                var pageCount = IValue.from((long) pages);
+                var pageSize = IValue.from((long) pageTokens);
+                var epsilon = IValue.from(config.normEpsilon())) {
+            call("start", heads, pageCount, pageSize, epsilon);
         }
     }
 
-    private void putWeights(Checkpoint checkpoint) {
+    private void putWeights(Checkpoint checkpoint, Precision precision) {
+        if (precision == Precision.BF16) {
+            call("use_half");
+        }
         var ends = new ArrayList<>(List.of(
                 Gpt2Tensors.TOKEN_EMBEDDING,
                 Gpt2Tensors.POSITION_EMBEDDING,

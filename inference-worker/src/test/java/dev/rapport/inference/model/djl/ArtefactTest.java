@@ -10,13 +10,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The artefacts were built from the source that is there; after a change run {@code build.py}. */
 class ArtefactTest {
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2.pt", "gpt2-onednn.pt"})
-    void wasBuiltFromItsSource(String artefact) throws IOException, NoSuchAlgorithmException {
+    @EnumSource
+    void wasBuiltFromItsSource(Artefact artefact) throws IOException, NoSuchAlgorithmException {
         // Given
         var source = Files.readString(Path.of("src", "main", "torchscript", "gpt2.py"))
                 .replace("\r\n", "\n")
@@ -26,7 +26,7 @@ class ArtefactTest {
         var hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(source));
 
         // Then
-        try (var recorded = Gpt2Module.class.getResourceAsStream(artefact + ".source-sha256")) {
+        try (var recorded = Gpt2Module.class.getResourceAsStream(artefact.file() + ".source-sha256")) {
             assertThat(recorded).isNotNull();
             assertThat(new String(recorded.readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualToIgnoringNewLines(hash + "\n");

@@ -3,11 +3,12 @@ package dev.rapport.inference.model.djl;
 import dev.rapport.inference.TinyModel;
 import dev.rapport.inference.model.LanguageModel;
 import dev.rapport.inference.model.LanguageModelContract;
+import dev.rapport.inference.model.Precision;
 
 /** The artefact for a libtorch without oneDNN keeps the contract too. */
 class PortableLanguageModelTest extends LanguageModelContract {
     @Override
     protected LanguageModel open() {
-        return DjlLanguageModel.loadPortable(TinyModel.checkpoint(), 64 << 20, 8);
+        return DjlLanguageModel.load(Artefact.PORTABLE, TinyModel.checkpoint(), Precision.FP32, 64 << 20, 8);
     }
 }

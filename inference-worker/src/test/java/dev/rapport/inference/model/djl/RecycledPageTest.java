@@ -7,6 +7,7 @@ import dev.rapport.inference.TinyModel;
 import dev.rapport.inference.generation.TokenChoice;
 import dev.rapport.inference.model.LanguageModel;
 import dev.rapport.inference.model.ModelFolder;
+import dev.rapport.inference.model.Precision;
 import dev.rapport.inference.model.StepInput;
 import dev.rapport.inference.model.StepInput.DecodeToken;
 import dev.rapport.inference.model.StepInput.PromptChunk;
@@ -30,14 +31,14 @@ class RecycledPageTest {
 
     @Test
     void readsNothingOfAnEarlierOwnerWithOneDnn() throws IOException {
-        try (var model = DjlLanguageModel.load(brokenAtOnePosition(), 64 << 20, 8)) {
+        try (var model = DjlLanguageModel.load(Artefact.ONE_DNN, brokenAtOnePosition(), Precision.FP32, 64 << 20, 8)) {
             readsNothingOfAnEarlierOwner(model);
         }
     }
 
     @Test
     void readsNothingOfAnEarlierOwnerWithThePortableModule() throws IOException {
-        try (var model = DjlLanguageModel.loadPortable(brokenAtOnePosition(), 64 << 20, 8)) {
+        try (var model = DjlLanguageModel.load(Artefact.PORTABLE, brokenAtOnePosition(), Precision.FP32, 64 << 20, 8)) {
             readsNothingOfAnEarlierOwner(model);
         }
     }

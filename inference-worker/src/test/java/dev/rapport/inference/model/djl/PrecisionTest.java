@@ -1,0 +1,52 @@
+package dev.rapport.inference.model.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rapport.inference.TinyModel;
+import dev.rapport.inference.generation.TokenChoice;
+import dev.rapport.inference.model.Precision;
+import dev.rapport.inference.model.StepInput;
+import dev.rapport.inference.model.StepInput.PromptChunk;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PrecisionTest {
+    private static final int[] PROMPT = IntStream.range(20, 60).toArray();
+
+    /** Spread of the tiny model's logits is about 5; the tolerances are what rounding of weights and inputs explains. */
+    @ParameterizedTest
+    @CsvSource({"BF16, 0.25", "INT8, 1.0"})
+    void staysNearFullPrecision(Precision precision, double tolerance) {
+        // Given
+        var exact = logits(Precision.FP32);
+
+        // When
+        var rounded = logits(precision);
+
+        // Then
+        var squares = IntStream.range(0, exact.length)
+                .mapToDouble(i -> Math.pow(exact[i] - rounded[i], 2))
+                .average()
+                .orElseThrow();
+        assertThat(Math.sqrt(squares)).isPositive().isLessThan(tolerance);
+    }
+
+    @Test
+    void isSaidInProvenance() {
+        try (var model = DjlLanguageModel.load(TinyModel.checkpoint(), Precision.INT8, 1 << 20, 1)) {
+            assertThat(model.info().precision()).isEqualTo("int8");
+            assertThat(model.info().engine()).endsWith("(int8), CPU");
+        }
+    }
+
+    private static float[] logits(Precision precision) {
+        try (var model = DjlLanguageModel.load(TinyModel.checkpoint(), precision, 1 << 20, 1)) {
+            var prompt = new PromptChunk(PROMPT, 0, PROMPT.length, new int[] {1});
+            return model.step(new StepInput(List.of(), List.of(), List.of(prompt), List.of(TokenChoice.greedy(0)), 1))
+                    .logits(0);
+        }
+    }
+}
