@@ -9,6 +9,7 @@ package dev.rapport.inference;
  * @param sharedTokens prompt tokens that it had not to read, because the cache held them
  * @param activeSlots sequences in the batch now
  * @param waitingSequences sequences that wait for a slot or for cache
+ * @param cacheBytes memory of cached keys and values that sequences use now
  */
 public record GeneratorStatistics(
         long steps,
@@ -16,4 +17,5 @@ public record GeneratorStatistics(
         long prefillTokens,
         long sharedTokens,
         int activeSlots,
-        int waitingSequences) {}
+        int waitingSequences,
+        long cacheBytes) {}

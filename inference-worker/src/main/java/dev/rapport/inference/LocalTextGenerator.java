@@ -52,19 +52,10 @@ public final class LocalTextGenerator implements TextGenerator {
 
     /** Opens a checkpoint that has been read. */
     public static LocalTextGenerator open(Checkpoint checkpoint, GeneratorConfig config) {
-        return open(checkpoint, config, DecodeListener.NONE);
-    }
-
-    /**
-     * The same, with somebody who is told what the engine does.
-     *
-     * @param listener called on the model's thread
-     */
-    public static LocalTextGenerator open(Checkpoint checkpoint, GeneratorConfig config, DecodeListener listener) {
         var tokenizer = new DjlTokenizer(checkpoint.tokenizer());
         try {
             var loading = new Loading(checkpoint, config);
-            var thread = new ModelThread(loading, config.batching(), listener);
+            var thread = new ModelThread(loading, config.batching());
             return new LocalTextGenerator(loading.info(), tokenizer, thread);
         } catch (RuntimeException e) {
             tokenizer.close();
@@ -75,8 +66,7 @@ public final class LocalTextGenerator implements TextGenerator {
     /** A generator over any model; takes ownership of model and tokenizer. */
     public static LocalTextGenerator over(
             LanguageModel model, Tokenizer tokenizer, ModelInfo info, GeneratorConfig config) {
-        return new LocalTextGenerator(
-                info, tokenizer, new ModelThread(() -> model, config.batching(), DecodeListener.NONE));
+        return new LocalTextGenerator(info, tokenizer, new ModelThread(() -> model, config.batching()));
     }
 
     @Override
@@ -93,6 +83,11 @@ public final class LocalTextGenerator implements TextGenerator {
         return thread.shape();
     }
 
+    /** @param listener told of what the engine does from now on, on the model's thread */
+    public void listen(DecodeListener listener) {
+        thread.listen(listener);
+    }
+
     public GeneratorStatistics statistics() {
         var counters = thread.counters();
         return new GeneratorStatistics(
@@ -101,7 +96,8 @@ public final class LocalTextGenerator implements TextGenerator {
                 counters.prefillTokens(),
                 counters.sharedTokens(),
                 counters.activeSlots(),
-                counters.waiting());
+                counters.waiting(),
+                (long) (shape().pages() - counters.freePages()) * shape().pageBytes());
     }
 
     @Override

@@ -31,7 +31,7 @@ final class ModelThread implements AutoCloseable {
 
     private final LinkedBlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     private final DecodeCounters counters = new DecodeCounters();
-    private final DecodeListener listener;
+    private volatile DecodeListener listener = DecodeListener.NONE;
     private final CountDownLatch loaded = new CountDownLatch(1);
     private final Thread thread;
     private final Thread atExit = new Thread(this::stop, "rapport-model-exit");
@@ -71,10 +71,8 @@ final class ModelThread implements AutoCloseable {
      * Starts the thread and waits until the model is there.
      *
      * @param model loads the model; called on the thread
-     * @param listener told what the decode loop does, on the thread
      */
-    ModelThread(Supplier<LanguageModel> model, BatchingConfig config, DecodeListener listener) {
-        this.listener = listener;
+    ModelThread(Supplier<LanguageModel> model, BatchingConfig config) {
         thread = new Thread(() -> run(model, config), "rapport-model");
         thread.setDaemon(true);
         // PyTorch's statics are torn down when the process exits: not while it loads, when no owner can close this yet.
@@ -103,6 +101,11 @@ final class ModelThread implements AutoCloseable {
 
     DecodeCounters counters() {
         return counters;
+    }
+
+    /** @param told of what the decode loop does from now on, on the thread */
+    void listen(DecodeListener told) {
+        listener = told;
     }
 
     /** Queues a job; one that cannot run any more fails at once. */
@@ -173,7 +176,7 @@ final class ModelThread implements AutoCloseable {
         try (var model = supplier.get()) {
             shape = model.shape();
             loaded.countDown();
-            work(new DecodeLoop<>(model, config, counters, listener, System::nanoTime));
+            work(new DecodeLoop<>(model, config, counters, () -> listener, System::nanoTime));
         } catch (RuntimeException | Error e) {
             failure = e instanceof RuntimeException cause ? cause : new ModelException("the model failed: " + e, e);
         } finally {

@@ -14,11 +14,15 @@ import dev.rapport.inference.model.ModelInfo;
 import dev.rapport.inference.model.ModelShape;
 import dev.rapport.inference.model.checkpoint.TokenizerFile;
 import dev.rapport.inference.model.djl.DjlTokenizer;
+import dev.rapport.schemas.FinishReason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,7 +127,7 @@ class LocalTextGeneratorTest {
             generator.generate(List.of(new GenerationRequest("~~~", settings, 1)));
 
             // Then
-            assertThat(generator.statistics()).isEqualTo(new GeneratorStatistics(5, 10, 3, 0, 0, 0));
+            assertThat(generator.statistics()).isEqualTo(new GeneratorStatistics(5, 10, 3, 0, 0, 0, 0));
         }
     }
 
@@ -167,6 +171,111 @@ class LocalTextGeneratorTest {
     }
 
     @Test
+    void handsOnTheTextAsItGrows() {
+        try (var generator = LocalTextGenerator.open(TinyModel.checkpoint(), GeneratorConfig.DEFAULT)) {
+            // Given
+            var parts = new ConcurrentHashMap<Integer, StringBuilder>();
+            var request = new GenerationRequest("The blue lamp", SETTINGS.withMaxNewTokens(40), 3);
+
+            // When
+            var result = generator.submit(
+                    request, (candidate, part) -> parts.computeIfAbsent(candidate, number -> new StringBuilder())
+                            .append(part));
+
+            // Then
+            assertThat(((Generated) result.join()).candidates())
+                    .extracting(GeneratedCandidate::text)
+                    .containsExactlyInAnyOrderElementsOf(
+                            parts.values().stream().map(StringBuilder::toString).toList());
+        }
+    }
+
+    @Test
+    void endsBeforeAStopText() {
+        try (var generator = over(new FakeLanguageModel(SHAPE))) {
+            // Given: what it writes without
+            var settings = new SamplingSettings(1, 30, 30, 0, 0, 1, 0, 1, 0);
+            var whole = only(generator, new GenerationRequest("a lamp", settings, 0));
+            var letter =
+                    whole.text().chars().skip(4).filter(Character::isLetter).findFirst();
+            var stop = Character.toString(letter.orElseThrow());
+
+            // When
+            var stopped =
+                    only(generator, new GenerationRequest("a lamp", settings.withStop(List.of("never", stop)), 0));
+
+            // Then
+            assertThat(stopped.finishReason()).isEqualTo(FinishReason.STOP);
+            assertThat(stopped.text())
+                    .isEqualTo(whole.text().substring(0, whole.text().indexOf(stop)));
+            assertThat(whole.tokens())
+                    .startsWith(stopped.tokens().toArray(Integer[]::new))
+                    .hasSizeGreaterThan(stopped.tokens().size());
+        }
+    }
+
+    @Test
+    void writesNoBadWord() {
+        try (var generator = over(new FakeLanguageModel(SHAPE))) {
+            // Given: words that it likes best
+            var settings = SamplingSettings.greedy(1);
+            var liked = IntStream.range(0, 40)
+                    .mapToObj(i -> new GenerationRequest("lamp " + i, settings, 0))
+                    .filter(request -> only(generator, request).text().matches("[A-Za-z]+"))
+                    .toList();
+            assertThat(liked).isNotEmpty();
+
+            for (var request : liked) {
+                // When
+                var word = only(generator, request).text();
+                var other = only(
+                        generator, new GenerationRequest(request.prompt(), settings.withBadWords(List.of(word)), 0));
+
+                // Then
+                assertThat(other.text()).isNotEqualTo(word);
+            }
+        }
+    }
+
+    @Test
+    void turnsAwayWhatCannotBeginInTime() {
+        try (var generator = over(new FakeLanguageModel(SHAPE))) {
+            // Given: all slots are taken for a while
+            var long90 = new SamplingSettings(4, 90, 90, 1, 0, 1, 0, 1, 0);
+            var busy = generator.submit(new GenerationRequest("~~", long90, 1));
+
+            // When
+            var hurried = generator
+                    .submit(new GenerationRequest("~~", SETTINGS, 1, 0, Optional.of(Duration.ofNanos(1))))
+                    .join();
+
+            // Then
+            assertThat(hurried).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
+                    .isEqualTo(Refusal.TOO_LATE));
+            assertThat(busy.join()).isInstanceOf(Generated.class);
+        }
+    }
+
+    @Test
+    void givesUpWhatIsCancelled() {
+        try (var generator = over(new FakeLanguageModel(SHAPE))) {
+            // Given
+            var endless = new SamplingSettings(4, 90, 90, 1, 0, 1, 0, 1, 0);
+            var unwanted = IntStream.range(0, 500)
+                    .mapToObj(i -> generator.submit(new GenerationRequest("~~", endless, i)))
+                    .toList();
+
+            // When
+            unwanted.forEach(future -> future.cancel(true));
+            generator.generate(List.of(new GenerationRequest("~~", SETTINGS, 1)));
+
+            // Then: it came next, not after all the others
+            assertThat(generator.statistics().generatedTokens()).isLessThan(100 * 4 * 90);
+            assertThat(generator.statistics().waitingSequences()).isZero();
+        }
+    }
+
+    @Test
     void tellsWhereItsTextsComeFrom() {
         try (var generator = LocalTextGenerator.open(TinyModel.checkpoint(), GeneratorConfig.DEFAULT)) {
             assertThat(generator.info().id()).isEqualTo("tiny-gpt2");
@@ -182,6 +291,12 @@ class LocalTextGeneratorTest {
         assertThatThrownBy(() -> LocalTextGenerator.open("/no/such/folder", GeneratorConfig.DEFAULT))
                 .isInstanceOf(ModelException.class)
                 .hasMessage("model /no/such/folder: no such folder");
+    }
+
+    private static GeneratedCandidate only(LocalTextGenerator generator, GenerationRequest request) {
+        return ((Generated) generator.generate(List.of(request)).get(0))
+                .candidates()
+                .get(0);
     }
 
     private static LocalTextGenerator over(FakeLanguageModel model) {

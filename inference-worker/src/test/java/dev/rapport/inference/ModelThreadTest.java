@@ -3,7 +3,6 @@ package dev.rapport.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.inference.batching.BatchingConfig;
-import dev.rapport.inference.decoding.DecodeListener;
 import dev.rapport.inference.model.FakeLanguageModel;
 import dev.rapport.inference.model.ModelShape;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ class ModelThreadTest {
         try {
             for (int round = 0; round < ROUNDS; round++) {
                 var model = new FakeLanguageModel(SHAPE);
-                var thread = new ModelThread(() -> model, new BatchingConfig(4, 50), DecodeListener.NONE);
+                var thread = new ModelThread(() -> model, new BatchingConfig(4, 50));
                 var together = new CyclicBarrier(SUBMITTERS + 1);
                 Callable<List<LogitsJob>> submitter = () -> submitSome(thread, together);
                 var submitted = IntStream.range(0, SUBMITTERS)

@@ -47,18 +47,21 @@ public final class InferenceServiceFactory implements ServiceFactory {
         var in = context.config();
         var model = in.text(
                 "inference.model", "default", "Model: default (bundled), a folder, or a hub id in the local cache.");
-        var generator = GeneratorSettings.from(in);
+        var settings = GeneratorSettings.from(in);
         var stream = StreamConfig.from(in, slot(in));
         var replies = ReplyConfig.from(in);
-        return new InferenceService(
-                () -> opener.open(model, generator),
-                writer -> PromptStream.of(
-                        stream,
-                        new ReplyComposer(writer, replies, InstantSource.system()),
-                        PublishGate.OPEN,
-                        context.kafka(),
-                        context.serdes(),
-                        context.meters()));
+        return new InferenceService(() -> opener.open(model, settings), generator -> {
+            if (generator instanceof LocalTextGenerator local) {
+                EngineMeters.bind(local, context.meters());
+            }
+            return PromptStream.of(
+                    stream,
+                    new ReplyComposer(generator, replies, InstantSource.system()),
+                    PublishGate.OPEN,
+                    context.kafka(),
+                    context.serdes(),
+                    context.meters());
+        });
     }
 
     /** Workers of one host differ in their port; where that is any free one, in their process. */

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Plans a step, runs it, hands out what it chose. Not thread-safe: the thread that owns the model owns its loop.
@@ -25,7 +26,7 @@ public final class DecodeLoop<D extends Decoding> {
     private final LanguageModel model;
     private final Scheduler<Timed<D>> scheduler;
     private final DecodeCounters counters;
-    private final DecodeListener listener;
+    private final Supplier<DecodeListener> listener;
     private final LongSupplier nanoClock;
 
     /** A sequence and when something last happened to it. */
@@ -44,12 +45,15 @@ public final class DecodeLoop<D extends Decoding> {
     /** A sequence that gets a token in this step, and the row that the token follows. */
     private record Turn<D>(Sequence<Timed<D>> sequence, int row) {}
 
-    /** @param nanoClock the clock of the deadlines */
+    /**
+     * @param listener asked for at every event: it may change
+     * @param nanoClock the clock of the deadlines
+     */
     public DecodeLoop(
             LanguageModel model,
             BatchingConfig config,
             DecodeCounters counters,
-            DecodeListener listener,
+            Supplier<DecodeListener> listener,
             LongSupplier nanoClock) {
         this.model = model;
         this.scheduler = new Scheduler<>(
@@ -102,7 +106,7 @@ public final class DecodeLoop<D extends Decoding> {
             }
             var prefill = plan.chunks().stream().mapToInt(Chunk::tokens).sum();
             counters.stepped(turns.size(), prefill, scheduler);
-            listener.stepped(turns.size(), prefill, now - started);
+            listener.get().stepped(turns.size(), prefill, now - started);
         }
         return ended;
     }
@@ -110,7 +114,7 @@ public final class DecodeLoop<D extends Decoding> {
     /** Takes back what nobody wants any more. */
     public List<D> remove(Predicate<? super D> unwanted) {
         var removed = scheduler.remove(owner -> unwanted.test(owner.decoding));
-        removed.forEach(owner -> listener.wasted(owner.tokens));
+        removed.forEach(owner -> listener.get().wasted(owner.tokens));
         return removed.stream().map(owner -> owner.decoding).toList();
     }
 
@@ -124,7 +128,7 @@ public final class DecodeLoop<D extends Decoding> {
             var chunk = plan.chunks().get(i);
             if (chunk.isLast()) {
                 for (var sequence : scheduler.branch(chunk.prefill())) {
-                    listener.joined(now - sequence.owner().submitted);
+                    listener.get().joined(now - sequence.owner().submitted);
                     turns.add(new Turn<>(sequence, plan.decoding().size() + i));
                 }
             }
@@ -157,9 +161,9 @@ public final class DecodeLoop<D extends Decoding> {
 
     private void heard(Timed<D> owner, long now) {
         if (owner.tokens++ == 0) {
-            listener.firstToken(now - owner.submitted);
+            listener.get().firstToken(now - owner.submitted);
         } else {
-            listener.nextToken(now - owner.lastToken);
+            listener.get().nextToken(now - owner.lastToken);
         }
         owner.lastToken = now;
     }

@@ -8,8 +8,15 @@ package dev.rapport.inference.model;
  * @param endOfTextId token that ends a text, or -1 when the model has none
  * @param pageTokens tokens that fit in one page of the cache
  * @param pages pages of the cache that sequences may use
+ * @param pageBytes memory of one page
  */
-public record ModelShape(int vocabularySize, int contextLength, int endOfTextId, int pageTokens, int pages) {
+public record ModelShape(
+        int vocabularySize, int contextLength, int endOfTextId, int pageTokens, int pages, long pageBytes) {
+    /** A model whose cache takes no memory worth counting. */
+    public ModelShape(int vocabularySize, int contextLength, int endOfTextId, int pageTokens, int pages) {
+        this(vocabularySize, contextLength, endOfTextId, pageTokens, pages, 0);
+    }
+
     public ModelShape {
         if (vocabularySize < 1 || contextLength < 1 || pageTokens < 1 || pages < 1) {
             throw new IllegalArgumentException("sizes of a model must be positive");

@@ -81,7 +81,8 @@ class DecodeLoopTest {
     void tellsHowLongTokensTook() {
         // Given
         var heard = new ArrayList<String>();
-        var loop = new DecodeLoop<Drawn>(model(40), new BatchingConfig(4, 10), counters, recording(heard), clock::get);
+        var recording = recording(heard);
+        var loop = new DecodeLoop<Drawn>(model(40), new BatchingConfig(4, 10), counters, () -> recording, clock::get);
         var drawn = new Drawn(new int[] {1, 2, 3}, 3);
         loop.submit(List.of(drawn), drawn.prompt, Drawn.MOST, 0, Scheduler.NO_DEADLINE);
 
@@ -126,7 +127,7 @@ class DecodeLoopTest {
     }
 
     private DecodeLoop<Drawn> loop(BatchingConfig config, int pages) {
-        return new DecodeLoop<>(model(pages), config, counters, DecodeListener.NONE, clock::get);
+        return new DecodeLoop<>(model(pages), config, counters, () -> DecodeListener.NONE, clock::get);
     }
 
     private static FakeLanguageModel model(int pages) {
@@ -139,7 +140,7 @@ class DecodeLoopTest {
                 model(PAGES_OF_CONTEXT),
                 new BatchingConfig(1, CONTEXT),
                 new DecodeCounters(),
-                DecodeListener.NONE,
+                () -> DecodeListener.NONE,
                 () -> 0);
         loop.submit(List.of(same), same.prompt, Drawn.MOST, 0, Scheduler.NO_DEADLINE);
         while (loop.hasWork()) {

@@ -50,7 +50,12 @@ public final class DjlLanguageModel implements LanguageModel {
     private static DjlLanguageModel of(Checkpoint checkpoint, Precision precision, int pages, Gpt2Module module) {
         var config = checkpoint.config();
         var shape = new ModelShape(
-                config.vocabularySize(), config.contextLength(), config.endOfTextId(), PAGE_TOKENS, pages);
+                config.vocabularySize(),
+                config.contextLength(),
+                config.endOfTextId(),
+                PAGE_TOKENS,
+                pages,
+                pageBytes(config));
         var engine = DjlRuntime.description(module.artefact());
         return new DjlLanguageModel(
                 module, shape, new ModelInfo(checkpoint.id(), checkpoint.sha256(), precision.code(), engine));
@@ -84,8 +89,12 @@ public final class DjlLanguageModel implements LanguageModel {
 
     private static int pages(Gpt2Config config, long cacheBytes, int maxSequences) {
         var perSequence = (config.contextLength() + PAGE_TOKENS - 1) / PAGE_TOKENS;
-        var pageBytes = 2L * Float.BYTES * config.layers() * config.width() * PAGE_TOKENS;
-        var affordable = Math.max(cacheBytes / pageBytes, perSequence);
+        var affordable = Math.max(cacheBytes / pageBytes(config), perSequence);
         return (int) Math.min(affordable, (long) perSequence * maxSequences);
+    }
+
+    /** Keys and values of all layers. */
+    private static long pageBytes(Gpt2Config config) {
+        return 2L * Float.BYTES * config.layers() * config.width() * PAGE_TOKENS;
     }
 }

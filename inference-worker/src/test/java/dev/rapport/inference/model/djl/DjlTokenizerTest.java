@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rapport.inference.TinyModel;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.checkpoint.TokenizerFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,6 +120,25 @@ class DjlTokenizerTest {
             }
             assertThat(old.encodeWithControlTokens("<|endoftext|>")).containsExactly(END);
             assertThat(old.encode("<|endoftext|>")).doesNotContain(END);
+        }
+    }
+
+    @Test
+    void knowsTheBytesOfEveryToken() {
+        try (var tokenizer = new DjlTokenizer(TokenizerFile.read(TinyModel.folder()))) {
+            for (var golden : TinyModel.prompts()) {
+                // When
+                var bytes = new ByteArrayOutputStream();
+                for (var id : TinyModel.ints(golden.path("ids"))) {
+                    bytes.writeBytes(tokenizer.bytes(id));
+                }
+
+                // Then
+                assertThat(bytes.toString(StandardCharsets.UTF_8))
+                        .isEqualTo(golden.path("prompt").asText());
+            }
+            assertThat(tokenizer.bytes(0)).asString(StandardCharsets.UTF_8).isEqualTo("<|endoftext|>");
+            assertThat(tokenizer.bytes(100_000)).isEmpty();
         }
     }
 }
