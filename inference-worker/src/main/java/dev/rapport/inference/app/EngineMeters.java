@@ -66,7 +66,7 @@ final class EngineMeters implements DecodeListener {
 
     @Override
     public void wasted(long tokens) {
-        wasted.increment(tokens);
+        wasted.increment((double) tokens);
     }
 
     private static Timer timer(MeterRegistry registry, String name) {
