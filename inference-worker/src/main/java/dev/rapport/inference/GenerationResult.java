@@ -8,13 +8,20 @@ public sealed interface GenerationResult {
     /**
      * The model wrote.
      *
-     * @param promptTokens the prompt as ids
-     * @param candidates best first
+     * @param promptTokens the prompt as ids; empty when a server read it, which tells none
+     * @param promptTokenCount tokens of the prompt; 0 when a server does not tell
+     * @param candidates best first; in the order of their arrival when they are not scored
      */
-    record Generated(List<Integer> promptTokens, List<GeneratedCandidate> candidates) implements GenerationResult {
+    record Generated(List<Integer> promptTokens, int promptTokenCount, List<GeneratedCandidate> candidates)
+            implements GenerationResult {
         public Generated {
             promptTokens = List.copyOf(promptTokens);
             candidates = List.copyOf(candidates);
+        }
+
+        /** Of a prompt whose tokens are known. */
+        public Generated(List<Integer> promptTokens, List<GeneratedCandidate> candidates) {
+            this(promptTokens, promptTokens.size(), candidates);
         }
     }
 
@@ -23,7 +30,7 @@ public sealed interface GenerationResult {
      *
      * @param reason the rule that it breaks
      * @param detail one line for a person; never the prompt itself
-     * @param promptTokens tokens of the prompt
+     * @param promptTokens tokens of the prompt; 0 when they are not known
      */
     record Refused(Refusal reason, String detail, int promptTokens) implements GenerationResult {}
 
@@ -38,7 +45,13 @@ public sealed interface GenerationResult {
         /** It waited beyond its deadline. */
         TOO_LATE("too-late"),
         /** The model answered with something that is no number. */
-        MODEL_FAILED("model-failed");
+        MODEL_FAILED("model-failed"),
+        /** Its sampling settings are not among those that the model's server takes. */
+        UNSUPPORTED_SAMPLING("unsupported-sampling"),
+        /** The content filter of the model's server let it not pass. */
+        PROMPT_FILTERED("prompt-filtered"),
+        /** The model's server refuses it for a reason of its own. */
+        REFUSED_BY_SERVER("refused-by-server");
 
         private final String code;
 

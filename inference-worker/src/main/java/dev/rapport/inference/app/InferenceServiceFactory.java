@@ -3,6 +3,7 @@ package dev.rapport.inference.app;
 import dev.rapport.inference.GeneratorConfig;
 import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.TextGenerator;
+import dev.rapport.inference.openai.OpenAiTextGenerator;
 import dev.rapport.inference.reply.PublishGate;
 import dev.rapport.inference.reply.ReplyComposer;
 import dev.rapport.inference.reply.ReplyConfig;
@@ -12,10 +13,12 @@ import dev.rapport.runtime.config.ConfigReader;
 import dev.rapport.runtime.service.Service;
 import dev.rapport.runtime.service.ServiceContext;
 import dev.rapport.runtime.service.ServiceFactory;
+import io.micrometer.core.instrument.FunctionCounter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Wires the inference worker: a model, and the stream that feeds it. */
 public final class InferenceServiceFactory implements ServiceFactory {
@@ -24,6 +27,9 @@ public final class InferenceServiceFactory implements ServiceFactory {
     public interface Opener {
         TextGenerator open(String model, GeneratorConfig config);
     }
+
+    private static final String LOCAL = "local";
+    private static final String OPENAI = "openai";
 
     private final Opener opener;
 
@@ -48,9 +54,10 @@ public final class InferenceServiceFactory implements ServiceFactory {
         var model = in.text(
                 "inference.model", "default", "Model: default (bundled), a folder, or a hub id in the local cache.");
         var settings = GeneratorSettings.from(in);
+        var remote = remote(in);
         var stream = StreamConfig.from(in, slot(in));
         var replies = ReplyConfig.from(in);
-        return new InferenceService(() -> opener.open(model, settings), generator -> {
+        return new InferenceService(() -> remote.isPresent() ? open(remote.get(), context) : opener.open(model, settings), generator -> {
             if (generator instanceof LocalTextGenerator local) {
                 EngineMeters.bind(local, context.meters());
             }
@@ -62,6 +69,32 @@ public final class InferenceServiceFactory implements ServiceFactory {
                     context.serdes(),
                     context.meters());
         });
+    }
+
+    /** Empty when the model is in this process. */
+    private static Optional<OpenAiSettings> remote(ConfigReader in) {
+        var backend = in.text(
+                "inference.backend",
+                LOCAL,
+                "Where the model is: local (in this process) or openai (a server with the OpenAI API).");
+        var isRemote = in.build(
+                () -> switch (backend) {
+                    case LOCAL -> false;
+                    case OPENAI -> true;
+                    default ->
+                        throw new IllegalArgumentException(
+                                "inference.backend=" + backend + ": has to be local or openai");
+                },
+                () -> false);
+        return OpenAiSettings.from(in, isRemote, System::getenv);
+    }
+
+    private static TextGenerator open(OpenAiSettings settings, ServiceContext context) {
+        var generator = OpenAiTextGenerator.open(settings.config(), settings.key());
+        FunctionCounter.builder("rapport.inference.server.faults", generator, OpenAiTextGenerator::faults)
+                .description("Requests that the model's server did not answer, or told to come back later")
+                .register(context.meters());
+        return generator;
     }
 
     /** Workers of one host differ in their port; where that is any free one, in their process. */

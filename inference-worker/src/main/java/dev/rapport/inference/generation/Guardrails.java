@@ -46,6 +46,9 @@ public record Guardrails(List<String> mustMention, int maxCharacters) {
         if (finishReason == FinishReason.LENGTH) {
             verdicts.add(Verdict.TRUNCATED);
         }
+        if (finishReason == FinishReason.OTHER) {
+            verdicts.add(Verdict.UNFINISHED);
+        }
         return List.copyOf(verdicts);
     }
 

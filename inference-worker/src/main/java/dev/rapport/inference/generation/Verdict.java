@@ -17,7 +17,9 @@ public enum Verdict {
     /** Bytes that are no text: U+FFFD or control characters. */
     BROKEN_TEXT("broken-text"),
     /** The model was cut off at its last token: a sentence, a name or a price may be half. */
-    TRUNCATED("truncated");
+    TRUNCATED("truncated"),
+    /** The model's server ended it before its end, by its content filter or for a reason that we do not know. */
+    UNFINISHED("unfinished");
 
     private final String code;
 

@@ -42,8 +42,7 @@ final class ReplyAssembler {
         var reply = about(prompt).setGeneratedAt(generatedAt);
         if (result instanceof Generated generated) {
             var candidates = candidates(prompt, generated.candidates());
-            reply.setCandidates(candidates)
-                    .setProvenance(provenance(prompt, generated.promptTokens().size()));
+            reply.setCandidates(candidates).setProvenance(provenance(prompt, generated.promptTokenCount()));
             var sent = candidates.stream()
                     .filter(candidate -> candidate.getVerdicts().isEmpty())
                     .findFirst();
@@ -79,9 +78,10 @@ final class ReplyAssembler {
                     var text = candidate.text().strip();
                     return Candidate.newBuilder()
                             .setText(text)
-                            .setTokens(candidate.tokens().size())
-                            .setLogProbability(candidate.logProbability())
-                            .setScore(candidate.score())
+                            .setTokens(candidate.tokenCount())
+                            .setLogProbability(candidate.isScored() ? candidate.logProbability() : 0)
+                            .setScore(candidate.isScored() ? candidate.score() : 0)
+                            .setScored(candidate.isScored())
                             .setFinishReason(candidate.finishReason())
                             .setVerdicts(guardrails.verdicts(prompt.getText(), text, candidate.finishReason()).stream()
                                     .map(Verdict::code)

@@ -1,0 +1,156 @@
+package dev.rapport.inference.openai;
+
+import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.openai.Outcome.Lasting;
+import dev.rapport.inference.openai.Outcome.Passing;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request: waits for a slot, is sent, and sent again as long as that may help. It keeps its slot while it waits to be
+ * sent again: a server that has too much to do is asked less.
+ */
+final class Exchange {
+    private enum State {
+        WAITING,
+        HOLDING,
+        ENDED
+    }
+
+    /**
+     * What exchanges share.
+     *
+     * @param executor runs what follows an answer
+     */
+    record Terms(Server server, Slots slots, OpenAiConfig.Limits limits, RetryPolicy policy, Executor executor) {}
+
+    private final Terms terms;
+    private final String body;
+    private final String prompt;
+    private final long number;
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private volatile @Nullable CompletableFuture<?> underWay;
+    private int tries;
+    private long started;
+
+    /**
+     * @param prompt is never told in a message
+     * @param number different for every request
+     */
+    Exchange(Terms terms, String body, String prompt, long number) {
+        this.terms = terms;
+        this.body = body;
+        this.prompt = prompt;
+        this.number = number;
+        var unused = outcome.whenComplete((answer, error) -> end());
+    }
+
+    /** Neither passing nor lasting: those fail it with a {@link ModelException}, in a line that names the server. */
+    CompletableFuture<Outcome> outcome() {
+        return outcome;
+    }
+
+    void start() {
+        terms.slots().take(this::begin);
+    }
+
+    /** Gives it up, wherever it is. */
+    void cancel() {
+        outcome.cancel(true);
+    }
+
+    private void begin() {
+        if (!state.compareAndSet(State.WAITING, State.HOLDING)) {
+            terms.slots().release();
+            return;
+        }
+        started = System.nanoTime();
+        send();
+    }
+
+    private void send() {
+        if (outcome.isDone()) {
+            return;
+        }
+        tries++;
+        var left = terms.limits().maxTime().minus(elapsed());
+        var timeout = left.compareTo(terms.limits().timeout()) < 0
+                ? left
+                : terms.limits().timeout();
+        CompletableFuture<HttpResponse<String>> sent;
+        try {
+            sent = terms.server().send(body);
+        } catch (RuntimeException e) {
+            // The request cannot even be made, of a header that the client keeps to itself for example.
+            fail(String.valueOf(e.getMessage()));
+            return;
+        }
+        underWay = sent;
+        if (outcome.isDone()) {
+            sent.cancel(true);
+        }
+        // The client's own limit ends when the headers are there.
+        var unused = sent.copy()
+                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .whenCompleteAsync(
+                        (response, error) -> {
+                            if (error instanceof TimeoutException) {
+                                sent.cancel(true);
+                            }
+                            if (!outcome.isDone()) {
+                                tried(terms.server().read(response, error, prompt));
+                            }
+                        },
+                        terms.executor());
+    }
+
+    private void tried(Outcome result) {
+        if (result instanceof Passing passing) {
+            tryAgain(passing);
+        } else if (result instanceof Lasting lasting) {
+            fail(lasting.message());
+        } else {
+            outcome.complete(result);
+        }
+    }
+
+    private void tryAgain(Passing fault) {
+        if (tries == terms.limits().maxAttempts()) {
+            fail(fault.message() + "; given up after " + tries + (tries == 1 ? " try" : " tries"));
+            return;
+        }
+        var delay = terms.policy().delay(tries, fault.retryAfter(), number);
+        if (elapsed().plus(delay).compareTo(terms.limits().maxTime()) >= 0) {
+            fail(fault.message() + "; given up after " + elapsed().toSeconds() + " s, as the next try would be in "
+                    + delay.toMillis() + " ms, later than inference.openai.max-time allows");
+            return;
+        }
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, terms.executor())
+                .execute(this::send);
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    private void fail(String why) {
+        outcome.completeExceptionally(new ModelException(terms.server().name() + ": " + why));
+    }
+
+    private void end() {
+        var sent = underWay;
+        if (sent != null) {
+            sent.cancel(true);
+        }
+        if (state.getAndSet(State.ENDED) == State.HOLDING) {
+            terms.slots().release();
+        }
+    }
+}
