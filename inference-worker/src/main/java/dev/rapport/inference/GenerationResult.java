@@ -44,7 +44,7 @@ public sealed interface GenerationResult {
         CACHE_TOO_SMALL("cache-too-small"),
         /** It waited beyond its deadline. */
         TOO_LATE("too-late"),
-        /** The model answered with something that is no number. */
+        /** The model fails at it: it answers with what is no number, or its server with nothing but a failure. */
         MODEL_FAILED("model-failed"),
         /** Its sampling settings are not among those that the model's server takes. */
         UNSUPPORTED_SAMPLING("unsupported-sampling"),

@@ -1,8 +1,10 @@
 package dev.rapport.inference.openai;
 
+import dev.rapport.inference.GenerationResult.Refusal;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.openai.Outcome.Lasting;
 import dev.rapport.inference.openai.Outcome.Passing;
+import dev.rapport.inference.openai.Outcome.Refusing;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +29,16 @@ final class Exchange {
     /**
      * What exchanges share.
      *
+     * @param plainBody a request that tells whether the server or the prompt is at fault
      * @param executor runs what follows an answer
      */
-    record Terms(Server server, Slots slots, OpenAiConfig.Limits limits, RetryPolicy policy, Executor executor) {}
+    record Terms(
+            Server server,
+            Slots slots,
+            OpenAiConfig.Limits limits,
+            RetryPolicy policy,
+            String plainBody,
+            Executor executor) {}
 
     private final Terms terms;
     private final String body;
@@ -76,17 +86,19 @@ final class Exchange {
     }
 
     private void send() {
+        tries++;
+        var left = terms.limits().maxTime().minus(elapsed());
+        post(body, left, this::decide);
+    }
+
+    /** Sends, and has what came of it dealt with, unless this has ended meanwhile. */
+    private void post(String json, Duration left, Consumer<Outcome> then) {
         if (outcome.isDone()) {
             return;
         }
-        tries++;
-        var left = terms.limits().maxTime().minus(elapsed());
-        var timeout = left.compareTo(terms.limits().timeout()) < 0
-                ? left
-                : terms.limits().timeout();
         CompletableFuture<HttpResponse<String>> sent;
         try {
-            sent = terms.server().send(body);
+            sent = terms.server().send(json);
         } catch (RuntimeException e) {
             // The request cannot even be made, of a header that the client keeps to itself for example.
             fail(String.valueOf(e.getMessage()));
@@ -96,6 +108,8 @@ final class Exchange {
         if (outcome.isDone()) {
             sent.cancel(true);
         }
+        var most = terms.limits().timeout();
+        var timeout = left.compareTo(most) < 0 ? left : most;
         // The client's own limit ends when the headers are there.
         var unused = sent.copy()
                 .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
@@ -104,36 +118,71 @@ final class Exchange {
                             if (error instanceof TimeoutException) {
                                 sent.cancel(true);
                             }
-                            if (!outcome.isDone()) {
-                                tried(terms.server().read(response, error, prompt));
-                            }
+                            came(response, error, then);
                         },
                         terms.executor());
     }
 
-    private void tried(Outcome result) {
+    private void came(@Nullable HttpResponse<String> response, @Nullable Throwable error, Consumer<Outcome> then) {
+        if (outcome.isDone()) {
+            return;
+        }
+        try {
+            then.accept(terms.server().read(response, error, prompt));
+        } catch (RuntimeException | Error e) {
+            // Nobody else would hear of it, and the prompt would never end.
+            fail(e.toString());
+            throw e;
+        }
+    }
+
+    private void decide(Outcome result) {
         if (result instanceof Passing passing) {
             tryAgain(passing);
         } else if (result instanceof Lasting lasting) {
             fail(lasting.message());
+        } else if (result instanceof Refusing refusing && refusing.reason() == Refusal.REFUSED_BY_SERVER) {
+            // All prompts, when the settings are wrong; this one, when a plain one is not refused.
+            post(terms.plainBody(), terms.limits().timeout(), plain -> {
+                if (plain instanceof Refusing || plain instanceof Lasting) {
+                    fail(refusing.message());
+                } else {
+                    outcome.complete(refusing);
+                }
+            });
         } else {
             outcome.complete(result);
         }
     }
 
     private void tryAgain(Passing fault) {
-        if (tries == terms.limits().maxAttempts()) {
-            fail(fault.message() + "; given up after " + tries + (tries == 1 ? " try" : " tries"));
-            return;
-        }
         var delay = terms.policy().delay(tries, fault.retryAfter(), number);
-        if (elapsed().plus(delay).compareTo(terms.limits().maxTime()) >= 0) {
-            fail(fault.message() + "; given up after " + elapsed().toSeconds() + " s, as the next try would be in "
-                    + delay.toMillis() + " ms, later than inference.openai.max-time allows");
+        if (tries == terms.limits().maxAttempts()) {
+            giveUp(fault, "; given up after " + tries + (tries == 1 ? " try" : " tries"));
+        } else if (elapsed().plus(delay).compareTo(terms.limits().maxTime()) >= 0) {
+            giveUp(
+                    fault,
+                    "; given up after " + elapsed().toSeconds() + " s, as the next try would be in " + delay.toMillis()
+                            + " ms, later than inference.openai.max-time allows");
+        } else {
+            CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, terms.executor())
+                    .execute(this::send);
+        }
+    }
+
+    /** A server that fails at one prompt, but not at a plain one, must not stop all that come after it. */
+    private void giveUp(Passing fault, String why) {
+        if (!fault.isFailure()) {
+            fail(fault.message() + why);
             return;
         }
-        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, terms.executor())
-                .execute(this::send);
+        post(terms.plainBody(), terms.limits().timeout(), plain -> {
+            if (plain instanceof Outcome.Answer) {
+                outcome.complete(new Refusing(Refusal.MODEL_FAILED, fault.message() + why));
+            } else {
+                fail(fault.message() + why);
+            }
+        });
     }
 
     private Duration elapsed() {

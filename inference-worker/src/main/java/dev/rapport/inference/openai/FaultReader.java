@@ -27,14 +27,12 @@ final class FaultReader {
     private static final Pattern FILTERED =
             Pattern.compile("content[ _]?(filter|policy|management)|responsibleai|moderation");
     private static final Pattern ONE_CHOICE = Pattern.compile("only one completion choice");
-    /** What the campaign cannot change: this program sends something that the server does not know. */
-    private static final Pattern NOT_KNOWN = Pattern.compile("(unsupported|unknown|unrecognized)_parameter");
-
     private static final Pattern NO_CREDIT = Pattern.compile("insufficient_quota|billing");
 
     /** Too soon, too much, or a server that will be back. */
     private static final Set<Integer> PASSING = Set.of(408, 409, 425, 429, 500, 502, 503, 504, 520, 521, 522, 524, 529);
 
+    private static final int FAILED = 500;
     private static final Set<Integer> ABOUT_THE_REQUEST = Set.of(400, 413, 422);
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -48,10 +46,9 @@ final class FaultReader {
             return new OneChoiceOnly();
         }
         if (PASSING.contains(status) && !NO_CREDIT.matcher(text.code()).find()) {
-            return new Passing(line, retryAfter(headers, now));
+            return new Passing(line, retryAfter(headers, now), status == FAILED);
         }
-        if (!ABOUT_THE_REQUEST.contains(status)
-                || NOT_KNOWN.matcher(text.code()).find()) {
+        if (!ABOUT_THE_REQUEST.contains(status)) {
             return new Lasting(line);
         }
         if (status == 413 || TOO_LONG.matcher(told).find()) {

@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class OpenAiTextGenerator implements TextGenerator {
     private static final Logger LOG = LoggerFactory.getLogger(OpenAiTextGenerator.class);
 
+    private static final Set<Refusal> BY_SERVER = Set.of(Refusal.REFUSED_BY_SERVER, Refusal.MODEL_FAILED);
+
     private final OpenAiConfig config;
     private final Server server;
     private final RequestWriter writer;
@@ -57,7 +59,7 @@ public final class OpenAiTextGenerator implements TextGenerator {
                 OpenAiTextGenerator::thread,
                 (late, pool) -> {});
         var slots = new Slots(config.limits().maxConcurrent(), executor);
-        this.terms = new Exchange.Terms(server, slots, config.limits(), policy, executor);
+        this.terms = new Exchange.Terms(server, slots, config.limits(), policy, writer.writePlain(), executor);
     }
 
     /** Asks the server nothing yet: one that is not up is waited for when there are prompts. */
@@ -118,9 +120,7 @@ public final class OpenAiTextGenerator implements TextGenerator {
     }
 
     private void report(@Nullable GenerationResult done) {
-        if (done instanceof Refused refused
-                && refused.reason() == Refusal.REFUSED_BY_SERVER
-                && !hasRefused.getAndSet(true)) {
+        if (done instanceof Refused refused && BY_SERVER.contains(refused.reason()) && !hasRefused.getAndSet(true)) {
             LOG.atWarn()
                     .addKeyValue("server", server.name())
                     .addKeyValue("error", refused.detail())

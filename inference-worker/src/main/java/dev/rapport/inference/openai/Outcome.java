@@ -43,8 +43,14 @@ sealed interface Outcome {
      * It may go better another time.
      *
      * @param retryAfter how long the server wants to be left alone
+     * @param isFailure whether the server failed at it, which may be due to the prompt, rather than was not to be had
      */
-    record Passing(String message, Optional<Duration> retryAfter) implements Outcome {}
+    record Passing(String message, Optional<Duration> retryAfter, boolean isFailure) implements Outcome {
+        /** Of a server that is not to be had. */
+        static Passing away(String message) {
+            return new Passing(message, Optional.empty(), false);
+        }
+    }
 
     /** It will not go better without somebody's help. */
     record Lasting(String message) implements Outcome {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rapport.inference.GenerationRequest;
 import dev.rapport.inference.generation.CounterRandom;
+import dev.rapport.inference.generation.SamplingSettings;
 
 /** Makes the JSON of a request. Pure. */
 final class RequestWriter {
@@ -33,6 +34,11 @@ final class RequestWriter {
         }
         config.extensions().write(settings, body);
         return body.toString();
+    }
+
+    /** A request that every server answers that can answer at all: for one token. */
+    String writePlain() {
+        return write(new GenerationRequest("Hello", SamplingSettings.greedy(1), 0), 0, 1);
     }
 
     private void putPrompt(ObjectNode body, String prompt) {

@@ -88,7 +88,7 @@ final class Server {
                 return AnswerReader.read(response.body());
             } catch (JsonProcessingException e) {
                 // Not its message: that quotes what it could not read.
-                return new Passing("200, but no answer in JSON of this API", Optional.empty());
+                return new Passing("200, but no answer in JSON of this API", Optional.empty(), true);
             }
         }
         var text = ServerText.of(response.body(), prompt, key);
@@ -98,12 +98,12 @@ final class Server {
     private Outcome broken(@Nullable Throwable error, String prompt) {
         var cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         if (cause instanceof TimeoutException) {
-            return new Passing("no answer in time", Optional.empty());
+            return Passing.away("no answer in time");
         }
         var told = cause == null ? "no answer" : describe(cause);
         var line = ServerText.shown(told, prompt, key);
         return cause instanceof IOException && !(cause instanceof SSLHandshakeException)
-                ? new Passing(line, Optional.empty())
+                ? Passing.away(line)
                 : new Lasting(line);
     }
 
