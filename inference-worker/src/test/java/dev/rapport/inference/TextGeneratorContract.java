@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +142,31 @@ public abstract class TextGeneratorContract {
                 .extracting(GeneratedCandidate::text)
                 .hasSize(2)
                 .containsOnly(candidates(results.get(0)).get(0).text());
+    }
+
+    @Test
+    void endsBeforeAStopText() {
+        // Given
+        var greedy = SamplingSettings.greedy(40);
+        var whole = candidates(generator
+                        .generate(List.of(new GenerationRequest("The blue lamp", greedy, 1)))
+                        .get(0))
+                .get(0);
+        // The tiny model's text is full of halves of characters: a run of letters is whole.
+        var letters = Pattern.compile("[A-Za-z]{2}").matcher(whole.text());
+        assertThat(letters.find()).isTrue();
+        var stop = letters.group();
+
+        // When
+        var result = generator.generate(
+                List.of(new GenerationRequest("The blue lamp", greedy.withStop(List.of("\u2603", stop)), 1)));
+
+        // Then
+        assertThat(candidates(result.get(0))).singleElement().satisfies(candidate -> {
+            assertThat(candidate.text())
+                    .isEqualTo(whole.text().substring(0, whole.text().indexOf(stop)));
+            assertThat(candidate.finishReason()).isIn(FinishReason.STOP, FinishReason.EOS);
+        });
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.rapport.inference.openai;
 
+import dev.rapport.inference.GenerationRequest;
 import dev.rapport.inference.GenerationResult.Refusal;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.openai.Outcome.Lasting;
@@ -42,8 +43,9 @@ final class Exchange {
 
     private final Terms terms;
     private final String body;
-    private final String prompt;
+    private final GenerationRequest request;
     private final long number;
+    private final long created = System.nanoTime();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private volatile @Nullable CompletableFuture<?> underWay;
@@ -51,13 +53,13 @@ final class Exchange {
     private long started;
 
     /**
-     * @param prompt is never told in a message
+     * @param request the prompt, which is never told in a message, and when its turn is
      * @param number different for every request
      */
-    Exchange(Terms terms, String body, String prompt, long number) {
+    Exchange(Terms terms, String body, GenerationRequest request, long number) {
         this.terms = terms;
         this.body = body;
-        this.prompt = prompt;
+        this.request = request;
         this.number = number;
         var unused = outcome.whenComplete((answer, error) -> end());
     }
@@ -68,7 +70,7 @@ final class Exchange {
     }
 
     void start() {
-        terms.slots().take(this::begin);
+        terms.slots().take(request.priority(), this::begin);
     }
 
     /** Gives it up, wherever it is. */
@@ -82,6 +84,12 @@ final class Exchange {
             return;
         }
         started = System.nanoTime();
+        var waited = Duration.ofNanos(started - created);
+        if (request.maxWait().filter(most -> waited.compareTo(most) > 0).isPresent()) {
+            outcome.complete(
+                    new Refusing(Refusal.TOO_LATE, "it waited " + waited.toMillis() + " ms, longer than it may"));
+            return;
+        }
         send();
     }
 
@@ -128,7 +136,7 @@ final class Exchange {
             return;
         }
         try {
-            then.accept(terms.server().read(response, error, prompt));
+            then.accept(terms.server().read(response, error, request.prompt()));
         } catch (RuntimeException | Error e) {
             // Nobody else would hear of it, and the prompt would never end.
             fail(e.toString());

@@ -21,6 +21,8 @@ public enum Extensions {
     private static final List<String> LLAMA_CPP_SAMPLERS =
             List.of("penalties", "temperature", "top_k", "top_p", "min_p");
 
+    private static final int MOST_STOPS = 4;
+
     private final String code;
     private final String server;
 
@@ -61,6 +63,14 @@ public enum Extensions {
         if (settings.noRepeatNgramSize() > 0) {
             return cannot("no-repeat-ngram-size", settings.noRepeatNgramSize(), "0");
         }
+        if (this == NONE && settings.stop().size() > MOST_STOPS) {
+            return Optional.of("sampling stop has " + settings.stop().size()
+                    + " texts; inference.openai.extensions=none takes at most " + MOST_STOPS);
+        }
+        if (this != VLLM && !settings.badWords().isEmpty()) {
+            return Optional.of("sampling bad-words is not among the settings of inference.openai.extensions=" + code
+                    + "; the campaign has to do without");
+        }
         if (this != VLLM && settings.minNewTokens() > 0) {
             return cannot("min-new-tokens", settings.minNewTokens(), "0");
         }
@@ -86,6 +96,9 @@ public enum Extensions {
                 body.put("min_p", greedy ? 0 : settings.minP());
                 body.put("repetition_penalty", settings.repetitionPenalty());
                 body.put("min_tokens", settings.minNewTokens());
+                if (!settings.badWords().isEmpty()) {
+                    settings.badWords().forEach(body.putArray("bad_words")::add);
+                }
             }
             case LLAMA_CPP -> {
                 body.put("top_k", greedy ? 0 : settings.topK());

@@ -95,8 +95,8 @@ public final class OpenAiTextGenerator implements TextGenerator {
         var prompt = new RemotePrompt(
                 request,
                 oneAtATime,
-                (first, count) -> new Exchange(
-                        terms, writer.write(request, first, count), request.prompt(), requests.incrementAndGet()));
+                (first, count) ->
+                        new Exchange(terms, writer.write(request, first, count), request, requests.incrementAndGet()));
         var result = prompt.result();
         underWay.add(result);
         var unused = result.whenComplete((done, error) -> {

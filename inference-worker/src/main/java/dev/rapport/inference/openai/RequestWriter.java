@@ -29,6 +29,9 @@ final class RequestWriter {
         body.put("temperature", settings.temperature());
         body.put("top_p", settings.isGreedy() ? 1 : settings.topP());
         body.put("seed", seed(request.seed(), first));
+        if (!settings.stop().isEmpty()) {
+            settings.stop().forEach(body.putArray("stop")::add);
+        }
         if (config.logProbabilities()) {
             putLogProbabilities(body);
         }

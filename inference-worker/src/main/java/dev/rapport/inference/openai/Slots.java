@@ -1,15 +1,23 @@
 package dev.rapport.inference.openai;
 
-import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 
-/** Lets so many requests be under way at a time; the others wait in the order they came, and block nobody. */
+/**
+ * Lets so many requests be under way at a time; the others wait and block nobody. The highest priority goes first, and of
+ * one priority who came first.
+ */
 final class Slots {
     private final int most;
     private final Executor executor;
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Queue<Waiting> waiting = new PriorityQueue<>(
+            Comparator.comparingInt(Waiting::priority).reversed().thenComparingLong(Waiting::ticket));
+    private long tickets;
     private int taken;
+
+    private record Waiting(int priority, long ticket, Runnable work) {}
 
     /** @param executor runs what has got a slot */
     Slots(int most, Executor executor) {
@@ -18,10 +26,10 @@ final class Slots {
     }
 
     /** Runs {@code work} as soon as there is a slot; who gets one gives it back by {@link #release()}. */
-    void take(Runnable work) {
+    void take(int priority, Runnable work) {
         synchronized (this) {
             if (taken == most) {
-                waiting.add(work);
+                waiting.add(new Waiting(priority, tickets++, work));
                 return;
             }
             taken++;
@@ -31,7 +39,7 @@ final class Slots {
 
     /** Gives a slot back, to whoever waits longest. */
     void release() {
-        Runnable next;
+        Waiting next;
         synchronized (this) {
             next = waiting.poll();
             if (next == null) {
@@ -39,6 +47,6 @@ final class Slots {
                 return;
             }
         }
-        executor.execute(next);
+        executor.execute(next.work());
     }
 }

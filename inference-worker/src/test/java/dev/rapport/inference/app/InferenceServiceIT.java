@@ -8,11 +8,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rapport.inference.TinyModel;
 import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.openai.TestingOpenAiServer;
+import dev.rapport.inference.openai.TestingOpenAiServer.Trait;
 import dev.rapport.inference.stream.TestingPrompts;
 import dev.rapport.runtime.config.ConfigException;
 import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.service.ServiceProcess;
+import dev.rapport.schemas.Candidate;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
 import dev.rapport.schemas.topic.Topics;
@@ -26,6 +29,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +71,44 @@ final class InferenceServiceIT {
                 assertThat(provenance.getPromptTokens()).isPositive();
             });
             await().atMost(PATIENCE).until(() -> status(process, "/health/ready") == 200);
+            assertThat(process.failure()).isNotDone();
+        }
+    }
+
+    @Test
+    void answersPromptsThroughAServerWithTheOpenAiApi(TestingKafka kafka) {
+        // Given
+        kafka.freshTopics(Topics.PROMPTS, Topics.REPLIES);
+        var settings = Map.of(
+                "inference.backend",
+                "openai",
+                "inference.openai.model",
+                "tiny-gpt2",
+                "inference.openai.extensions",
+                "vllm");
+        try (var server = new TestingOpenAiServer(Trait.NO_LOG_PROBABILITIES);
+                var process = start(
+                        kafka,
+                        with(settings, "inference.openai.base-url", server.url().toString()));
+                var prompts = new TestingPrompts(KafkaConnection.to(kafka.bootstrapServers()))) {
+            // When
+            prompts.write(List.of(aPrompt()
+                    .setText("The quick")
+                    .setMustMention(List.of())
+                    .setSampling(aSampling().setMaxNewTokens(6).build())
+                    .build()));
+            // Then
+            await().atMost(PATIENCE).until(() -> prompts.replies().size() == 1);
+            var reply = prompts.replies().get(0);
+            assertThat(reply.getCandidates()).hasSize(3).noneMatch(Candidate::getScored);
+            assertThat(reply.getProvenance()).satisfies(provenance -> {
+                assertThat(provenance.getModelId()).isEqualTo("tiny-gpt2");
+                assertThat(provenance.getModelSha256()).isEmpty();
+                assertThat(provenance.getEngine())
+                        .isEqualTo("vLLM at " + server.url().getAuthority());
+                assertThat(provenance.getPromptTokens()).isPositive();
+            });
+            assertThat(server.asked()).isNotEmpty();
             assertThat(process.failure()).isNotDone();
         }
     }
@@ -118,6 +160,12 @@ final class InferenceServiceIT {
                 .satisfies(refusal -> assertThat(refusal.problems()).hasSize(2))
                 .withMessageContaining("inference.stream.max-batch")
                 .withMessageContaining("inference.batching.max-slots");
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, String key, String value) {
+        var all = new HashMap<>(settings);
+        all.put(key, value);
+        return all;
     }
 
     private static ServiceProcess start(TestingKafka kafka, Map<String, String> flags) {

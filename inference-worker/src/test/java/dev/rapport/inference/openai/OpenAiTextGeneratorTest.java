@@ -17,10 +17,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -187,6 +190,27 @@ class OpenAiTextGeneratorTest {
                         .isInstanceOf(ModelException.class)
                         .hasMessageEndingWith("/v1/completions: no answer in time; given up after 2 tries");
             }
+        }
+    }
+
+    @Test
+    void refusesWhatHasWaitedTooLong() throws IOException {
+        // Given: a server that keeps the only slot
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var generator = OpenAiTextGenerator.open(
+                        OpenAiConfig.of(URI.create("http://127.0.0.1:" + silent.getLocalPort()), "m")
+                                .with(limits(1, Duration.ofMillis(300), 1)),
+                        ApiKey.NONE,
+                        QUICK)) {
+            var first = generator.submit(request(ONE));
+
+            // When
+            var late = generator.submit(new GenerationRequest(PROMPT, ONE, 1, 0, Optional.of(Duration.ofMillis(1))));
+
+            // Then
+            assertThat(late.join()).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
+                    .isEqualTo(Refusal.TOO_LATE));
+            assertThat(first).isCompletedExceptionally();
         }
     }
 
@@ -394,7 +418,7 @@ class OpenAiTextGeneratorTest {
             while (true) {
                 var connection = listening.accept();
                 connection.getInputStream().read();
-                connection.getOutputStream().write(sent.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                connection.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
                 connection.getOutputStream().flush();
             }
         } catch (IOException e) {
@@ -408,7 +432,7 @@ class OpenAiTextGeneratorTest {
             return in.readAllBytes().length > 0;
         } catch (IOException e) {
             // A reset is an end too; a timeout is none.
-            return !(e instanceof java.net.SocketTimeoutException);
+            return !(e instanceof SocketTimeoutException);
         }
     }
 }

@@ -2,12 +2,15 @@ package dev.rapport.inference.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rapport.inference.GenerationRequest;
 import dev.rapport.inference.generation.SamplingSettings;
 import java.net.URI;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -116,22 +119,36 @@ class RequestWriterTest {
     }
 
     @Test
+    void sendsTextsThatStopAndWordsThatAreBad() throws JsonProcessingException {
+        // Given
+        var settings = OF_THE_API.withStop(List.of("\n\n")).withBadWords(List.of("cheap"));
+
+        // Then
+        assertThat(body(PLAIN, settings).path("stop")).isEqualTo(json("['\\n\\n']"));
+        assertThat(body(PLAIN.with(Extensions.VLLM), settings).path("bad_words"))
+                .isEqualTo(json("['cheap']"));
+        assertThat(Extensions.VLLM.unsupported(settings)).isEmpty();
+        assertThat(Extensions.LLAMA_CPP.unsupported(settings))
+                .hasValueSatisfying(why -> assertThat(why).contains("bad-words").doesNotContain("cheap"));
+        assertThat(Extensions.NONE.unsupported(OF_THE_API.withStop(List.of("a", "b", "c", "d", "e"))))
+                .isPresent();
+    }
+
+    @Test
     void greedyNeedsNoneOfTheSettingsThatNarrow() {
         assertThat(Extensions.NONE.unsupported(new SamplingSettings(1, 9, 0, 0, 40, 1, 0.1, 1, 0)))
                 .isEmpty();
     }
 
-    private static com.fasterxml.jackson.databind.node.ObjectNode body(OpenAiConfig config, SamplingSettings settings)
-            throws JsonProcessingException {
+    private static ObjectNode body(OpenAiConfig config, SamplingSettings settings) throws JsonProcessingException {
         var request = new GenerationRequest("Hi \"Anna\"", settings, 42);
-        return (com.fasterxml.jackson.databind.node.ObjectNode)
-                json(new RequestWriter(config).write(request, 0, settings.candidates()));
+        return (ObjectNode) json(new RequestWriter(config).write(request, 0, settings.candidates()));
     }
 
     private static JsonNode json(String text) {
         try {
             return new ObjectMapper()
-                    .configure(com.fasterxml.jackson.core.JsonParser.Feature.ALLOW_SINGLE_QUOTES, true)
+                    .configure(JsonParser.Feature.ALLOW_SINGLE_QUOTES, true)
                     .readTree(text);
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);

@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -33,12 +34,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server with the OpenAI API on a free port: real answers of the tiny model, unless a test plans others. */
-final class TestingOpenAiServer implements AutoCloseable {
+public final class TestingOpenAiServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CHAT = "/v1/chat/completions";
 
     /** What servers differ in. */
-    enum Trait {
+    public enum Trait {
         IGNORES_N,
         REFUSES_N,
         NO_LOG_PROBABILITIES,
@@ -48,10 +49,10 @@ final class TestingOpenAiServer implements AutoCloseable {
     }
 
     /** One request as it came in. */
-    record Asked(String path, Headers headers, JsonNode body) {}
+    public record Asked(String path, Headers headers, JsonNode body) {}
 
     /** An answer that a test plans. */
-    record Planned(int status, Map<String, String> headers, String body) {}
+    private record Planned(int status, Map<String, String> headers, String body) {}
 
     private final LocalTextGenerator model = LocalTextGenerator.open(TinyModel.checkpoint(), GeneratorConfig.DEFAULT);
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -62,7 +63,7 @@ final class TestingOpenAiServer implements AutoCloseable {
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger mostUnderWay = new AtomicInteger();
 
-    TestingOpenAiServer(Trait... traits) {
+    public TestingOpenAiServer(Trait... traits) {
         this.traits = List.of(traits);
         try {
             http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 500);
@@ -74,7 +75,8 @@ final class TestingOpenAiServer implements AutoCloseable {
         http.start();
     }
 
-    URI url() {
+    /** Base URL. */
+    public URI url() {
         return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + "/v1");
     }
 
@@ -83,7 +85,8 @@ final class TestingOpenAiServer implements AutoCloseable {
         planned.add(new Planned(status, headers, body));
     }
 
-    List<Asked> asked() {
+    /** All requests so far. */
+    public List<Asked> asked() {
         return List.copyOf(asked);
     }
 
@@ -165,9 +168,17 @@ final class TestingOpenAiServer implements AutoCloseable {
                 body.path("top_p").asDouble(1),
                 body.path("min_p").asDouble(0),
                 body.path("repetition_penalty").asDouble(1),
-                0);
+                0,
+                texts(body.path("stop")),
+                texts(body.path("bad_words")));
         return new GenerationRequest(
                 prompt.toString(), settings, body.path("seed").asLong());
+    }
+
+    private static List<String> texts(JsonNode array) {
+        var texts = new ArrayList<String>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private ObjectNode written(String path, JsonNode body, Generated generated) {

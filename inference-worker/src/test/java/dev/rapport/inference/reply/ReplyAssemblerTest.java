@@ -105,6 +105,23 @@ final class ReplyAssemblerTest {
     }
 
     @Test
+    void saysWhichCandidatesAreNotScored() {
+        // Given
+        var unknown = Double.NaN;
+        var unscored = new GeneratedCandidate(GOOD, List.of(), 9, unknown, unknown, FinishReason.EOS);
+        // When
+        var reply = assemble(aPrompt().build(), new Generated(List.of(), 7, List.of(unscored)));
+        // Then
+        assertThat(reply.getCandidates()).singleElement().satisfies(candidate -> {
+            assertThat(candidate.getScored()).isFalse();
+            assertThat(candidate.getScore()).isZero();
+            assertThat(candidate.getLogProbability()).isZero();
+            assertThat(candidate.getTokens()).isEqualTo(9);
+        });
+        assertThat(reply.getProvenance().getPromptTokens()).isEqualTo(7);
+    }
+
+    @Test
     void refusesWhenThereIsNothingToSend() {
         // Given
         var prompt = aPrompt().setFallbackText(" ").build();

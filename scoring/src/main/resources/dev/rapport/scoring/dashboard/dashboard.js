@@ -204,7 +204,7 @@ function addReply(reply) {
 
 function candidateItem(candidate) {
   const item = element("li", "", candidate.text);
-  const meta = element("p", "meta", "score " + candidate.score.toFixed(2));
+  const meta = element("p", "meta", candidate.scored === false ? "not scored" : "score " + candidate.score.toFixed(2));
   candidate.verdicts.forEach((verdict) => meta.append(element("span", "tag refused", verdict)));
   item.append(meta);
   return item;
