@@ -74,7 +74,7 @@ final class FaultReader {
     private static Optional<Double> number(String value) {
         try {
             var number = Double.parseDouble(value.strip());
-            return number >= 0 ? Optional.of(Math.min(number, LONGEST.toMillis())) : Optional.empty();
+            return number >= 0 ? Optional.of(Math.min(number, (double) LONGEST.toMillis())) : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

@@ -41,7 +41,7 @@ public final class OpenAiTextGenerator implements TextGenerator {
     private final AtomicBoolean oneAtATime;
     private final AtomicBoolean hasRefused = new AtomicBoolean();
     private final AtomicLong requests = new AtomicLong();
-    private final Set<CompletableFuture<GenerationResult>> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<RemotePrompt> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     private OpenAiTextGenerator(OpenAiConfig config, ApiKey key, RetryPolicy policy) {
@@ -98,9 +98,9 @@ public final class OpenAiTextGenerator implements TextGenerator {
                 (first, count) ->
                         new Exchange(terms, writer.write(request, first, count), request, requests.incrementAndGet()));
         var result = prompt.result();
-        underWay.add(result);
+        underWay.add(prompt);
         var unused = result.whenComplete((done, error) -> {
-            underWay.remove(result);
+            underWay.remove(prompt);
             report(done);
         });
         if (closed) {
@@ -115,7 +115,7 @@ public final class OpenAiTextGenerator implements TextGenerator {
     @Override
     public void close() {
         closed = true;
-        List.copyOf(underWay).forEach(result -> result.completeExceptionally(closed()));
+        List.copyOf(underWay).forEach(prompt -> prompt.result().completeExceptionally(closed()));
         executor.shutdown();
     }
 
