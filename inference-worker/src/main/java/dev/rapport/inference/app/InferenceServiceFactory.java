@@ -57,18 +57,19 @@ public final class InferenceServiceFactory implements ServiceFactory {
         var remote = remote(in);
         var stream = StreamConfig.from(in, slot(in));
         var replies = ReplyConfig.from(in);
-        return new InferenceService(() -> remote.isPresent() ? open(remote.get(), context) : opener.open(model, settings), generator -> {
-            if (generator instanceof LocalTextGenerator local) {
-                EngineMeters.bind(local, context.meters());
-            }
-            return PromptStream.of(
-                    stream,
-                    new ReplyComposer(generator, replies, InstantSource.system()),
-                    PublishGate.OPEN,
-                    context.kafka(),
-                    context.serdes(),
-                    context.meters());
-        });
+        return new InferenceService(
+                () -> remote.isPresent() ? open(remote.get(), context) : opener.open(model, settings), generator -> {
+                    if (generator instanceof LocalTextGenerator local) {
+                        EngineMeters.bind(local, context.meters());
+                    }
+                    return PromptStream.of(
+                            stream,
+                            new ReplyComposer(generator, replies, InstantSource.system()),
+                            PublishGate.OPEN,
+                            context.kafka(),
+                            context.serdes(),
+                            context.meters());
+                });
     }
 
     /** Empty when the model is in this process. */
