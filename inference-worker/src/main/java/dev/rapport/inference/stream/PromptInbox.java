@@ -1,80 +1,111 @@
 package dev.rapport.inference.stream;
 
+import dev.rapport.inference.ledger.OffsetLedger;
+import dev.rapport.inference.ledger.Position;
 import dev.rapport.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this worker owns of the prompts topic: records that wait, and records that are finished but not yet published. A
- * partition that is taken away takes its records with it: their next owner starts at the last committed offset. Rebalances
- * happen inside {@link #take} and {@link #rejoin} only, never during a transaction. One thread.
+ * The partitions that this worker owns, and what they hold for it. A partition is paused while some of its records wait
+ * here, so what waits is bounded by one fetch of each. Rebalances happen inside {@link #poll} and {@link #close} only. One
+ * thread.
  */
 final class PromptInbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PromptInbox.class);
-    private static final Duration IDLE_POLL = Duration.ofMillis(200);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+    /** A transaction that is open on a partition's offsets may take seconds to end: other partitions do not wait for it. */
+    private static final Duration OPEN_TIMEOUT = Duration.ofMillis(200);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Duration maxWait;
-    private final BatchSizer sizer;
-    private final Queue<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
-    private final List<Finished> finished = new ArrayList<>();
+    private final OffsetLedger ledger;
+    private final Handover handover;
+    /** Records that wait, by partition, the partition whose turn is next first. */
+    private final Map<Integer, Queue<ConsumerRecord<byte[], byte[]>>> waiting = new LinkedHashMap<>();
+    /** Assigned, but it is not known yet what is committed. */
+    private final Set<TopicPartition> opening = new HashSet<>();
 
-    PromptInbox(Consumer<byte[], byte[]> consumer, StreamConfig config) {
+    private @Nullable RuntimeException failure;
+
+    /** What has to happen when partitions go. */
+    interface Handover {
+        /** They are still ours: the next owner starts when this returns. */
+        void revoked(Set<Integer> partitions);
+
+        /** Somebody else may have them already. */
+        void lost(Set<Integer> partitions);
+    }
+
+    PromptInbox(Consumer<byte[], byte[]> consumer, OffsetLedger ledger, Handover handover) {
         this.consumer = consumer;
-        this.maxWait = config.maxWait();
-        this.sizer = new BatchSizer(config.maxBatch(), config.maxTime());
+        this.ledger = ledger;
+        this.handover = handover;
         consumer.subscribe(List.of(Topics.PROMPTS.name()), new Rebalance());
     }
 
-    /** The next batch; empty when nothing came for a while. Polls at least once, so that rebalances get on. */
-    List<ConsumerRecord<byte[], byte[]>> take() {
-        var limit = sizer.limit();
-        poll(waiting.isEmpty() ? IDLE_POLL : Duration.ZERO, waiting.size() >= limit);
-        if (!waiting.isEmpty() && waiting.size() < limit) {
-            poll(maxWait, false);
+    /**
+     * Fetches, and lets rebalances get on.
+     *
+     * @param isOpen whether records may come; without, the worker only stays in the group
+     */
+    void poll(Duration timeout, boolean isOpen) {
+        openAssigned();
+        pause(isOpen);
+        try {
+            consumer.poll(timeout).forEach(this::arrived);
+        } catch (KafkaException e) {
+            // What the handover threw, the consumer may have wrapped.
+            if (failure != null) {
+                throw failure;
+            }
+            if (!(e instanceof RetriableException)) {
+                throw e;
+            }
+            LOG.atWarn().addKeyValue("error", e.toString()).log("cannot fetch prompts, trying again");
         }
-        var batch = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-        while (batch.size() < limit && !waiting.isEmpty()) {
-            batch.add(waiting.remove());
+    }
+
+    /** The next record that its partition's window has room for; partitions take turns. */
+    Optional<ConsumerRecord<byte[], byte[]>> next() {
+        for (var partition : List.copyOf(waiting.keySet())) {
+            var records = waiting.get(partition);
+            var first = records == null ? null : records.peek();
+            if (records != null && first != null && ledger.accepts(partition, first.offset())) {
+                waiting.remove(partition);
+                records.remove();
+                if (!records.isEmpty()) {
+                    waiting.put(partition, records);
+                }
+                return Optional.of(first);
+            }
         }
-        return batch;
+        return Optional.empty();
     }
 
-    /** How long the last batch took, from its start to its commit. */
-    void took(int prompts, Duration time) {
-        sizer.took(prompts, time);
-    }
-
-    void finish(List<Finished> batch) {
-        finished.addAll(batch);
-    }
-
-    /** What waits to be published and is still ours. */
-    List<Finished> finished() {
-        return List.copyOf(finished);
-    }
-
-    void published() {
-        finished.clear();
-    }
-
-    /** Lets a rebalance happen, after a transaction was refused: some of what is finished may no longer be ours. */
-    void rejoin() {
-        poll(IDLE_POLL, true);
+    /** Drops what waits of these. */
+    void forget(Set<Integer> partitions) {
+        waiting.keySet().removeAll(partitions);
     }
 
     /** For the transaction: Kafka refuses it when this worker is no longer the member it was. */
@@ -87,45 +118,84 @@ final class PromptInbox implements AutoCloseable {
         return consumer.groupMetadata().generationId() >= 0;
     }
 
-    @Override
-    public void close() {
-        consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(CLOSE_TIMEOUT));
+    /** Partitions that nothing is fetched from now. */
+    int paused() {
+        return consumer.paused().size();
     }
 
-    private void poll(Duration timeout, boolean takeNothing) {
-        if (takeNothing) {
-            consumer.pause(consumer.assignment());
-        } else {
-            consumer.resume(consumer.paused());
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+    }
+
+    private void arrived(ConsumerRecord<byte[], byte[]> record) {
+        waiting.computeIfAbsent(record.partition(), key -> new ArrayDeque<>()).add(record);
+    }
+
+    private void pause(boolean isOpen) {
+        var stopped = new HashSet<TopicPartition>();
+        var flowing = new HashSet<TopicPartition>();
+        for (var partition : consumer.assignment()) {
+            var flows = isOpen && !opening.contains(partition) && !waiting.containsKey(partition.partition());
+            (flows ? flowing : stopped).add(partition);
+        }
+        consumer.pause(stopped);
+        consumer.resume(flowing);
+    }
+
+    private void openAssigned() {
+        if (opening.isEmpty()) {
+            return;
         }
         try {
-            consumer.poll(timeout).forEach(waiting::add);
-        } catch (RetriableException e) {
-            LOG.atWarn().addKeyValue("error", e.toString()).log("cannot fetch prompts, trying again");
+            consumer.committed(Set.copyOf(opening), OPEN_TIMEOUT).forEach((partition, committed) -> {
+                if (committed == null) {
+                    ledger.open(partition.partition());
+                } else {
+                    ledger.open(partition.partition(), new Position(committed.offset(), committed.metadata()));
+                    consumer.seek(partition, committed.offset());
+                }
+                opening.remove(partition);
+            });
+        } catch (TimeoutException e) {
+            LOG.atDebug().addKeyValue("partitions", opening).log("what is committed is not decided yet");
         }
     }
 
     private final class Rebalance implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            LOG.atInfo().addKeyValue("partitions", partitions).log("partitions assigned");
+            if (!partitions.isEmpty()) {
+                LOG.atInfo().addKeyValue("partitions", partitions).log("partitions assigned");
+            }
+            opening.addAll(partitions);
+            consumer.pause(partitions);
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            LOG.atInfo().addKeyValue("partitions", partitions).log("partitions revoked");
-            drop(partitions::contains);
+            if (!partitions.isEmpty()) {
+                LOG.atInfo().addKeyValue("partitions", partitions).log("partitions revoked");
+            }
+            leave(partitions, handover::revoked);
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             LOG.atWarn().addKeyValue("partitions", partitions).log("partitions lost");
-            drop(partitions::contains);
+            leave(partitions, handover::lost);
         }
 
-        private void drop(Predicate<TopicPartition> gone) {
-            waiting.removeIf(record -> gone.test(new TopicPartition(record.topic(), record.partition())));
-            finished.removeIf(done -> gone.test(done.partition()));
+        private void leave(Collection<TopicPartition> partitions, java.util.function.Consumer<Set<Integer>> how) {
+            partitions.forEach(opening::remove);
+            var numbers = partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
+            forget(numbers);
+            try {
+                how.accept(numbers);
+            } catch (RuntimeException e) {
+                failure = e;
+                throw e;
+            }
         }
     }
 }

@@ -7,24 +7,23 @@ import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.serde.AvroSerdes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The worker's edge to Kafka: one thread that takes prompts, has them written, and publishes one reply for each. A prompt
- * has exactly one reply that {@code read_committed} readers see, through crashes, rebalances and workers that come back
- * from the dead.
+ * The worker's edge to Kafka: one thread that takes prompts, has them written, and publishes one reply for each as soon as
+ * it is there. A prompt has exactly one reply that {@code read_committed} readers see, through crashes, rebalances and
+ * workers that come back from the dead.
  */
 public final class PromptStream implements AutoCloseable {
     /** Application id and consumer group. */
     public static final String GROUP = "rapport-inference";
 
     private static final Logger LOG = LoggerFactory.getLogger(PromptStream.class);
-    /** The batch under way, its transaction, and leaving the group. */
-    private static final long STOP_SECONDS = 90;
+    /** Beside the time to drain: a transaction, and leaving the group. */
+    private static final Duration STOP = Duration.ofSeconds(60);
 
     private enum State {
         STARTING,
@@ -35,18 +34,16 @@ public final class PromptStream implements AutoCloseable {
 
     private final StreamConfig config;
     private final StreamClients clients;
-    private final PromptBatch batch;
-    private final StreamMeters meters;
+    private final StreamParts parts;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final Thread thread = new Thread(this::run, "rapport-inference-stream");
     private volatile State state = State.STARTING;
     private volatile Consumer<Throwable> onFailure = error -> {};
 
-    PromptStream(StreamConfig config, StreamClients clients, PromptBatch batch, StreamMeters meters) {
+    PromptStream(StreamConfig config, StreamClients clients, StreamParts parts) {
         this.config = config;
         this.clients = clients;
-        this.batch = batch;
-        this.meters = meters;
+        this.parts = parts;
     }
 
     /**
@@ -62,9 +59,8 @@ public final class PromptStream implements AutoCloseable {
             KafkaConnection kafka,
             AvroSerdes serdes,
             MeterRegistry registry) {
-        var meters = new StreamMeters(registry);
-        var batch = new PromptBatch(composer, gate, serdes, meters);
-        return new PromptStream(config, StreamClients.of(kafka, config), batch, meters);
+        var parts = new StreamParts(composer, new RecordCodec(gate, serdes), new StreamMeters(registry));
+        return new PromptStream(config, StreamClients.of(kafka, config), parts);
     }
 
     /** @param onFailure told once, on the stream's thread, of an error that only a restart can heal */
@@ -79,12 +75,12 @@ public final class PromptStream implements AutoCloseable {
         return new Health(now != State.FAILED, now == State.RUNNING, "prompt stream is " + now);
     }
 
-    /** Publishes the batch under way, leaves the group, and ends the thread. */
+    /** Publishes what is finished in the time to drain, leaves the group, and ends the thread. */
     @Override
     public void close() {
         stopping.set(true);
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+            thread.join(config.drain().plus(STOP).toMillis());
             if (thread.isAlive()) {
                 LOG.atWarn().log("the prompt stream did not stop in time");
             }
@@ -105,38 +101,14 @@ public final class PromptStream implements AutoCloseable {
     }
 
     private void work() {
-        try (var publisher = new ReplyPublisher(clients.producer().get(), OffsetLedger.IN_ORDER);
-                var inbox = new PromptInbox(clients.consumer().get(), config)) {
+        try (var loop = new StreamLoop(config, clients, parts)) {
             while (!stopping.get()) {
-                var records = inbox.take();
-                if (inbox.isMember()) {
+                loop.turn();
+                if (loop.isMember()) {
                     state = State.RUNNING;
                 }
-                if (!records.isEmpty()) {
-                    var started = System.nanoTime();
-                    inbox.finish(batch.finish(records));
-                    publish(publisher, inbox);
-                    inbox.took(records.size(), Duration.ofNanos(System.nanoTime() - started));
-                }
             }
-        }
-    }
-
-    /** An aborted transaction is tried again from memory, without what a rebalance has taken away meanwhile. */
-    private void publish(ReplyPublisher publisher, PromptInbox inbox) {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
-        while (!inbox.finished().isEmpty()) {
-            var finished = inbox.finished();
-            if (publisher.publish(finished, inbox.group())) {
-                inbox.published();
-                meters.committed(finished);
-            } else {
-                meters.aborted();
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("transactions were aborted for " + STOP_SECONDS + " s");
-                }
-                inbox.rejoin();
-            }
+            loop.drain();
         }
     }
 }

@@ -2,9 +2,13 @@ package dev.rapport.inference.stream;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -18,30 +22,32 @@ final class ReplyPublisher implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Producer<byte[], byte[]> producer;
-    private final OffsetLedger ledger;
 
     /** Ends what an earlier process of the same slot left open, and fences it. */
-    ReplyPublisher(Producer<byte[], byte[]> producer, OffsetLedger ledger) {
+    ReplyPublisher(Producer<byte[], byte[]> producer) {
         this.producer = producer;
-        this.ledger = ledger;
         producer.initTransactions();
     }
 
     /**
      * One transaction.
      *
+     * @param offsets of every partition that an output is about, at least one
      * @return false when it was aborted: nothing is visible, and the same may be tried again
      * @throws KafkaException when only a restart can help: another process has this slot, or the fate of the
      *     transaction is unknown. What it holds is then visible completely or not at all, and never twice
      */
-    boolean publish(List<Finished> finished, ConsumerGroupMetadata group) {
+    boolean publish(
+            List<ProducerRecord<byte[], byte[]>> outputs,
+            Map<TopicPartition, OffsetAndMetadata> offsets,
+            ConsumerGroupMetadata group) {
         try {
             producer.beginTransaction();
-            for (var done : finished) {
+            for (var output : outputs) {
                 // What goes wrong with it shows in the commit.
-                var unused = producer.send(done.output());
+                var unused = producer.send(output);
             }
-            producer.sendOffsetsToTransaction(ledger.commits(finished), group);
+            producer.sendOffsetsToTransaction(offsets, group);
         } catch (ProducerFencedException
                 | AuthorizationException
                 | InvalidPidMappingException

@@ -1,6 +1,7 @@
 package dev.rapport.inference.stream;
 
 import dev.rapport.runtime.config.ConfigReader;
+import dev.rapport.runtime.value.ByteSize;
 import dev.rapport.runtime.value.Checks;
 import java.time.Duration;
 import java.util.Set;
@@ -9,58 +10,74 @@ import java.util.Set;
  * How prompts are taken from Kafka and replies given back.
  *
  * @param slot          name of this worker among those that run; the same after a restart, different from every other
- * @param maxBatch      prompts that are answered in one transaction, at least 1
- * @param maxWait       how long a prompt waits for others to share its batch, positive
- * @param maxTime       time a batch should take; batches get smaller when the model is slow. At most a minute, as readers
- *                      wait for it and a rebalance does too
+ * @param maxInFlight   prompts that are taken in and not yet published, 1 to 4000
+ * @param maxBytes      bytes of those prompts, at least 1; one prompt may go over it
+ * @param flushInterval time between transactions, positive, at most a second: a reply waits about half of it
+ * @param drain         how long prompts under way are waited for when a partition goes or the worker stops, at most a
+ *                      minute
  * @param groupProtocol {@code consumer} (Kafka 4, quick recovery) or {@code classic}
  */
-public record StreamConfig(String slot, int maxBatch, Duration maxWait, Duration maxTime, String groupProtocol) {
-    private static final int MAX_BATCH = 16;
-    private static final Duration MAX_WAIT = Duration.ofMillis(20);
-    private static final Duration MAX_TIME = Duration.ofSeconds(5);
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+public record StreamConfig(
+        String slot, int maxInFlight, ByteSize maxBytes, Duration flushInterval, Duration drain, String groupProtocol) {
+    private static final String SLOT = "inference.stream.slot";
+    private static final String MAX_IN_FLIGHT = "inference.stream.max-in-flight";
+    private static final String MAX_BYTES = "inference.stream.max-in-flight-bytes";
+    private static final String FLUSH_INTERVAL = "inference.stream.flush-interval";
+    private static final String DRAIN = "inference.stream.drain";
+    private static final String GROUP_PROTOCOL = "inference.stream.group-protocol";
+
+    private static final int LARGEST = 4_000;
+    private static final Duration LONGEST_DRAIN = Duration.ofMinutes(1);
+    private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(1);
     private static final String CONSUMER = "consumer";
     private static final Set<String> PROTOCOLS = Set.of(CONSUMER, "classic");
 
     public StreamConfig {
-        Checks.notBlank(slot, "inference.stream.slot");
-        Checks.between(1, 1_000, maxBatch, "inference.stream.max-batch");
-        Checks.positive(maxWait, "inference.stream.max-wait");
-        Checks.positive(maxTime, "inference.stream.max-time");
-        if (maxTime.compareTo(LONGEST) > 0 || maxWait.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("inference.stream.max-time=" + maxTime + ", inference.stream.max-wait="
-                    + maxWait + ": both have to be at most 1m");
+        Checks.notBlank(slot, SLOT);
+        Checks.between(1, LARGEST, maxInFlight, MAX_IN_FLIGHT);
+        Checks.atLeast(1, maxBytes.bytes(), MAX_BYTES);
+        Checks.positive(flushInterval, FLUSH_INTERVAL);
+        atMost(LONGEST_INTERVAL, flushInterval, FLUSH_INTERVAL);
+        atMost(LONGEST_DRAIN, drain, DRAIN);
+        if (drain.isNegative()) {
+            throw new IllegalArgumentException(DRAIN + "=" + drain + ": must not be negative");
         }
         if (!PROTOCOLS.contains(groupProtocol)) {
             throw new IllegalArgumentException(
-                    "inference.stream.group-protocol=" + groupProtocol + ": has to be consumer or classic");
+                    GROUP_PROTOCOL + "=" + groupProtocol + ": has to be consumer or classic");
         }
     }
 
     /** Everything but the slot as it is by default. */
     public static StreamConfig of(String slot) {
-        return new StreamConfig(slot, MAX_BATCH, MAX_WAIT, MAX_TIME, CONSUMER);
+        return new StreamConfig(slot, 64, ByteSize.ofMiB(32), Duration.ofMillis(30), Duration.ofSeconds(10), CONSUMER);
     }
 
     /** From {@code inference.stream.*} settings. */
     public static StreamConfig from(ConfigReader in, String defaultSlot) {
+        var defaults = of(defaultSlot);
         var slot = in.optionalText(
-                        "inference.stream.slot",
+                        SLOT,
                         "Name of this worker, stable across restarts and unique among workers; by default host and port.")
                 .orElse(defaultSlot);
-        var maxBatch = in.integer(
-                "inference.stream.max-batch", MAX_BATCH, "Most prompts that are answered in one transaction.");
-        var maxWait = in.duration(
-                "inference.stream.max-wait", MAX_WAIT, "How long a prompt waits for others to share its batch.");
-        var maxTime = in.duration(
-                "inference.stream.max-time",
-                MAX_TIME,
-                "Time that a batch should take; batches get smaller when the model is slow.");
-        var protocol = in.text(
-                "inference.stream.group-protocol",
-                CONSUMER,
-                "Consumer group protocol: consumer (Kafka 4 and later) or classic.");
-        return in.build(() -> new StreamConfig(slot, maxBatch, maxWait, maxTime, protocol), () -> of(defaultSlot));
+        var maxInFlight = in.integer(
+                MAX_IN_FLIGHT, defaults.maxInFlight(), "Prompts that are taken in and not yet published, at most.");
+        var maxBytes = in.size(MAX_BYTES, defaults.maxBytes(), "Bytes of those prompts, at most.");
+        var flushInterval = in.duration(
+                FLUSH_INTERVAL, defaults.flushInterval(), "Time between two transactions that publish replies.");
+        var drain = in.duration(
+                DRAIN,
+                defaults.drain(),
+                "How long prompts under way are waited for when a partition goes or the worker stops.");
+        var protocol =
+                in.text(GROUP_PROTOCOL, CONSUMER, "Consumer group protocol: consumer (Kafka 4 and later) or classic.");
+        return in.build(
+                () -> new StreamConfig(slot, maxInFlight, maxBytes, flushInterval, drain, protocol), () -> defaults);
+    }
+
+    private static void atMost(Duration most, Duration value, String key) {
+        if (value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(key + "=" + value + ": has to be at most " + most);
+        }
     }
 }

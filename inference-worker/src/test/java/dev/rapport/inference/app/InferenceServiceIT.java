@@ -153,12 +153,12 @@ final class InferenceServiceIT {
                 .isThrownBy(() -> start(
                                 kafka,
                                 Map.of(
-                                        "inference.stream.max-batch", "0",
+                                        "inference.stream.max-in-flight", "0",
                                         "inference.batching.max-slots", "0",
                                         "inference.stream.group-protocol", "raft"))
                         .close())
                 .satisfies(refusal -> assertThat(refusal.problems()).hasSize(2))
-                .withMessageContaining("inference.stream.max-batch")
+                .withMessageContaining("inference.stream.max-in-flight")
                 .withMessageContaining("inference.batching.max-slots");
     }
 

@@ -7,6 +7,7 @@ import dev.rapport.inference.reply.ReplyConfig;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.registry.KafkaSchemaRegistry;
 import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.runtime.value.ByteSize;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.File;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class CrashingWorker {
         AFTER_COMMIT
     }
 
-    /** Starts the process; batches of four prompts. */
+    /** Starts the process; four prompts in flight. */
     static Process start(String bootstrapServers, String slot, int transaction, Point point, Path log)
             throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -65,14 +66,14 @@ final class CrashingWorker {
         var clients = new StreamClients(
                 real.consumer(), () -> crashing(real.producer().get(), crashAt, point));
         var composer = new ReplyComposer(new FakeTextGenerator(), ReplyConfig.DEFAULT, InstantSource.system());
-        var batch = new PromptBatch(composer, PublishGate.OPEN, serdes, meters);
-        new PromptStream(config, clients, batch, meters)
+        var parts = new StreamParts(composer, new RecordCodec(PublishGate.OPEN, serdes), meters);
+        new PromptStream(config, clients, parts)
                 .start(error -> Runtime.getRuntime().halt(1));
         new CountDownLatch(1).await();
     }
 
     static StreamConfig config(String slot) {
-        return new StreamConfig(slot, 4, Duration.ofMillis(20), Duration.ofSeconds(5), "consumer");
+        return new StreamConfig(slot, 4, ByteSize.ofMiB(8), Duration.ofMillis(20), Duration.ofSeconds(5), "consumer");
     }
 
     @SuppressWarnings("unchecked")

@@ -11,6 +11,7 @@ import dev.rapport.inference.reply.ReplyComposer;
 import dev.rapport.inference.reply.ReplyConfig;
 import dev.rapport.inference.stream.CrashingWorker.Point;
 import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.value.ByteSize;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
 import dev.rapport.schemas.topic.Topics;
@@ -67,7 +68,7 @@ final class PromptStreamIT {
     @ValueSource(strings = {"consumer", "classic"})
     void answersEveryPromptOnceAndInOrder(String protocol) {
         // Given
-        start(new StreamConfig("one", 16, Duration.ofMillis(20), Duration.ofSeconds(5), protocol));
+        start(new StreamConfig("one", 16, ByteSize.ofMiB(8), Duration.ofMillis(20), Duration.ofSeconds(5), protocol));
         // When
         prompts.write(0, 100);
         // Then

@@ -4,9 +4,11 @@ import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.inference.FakeTextGenerator;
+import dev.rapport.inference.ledger.Ticket;
 import dev.rapport.inference.reply.PublishGate;
 import dev.rapport.inference.reply.ReplyComposer;
 import dev.rapport.inference.reply.ReplyConfig;
+import dev.rapport.inference.stream.Outcome.Answered;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.ReplyOutcome;
@@ -25,14 +27,14 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-final class PromptBatchTest {
+final class RecordCodecTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final StreamMeters meters = new StreamMeters(registry);
     private final FakeSchemaRegistry schemas = new FakeSchemaRegistry();
     private final AvroSerdes serdes = new AvroSerdes(schemas);
     private final ReplyComposer composer =
             new ReplyComposer(new FakeTextGenerator(), new ReplyConfig(2_000_000), InstantSource.system());
-    private final PromptBatch batch = new PromptBatch(composer, PublishGate.OPEN, serdes, meters);
+    private final RecordCodec codec = new RecordCodec(PublishGate.OPEN, serdes);
 
     @Test
     void refusesWhatIsTooLargeToBePublished() {
@@ -101,7 +103,7 @@ final class PromptBatchTest {
     void countsWhyTheModelsTextWasNotSent() {
         // When
         meters.committed(
-                List.of(finish(aPrompt().setText(FakeTextGenerator.TOO_LONG).build())));
+                List.of(finish(aPrompt().setText(FakeTextGenerator.TOO_LONG).build())), System.nanoTime());
         // Then
         assertThat(registry.get("rapport.inference.refusals")
                         .tag("reason", "prompt-too-long")
@@ -116,9 +118,10 @@ final class PromptBatchTest {
     private Finished finish(Prompt prompt) {
         var topic = Topics.PROMPTS.name();
         var value = written(topic, prompt);
-        var finished = batch.finish(List.of(new ConsumerRecord<>(topic, 0, 5L, new byte[0], value)));
-        assertThat(finished).hasSize(1);
-        return finished.get(0);
+        var record = new ConsumerRecord<>(topic, 0, 5L, new byte[0], value);
+        var read = codec.read(record);
+        var reply = composer.compose(read).join();
+        return codec.write(new Answered(new Ticket(0, 1, 5), record, read, reply, System.nanoTime()));
     }
 
     /** As somebody else's serializer may write it: without our limit. */

@@ -1,0 +1,128 @@
+package dev.rapport.inference.ledger;
+
+import java.util.BitSet;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * One partition in one assignment: what was delivered and is not finished, and what is finished above the lowest of that.
+ * Offsets come in rising order and with gaps, where transactions left their marks. Not thread-safe.
+ */
+final class OffsetWindow {
+    private final long epoch;
+    private final NavigableSet<Long> unfinished = new TreeSet<>();
+    /** Finished and not below {@link #low}; those that an earlier owner finished may not have been delivered yet. */
+    private final NavigableSet<Long> finished = new TreeSet<>();
+    /** How often each unfinished offset was started; those that an earlier owner started may not have been delivered yet. */
+    private final NavigableMap<Long, Integer> starts = new TreeMap<>();
+    /** Everything below was delivered, or was finished before this assignment. */
+    private long end;
+
+    private boolean changed;
+
+    private OffsetWindow(long epoch, long end) {
+        this.epoch = epoch;
+        this.end = end;
+    }
+
+    /** Of a partition for which nothing was ever committed. */
+    static OffsetWindow fresh(long epoch) {
+        return new OffsetWindow(epoch, 0);
+    }
+
+    /** @throws UnreadableOffsetException see {@link WindowMetadata#decode} */
+    static OffsetWindow resume(long epoch, Position committed) {
+        var metadata = WindowMetadata.decode(committed.metadata());
+        var window = new OffsetWindow(epoch, committed.offset());
+        metadata.finished().stream().forEach(bit -> window.finished.add(committed.offset() + bit));
+        for (var bits : new BitSet[] {metadata.startedOnce(), metadata.startedMore()}) {
+            bits.stream().forEach(bit -> window.starts.put(committed.offset() + bit, metadata.starts(bit)));
+        }
+        return window;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    /** What a commit says: everything below is finished. */
+    long low() {
+        return unfinished.isEmpty() ? end : unfinished.first();
+    }
+
+    /** Whether the distance from the lowest unfinished offset can be written down. */
+    boolean accepts(long offset) {
+        return unfinished.isEmpty() || offset - unfinished.first() < WindowMetadata.MOST_BITS;
+    }
+
+    /** @return whether it is still to be done; false when an earlier owner finished it */
+    boolean deliver(long offset) {
+        if (offset < end || !accepts(offset)) {
+            throw new IllegalArgumentException("offset " + offset + " does not follow " + end + " within the window");
+        }
+        end = offset + 1;
+        if (finished.contains(offset)) {
+            changed |= unfinished.isEmpty();
+            forgetBelowLow();
+            return false;
+        }
+        unfinished.add(offset);
+        forgetBelowLow();
+        return true;
+    }
+
+    boolean holds(long offset) {
+        return unfinished.contains(offset);
+    }
+
+    int starts(long offset) {
+        return starts.getOrDefault(offset, 0);
+    }
+
+    void start(long offset) {
+        starts.put(offset, Math.min(WindowMetadata.MOST_STARTS, starts(offset) + 1));
+        changed = true;
+    }
+
+    /** Takes back a start: it was given up, and not because it did harm. */
+    void release(long offset) {
+        starts.computeIfPresent(offset, (key, count) -> count == 1 ? null : count - 1);
+        changed = true;
+    }
+
+    void finish(long offset) {
+        if (unfinished.remove(offset)) {
+            finished.add(offset);
+            starts.remove(offset);
+            changed = true;
+            forgetBelowLow();
+        }
+    }
+
+    /** Whether there is something that the last commit did not say. */
+    boolean changed() {
+        return changed;
+    }
+
+    void committed() {
+        changed = false;
+    }
+
+    Position position() {
+        var low = low();
+        var metadata = WindowMetadata.empty();
+        finished.forEach(offset -> metadata.finished().set((int) (offset - low)));
+        for (var started : starts.entrySet()) {
+            metadata.starts((int) (started.getKey() - low), started.getValue());
+        }
+        return new Position(low, metadata.encode());
+    }
+
+    private void forgetBelowLow() {
+        var low = low();
+        finished.headSet(low).clear();
+        starts.headMap(low).clear();
+    }
+}
