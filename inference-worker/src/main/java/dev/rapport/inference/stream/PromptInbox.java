@@ -22,7 +22,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,16 +34,13 @@ import org.slf4j.LoggerFactory;
 final class PromptInbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PromptInbox.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
-    /** A transaction that is open on a partition's offsets may take seconds to end: other partitions do not wait for it. */
-    private static final Duration OPEN_TIMEOUT = Duration.ofMillis(200);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final CommittedOffsets committed;
     private final OffsetLedger ledger;
     private final Handover handover;
     /** Records that wait, by partition, the partition whose turn is next first. */
     private final Map<Integer, Queue<ConsumerRecord<byte[], byte[]>>> waiting = new LinkedHashMap<>();
-    /** Assigned, but it is not known yet what is committed. */
-    private final Set<TopicPartition> opening = new HashSet<>();
 
     private @Nullable RuntimeException failure;
 
@@ -57,8 +53,9 @@ final class PromptInbox implements AutoCloseable {
         void lost(Set<Integer> partitions);
     }
 
-    PromptInbox(Consumer<byte[], byte[]> consumer, OffsetLedger ledger, Handover handover) {
+    PromptInbox(Consumer<byte[], byte[]> consumer, CommittedOffsets committed, OffsetLedger ledger, Handover handover) {
         this.consumer = consumer;
+        this.committed = committed;
         this.ledger = ledger;
         this.handover = handover;
         consumer.subscribe(List.of(Topics.PROMPTS.name()), new Rebalance());
@@ -108,6 +105,11 @@ final class PromptInbox implements AutoCloseable {
         waiting.keySet().removeAll(partitions);
     }
 
+    /** Whether partitions have come of which it is not known yet what is committed. */
+    boolean isOpening() {
+        return !committed.isAllKnown();
+    }
+
     /** For the transaction: Kafka refuses it when this worker is no longer the member it was. */
     ConsumerGroupMetadata group() {
         return consumer.groupMetadata();
@@ -125,7 +127,11 @@ final class PromptInbox implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        try {
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        } finally {
+            committed.close();
+        }
     }
 
     private void arrived(ConsumerRecord<byte[], byte[]> record) {
@@ -136,7 +142,7 @@ final class PromptInbox implements AutoCloseable {
         var stopped = new HashSet<TopicPartition>();
         var flowing = new HashSet<TopicPartition>();
         for (var partition : consumer.assignment()) {
-            var flows = isOpen && !opening.contains(partition) && !waiting.containsKey(partition.partition());
+            var flows = isOpen && !committed.isUnknown(partition) && !waiting.containsKey(partition.partition());
             (flows ? flowing : stopped).add(partition);
         }
         consumer.pause(stopped);
@@ -144,22 +150,15 @@ final class PromptInbox implements AutoCloseable {
     }
 
     private void openAssigned() {
-        if (opening.isEmpty()) {
-            return;
-        }
-        try {
-            consumer.committed(Set.copyOf(opening), OPEN_TIMEOUT).forEach((partition, committed) -> {
-                if (committed == null) {
-                    ledger.open(partition.partition());
-                } else {
-                    ledger.open(partition.partition(), new Position(committed.offset(), committed.metadata()));
-                    consumer.seek(partition, committed.offset());
-                }
-                opening.remove(partition);
-            });
-        } catch (TimeoutException e) {
-            LOG.atDebug().addKeyValue("partitions", opening).log("what is committed is not decided yet");
-        }
+        committed.known().forEach((partition, commit) -> {
+            if (commit.isEmpty()) {
+                ledger.open(partition.partition());
+            } else {
+                var position = commit.get();
+                ledger.open(partition.partition(), new Position(position.offset(), position.metadata()));
+                consumer.seek(partition, position.offset());
+            }
+        });
     }
 
     private final class Rebalance implements ConsumerRebalanceListener {
@@ -168,7 +167,7 @@ final class PromptInbox implements AutoCloseable {
             if (!partitions.isEmpty()) {
                 LOG.atInfo().addKeyValue("partitions", partitions).log("partitions assigned");
             }
-            opening.addAll(partitions);
+            committed.assigned(Set.copyOf(partitions));
             consumer.pause(partitions);
         }
 
@@ -187,7 +186,7 @@ final class PromptInbox implements AutoCloseable {
         }
 
         private void leave(Collection<TopicPartition> partitions, java.util.function.Consumer<Set<Integer>> how) {
-            partitions.forEach(opening::remove);
+            committed.gone(Set.copyOf(partitions));
             var numbers = partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
             forget(numbers);
             try {

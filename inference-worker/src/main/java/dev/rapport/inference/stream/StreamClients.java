@@ -3,6 +3,7 @@ package dev.rapport.inference.stream;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -14,12 +15,16 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Opens the worker's two clients, on the thread that will use them.
+ * Opens the worker's clients, on the thread that will use them.
  *
  * @param consumer reads bytes: a record that is not Avro must not stop the partition
  * @param producer transactional
+ * @param admin    asks for committed offsets
  */
-record StreamClients(Supplier<Consumer<byte[], byte[]>> consumer, Supplier<Producer<byte[], byte[]>> producer) {
+record StreamClients(
+        Supplier<Consumer<byte[], byte[]>> consumer,
+        Supplier<Producer<byte[], byte[]>> producer,
+        Supplier<Admin> admin) {
     /** Longest time without a poll: waiting for prompts under way, and a transaction on a broker that is away. */
     private static final int MAX_POLL_INTERVAL_MS = 300_000;
     /** An open transaction of a dead worker holds readers up for this long, unless its slot comes back sooner. */
@@ -34,7 +39,10 @@ record StreamClients(Supplier<Consumer<byte[], byte[]>> consumer, Supplier<Produ
     private static final int CLASSIC_SESSION_MS = 10_000;
 
     static StreamClients of(KafkaConnection kafka, StreamConfig config) {
-        return new StreamClients(() -> consumer(kafka, config), () -> producer(kafka, config));
+        return new StreamClients(
+                () -> consumer(kafka, config),
+                () -> producer(kafka, config),
+                () -> Admin.create(kafka.admin("inference-" + config.slot())));
     }
 
     private static Consumer<byte[], byte[]> consumer(KafkaConnection kafka, StreamConfig config) {

@@ -50,7 +50,7 @@ public record StreamConfig(
 
     /** Everything but the slot as it is by default. */
     public static StreamConfig of(String slot) {
-        return new StreamConfig(slot, 64, ByteSize.ofMiB(32), Duration.ofMillis(30), Duration.ofSeconds(10), CONSUMER);
+        return new StreamConfig(slot, 128, ByteSize.ofMiB(32), Duration.ofMillis(30), Duration.ofSeconds(10), CONSUMER);
     }
 
     /** From {@code inference.stream.*} settings. */

@@ -65,7 +65,8 @@ final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
         inFlight = new InFlight(config.maxInFlight(), config.maxBytes().bytes());
         queue = new StartQueue(config.maxInFlight());
         publisher = new ReplyPublisher(clients.producer().get());
-        inbox = new PromptInbox(clients.consumer().get(), ledger, this);
+        inbox = new PromptInbox(
+                clients.consumer().get(), new CommittedOffsets(clients.admin().get()), ledger, this);
     }
 
     boolean isMember() {
@@ -78,7 +79,7 @@ final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
      * @throws RuntimeException when only a restart can help
      */
     void turn() {
-        inbox.poll(isIdle() ? IDLE_POLL : flush.left(), inFlight.hasRoom());
+        inbox.poll(isIdle() && !inbox.isOpening() ? IDLE_POLL : flush.left(), inFlight.hasRoom());
         takeIn();
         collect();
         flushWhenDue();

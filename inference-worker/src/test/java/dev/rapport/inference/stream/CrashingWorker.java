@@ -64,7 +64,7 @@ final class CrashingWorker {
         var serdes = new AvroSerdes(KafkaSchemaRegistry.open(kafka));
         var real = StreamClients.of(kafka, config);
         var clients = new StreamClients(
-                real.consumer(), () -> crashing(real.producer().get(), crashAt, point));
+                real.consumer(), () -> crashing(real.producer().get(), crashAt, point), real.admin());
         var composer = new ReplyComposer(new FakeTextGenerator(), ReplyConfig.DEFAULT, InstantSource.system());
         var parts = new StreamParts(composer, new RecordCodec(PublishGate.OPEN, serdes), meters);
         new PromptStream(config, clients, parts)
