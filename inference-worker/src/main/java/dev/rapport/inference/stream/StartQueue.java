@@ -108,8 +108,10 @@ final class StartQueue {
         };
     }
 
+    /** Where order matters, a customer's prompt waits for all earlier ones. */
     private boolean isItsTurn(Asked asked) {
-        return true;
+        var tickets = byCustomer.get(asked.prompt().getCustomerId());
+        return !asked.prompt().getOrdered() || tickets == null || asked.ticket().equals(tickets.peek());
     }
 
     private void remove(Map<Ticket, Asked> from, Predicate<Asked> gone) {

@@ -56,6 +56,35 @@ final class StartQueueTest {
     }
 
     @Test
+    void startsAnOrderedPromptWhenEveryEarlierOneOfItsCustomerHasEnded() {
+        // Given
+        var first = add(0, 0, prompt(false));
+        var second = add(1, 0, prompt(true));
+        var third = add(2, 0, prompt(true));
+        var overtaking = add(3, 0, prompt(false));
+        // When
+        var together = takeAndEnd();
+        // Then
+        assertThat(together).containsExactly(first, overtaking);
+        assertThat(queue.take()).containsExactly(second);
+        assertThat(queue.take()).isEmpty();
+        queue.ended(second);
+        assertThat(queue.take()).containsExactly(third);
+    }
+
+    @Test
+    void startsAnOrderedSuspectBeforeThePromptThatWaitsForIt() {
+        // Given
+        var suspect = add(0, 2, prompt(true));
+        var next = add(1, 1, prompt(true));
+        // When
+        var first = takeAndEnd();
+        // Then
+        assertThat(first).containsExactly(suspect);
+        assertThat(takeAndEnd()).containsExactly(next);
+    }
+
+    @Test
     void forgetsWhatIsRemoved() {
         // Given
         add(0, 2);
@@ -72,6 +101,10 @@ final class StartQueueTest {
         var started = queue.take();
         started.forEach(queue::ended);
         return started;
+    }
+
+    private static Prompt prompt(boolean ordered) {
+        return aPrompt().setOrdered(ordered).build();
     }
 
     private Asked add(long offset, int starts) {

@@ -11,8 +11,11 @@ import dev.rapport.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -63,6 +66,33 @@ public final class TestingPrompts implements AutoCloseable {
     public void writeBytes(String key, byte @Nullable [] value) {
         var unused = producer.send(new ProducerRecord<>(Topics.PROMPTS.name(), key, value));
         producer.flush();
+    }
+
+    Prompt prompt(byte[] value) {
+        return serdes.value(Topics.PROMPTS).deserializer().deserialize(Topics.PROMPTS.name(), value);
+    }
+
+    /** Whether everything that was written of replies and dead letters is decided. */
+    boolean hasNoOpenTransaction() {
+        return Stream.of(Topics.REPLIES.name(), Topics.deadLetters(PromptStream.GROUP))
+                .allMatch(topic -> ends(topic, "read_committed").equals(ends(topic, "read_uncommitted")));
+    }
+
+    /** Offsets used up: records that are visible, records that are not, and marks of transactions. */
+    long offsetsUsed(String topic) {
+        return ends(topic, "read_uncommitted").values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private Map<TopicPartition, Long> ends(String topic, String isolation) {
+        var settings = kafka.consumer("testing", Optional.empty());
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.endOffsets(consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList());
+        }
     }
 
     /** All replies that a reader of committed records sees now. */

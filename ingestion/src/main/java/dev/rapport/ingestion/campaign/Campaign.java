@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param arms      at least one, weights adding up to the whole
  * @param languages languages it writes in
  * @param sampling  how candidates are drawn
+ * @param ordered   whether a customer's replies keep the order of the prompts
  * @param templates what it writes with
  */
 public record Campaign(
@@ -32,6 +33,7 @@ public record Campaign(
         List<Arm> arms,
         Languages languages,
         Sampling sampling,
+        boolean ordered,
         Templates templates) {
     public Campaign {
         arms = List.copyOf(arms);

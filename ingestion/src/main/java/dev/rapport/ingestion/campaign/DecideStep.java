@@ -108,6 +108,7 @@ public final class DecideStep {
                 .setFallbackText(written.fallback())
                 .setTriggeredAt(event.getOccurredAt())
                 .setTriggerReceivedAt(event.getReceivedAt())
+                .setOrdered(campaign.ordered())
                 .build();
         return new Verdict(decision, Optional.of(prompt), exposure);
     }

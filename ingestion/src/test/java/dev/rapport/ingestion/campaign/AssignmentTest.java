@@ -127,6 +127,7 @@ class AssignmentTest {
                         .setTopK(0)
                         .setTopP(1)
                         .build(),
+                false,
                 new Templates("prompt", "fallback", List.of()));
     }
 }

@@ -44,6 +44,13 @@ final class Values {
         };
     }
 
+    static boolean flag(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException("has to be true or false, not '" + text + "'");
+        }
+        return text.equals("true");
+    }
+
     static Share share(String text) {
         var percent = PERCENT.matcher(text.strip());
         if (!percent.matches()) {

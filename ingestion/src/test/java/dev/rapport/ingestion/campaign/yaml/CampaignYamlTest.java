@@ -30,6 +30,19 @@ class CampaignYamlTest {
     }
 
     @Test
+    void keepsACustomersOrderWhereTheCampaignAsksForIt() throws InvalidCampaignException {
+        // When
+        var campaign = CampaignYaml.parse(bundled + "\nordered: true\n");
+        // Then
+        assertThat(campaign.ordered()).isTrue();
+        assertThat(CampaignYaml.parse(bundled).ordered()).isFalse();
+        assertThat(CampaignYaml.validate(bundled + "\nordered: please\n"))
+                .singleElement()
+                .asString()
+                .contains("ordered: has to be true or false, not 'please'");
+    }
+
+    @Test
     void reportsEveryProblemAtItsPlace() {
         // Given
         var yaml = bundled.replace("version: 1", "version: none")
