@@ -29,7 +29,11 @@ public final class OffsetLedger {
      * @throws UnreadableOffsetException when the metadata is of another form; the partition is then not open
      */
     public void open(int partition, Position committed) {
-        windows.put(partition, OffsetWindow.resume(++epochs, committed));
+        try {
+            windows.put(partition, OffsetWindow.resume(++epochs, committed));
+        } catch (UnreadableOffsetException e) {
+            throw new UnreadableOffsetException("partition " + partition + ": " + e.getMessage());
+        }
     }
 
     /** A partition has gone. Its tickets are void, also when it comes back. */
