@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** A broker in a JVM of its own that comes back on the same port. */
 final class BrokerProcess {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Path folder;
     private final int port;

@@ -13,14 +13,17 @@ import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.topic.Topics;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +45,7 @@ final class ChaosIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration BEAT = Duration.ofMillis(250);
     private static final String DEAD_LETTERS = Topics.deadLetters(PromptStream.GROUP);
+    private static final List<String> SLOTS = List.of("a", "b", "c");
     private static final int CUSTOMERS = 100;
     /** Longer than a member of the group may be silent, 6 s. */
     private static final int ZOMBIE_BEATS = 36;
@@ -51,7 +55,7 @@ final class ChaosIT {
 
     private BrokerProcess broker;
     private KafkaConnection kafka;
-    private List<SupervisedProcess> workers;
+    private List<SupervisedProcess> workers = List.of();
     private TestingPrompts prompts;
     private int kills;
 
@@ -119,7 +123,7 @@ final class ChaosIT {
     }
 
     private void startWorkers(int abortPercent) {
-        workers = List.of("a", "b", "c").stream()
+        workers = SLOTS.stream()
                 .map(slot -> ChaosWorker.of(broker.bootstrapServers(), slot, abortPercent))
                 .toList();
         workers.forEach(worker -> worker.ensureRunning(folder));
@@ -143,7 +147,7 @@ final class ChaosIT {
         workers.forEach(worker -> worker.ensureRunning(folder));
     }
 
-    private void awaitAndCheck(int count) throws InterruptedException {
+    private void awaitAndCheck(int count) throws IOException, InterruptedException {
         var started = Instant.now();
         await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
             workers.forEach(worker -> worker.ensureRunning(folder));
@@ -159,7 +163,7 @@ final class ChaosIT {
         var replies = prompts.replies();
         LOG.info(
                 "{} prompts, {} visible replies, {} distinct, {} dead letters, {} offsets used up; {} kills, {} starts of"
-                        + " workers; {} s from the last prompt to the last reply",
+                        + " workers that said: {}; {} s from the last prompt to the last reply",
                 count,
                 replies.size(),
                 replies.stream().map(Reply::getPromptId).distinct().count(),
@@ -167,6 +171,7 @@ final class ChaosIT {
                 prompts.offsetsUsed(Topics.REPLIES.name()),
                 kills,
                 workers.stream().mapToInt(SupervisedProcess::starts).sum(),
+                said("transaction aborted", "partitions lost", "prompt stream stopped"),
                 waited.toSeconds());
         assertThat(replies.stream()
                         .collect(Collectors.toMap(Reply::getPromptId, Reply::getText, (one, two) -> "twice")))
@@ -174,6 +179,17 @@ final class ChaosIT {
         assertThat(replies).hasSize(count);
         assertThat(prompts.read(DEAD_LETTERS)).isEmpty();
         assertThatOrderIsKept(replies);
+    }
+
+    /** How often each of these is in the workers' logs. */
+    private Map<String, Long> said(String... texts) throws IOException {
+        var counts = new TreeMap<String, Long>();
+        for (var slot : SLOTS) {
+            for (var line : Files.readAllLines(folder.resolve(slot + ".log"))) {
+                Arrays.stream(texts).filter(line::contains).forEach(text -> counts.merge(text, 1L, Long::sum));
+            }
+        }
+        return counts;
     }
 
     /** Of the customers whose campaign asks for it. */

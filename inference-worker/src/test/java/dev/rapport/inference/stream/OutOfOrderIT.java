@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /** Replies that finish in another order than their prompts came. */
 @RealKafka
 final class OutOfOrderIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String DEAD_LETTERS = Topics.deadLetters(PromptStream.GROUP);
     private static final String SLOW = "slow";
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A prompt that nobody survives, and a worker that is started again whenever it has ended. */
 @RealKafka
 final class PoisonPromptIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String DEAD_LETTERS = Topics.deadLetters(PromptStream.GROUP);
 
     @TempDir
