@@ -17,12 +17,20 @@ import java.util.concurrent.CompletableFuture;
 final class GenerationJob implements Job {
     private final int[] prompt;
     private final GenerationRequest request;
+    private final int droppedTokens;
     private final List<CandidateDecoding> candidates;
     private final CompletableFuture<GenerationResult> result = new CompletableFuture<>();
     private int unfinished;
 
-    GenerationJob(int[] prompt, GenerationRequest request, List<CandidateDecoding> candidates) {
+    /**
+     * A prompt.
+     *
+     * @param prompt        what the model reads
+     * @param droppedTokens tokens of the request's text before it
+     */
+    GenerationJob(int[] prompt, int droppedTokens, GenerationRequest request, List<CandidateDecoding> candidates) {
         this.prompt = prompt;
+        this.droppedTokens = droppedTokens;
         this.request = request;
         this.candidates = List.copyOf(candidates);
         this.unfinished = candidates.size();
@@ -83,7 +91,11 @@ final class GenerationJob implements Job {
             return new Refused(Refusal.MODEL_FAILED, "the model's logits are not finite", prompt.length);
         }
         var texts = candidates.stream().map(GenerationJob::candidate).toList();
-        return new Generated(Arrays.stream(prompt).boxed().toList(), Ranking.ranked(texts, GeneratedCandidate::score));
+        return new Generated(
+                Arrays.stream(prompt).boxed().toList(),
+                prompt.length,
+                Ranking.ranked(texts, GeneratedCandidate::score),
+                droppedTokens);
     }
 
     private static GeneratedCandidate candidate(CandidateDecoding decoding) {

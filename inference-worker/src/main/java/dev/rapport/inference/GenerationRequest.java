@@ -12,17 +12,42 @@ import java.util.Optional;
  * @param seed the same seed and model give the same candidates, whatever else is in the batch
  * @param priority 0, or higher to go before others that wait
  * @param maxWait how long it may wait until the model begins; empty is for ever. Later it is refused
+ * @param overflow what becomes of a prompt that leaves no room in the model's context for what is to be written
  */
 public record GenerationRequest(
-        String prompt, SamplingSettings settings, long seed, int priority, Optional<Duration> maxWait) {
+        String prompt,
+        SamplingSettings settings,
+        long seed,
+        int priority,
+        Optional<Duration> maxWait,
+        Overflow overflow) {
+    /** What becomes of a prompt that is too long. */
+    public enum Overflow {
+        /** It is refused. */
+        REFUSE,
+        /** Its first tokens are left out, as many as have to be. */
+        TRUNCATE_LEFT
+    }
+
     public GenerationRequest {
         if (priority < 0) {
             throw new IllegalArgumentException("priority must be 0 or more, was " + priority);
         }
     }
 
-    /** A prompt that waits its turn. */
+    /** A prompt that waits its turn, and is refused when it is too long. */
     public GenerationRequest(String prompt, SamplingSettings settings, long seed) {
         this(prompt, settings, seed, 0, Optional.empty());
+    }
+
+    /** A prompt that is refused when it is too long. */
+    public GenerationRequest(
+            String prompt, SamplingSettings settings, long seed, int priority, Optional<Duration> maxWait) {
+        this(prompt, settings, seed, priority, maxWait, Overflow.REFUSE);
+    }
+
+    /** The same, with another way to deal with a prompt that is too long. */
+    public GenerationRequest withOverflow(Overflow value) {
+        return new GenerationRequest(prompt, settings, seed, priority, maxWait, value);
     }
 }

@@ -8,20 +8,30 @@ public sealed interface GenerationResult {
     /**
      * The model wrote.
      *
-     * @param promptTokens the prompt as ids; empty when a server read it, which tells none
-     * @param promptTokenCount tokens of the prompt; 0 when a server does not tell
+     * @param promptTokens the prompt as ids, as the model read it; empty when a server read it, which tells none
+     * @param promptTokenCount how many these are; 0 when a server does not tell
      * @param candidates best first; in the order of their arrival when they are not scored
+     * @param droppedPromptTokens tokens that were left out at the beginning of a prompt that was too long
      */
-    record Generated(List<Integer> promptTokens, int promptTokenCount, List<GeneratedCandidate> candidates)
+    record Generated(
+            List<Integer> promptTokens,
+            int promptTokenCount,
+            List<GeneratedCandidate> candidates,
+            int droppedPromptTokens)
             implements GenerationResult {
         public Generated {
             promptTokens = List.copyOf(promptTokens);
             candidates = List.copyOf(candidates);
         }
 
-        /** Of a prompt whose tokens are known. */
+        /** Of a whole prompt. */
+        public Generated(List<Integer> promptTokens, int promptTokenCount, List<GeneratedCandidate> candidates) {
+            this(promptTokens, promptTokenCount, candidates, 0);
+        }
+
+        /** Of a whole prompt whose tokens are known. */
         public Generated(List<Integer> promptTokens, List<GeneratedCandidate> candidates) {
-            this(promptTokens, promptTokens.size(), candidates);
+            this(promptTokens, promptTokens.size(), candidates, 0);
         }
     }
 

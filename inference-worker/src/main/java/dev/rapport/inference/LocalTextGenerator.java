@@ -1,5 +1,6 @@
 package dev.rapport.inference;
 
+import dev.rapport.inference.GenerationRequest.Overflow;
 import dev.rapport.inference.GenerationResult.Refusal;
 import dev.rapport.inference.GenerationResult.Refused;
 import dev.rapport.inference.batching.Scheduler;
@@ -15,6 +16,7 @@ import dev.rapport.inference.model.Tokenizer;
 import dev.rapport.inference.model.checkpoint.Checkpoint;
 import dev.rapport.inference.model.djl.DjlLanguageModel;
 import dev.rapport.inference.model.djl.DjlTokenizer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -107,12 +109,16 @@ public final class LocalTextGenerator implements TextGenerator {
 
     /** The same, with every candidate's text as it grows. */
     public CompletableFuture<GenerationResult> submit(GenerationRequest request, TextListener listener) {
-        var prompt = tokenizer.encode(request.prompt());
+        var whole = tokenizer.encode(request.prompt());
+        var prompt = request.overflow() == Overflow.TRUNCATE_LEFT
+                ? withRoomFor(request.settings().maxNewTokens(), whole)
+                : whole;
         var refused = refusal(prompt, request.settings().maxNewTokens());
         if (refused.isPresent()) {
             return CompletableFuture.completedFuture(refused.get());
         }
-        var job = new GenerationJob(prompt, request, candidates(prompt, request, listener));
+        var job =
+                new GenerationJob(prompt, whole.length - prompt.length, request, candidates(prompt, request, listener));
         var unused = job.result().whenComplete((result, failure) -> {
             if (failure instanceof CancellationException) {
                 thread.giveUp(job);
@@ -177,6 +183,15 @@ public final class LocalTextGenerator implements TextGenerator {
                         tokenizer,
                         part -> listener.part(number, part)))
                 .toList();
+    }
+
+    /** The last tokens of a prompt that is too long, as many as fit; the whole where not even one does. */
+    private int[] withRoomFor(int newTokens, int[] prompt) {
+        // The last new token is never read, so it needs no position.
+        var most = (long) shape().contextLength() - newTokens + 1;
+        return most < 1 || prompt.length <= most
+                ? prompt
+                : Arrays.copyOfRange(prompt, prompt.length - (int) most, prompt.length);
     }
 
     private Optional<Refused> refusal(int[] prompt, int maxNewTokens) {

@@ -91,6 +91,31 @@ class LocalTextGeneratorTest {
     }
 
     @Test
+    void leavesOutTheBeginningOfAPromptWhereThatIsAskedFor() {
+        // Given: 1 token a letter
+        try (var generator = over(new FakeLanguageModel(SHAPE))) {
+            var room = SamplingSettings.greedy(11);
+            var tail = "~".repeat(90);
+
+            // When
+            var cut = generator.generate(List.of(new GenerationRequest("head" + tail, room, 1)
+                    .withOverflow(GenerationRequest.Overflow.TRUNCATE_LEFT)));
+            var whole = generator.generate(List.of(
+                    new GenerationRequest(tail, room, 1).withOverflow(GenerationRequest.Overflow.TRUNCATE_LEFT)));
+            var noRoom = generator.generate(List.of(new GenerationRequest(tail, SamplingSettings.greedy(101), 1)
+                    .withOverflow(GenerationRequest.Overflow.TRUNCATE_LEFT)));
+
+            // Then
+            assertThat(cut).singleElement().isInstanceOfSatisfying(Generated.class, generated -> {
+                assertThat(generated.droppedPromptTokens()).isEqualTo(4);
+                assertThat(generated.promptTokens()).hasSize(90);
+                assertThat(generated.candidates()).isEqualTo(((Generated) whole.get(0)).candidates());
+            });
+            assertThat(noRoom).singleElement().isInstanceOf(Refused.class);
+        }
+    }
+
+    @Test
     void refusesWhatTheCacheNeverHolds() {
         try (var generator = over(new FakeLanguageModel(new ModelShape(384, 100, 0, 8, 2)))) {
             // When

@@ -1,13 +1,7 @@
 package dev.rapport.inference.reply;
 
-import dev.rapport.inference.GeneratedCandidate;
-import dev.rapport.inference.GenerationResult;
-import dev.rapport.inference.GenerationResult.Generated;
 import dev.rapport.inference.GenerationResult.Refused;
-import dev.rapport.inference.generation.Guardrails;
-import dev.rapport.inference.generation.Verdict;
 import dev.rapport.inference.model.ModelInfo;
-import dev.rapport.schemas.Candidate;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Provenance;
 import dev.rapport.schemas.Reply;
@@ -15,10 +9,11 @@ import dev.rapport.schemas.ReplyOutcome;
 import dev.rapport.schemas.id.DerivedId;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the one reply of a prompt: the best candidate that passes the guardrails, else the campaign's fallback text, else
+ * Makes the one reply of a prompt: the first candidate that passes the guardrails, else the campaign's fallback text, else
  * a refusal. A fallback, too, says why the model's text was not sent. Pure.
  */
 final class ReplyAssembler {
@@ -29,29 +24,41 @@ final class ReplyAssembler {
     static final String INVALID_SAMPLING = "invalid-sampling";
 
     private final ModelInfo model;
-    private final int maxCharacters;
 
-    /** @param maxCharacters longest text that is sent, in Unicode characters, at least 1 */
-    ReplyAssembler(ModelInfo model, int maxCharacters) {
+    ReplyAssembler(ModelInfo model) {
         this.model = model;
-        this.maxCharacters = maxCharacters;
     }
 
-    /** @param generatedAt when the worker finished, its wall clock */
-    Reply assemble(Prompt prompt, GenerationResult result, Instant generatedAt) {
-        var reply = about(prompt).setGeneratedAt(generatedAt);
-        if (result instanceof Generated generated) {
-            var candidates = candidates(prompt, generated.candidates());
-            reply.setCandidates(candidates).setProvenance(provenance(prompt, generated.promptTokenCount()));
-            var sent = candidates.stream()
-                    .filter(candidate -> candidate.getVerdicts().isEmpty())
-                    .findFirst();
-            return sent.isPresent()
-                    ? with(reply, ReplyOutcome.GENERATED, sent.get().getText(), null)
-                    : without(reply, prompt, NO_CANDIDATE_PASSED);
-        }
-        var refused = (Refused) result;
-        reply.setProvenance(provenance(prompt, refused.promptTokens()));
+    /**
+     * The reply when the model wrote.
+     *
+     * @param attempts    at least one, in their order
+     * @param generatedAt when the worker finished, its wall clock
+     */
+    Reply assemble(Prompt prompt, List<Attempt> attempts, Instant generatedAt) {
+        var last = attempts.get(attempts.size() - 1);
+        var reply = about(prompt)
+                .setGeneratedAt(generatedAt)
+                .setCandidates(attempts.stream()
+                        .flatMap(attempt -> attempt.candidates().stream())
+                        .toList())
+                .setProvenance(provenance(prompt, last.promptTokens())
+                        .setDroppedPromptTokens(last.droppedPromptTokens())
+                        .setAttemptSeeds(seeds(prompt, attempts.size()))
+                        .build());
+        var chosen = last.chosen();
+        return chosen.isPresent()
+                ? with(reply, ReplyOutcome.GENERATED, chosen.get().getText(), null)
+                : without(reply, prompt, NO_CANDIDATE_PASSED);
+    }
+
+    /** The reply when the model cannot write about the prompt. */
+    Reply refuse(Prompt prompt, Refused refused, Instant generatedAt) {
+        var reply = about(prompt)
+                .setGeneratedAt(generatedAt)
+                .setProvenance(provenance(prompt, refused.promptTokens())
+                        .setAttemptSeeds(seeds(prompt, 1))
+                        .build());
         return without(reply, prompt, refused.reason().code());
     }
 
@@ -71,27 +78,13 @@ final class ReplyAssembler {
         return reply.setOutcome(outcome).setText(text).setRefusal(refusal).build();
     }
 
-    private List<Candidate> candidates(Prompt prompt, List<GeneratedCandidate> ranked) {
-        var guardrails = new Guardrails(prompt.getMustMention(), maxCharacters);
-        return ranked.stream()
-                .map(candidate -> {
-                    var text = candidate.text().strip();
-                    return Candidate.newBuilder()
-                            .setText(text)
-                            .setTokens(candidate.tokenCount())
-                            .setLogProbability(candidate.isScored() ? candidate.logProbability() : 0)
-                            .setScore(candidate.isScored() ? candidate.score() : 0)
-                            .setScored(candidate.isScored())
-                            .setFinishReason(candidate.finishReason())
-                            .setVerdicts(guardrails.verdicts(prompt.getText(), text, candidate.finishReason()).stream()
-                                    .map(Verdict::code)
-                                    .toList())
-                            .build();
-                })
+    private static List<Long> seeds(Prompt prompt, int attempts) {
+        return IntStream.rangeClosed(1, attempts)
+                .mapToObj(attempt -> RetrySeed.of(prompt.getSeed(), attempt))
                 .toList();
     }
 
-    private Provenance provenance(Prompt prompt, int promptTokens) {
+    private Provenance.Builder provenance(Prompt prompt, int promptTokens) {
         return Provenance.newBuilder()
                 .setModelId(model.id())
                 .setModelSha256(model.sha256())
@@ -102,7 +95,7 @@ final class ReplyAssembler {
                 .setPromptTokens(promptTokens)
                 .setSeed(prompt.getSeed())
                 .setSampling(prompt.getSampling())
-                .build();
+                .setRanking(CandidateOrder.rule(prompt));
     }
 
     private static Reply.Builder about(Prompt prompt) {

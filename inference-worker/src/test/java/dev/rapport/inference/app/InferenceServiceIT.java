@@ -62,7 +62,8 @@ final class InferenceServiceIT {
             var replies = prompts.replies();
             assertThat(replies).extracting(Reply::getPromptId).containsExactly("a", "b");
             assertThat(replies.get(0).getCandidates())
-                    .hasSize(3)
+                    .as("of two attempts: nothing that random weights write may be sent")
+                    .hasSize(6)
                     .isEqualTo(replies.get(1).getCandidates());
             assertThat(replies).extracting(Reply::getOutcome).doesNotContain(ReplyOutcome.REFUSED);
             assertThat(replies.get(0).getProvenance()).satisfies(provenance -> {
@@ -100,7 +101,7 @@ final class InferenceServiceIT {
             // Then
             await().atMost(PATIENCE).until(() -> prompts.replies().size() == 1);
             var reply = prompts.replies().get(0);
-            assertThat(reply.getCandidates()).hasSize(3).noneMatch(Candidate::getScored);
+            assertThat(reply.getCandidates()).hasSizeBetween(3, 6).noneMatch(Candidate::getScored);
             assertThat(reply.getProvenance()).satisfies(provenance -> {
                 assertThat(provenance.getModelId()).isEqualTo("tiny-gpt2");
                 assertThat(provenance.getModelSha256()).isEmpty();

@@ -1,30 +1,48 @@
 package dev.rapport.inference.reply;
 
+import static dev.rapport.inference.reply.TestingTextGenerator.candidate;
+import static dev.rapport.inference.reply.TestingTextGenerator.generated;
 import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
 import static dev.rapport.testkit.record.ReplyRecords.aSampling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
-import dev.rapport.inference.FakeTextGenerator;
+import dev.rapport.inference.GeneratedCandidate;
 import dev.rapport.inference.GenerationRequest;
+import dev.rapport.inference.GenerationRequest.Overflow;
 import dev.rapport.inference.GenerationResult;
-import dev.rapport.inference.TextGenerator;
+import dev.rapport.inference.GenerationResult.Generated;
+import dev.rapport.inference.GenerationResult.Refusal;
+import dev.rapport.inference.GenerationResult.Refused;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.model.ModelException;
-import dev.rapport.inference.model.ModelInfo;
+import dev.rapport.schemas.Candidate;
+import dev.rapport.schemas.CandidateRanking;
+import dev.rapport.schemas.FinishReason;
+import dev.rapport.schemas.Prompt;
+import dev.rapport.schemas.PromptOverflow;
+import dev.rapport.schemas.Provenance;
+import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
+import dev.rapport.schemas.ReplyRules;
+import dev.rapport.schemas.id.DerivedId;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ReplyComposerTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private static final String GOOD = "You would like the Aurora Lamp.";
+    private static final String WITHOUT_MENTION = "You would like this.";
+    private static final GenerationResult TOO_LONG = new Refused(Refusal.PROMPT_TOO_LONG, "too long", 2_000);
 
-    private final Waiting writer = new Waiting();
-    private final ReplyComposer composer = new ReplyComposer(writer, ReplyConfig.DEFAULT, InstantSource.fixed(NOW));
+    private final TestingTextGenerator writer = new TestingTextGenerator();
+    private final ReplyComposer composer =
+            new ReplyComposer(writer, new ReplyConfig(100, List.of("cheap")), InstantSource.fixed(NOW));
 
     @Test
     void asksForWhatThePromptSays() {
@@ -40,27 +58,276 @@ final class ReplyComposerTest {
     }
 
     @Test
-    void makesTheReplyWhenTheModelHasWritten() {
+    void asksToLeaveOutTheBeginningWhereTheCampaignSaysSo() {
         // Given
-        var prompt = aPrompt().build();
-        var reply = composer.compose(prompt);
+        var rules = ReplyRules.newBuilder().setOverflow(PromptOverflow.TRUNCATE_LEFT);
+        writer.answering(new Generated(
+                List.of(1, 2, 3), 3, generated("The Aurora Lamp is for you.").candidates(), 40));
         // When
-        writer.answer(0);
+        var reply = compose(aPrompt().setRules(rules.build()));
         // Then
-        assertThat(reply).isCompletedWithValueMatching(done -> done.getOutcome() == ReplyOutcome.GENERATED);
-        assertThat(reply.join().getGeneratedAt()).isEqualTo(NOW);
+        assertThat(writer.requests)
+                .singleElement()
+                .extracting(GenerationRequest::overflow)
+                .isEqualTo(Overflow.TRUNCATE_LEFT);
+        assertThat(reply.getProvenance()).isNotNull().satisfies(provenance -> {
+            assertThat(provenance.getPromptTokens()).isEqualTo(3);
+            assertThat(provenance.getDroppedPromptTokens()).isEqualTo(40);
+        });
     }
 
     @Test
-    void asksNoModelWhenTheSamplingIsWrong() {
+    void sendsTheFirstCandidateThatPasses() {
         // Given
-        var prompt = aPrompt().setSampling(aSampling().setTopP(7).build()).build();
+        writer.answering(generated(WITHOUT_MENTION, "A cheap Aurora Lamp.", " " + GOOD + "\n", "Aurora Lamp, fourth."));
         // When
-        var reply = composer.compose(prompt);
+        var reply = compose(aPrompt());
         // Then
-        assertThat(reply).isCompletedWithValueMatching(done -> done.getOutcome() == ReplyOutcome.FALLBACK);
-        assertThat(reply.join().getRefusal()).isEqualTo("invalid-sampling");
-        assertThat(writer.requests).isEmpty();
+        assertThat(reply.getOutcome()).isEqualTo(ReplyOutcome.GENERATED);
+        assertThat(reply.getText()).isEqualTo(GOOD);
+        assertThat(reply.getRefusal()).isNull();
+        assertThat(reply.getGeneratedAt()).isEqualTo(NOW);
+        assertThat(writer.requests).hasSize(1);
+    }
+
+    @Test
+    void keepsAllCandidatesWithTheirVerdicts() {
+        // Given
+        writer.answering(generated(WITHOUT_MENTION, GOOD, "Aurora Lamp! " + "x y ".repeat(40)));
+        // When
+        var reply = compose(aPrompt());
+        // Then
+        assertThat(reply.getCandidates())
+                .extracting(Candidate::getVerdicts)
+                .containsExactly(List.of("missing-mention"), List.of(), List.of("repetition", "too-long"));
+        assertThat(reply.getCandidates())
+                .first()
+                .isEqualTo(Candidate.newBuilder()
+                        .setText(WITHOUT_MENTION)
+                        .setTokens(2)
+                        .setLogProbability(-3.0)
+                        .setScore(-1.5)
+                        .setFinishReason(FinishReason.EOS)
+                        .setVerdicts(List.of("missing-mention"))
+                        .setAttempt(1)
+                        .build());
+    }
+
+    @Test
+    void triesAgainWithAnotherSeedWhenNothingPasses() {
+        // Given
+        var prompt = aPrompt();
+        writer.answering(generated(WITHOUT_MENTION)).answering(generated("", GOOD));
+        // When
+        var reply = compose(prompt);
+        // Then
+        var seeds = List.of(prompt.getSeed(), RetrySeed.of(prompt.getSeed(), 2));
+        assertThat(writer.requests).extracting(GenerationRequest::seed).containsExactlyElementsOf(seeds);
+        assertThat(reply.getText()).isEqualTo(GOOD);
+        assertThat(reply.getCandidates())
+                .extracting(Candidate::getAttempt, Candidate::getText)
+                .containsExactly(tuple(1, WITHOUT_MENTION), tuple(2, ""), tuple(2, GOOD));
+        assertThat(reply.getProvenance())
+                .isNotNull()
+                .extracting(Provenance::getAttemptSeeds)
+                .isEqualTo(seeds);
+    }
+
+    @Test
+    void derivesTheSeedOfASecondAttemptAlwaysAlike() {
+        assertThat(RetrySeed.of(42, 1)).isEqualTo(42);
+        assertThat(RetrySeed.of(42, 2))
+                .isEqualTo(Long.parseLong(DerivedId.sha256Hex("42:2").substring(0, 13), 16))
+                .isNotEqualTo(RetrySeed.of(43, 2));
+    }
+
+    @Test
+    void fallsBackWhenNothingPassesTwice() {
+        // Given
+        var prompt = aPrompt();
+        writer.answering(generated(WITHOUT_MENTION, "")).answering(generated(WITHOUT_MENTION));
+        // When
+        var reply = compose(prompt);
+        // Then
+        assertThat(reply.getOutcome()).isEqualTo(ReplyOutcome.FALLBACK);
+        assertThat(reply.getText()).isEqualTo(prompt.getFallbackText());
+        assertThat(reply.getCandidates()).hasSize(3);
+        assertThat(reply.getRefusal()).isEqualTo("no-candidate-passed");
+        assertThat(writer.requests).hasSize(2);
+    }
+
+    @Test
+    void doesNotTryAgainWithoutDice() {
+        // Given
+        var greedy = aPrompt().setSampling(aSampling().setTemperature(0).build());
+        writer.answering(generated(WITHOUT_MENTION));
+        // When
+        var reply = compose(greedy);
+        // Then
+        assertThat(reply.getOutcome()).isEqualTo(ReplyOutcome.FALLBACK);
+        assertThat(writer.requests).hasSize(1);
+    }
+
+    @Test
+    void fallsBackAtOnceWhenTheModelRefuses() {
+        // Given
+        writer.answering(TOO_LONG);
+        // When
+        var reply = compose(aPrompt());
+        // Then
+        assertThat(reply.getOutcome()).isEqualTo(ReplyOutcome.FALLBACK);
+        assertThat(reply.getCandidates()).isEmpty();
+        assertThat(reply.getRefusal()).isEqualTo("prompt-too-long");
+        assertThat(reply.getProvenance()).isNotNull().satisfies(provenance -> {
+            assertThat(provenance.getModelId()).isEqualTo("fake");
+            assertThat(provenance.getPromptTokens()).isEqualTo(2_000);
+        });
+        assertThat(writer.requests).hasSize(1);
+    }
+
+    @Test
+    void keepsTheFirstAttemptWhenTheSecondIsRefused() {
+        // Given
+        writer.answering(generated(WITHOUT_MENTION)).answering(new Refused(Refusal.MODEL_FAILED, "not finite", 3));
+        // When
+        var reply = compose(aPrompt());
+        // Then
+        assertThat(reply.getRefusal()).isEqualTo("no-candidate-passed");
+        assertThat(reply.getCandidates()).hasSize(1);
+    }
+
+    @Test
+    void doesNotSendWhatWasCutOff() {
+        // Given
+        var cutOff = candidate(GOOD + " Now 1", -0.5, FinishReason.LENGTH);
+        writer.answering(new Generated(List.of(1), List.of(cutOff, candidate(GOOD, -1.5, FinishReason.EOS))));
+        // When
+        var reply = compose(aPrompt());
+        // Then
+        assertThat(reply.getText()).isEqualTo(GOOD);
+        assertThat(reply.getCandidates())
+                .extracting(Candidate::getVerdicts)
+                .containsExactly(List.of("truncated"), List.of());
+    }
+
+    @Test
+    void saysWhichCandidatesAreNotScored() {
+        // Given
+        var unknown = Double.NaN;
+        var unscored = new GeneratedCandidate(GOOD, List.of(), 9, unknown, unknown, FinishReason.EOS);
+        var scored = candidate("A fine Aurora Lamp.", -7, FinishReason.EOS);
+        writer.answering(new Generated(List.of(), 7, List.of(unscored, scored)));
+        // When
+        var reply = compose(aPrompt());
+        // Then
+        assertThat(reply.getCandidates()).hasSize(2).last().satisfies(candidate -> {
+            assertThat(candidate.getScored()).isFalse();
+            assertThat(candidate.getScore()).isZero();
+            assertThat(candidate.getLogProbability()).isZero();
+            assertThat(candidate.getTokens()).isEqualTo(9);
+        });
+        assertThat(reply.getProvenance())
+                .isNotNull()
+                .extracting(Provenance::getPromptTokens)
+                .isEqualTo(7);
+    }
+
+    @Test
+    void refusesWhenThereIsNothingToSend() {
+        // Given
+        writer.answering(TOO_LONG).answering(generated(WITHOUT_MENTION)).answering(generated(WITHOUT_MENTION));
+        var prompt = aPrompt().setFallbackText(" ");
+        // When
+        var refused = compose(prompt);
+        var nonePassed = compose(prompt);
+        var wrongSettings = compose(prompt.setSampling(aSampling().setTopP(7).build()));
+        // Then
+        assertThat(List.of(refused, nonePassed, wrongSettings))
+                .extracting(Reply::getOutcome)
+                .containsOnly(ReplyOutcome.REFUSED);
+        assertThat(List.of(refused, nonePassed, wrongSettings))
+                .extracting(Reply::getRefusal)
+                .containsExactly("prompt-too-long", "no-candidate-passed", "invalid-sampling");
+        assertThat(wrongSettings.getProvenance()).as("no model was asked").isNull();
+        assertThat(refused.getText()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIKELIHOOD, likely", "OTHER, likely", "SHORTEST, s", "LONGEST, the longest", "MOST_MENTIONS, Ada 9 USD"
+    })
+    void triesCandidatesInTheOrderOfTheCampaign(CandidateRanking ranking, String first) {
+        // Given
+        var prompt = aPrompt()
+                .setText("name: Ada\nprice: 9 USD\nreply:")
+                .setMustMention(List.of())
+                .setRules(ReplyRules.newBuilder().setRanking(ranking).build());
+        writer.answering(generated("likely", "the longest", "Ada 9 USD", "s", "t"));
+        // When
+        var reply = compose(prompt);
+        // Then
+        assertThat(reply.getText()).isEqualTo(first);
+        assertThat(reply.getProvenance())
+                .isNotNull()
+                .extracting(Provenance::getRanking)
+                .isNotEqualTo(CandidateRanking.OTHER);
+    }
+
+    @Test
+    void saysHowItCameToBe() {
+        // Given
+        var prompt = aPrompt().build();
+        writer.answering(generated(GOOD));
+        // When
+        var provenance = compose(Prompt.newBuilder(prompt)).getProvenance();
+        // Then
+        assertThat(provenance)
+                .isEqualTo(Provenance.newBuilder()
+                        .setModelId("fake")
+                        .setModelSha256("0".repeat(64))
+                        .setPrecision("fp32")
+                        .setEngine("fake 1.0")
+                        .setPromptSha256(DerivedId.sha256Hex(prompt.getText()))
+                        .setTemplateSha256(prompt.getTemplateSha256())
+                        .setPromptTokens(3)
+                        .setSeed(prompt.getSeed())
+                        .setSampling(prompt.getSampling())
+                        .setAttemptSeeds(List.of(prompt.getSeed()))
+                        .setDroppedPromptTokens(0)
+                        .setRanking(CandidateRanking.LIKELIHOOD)
+                        .build());
+    }
+
+    @Test
+    void carriesOverWhatThePromptIsAbout() {
+        // Given
+        var prompt = aPrompt().build();
+        writer.answering(generated(GOOD));
+        // When
+        var reply = compose(Prompt.newBuilder(prompt));
+        // Then
+        assertThat(reply)
+                .extracting(
+                        Reply::getPromptId,
+                        Reply::getCustomerId,
+                        Reply::getCampaignId,
+                        Reply::getCampaignVersion,
+                        Reply::getArm,
+                        Reply::getChannel,
+                        Reply::getLanguage,
+                        Reply::getProduct,
+                        Reply::getTriggeredAt,
+                        Reply::getTriggerReceivedAt)
+                .containsExactly(
+                        prompt.getPromptId(),
+                        prompt.getCustomerId(),
+                        prompt.getCampaignId(),
+                        prompt.getCampaignVersion(),
+                        prompt.getArm(),
+                        prompt.getChannel(),
+                        prompt.getLanguage(),
+                        prompt.getProduct(),
+                        prompt.getTriggeredAt(),
+                        prompt.getTriggerReceivedAt());
     }
 
     @Test
@@ -74,6 +341,18 @@ final class ReplyComposerTest {
     }
 
     @Test
+    void givesUpTheSecondAttemptWhenCancelled() {
+        // Given
+        writer.answering(generated(WITHOUT_MENTION));
+        var reply = composer.compose(aPrompt().build());
+        // When
+        reply.cancel(false);
+        // Then
+        assertThat(writer.results).hasSize(2);
+        assertThat(writer.results.get(1)).isCancelled();
+    }
+
+    @Test
     void failsWhenTheModelFails() {
         // Given
         var reply = composer.compose(aPrompt().build());
@@ -83,30 +362,9 @@ final class ReplyComposerTest {
         assertThatThrownBy(reply::join).hasCauseInstanceOf(ModelException.class);
     }
 
-    /** Answers when it is told to. */
-    private static final class Waiting implements TextGenerator {
-        final List<GenerationRequest> requests = new ArrayList<>();
-        final List<CompletableFuture<GenerationResult>> results = new ArrayList<>();
-        private final TextGenerator fake = new FakeTextGenerator();
-
-        void answer(int request) {
-            results.get(request).complete(fake.submit(requests.get(request)).join());
-        }
-
-        @Override
-        public ModelInfo info() {
-            return fake.info();
-        }
-
-        @Override
-        public CompletableFuture<GenerationResult> submit(GenerationRequest request) {
-            requests.add(request);
-            var result = new CompletableFuture<GenerationResult>();
-            results.add(result);
-            return result;
-        }
-
-        @Override
-        public void close() {}
+    private Reply compose(Prompt.Builder prompt) {
+        var reply = composer.compose(prompt.build());
+        assertThat(reply).as("the model has answered all it was asked").isCompleted();
+        return reply.join();
     }
 }

@@ -33,7 +33,7 @@ final class RecordCodecTest {
     private final FakeSchemaRegistry schemas = new FakeSchemaRegistry();
     private final AvroSerdes serdes = new AvroSerdes(schemas);
     private final ReplyComposer composer =
-            new ReplyComposer(new FakeTextGenerator(), new ReplyConfig(2_000_000), InstantSource.system());
+            new ReplyComposer(new FakeTextGenerator(), new ReplyConfig(2_000_000, List.of()), InstantSource.system());
     private final RecordCodec codec = new RecordCodec(PublishGate.OPEN, serdes);
 
     @Test

@@ -1,5 +1,6 @@
 package dev.rapport.ingestion.campaign;
 
+import dev.rapport.schemas.ReplyRules;
 import dev.rapport.schemas.Sampling;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param languages languages it writes in
  * @param sampling  how candidates are drawn
  * @param ordered   whether a customer's replies keep the order of the prompts
+ * @param rules     what it asks of its replies
  * @param templates what it writes with
  */
 public record Campaign(
@@ -34,6 +36,7 @@ public record Campaign(
         Languages languages,
         Sampling sampling,
         boolean ordered,
+        ReplyRules rules,
         Templates templates) {
     public Campaign {
         arms = List.copyOf(arms);

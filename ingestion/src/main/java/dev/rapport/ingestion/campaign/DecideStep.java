@@ -106,6 +106,8 @@ public final class DecideStep {
                 .setProduct(product)
                 .setMustMention(written.mustMention())
                 .setFallbackText(written.fallback())
+                .setRules(campaign.rules())
+                .setConsent(campaign.consent())
                 .setTriggeredAt(event.getOccurredAt())
                 .setTriggerReceivedAt(event.getReceivedAt())
                 .setOrdered(campaign.ordered())

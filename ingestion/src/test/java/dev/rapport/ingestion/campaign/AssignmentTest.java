@@ -3,6 +3,7 @@ package dev.rapport.ingestion.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.rapport.schemas.ReplyRules;
 import dev.rapport.schemas.Sampling;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -128,6 +129,7 @@ class AssignmentTest {
                         .setTopP(1)
                         .build(),
                 false,
+                ReplyRules.newBuilder().build(),
                 new Templates("prompt", "fallback", List.of()));
     }
 }

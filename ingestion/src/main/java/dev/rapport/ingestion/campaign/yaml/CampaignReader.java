@@ -51,12 +51,13 @@ final class CampaignReader {
                 in.requiredMapping("language").map(this::languages).orElseGet(() -> new Languages("en", List.of("en")));
         var sampling = in.mapping("sampling").map(CampaignReader::sampling).orElse(DEFAULT_SAMPLING);
         var ordered = in.parsed("ordered", false, Values::flag, false);
+        var rules = RulesReader.read(in);
         var templates = new Templates(
                 in.text("template", null), in.text("fallback", null), in.texts("must-mention", List.of()));
         new TemplateCheck(in).check(templates, arms, languages);
         in.finish();
         return new Campaign(
-                id, version, trigger, goal, channel, consent, holdout, cap, arms, languages, sampling, ordered,
+                id, version, trigger, goal, channel, consent, holdout, cap, arms, languages, sampling, ordered, rules,
                 templates);
     }
 

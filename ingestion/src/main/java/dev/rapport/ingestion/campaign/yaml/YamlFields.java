@@ -72,6 +72,18 @@ final class YamlFields {
         return texts;
     }
 
+    /** A list, empty when it is missing, of values that are read from their text; each is refused at its own place. */
+    <T> List<T> eachOf(String key, Function<String, T> parse) {
+        var values = new ArrayList<T>();
+        take(key).ifPresent(list -> {
+            for (var item : items(list, pathOf(key))) {
+                scalar(item, pathOf(key), text -> Optional.of(parse.apply(text)), Optional.<T>empty())
+                        .ifPresent(values::add);
+            }
+        });
+        return values;
+    }
+
     /** A list of mappings, which has to be there. */
     List<YamlFields> mappings(String key) {
         var value = take(key);

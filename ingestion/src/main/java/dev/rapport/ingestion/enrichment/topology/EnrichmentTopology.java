@@ -3,6 +3,7 @@ package dev.rapport.ingestion.enrichment.topology;
 import static dev.rapport.ingestion.enrichment.topology.StateStores.with;
 import static dev.rapport.schemas.topic.Topics.CAMPAIGNS;
 import static dev.rapport.schemas.topic.Topics.CATALOG;
+import static dev.rapport.schemas.topic.Topics.CONSENTS;
 import static dev.rapport.schemas.topic.Topics.DECISIONS;
 import static dev.rapport.schemas.topic.Topics.EVENTS_CAPTURED;
 import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
@@ -13,6 +14,7 @@ import static dev.rapport.schemas.topic.Topics.PROMPTS;
 import dev.rapport.ingestion.campaign.DecideStep;
 import dev.rapport.ingestion.campaign.liquid.LiquidPromptWriter;
 import dev.rapport.ingestion.enrichment.json.JacksonJson;
+import dev.rapport.ingestion.enrichment.step.ConsentStep;
 import dev.rapport.ingestion.enrichment.step.EnrichStep;
 import dev.rapport.ingestion.enrichment.step.Json;
 import dev.rapport.ingestion.enrichment.step.ProfileStep;
@@ -115,6 +117,9 @@ public final class EnrichmentTopology {
                         names.named("update-profile"));
         known.mapValues(KnownEvent::profile, names.named("take-profile"))
                 .to(PROFILES.name(), serdes.produced(PROFILES, names.of("profiles")));
+        known.flatMapValues(KnownEvent::consents, names.named("take-consents"))
+                .selectKey((customer, change) -> ConsentStep.key(change), names.named("key-by-category"))
+                .to(CONSENTS.name(), serdes.produced(CONSENTS, names.of("consents")));
         var enriched = known.process(
                 with(stores.sessions(), () -> new AssignSessionProcessor(sessionStep, enrichStep)),
                 names.named("assign-session"));

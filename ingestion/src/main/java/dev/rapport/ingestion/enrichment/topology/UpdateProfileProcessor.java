@@ -1,5 +1,6 @@
 package dev.rapport.ingestion.enrichment.topology;
 
+import dev.rapport.ingestion.enrichment.step.ConsentStep;
 import dev.rapport.ingestion.enrichment.step.ProfileStep;
 import dev.rapport.schemas.ProfileState;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class UpdateProfileProcessor
         extends ContextualProcessor<String, ReadPayloadProcessor.Accepted, String, KnownEvent> {
     private final ProfileStep step;
+    private final ConsentStep consents = new ConsentStep();
     private KeyValueStore<String, ProfileState> profiles;
 
     @SuppressWarnings("NullAway.Init") // init() runs before process().
@@ -31,6 +33,7 @@ final class UpdateProfileProcessor
         var before = Optional.ofNullable(profiles.get(record.key()));
         var after = step.update(before, record.key(), read.event(), read.facts());
         profiles.put(record.key(), after);
-        context().forward(record.withValue(new KnownEvent(read.event(), read.facts(), after.getProfile())));
+        var changed = consents.changes(before.map(ProfileState::getProfile), after.getProfile(), read.event());
+        context().forward(record.withValue(new KnownEvent(read.event(), read.facts(), after.getProfile(), changed)));
     }
 }

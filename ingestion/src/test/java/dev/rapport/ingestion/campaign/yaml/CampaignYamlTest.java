@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rapport.ingestion.campaign.Arm;
 import dev.rapport.ingestion.campaign.FrequencyCap;
 import dev.rapport.ingestion.campaign.Share;
+import dev.rapport.schemas.CandidateRanking;
+import dev.rapport.schemas.PromptOverflow;
+import dev.rapport.schemas.ReplyRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +91,71 @@ class CampaignYamlTest {
                 .containsExactly(
                         "language.supported: has to be an ISO 639-1 code such as en, not 'german'",
                         "language.supported: has to be an ISO 639-1 code such as en, not 'de-CH'");
+    }
+
+    @Test
+    void readsWhatACampaignAsksOfItsReplies() throws InvalidCampaignException {
+        // Given
+        var yaml = bundled + """
+
+                ranking: most-mentions
+                overflow: truncate-left
+                guardrails:
+                  min-characters: 20
+                  max-characters: 300
+                  blocked-words: [cheap, 最便宜]
+                  allowed-links: [shop.example, "https://shop.example/sale"]
+                  off: [unknown-price, repetition]
+                """;
+        // When
+        var rules = CampaignYaml.parse(yaml).rules();
+        // Then
+        assertThat(rules)
+                .isEqualTo(ReplyRules.newBuilder()
+                        .setMinCharacters(20)
+                        .setMaxCharacters(300)
+                        .setBlockedWords(List.of("cheap", "最便宜"))
+                        .setAllowedLinks(List.of("shop.example", "https://shop.example/sale"))
+                        .setAllowed(List.of("unknown-price", "repetition"))
+                        .setRanking(CandidateRanking.MOST_MENTIONS)
+                        .setOverflow(PromptOverflow.TRUNCATE_LEFT)
+                        .build());
+        assertThat(CampaignYaml.parse(bundled).rules())
+                .isEqualTo(ReplyRules.newBuilder().build());
+    }
+
+    @Test
+    void reportsRulesThatAreNone() {
+        // Given
+        var yaml = """
+                ranking: best
+                overflow: cut
+                guardrails:
+                  min-characters: 30
+                  max-characters: 20
+                  blocked-words: [cheap, ""]
+                  allowed-links:
+                    - shop.example
+                    - our shop
+                  off: [placeholder]
+                  on: [repetition]
+                """;
+        // When
+        var problems = CampaignYaml.validate(bundled.stripTrailing() + "\n" + yaml);
+        // Then
+        var first = (int) bundled.stripTrailing().lines().count() + 1;
+        assertThat(problems)
+                .extracting(problem -> problem.line() - first + " " + problem.message())
+                .containsExactly(
+                        "0 ranking: has to be one of likelihood, longest, most-mentions, shortest, not 'best'",
+                        "1 overflow: has to be one of refuse, truncate-left, not 'cut'",
+                        "3 guardrails.min-characters: has to be at most max-characters, 20",
+                        "5 guardrails.blocked-words has to be a single value",
+                        "8 guardrails.allowed-links: has to be a host such as shop.example, or one with the beginning"
+                                + " of a path, not 'our shop'",
+                        "9 guardrails.off: has to be one of personal-data, unknown-link, unknown-price, unknown-offer,"
+                                + " unknown-code, wrong-language, prompt-echo, repetition, not 'placeholder'",
+                        "10 guardrails.on: there is no such key");
     }
 
     @Test

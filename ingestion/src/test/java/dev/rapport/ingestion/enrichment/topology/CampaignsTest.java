@@ -15,17 +15,21 @@ import static dev.rapport.schemas.topic.Topics.PROMPTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.schemas.CampaignDefinition;
+import dev.rapport.schemas.CandidateRanking;
 import dev.rapport.schemas.CatalogProduct;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.DecisionReason;
 import dev.rapport.schemas.Money;
 import dev.rapport.schemas.Prompt;
+import dev.rapport.schemas.PromptOverflow;
+import dev.rapport.schemas.ReplyRules;
 import dev.rapport.schemas.id.DerivedId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,32 @@ class CampaignsTest {
     @AfterEach
     void stop() {
         harness.close();
+    }
+
+    @Test
+    void promptsWithTheRulesOfTheCampaign() {
+        // Given
+        publish(NO_HOLDOUT + """
+
+                ranking: shortest
+                overflow: truncate-left
+                guardrails: {blocked-words: [cheap], max-characters: 300, off: [unknown-price]}
+                """);
+        stock("lamp-2", "Borealis Lamp", 4_100);
+        consented();
+        // When
+        harness.capture(viewed("lamp-1"));
+        // Then
+        assertThat(harness.drain(PROMPTS))
+                .singleElement()
+                .extracting(Prompt::getRules)
+                .isEqualTo(ReplyRules.newBuilder()
+                        .setRanking(CandidateRanking.SHORTEST)
+                        .setOverflow(PromptOverflow.TRUNCATE_LEFT)
+                        .setBlockedWords(List.of("cheap"))
+                        .setMaxCharacters(300)
+                        .setAllowed(List.of("unknown-price"))
+                        .build());
     }
 
     @Test
@@ -61,6 +91,8 @@ class CampaignsTest {
             assertThat(prompt.getMustMention()).containsExactly("Borealis Lamp");
             assertThat(prompt.getFallbackText()).isEqualTo("Hi Ada, you may like Borealis Lamp, now 41.00 USD.");
             assertThat(prompt.getSeed()).isNotNegative();
+            assertThat(prompt.getConsent()).isEqualTo("marketing");
+            assertThat(prompt.getRules()).isEqualTo(ReplyRules.newBuilder().build());
         });
         assertThat(harness.drain(DECISIONS)).singleElement().satisfies(decision -> {
             assertThat(decision.getReason()).isEqualTo(DecisionReason.SENT);

@@ -9,11 +9,13 @@ import static dev.rapport.ingestion.enrichment.topology.Events.bytes;
 import static dev.rapport.ingestion.enrichment.topology.Events.identify;
 import static dev.rapport.ingestion.enrichment.topology.Events.track;
 import static dev.rapport.ingestion.enrichment.topology.Events.viewed;
+import static dev.rapport.schemas.topic.Topics.CONSENTS;
 import static dev.rapport.schemas.topic.Topics.EVENTS_CAPTURED;
 import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
 import static dev.rapport.schemas.topic.Topics.EVENTS_REJECTED;
 import static dev.rapport.schemas.topic.Topics.PROFILES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.CustomerProfile;
@@ -22,6 +24,7 @@ import dev.rapport.schemas.Money;
 import dev.rapport.schemas.RejectionReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +53,24 @@ class EnrichmentTopologyTest {
         });
         assertThat(harness.count("rapport.enrichment.events", "outcome", "accepted"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void tellsOfConsentsThatChange() {
+        // Given
+        var given = identify("{\"consents\":{\"marketing\":true,\"analytics\":false}}");
+        // When
+        harness.capture(given);
+        harness.capture(after(viewed("lamp-1").setUserId(USER), Duration.ofMinutes(1)));
+        harness.capture(after(track("Unsubscribed", "{}").setUserId(USER), Duration.ofMinutes(2)));
+        // Then
+        assertThat(harness.records(CONSENTS))
+                .extracting(TestRecord::key, record -> record.value().getGranted(), record -> record.value()
+                        .getChangedAt())
+                .containsExactly(
+                        tuple(USER + ":analytics", false, NOW),
+                        tuple(USER + ":marketing", true, NOW),
+                        tuple(USER + ":marketing", false, NOW.plus(Duration.ofMinutes(2))));
     }
 
     @Test

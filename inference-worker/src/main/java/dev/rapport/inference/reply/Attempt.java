@@ -1,0 +1,25 @@
+package dev.rapport.inference.reply;
+
+import dev.rapport.schemas.Candidate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the model wrote when it was asked once.
+ *
+ * @param promptTokens        tokens of the prompt that it read
+ * @param droppedPromptTokens tokens before them that it did not
+ * @param candidates          in the order in which they are tried, with their verdicts
+ */
+record Attempt(int promptTokens, int droppedPromptTokens, List<Candidate> candidates) {
+    Attempt {
+        candidates = List.copyOf(candidates);
+    }
+
+    /** The first candidate that passes. */
+    Optional<Candidate> chosen() {
+        return candidates.stream()
+                .filter(candidate -> candidate.getVerdicts().isEmpty())
+                .findFirst();
+    }
+}

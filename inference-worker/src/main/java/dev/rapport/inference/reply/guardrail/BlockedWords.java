@@ -1,0 +1,45 @@
+package dev.rapport.inference.reply.guardrail;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** That words are not there which somebody does not want to be there, in any case; in names neither. */
+final class BlockedWords implements Guardrail {
+    private static final Pattern NEVER = Pattern.compile("(?!)");
+    private static final String NOT_BEFORE = "(?<![\\p{L}\\p{N}])";
+    private static final String NOT_AFTER = "(?![\\p{L}\\p{N}])";
+
+    private final Pattern words;
+
+    /** @param words or phrases; blank ones are left out */
+    BlockedWords(Collection<String> words) {
+        var alternatives = words.stream()
+                .map(word -> Given.plain(word).strip())
+                .filter(word -> !word.isEmpty())
+                .map(BlockedWords::pattern)
+                .collect(Collectors.joining("|"));
+        this.words = alternatives.isEmpty()
+                ? NEVER
+                : Pattern.compile(alternatives, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    }
+
+    @Override
+    public Optional<Verdict> check(Draft draft) {
+        return Guardrail.failsIf(words.matcher(draft.plain()).find(), Verdict.BLOCKED_WORD);
+    }
+
+    /** Words that are written without spaces are found inside others, for nobody can tell where those end. */
+    private static String pattern(String word) {
+        var first = word.codePointAt(0);
+        var last = word.codePointBefore(word.length());
+        var quoted =
+                Pattern.compile("\\s+").splitAsStream(word).map(Pattern::quote).collect(Collectors.joining("\\s+"));
+        return (isSpaced(first) ? NOT_BEFORE : "") + quoted + (isSpaced(last) ? NOT_AFTER : "");
+    }
+
+    private static boolean isSpaced(int character) {
+        return Character.isLetterOrDigit(character) && !Scripts.isUnspaced(character);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.rapport.inference.reply.guardrail;
+
+import java.lang.Character.UnicodeScript;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * That a text is in the script of the prompt's language, names, prices and other words of the prompt left out: {@code 相信您会喜欢
+ * Ceramic Mug} is Chinese. Languages of one script are not told apart.
+ */
+final class WrongLanguage implements Guardrail {
+    /** A run of one script. */
+    private static final Pattern RUN = Pattern.compile("\\p{IsHan}+|[\\p{L}&&[^\\p{IsHan}]][\\p{L}\\p{M}'’]*");
+    /** Characters of an unspaced script that weigh as much as a word. */
+    private static final double CHARACTERS_A_WORD = 1.6;
+    /** A word or two may stray into any text. */
+    private static final double FEWEST_FOREIGN = 3;
+
+    private static final double MOST_FOREIGN_SHARE = 1.0 / 3;
+
+    @Override
+    public Optional<Verdict> check(Draft draft) {
+        var own = Scripts.of(draft.given().language());
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        var ownWords = 0.0;
+        var foreignWords = 0.0;
+        var runs = RUN.matcher(draft.withoutAmounts());
+        while (runs.find()) {
+            var run = runs.group();
+            var weight = weight(run);
+            if (own.contains(UnicodeScript.of(run.codePointAt(0)))) {
+                ownWords += weight;
+            } else if (!isGiven(run, draft.given())) {
+                foreignWords += weight;
+            }
+        }
+        return Guardrail.failsIf(
+                foreignWords >= FEWEST_FOREIGN && foreignWords > (ownWords + foreignWords) * MOST_FOREIGN_SHARE,
+                Verdict.WRONG_LANGUAGE);
+    }
+
+    private static double weight(String run) {
+        return Scripts.isUnspaced(run.codePointAt(0)) ? run.codePointCount(0, run.length()) / CHARACTERS_A_WORD : 1;
+    }
+
+    private static boolean isGiven(String run, Given given) {
+        return Scripts.isUnspaced(run.codePointAt(0))
+                ? given.known().contains(run)
+                : given.hasWord(run.toLowerCase(Locale.ROOT));
+    }
+}

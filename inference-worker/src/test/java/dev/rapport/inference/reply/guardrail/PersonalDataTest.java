@@ -1,0 +1,48 @@
+package dev.rapport.inference.reply.guardrail;
+
+import static dev.rapport.inference.reply.guardrail.TestingTexts.aPromptOf;
+import static dev.rapport.inference.reply.guardrail.TestingTexts.verdicts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PersonalDataTest {
+    private static final String GIVEN = "Ana (Ana@mail.example, tel. +49 30 123456) asks about parcel 00340434161094.";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "We wrote to ana@mail.example.",
+                "We will call you under +49-30-123456.",
+                "Parcel 0034 0434 1610 94 is on its way.",
+                "On 2026-11-21, between 9 and 17.",
+                "Made in 1998 and 2004, 12 x 300 x 400 mm, now 1000000 times sold? 999999!",
+                "It costs 1234567.00 KRW.",
+                "我们会在 2026年11月21日 送达。",
+                "Follow us @rapport.",
+            })
+    void passesWhatThePromptGave(String text) {
+        var prompt = aPromptOf("other", GIVEN + " 1000000, 1234567.00 KRW");
+        assertThat(verdicts(prompt, text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Write to john.doe@mail.example.",
+                "Call 555-123-4567 now.",
+                "Call (030) 123-4567 now.",
+                "Call +1 415 555 2671.",
+                "请致电 400-820-8820。",
+                "请致电 138 1234 5678。",
+                "我的手机是13812345678。",
+                "Card 4111 1111 1111 1111.",
+                "Card 4111111111111111.",
+                "IBAN DE89 3704 0044 0532 0130 00.",
+                "Passport ４７１１０８１５.",
+            })
+    void failsWhatItDidNot(String text) {
+        assertThat(verdicts(aPromptOf("other", GIVEN), text)).contains(Verdict.PERSONAL_DATA);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.rapport.inference.reply.guardrail;
+
+import static dev.rapport.inference.reply.guardrail.TestingTexts.aPromptOf;
+import static dev.rapport.inference.reply.guardrail.TestingTexts.rules;
+import static dev.rapport.inference.reply.guardrail.TestingTexts.verdicts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Links, prices, offers and codes that nobody gave. Any language: what is said about them is the same. */
+final class UnknownFactsTest {
+    private static final String GIVEN = """
+            product: Mug
+            price: 1299.00 USD
+            old price: 2.500,50 EUR
+            stock: 40
+            discount: 20%
+            voucher: WELCOME20
+            order: 80012345
+            link: https://shop.example/mugs?id=7
+            """;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "It costs $1,299.00.",
+                "It costs 1299 USD.",
+                "It costs USD 1 299.00 only.",
+                "Just 1299 dollars!",
+                "售价 1299.00 美元。",
+                "原价 €2500.50，",
+                "Was 2500,5 EUR.",
+                "Only 40 left, or $40 each.",
+                "A mug in 3 sizes for 2 people since 1998.",
+                "Holds 350 ml and weighs 1.5 kg.",
+                "Three for you, 100 of them.",
+            })
+    void passesPricesThatWereGiven(String text) {
+        assertThat(verdicts(given(), text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "It costs $1,298.00.",
+                "It costs 12.99 USD.",
+                "It costs €1299.",
+                "It costs 1299 CNY.",
+                "Now 5 dollars off.",
+                "只要 99 元！",
+                "只要９９元！",
+                "售价 ￥1299.00。",
+                "仅需 1.3万元。",
+                "只要九十九元。",
+            })
+    void failsPricesThatWereNot(String text) {
+        assertThat(verdicts(given(), text)).containsExactly(Verdict.UNKNOWN_PRICE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "20% off!",
+                "Take 20 percent off.",
+                "享受 20％ 优惠。",
+                "八折优惠！",
+                "8 折优惠！",
+                "这把三折伞很好看。",
+                "可折叠的杯子。",
+            })
+    void passesOffersThatWereGiven(String text) {
+        assertThat(verdicts(given(), text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "30% off!",
+                "Save 15 percent.",
+                "Half-price today.",
+                "Buy one, get one.",
+                "With free shipping!",
+                "全场七折！",
+                "现在85折！",
+                "全场包邮！",
+                "半价！",
+            })
+    void failsOffersThatWereNot(String text) {
+        assertThat(verdicts(given(), text)).containsExactly(Verdict.UNKNOWN_OFFER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Use code WELCOME20 today.",
+                "优惠码：WELCOME20。",
+                "Your order 80012345 is on its way.",
+                "The dress code is casual.",
+                "A USB-C cable and an A4 page, OK?",
+            })
+    void passesCodesThatWereGiven(String text) {
+        assertThat(verdicts(given(), text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Use code WELCOME30 today.",
+                "Use code HELLO today.",
+                "Type SAVE20 at the till.",
+                "优惠码：hello88。",
+                "Your order number 4711 is on its way.",
+                "Your parcel #4711A.",
+                "您的订单号 998877 已发货。",
+            })
+    void failsCodesThatWereNot(String text) {
+        assertThat(verdicts(given(), text)).containsExactly(Verdict.UNKNOWN_CODE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "See https://shop.example/mugs?id=7.",
+                "See shop.example/mugs?id=7!",
+                "详情见 www.shop.example，欢迎选购。",
+                "Have a look today.Shop now.",
+                "Version 2.0 e.g. is fine, i.e. good.",
+            })
+    void passesLinksThatWereGiven(String text) {
+        assertThat(verdicts(given(), text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "See https://shop.example/mugs?id=70.",
+                "See https://shop.example.evil.example/mugs.",
+                "See http://10.0.0.1/x",
+                "See bit.ly/abc now.",
+                "详情见www.other.example欢迎选购。",
+                "Go to mugs-store.com.",
+            })
+    void failsLinksThatWereNot(String text) {
+        assertThat(verdicts(given(), text)).containsExactly(Verdict.UNKNOWN_LINK);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "brand.example, https://www.brand.example/a/b, 0",
+        "brand.example, https://news.brand.example, 0",
+        "brand.example, https://mybrand.example, 1",
+        "https://brand.example/sale, brand.example/sale/mugs, 0",
+        "brand.example/sale, brand.example/sale?x=1, 0",
+        "brand.example/sale, brand.example/salesman, 1",
+        "brand.example/sale, brand.example, 1",
+    })
+    void passesLinksThatTheCampaignAllows(String allowed, String link, int verdicts) {
+        // Given
+        var prompt = aPromptOf("en", "")
+                .setRules(rules().setAllowedLinks(List.of(allowed)).build());
+        // When, Then
+        assertThat(verdicts(prompt, "See " + link + " today.")).hasSize(verdicts);
+    }
+
+    @Test
+    void takesTheFallbackTextForGiven() {
+        // Given
+        var prompt = aPromptOf("en", "").setFallbackText("Now 5 EUR at www.brand.example with free shipping.");
+        // When, Then
+        assertThat(verdicts(prompt, "Free shipping on brand.example: €5.00")).isEmpty();
+    }
+
+    private static dev.rapport.schemas.Prompt.Builder given() {
+        return aPromptOf("other", GIVEN);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.rapport.ingestion.campaign.yaml;
+
+import dev.rapport.schemas.CandidateRanking;
+import dev.rapport.schemas.PromptOverflow;
+import dev.rapport.schemas.ReplyRules;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Reads what a campaign asks of its replies: {@code guardrails}, {@code ranking} and {@code overflow}. */
+final class RulesReader {
+    private static final int MOST_CHARACTERS = 1_000_000;
+    private static final int MOST_WORDS = 1_000;
+    private static final String LINK = "(?i)(https?://)?[a-z0-9-]+(\\.[a-z0-9-]+)+(:\\d+)?(/\\S*)?";
+    /** Guardrails that guess: only those can be wrong about a campaign. */
+    private static final List<String> CAN_BE_OFF = List.of(
+            "personal-data",
+            "unknown-link",
+            "unknown-price",
+            "unknown-offer",
+            "unknown-code",
+            "wrong-language",
+            "prompt-echo",
+            "repetition");
+
+    private RulesReader() {}
+
+    static ReplyRules read(YamlFields in) {
+        var rules = ReplyRules.newBuilder()
+                .setRanking(in.parsed(
+                        "ranking",
+                        CandidateRanking.LIKELIHOOD,
+                        oneOf(Map.of(
+                                "likelihood", CandidateRanking.LIKELIHOOD,
+                                "shortest", CandidateRanking.SHORTEST,
+                                "longest", CandidateRanking.LONGEST,
+                                "most-mentions", CandidateRanking.MOST_MENTIONS)),
+                        CandidateRanking.LIKELIHOOD))
+                .setOverflow(in.parsed(
+                        "overflow",
+                        PromptOverflow.REFUSE,
+                        oneOf(Map.of("refuse", PromptOverflow.REFUSE, "truncate-left", PromptOverflow.TRUNCATE_LEFT)),
+                        PromptOverflow.REFUSE));
+        in.mapping("guardrails").ifPresent(guardrails -> guardrails(guardrails, rules));
+        return rules.build();
+    }
+
+    private static void guardrails(YamlFields in, ReplyRules.Builder rules) {
+        var least = in.parsed("min-characters", 0, Values.whole(0, MOST_CHARACTERS), 0);
+        var most = in.parsed("max-characters", 0, Values.whole(1, MOST_CHARACTERS), 0);
+        if (most > 0 && least > most) {
+            in.problem(
+                    in.placeOf("min-characters"),
+                    in.pathOf("min-characters") + ": has to be at most max-characters, " + most);
+        }
+        var words = in.eachOf("blocked-words", Function.identity());
+        if (words.size() > MOST_WORDS) {
+            in.problem(in.placeOf("blocked-words"), in.pathOf("blocked-words") + ": at most " + MOST_WORDS);
+        }
+        rules.setMinCharacters(least)
+                .setMaxCharacters(most)
+                .setBlockedWords(words)
+                .setAllowedLinks(in.eachOf(
+                        "allowed-links",
+                        Values.matching(LINK, "a host such as shop.example, or one with the beginning of a path")))
+                .setAllowed(in.eachOf("off", Values.matching(String.join("|", CAN_BE_OFF), oneOf(CAN_BE_OFF))));
+        in.finish();
+    }
+
+    private static <T> Function<String, T> oneOf(Map<String, T> choices) {
+        return text -> {
+            var choice = choices.get(text.toLowerCase(Locale.ROOT));
+            if (choice == null) {
+                throw new IllegalArgumentException(
+                        "has to be " + oneOf(List.copyOf(new TreeMap<>(choices).keySet())) + ", not '" + text + "'");
+            }
+            return choice;
+        };
+    }
+
+    private static String oneOf(List<String> choices) {
+        return "one of " + String.join(", ", choices);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.rapport.ingestion.enrichment.step;
+
+import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.ConsentChange;
+import dev.rapport.schemas.CustomerProfile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Which consents an event gave or took back: what others who follow consents have to hear of. */
+public final class ConsentStep {
+    /**
+     * Changes of the effective consent, by category. The first word on a category is a change, a refusal too.
+     *
+     * @param before the customer before the event; empty at the first one
+     */
+    public List<ConsentChange> changes(Optional<CustomerProfile> before, CustomerProfile after, CapturedEvent event) {
+        var known = before.map(CustomerProfile::getConsents).orElseGet(Map::of);
+        var changes = new ArrayList<ConsentChange>();
+        // In the order of the categories: replays give the same records.
+        new TreeMap<>(after.getConsents()).forEach((category, granted) -> {
+            if (!granted.equals(known.get(category))) {
+                changes.add(new ConsentChange(
+                        after.getCustomerId(), category, granted, EventTime.of(event), event.getSourceId()));
+            }
+        });
+        return changes;
+    }
+
+    /** Key of a change in its topic. */
+    public static String key(ConsentChange change) {
+        return change.getCustomerId() + ":" + change.getCategory();
+    }
+}
