@@ -176,12 +176,9 @@ class Gpt2(nn.Module):
             self.keys.index_copy_(1, copies[1], self.keys.index_select(1, copies[0]))
             self.values.index_copy_(1, copies[1], self.values.index_select(1, copies[0]))
         logits = self.head(self.decode(packed, table, chunks, chunk_pages), rows)
-        # With the padding: a single row would be summed in another order.
-        sums = torch.logsumexp(logits, -1)
-        count = choices.size(0)
-        logits = logits[:count]
+        logits = logits[: choices.size(0)]
         tokens = self.choose(logits, choices, penalised, banned)
-        chosen = logits.gather(1, tokens.unsqueeze(1)).squeeze(1) - sums[:count]
+        chosen = torch.log_softmax(logits, -1).gather(1, tokens.unsqueeze(1)).squeeze(1)
         return tokens, chosen, logits[:wanted].contiguous()
 
     def decode(self, packed: Tensor, table: Tensor, chunks: List[int], chunk_pages: Tensor) -> Tensor:
@@ -392,18 +389,27 @@ class Gpt2(nn.Module):
         warped = scores / choices[:, 0:1].to(scores.dtype)
         top_k = choices[:, 1].long()
         top_k = torch.where(top_k > 0, top_k.clamp(max=vocabulary), torch.full_like(top_k, vocabulary))
-        highest = warped.amax(-1, True)
-        width = min(self.narrow, vocabulary)
+        # How many to look at: what top-k keeps, more where top-p alone narrows.
+        nucleus = (top_k == vocabulary) & (choices[:, 2] < 1)
+        width = int(torch.where(top_k <= self.narrow, top_k, torch.ones_like(top_k)).max().item())
+        if bool(nucleus.any().item()):
+            width = min(self.narrow, vocabulary)
         best, ids = torch.topk(warped, width)
         last = best.gather(1, (top_k.clamp(max=width) - 1).unsqueeze(1))
-        # All that the row keeps is among its best: no tie with its k-th reaches further, or the rest is no part of the
-        # nucleus anyhow.
-        among = (warped >= last).sum(-1) <= width
-        total = torch.exp(warped - highest).sum(-1, dtype=torch.float64)
-        rest = total - torch.exp(best - highest).sum(-1, dtype=torch.float64)
         open_ended = top_k > width
-        nucleus = (choices[:, 2] < 1) & (rest <= (1 - choices[:, 2]) * total) & (top_k == vocabulary)
-        narrow = torch.where(open_ended, nucleus, among)
+        rest = torch.zeros(rows, dtype=torch.float64, device=scores.device)
+        narrow = open_ended
+        if bool(open_ended.any().item()):
+            # The rest is no part of the nucleus anyhow.
+            highest = best.amax(-1, True)
+            # Twice the same where there is one row only: a sum to a single number is split among threads.
+            whole = warped if rows > 1 else warped.expand(2, vocabulary)
+            total = torch.exp(whole - highest).sum(-1, dtype=torch.float64)[:rows]
+            rest = total - torch.exp(best - highest).sum(-1, dtype=torch.float64)
+            narrow = nucleus & (rest <= (1 - choices[:, 2]) * total)
+        # No tie with its k-th reaches further than the best.
+        among = (warped >= last).sum(-1) <= width
+        narrow = torch.where(open_ended, narrow, among)
         rest = torch.where(open_ended, rest, torch.zeros_like(rest))
         tokens = torch.zeros(rows, dtype=torch.int64, device=scores.device)
         picked = narrow.nonzero().view(-1)

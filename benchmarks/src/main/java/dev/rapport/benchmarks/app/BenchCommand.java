@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,9 +24,6 @@ import picocli.CommandLine.Spec;
             "Figures are medians; a ratio above 1 is faster than the baseline."
         })
 public final class BenchCommand implements Callable<Integer> {
-    private static final List<Benchmark> BENCHMARKS = List.of(
-            new CaptureBenchmark(), new EnrichmentBenchmark(), new InferenceBenchmark(), new ScoringBenchmark());
-
     private static final int LONGEST_SECONDS = 3_600;
 
     @Spec
@@ -40,12 +38,15 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Time to measure, all cases together; starting comes on top (default: ${DEFAULT-VALUE}).")
     private double seconds = 30;
 
+    @Mixin
+    private InferenceOptions inference = new InferenceOptions();
+
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
     @Override
     public Integer call() throws InterruptedException {
-        var benchmark = BENCHMARKS.stream()
+        var benchmark = benchmarks().stream()
                 .filter(known -> known.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> wrong("no benchmark is called " + name + "; there are " + known()));
@@ -64,8 +65,16 @@ public final class BenchCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static String known() {
-        return BENCHMARKS.stream().map(Benchmark::name).collect(Collectors.joining(", "));
+    private List<Benchmark> benchmarks() {
+        return List.of(
+                new CaptureBenchmark(),
+                new EnrichmentBenchmark(),
+                new InferenceBenchmark(inference),
+                new ScoringBenchmark());
+    }
+
+    private String known() {
+        return benchmarks().stream().map(Benchmark::name).collect(Collectors.joining(", "));
     }
 
     private ParameterException wrong(String message) {

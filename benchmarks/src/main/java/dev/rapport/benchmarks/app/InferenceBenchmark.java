@@ -1,27 +1,45 @@
 package dev.rapport.benchmarks.app;
 
-import dev.rapport.benchmarks.measure.BenchmarkException;
+import dev.rapport.benchmarks.inference.Engine;
+import dev.rapport.benchmarks.inference.Rates;
+import dev.rapport.benchmarks.inference.StaticBatches;
+import dev.rapport.benchmarks.inference.Tasks;
+import dev.rapport.benchmarks.inference.TransformersPeer;
+import dev.rapport.benchmarks.inference.Writer;
 import dev.rapport.benchmarks.measure.CaseResult;
 import dev.rapport.benchmarks.measure.Comparison;
-import dev.rapport.inference.GenerationRequest;
-import dev.rapport.inference.GenerationResult;
-import dev.rapport.inference.GenerationResult.Generated;
-import dev.rapport.inference.GenerationResult.Refused;
 import dev.rapport.inference.GeneratorConfig;
 import dev.rapport.inference.LocalTextGenerator;
-import dev.rapport.inference.generation.SamplingSettings;
+import dev.rapport.inference.batching.BatchingConfig;
+import dev.rapport.inference.model.ModelLocator;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
-/** New tokens of the bundled model when prompts share a batch, beside the same prompts one at a time. */
+/**
+ * How fast the engine writes, beside Hugging Face transformers on the same checkpoint, or, where there is no Python, beside
+ * itself with one prompt at a time.
+ */
 final class InferenceBenchmark implements Benchmark {
-    private static final List<Integer> BATCHES = List.of(1, 8, 32);
-    private static final int NEW_TOKENS = 50;
-    /** One candidate of exactly 50 tokens from the 50 most probable. */
-    private static final SamplingSettings SETTINGS =
-            new SamplingSettings(1, NEW_TOKENS, NEW_TOKENS, 1.0, 50, 1.0, 0.0, 1.0, 0);
+    private static final List<Integer> BATCHES = List.of(1, 8, 32, 64);
+    private static final int PROMPT_TOKENS = 64;
+    private static final int NEW_TOKENS = 64;
+    private static final int MIXED_PROMPTS = 200;
+    private static final int MIXED_BATCH = 32;
+    private static final int PREFILL_BATCH = 4;
+    /** With a new token it fits the bundled model's context. */
+    private static final int PREFILL_TOKENS = 384;
+
+    private static final long CACHE_BYTES = 2L << 30;
+    private static final String UNIT = "tokens/s";
+
+    private final InferenceOptions options;
+
+    InferenceBenchmark(InferenceOptions options) {
+        this.options = options;
+    }
 
     @Override
     public String name() {
@@ -30,65 +48,77 @@ final class InferenceBenchmark implements Benchmark {
 
     @Override
     public List<CaseResult> run(Duration time) throws InterruptedException {
+        var python = options.python();
+        if (python == null) {
+            return run(time, Optional.empty());
+        }
+        var folder = ModelLocator.system().locate(options.model()).path();
+        try (var peer = TransformersPeer.start(python, folder, options.precision())) {
+            return run(time, Optional.of(peer));
+        }
+    }
+
+    private List<CaseResult> run(Duration time, Optional<TransformersPeer> peer) throws InterruptedException {
+        var turn = time.dividedBy(BATCHES.size() + 2L + (peer.isPresent() ? 1 : 0));
         var results = new ArrayList<CaseResult>();
-        try (var generator = LocalTextGenerator.open("default", GeneratorConfig.DEFAULT)) {
-            for (var batch : BATCHES) {
-                var prompts = prompts(batch);
-                var comparison = new Comparison(
-                        "batch-" + batch,
-                        "tokens/s",
-                        turn -> together(generator, prompts, turn),
-                        "the same prompts one at a time",
-                        turn -> oneAtATime(generator, prompts, turn));
-                results.add(comparison.measure(time.dividedBy(BATCHES.size())));
+        try (var generator = open(Collections.max(BATCHES))) {
+            for (var comparison : equalLengths(new Engine(generator), tasks(generator), peer)) {
+                results.add(comparison.measure(turn));
+            }
+        }
+        try (var generator = open(MIXED_BATCH)) {
+            for (var comparison : mixedLengths(new Engine(generator), tasks(generator), peer)) {
+                results.add(comparison.measure(turn));
             }
         }
         return results;
     }
 
-    private static double together(LocalTextGenerator generator, List<GenerationRequest> prompts, Duration time) {
-        var start = System.nanoTime();
-        var tokens = 0L;
-        while (tokens == 0 || System.nanoTime() - start < time.toNanos()) {
-            tokens += tokens(generator.generate(prompts));
+    private static List<Comparison> equalLengths(Engine engine, Tasks tasks, Optional<TransformersPeer> peer) {
+        var name = peer.isPresent() ? "transformers" : "one prompt at a time";
+        var baseline = peer.<Writer>map(same -> same).orElse(new StaticBatches(engine, 1));
+        var comparisons = new ArrayList<Comparison>();
+        for (var batch : BATCHES) {
+            var prompts = tasks.of(batch, PROMPT_TOKENS, NEW_TOKENS);
+            comparisons.add(new Comparison(
+                    "decode-batch-" + batch,
+                    UNIT,
+                    Rates.decode(engine, tasks, prompts),
+                    name,
+                    Rates.decode(baseline, tasks, prompts)));
         }
-        return tokens / seconds(start);
+        var prompts = tasks.of(PREFILL_BATCH, PREFILL_TOKENS, 1);
+        comparisons.add(new Comparison(
+                "prefill-" + PREFILL_BATCH + "x" + PREFILL_TOKENS,
+                UNIT,
+                Rates.prefill(engine, tasks, prompts),
+                name,
+                Rates.prefill(baseline, tasks, prompts)));
+        return comparisons;
     }
 
-    private static double oneAtATime(LocalTextGenerator generator, List<GenerationRequest> prompts, Duration time) {
-        var start = System.nanoTime();
-        var tokens = 0L;
-        for (var next = 0; next == 0 || System.nanoTime() - start < time.toNanos(); next++) {
-            tokens += tokens(generator.generate(List.of(prompts.get(next % prompts.size()))));
-        }
-        return tokens / seconds(start);
+    private static List<Comparison> mixedLengths(Engine engine, Tasks tasks, Optional<TransformersPeer> peer) {
+        var prompts = tasks.mixed(MIXED_PROMPTS);
+        var whole = Rates.whole(engine, tasks, prompts);
+        var comparisons = new ArrayList<Comparison>();
+        var batches = Rates.whole(new StaticBatches(engine, MIXED_BATCH), tasks, prompts);
+        comparisons.add(new Comparison("mixed", UNIT, whole, "the engine in static batches", batches));
+        peer.ifPresent(other -> comparisons.add(new Comparison(
+                "mixed",
+                UNIT,
+                whole,
+                "transformers in static batches",
+                Rates.whole(new StaticBatches(other, MIXED_BATCH), tasks, prompts))));
+        return comparisons;
     }
 
-    private static double seconds(long startNanos) {
-        return (System.nanoTime() - startNanos) / 1e9;
+    private LocalTextGenerator open(int slots) {
+        var batching = new BatchingConfig(slots, BatchingConfig.DEFAULT.prefillTokens());
+        return LocalTextGenerator.open(
+                options.model(), new GeneratorConfig(options.precision(), batching, CACHE_BYTES));
     }
 
-    private static long tokens(List<GenerationResult> results) {
-        var tokens = 0L;
-        for (var result : results) {
-            if (result instanceof Generated generated) {
-                tokens += generated.candidates().get(0).tokens().size();
-            } else if (result instanceof Refused refused) {
-                throw new BenchmarkException("the model refused a prompt: " + refused.detail());
-            }
-        }
-        return tokens;
-    }
-
-    private static List<GenerationRequest> prompts(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(number -> new GenerationRequest(prompt(number), SETTINGS, number))
-                .toList();
-    }
-
-    /** In the format that the bundled model knows. */
-    private static String prompt(int number) {
-        return "task: recommend\nlanguage: en\ntone: friendly\nname: Ana\nproduct: Garden Lamp " + number
-                + "\nbrand: Lumora\nprice: " + (10 + number) + ".50 EUR\nbecause: viewed Ceramic Teapot\nreply:";
+    private static Tasks tasks(LocalTextGenerator generator) {
+        return new Tasks(generator.tokenizer(), 1);
     }
 }

@@ -1,0 +1,43 @@
+package dev.rapport.benchmarks.app;
+
+import dev.rapport.inference.model.Precision;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of {@code bench inference}. */
+final class InferenceOptions {
+    @Option(
+            names = "--model",
+            paramLabel = "REF",
+            defaultValue = "default",
+            description = "inference: the model, as for generate (default: ${DEFAULT-VALUE}).")
+    private String model = "default";
+
+    @Option(
+            names = "--precision",
+            paramLabel = "fp32|bf16|int8",
+            defaultValue = "fp32",
+            description = "inference: arithmetic of the model (default: ${DEFAULT-VALUE}).")
+    private Precision precision = Precision.FP32;
+
+    @Option(
+            names = "--python",
+            paramLabel = "EXE",
+            description = {
+                "inference: a Python that has torch and transformers; transformers is the baseline then.",
+                "int8 is compared with fp32."
+            })
+    private @Nullable String python;
+
+    String model() {
+        return model;
+    }
+
+    Precision precision() {
+        return precision;
+    }
+
+    @Nullable String python() {
+        return python;
+    }
+}
