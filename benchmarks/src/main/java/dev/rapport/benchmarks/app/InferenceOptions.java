@@ -2,7 +2,9 @@ package dev.rapport.benchmarks.app;
 
 import dev.rapport.inference.model.Precision;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Options of {@code bench inference}. */
 final class InferenceOptions {
@@ -17,6 +19,7 @@ final class InferenceOptions {
             names = "--precision",
             paramLabel = "fp32|bf16|int8",
             defaultValue = "fp32",
+            converter = PrecisionConverter.class,
             description = "inference: arithmetic of the model (default: ${DEFAULT-VALUE}).")
     private Precision precision = Precision.FP32;
 
@@ -28,6 +31,15 @@ final class InferenceOptions {
                 "int8 is compared with fp32."
             })
     private @Nullable String python;
+
+    /** Names as they are written everywhere else. */
+    static final class PrecisionConverter implements ITypeConverter<Precision> {
+        @Override
+        public Precision convert(String value) {
+            return Precision.of(value)
+                    .orElseThrow(() -> new TypeConversionException("has to be fp32, bf16 or int8, was " + value));
+        }
+    }
 
     String model() {
         return model;
