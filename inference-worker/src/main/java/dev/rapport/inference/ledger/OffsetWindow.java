@@ -59,8 +59,12 @@ final class OffsetWindow {
 
     /** @return whether it is still to be done; false when an earlier owner finished it */
     boolean deliver(long offset) {
-        if (offset < end || !accepts(offset)) {
-            throw new IllegalArgumentException("offset " + offset + " does not follow " + end + " within the window");
+        if (offset < end) {
+            throw new IllegalStateException("offset " + offset + " came although everything below " + end
+                    + " is taken in: if the topic was made anew, reset the group's offsets");
+        }
+        if (!accepts(offset)) {
+            throw new IllegalStateException("offset " + offset + " is outside of the window that begins at " + low());
         }
         end = offset + 1;
         if (finished.contains(offset)) {

@@ -2,6 +2,7 @@ package dev.rapport.inference.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,16 @@ final class OffsetLedgerTest {
                 .isThrownBy(() -> ledger.open(0, new Position(10, metadata)))
                 .withMessageContaining("offset metadata")
                 .withMessageNotContaining("\n");
+    }
+
+    @Test
+    void refusesRecordsThatCommittedOffsetsSayAreDone() {
+        // Given
+        ledger.open(0, new Position(10, ""));
+        // Then
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ledger.deliver(0, 3))
+                .withMessageContaining("if the topic was made anew, reset the group's offsets");
     }
 
     @Test
