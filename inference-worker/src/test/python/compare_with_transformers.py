@@ -1,6 +1,6 @@
 """Compares the engine with Hugging Face transformers on random checkpoints:
 
-    python compare_with_transformers.py --tokenizer FOLDER [--work FOLDER]
+    python compare_with_transformers.py --tokenizer FOLDER [--work FOLDER] [--shape NAME]
 
 Needs torch and transformers, and a built Rapport. FOLDER holds a GPT-2 tokenizer (tokenizer.json, or vocab.json and
 merges.txt). Makes three random checkpoints of different shapes, one of them as large as gpt2, and lets both sides
@@ -102,14 +102,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tokenizer", type=pathlib.Path, required=True)
     parser.add_argument("--work", type=pathlib.Path)
+    parser.add_argument("--shape", choices=sorted(SHAPES), action="append", help="only these; may be repeated")
     arguments = parser.parse_args()
     work = arguments.work or pathlib.Path(tempfile.mkdtemp())
     tokenizer = AutoTokenizer.from_pretrained(arguments.tokenizer)
     texts = prompts(tokenizer)
     equal = True
-    for name, shape in SHAPES.items():
+    for name in arguments.shape or SHAPES:
         folder = work / name
-        net = checkpoint(folder, arguments.tokenizer, shape, len(tokenizer))
+        net = checkpoint(folder, arguments.tokenizer, SHAPES[name], len(tokenizer))
         results, logits = rapport(folder, texts, work)
         equal &= compare(name, net, texts, tokenizer, results, logits)
     sys.exit(0 if equal else 1)
