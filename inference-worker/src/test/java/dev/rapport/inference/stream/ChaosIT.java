@@ -181,11 +181,14 @@ final class ChaosIT {
         assertThatOrderIsKept(replies);
     }
 
-    /** How often each of these is in the workers' logs. */
+    /** How often each of these is in the workers' logs; tells, too, how long replies took to become visible. */
     private Map<String, Long> said(String... texts) throws IOException {
         var counts = new TreeMap<String, Long>();
         for (var slot : SLOTS) {
             for (var line : Files.readAllLines(folder.resolve(slot + ".log"))) {
+                if (line.startsWith("METER rapport.inference.publish.delay")) {
+                    LOG.info("worker {} in its last life: {}", slot, line);
+                }
                 Arrays.stream(texts).filter(line::contains).forEach(text -> counts.merge(text, 1L, Long::sum));
             }
         }
