@@ -1,6 +1,7 @@
 package dev.rapport.inference.app;
 
 import dev.rapport.inference.TextGenerator;
+import dev.rapport.inference.consent.ConsentFollower;
 import dev.rapport.inference.stream.PromptStream;
 import dev.rapport.runtime.admin.Health;
 import dev.rapport.runtime.admin.HttpRoutes;
@@ -19,10 +20,14 @@ final class InferenceService implements Service {
 
     private final Supplier<TextGenerator> model;
     private final Function<TextGenerator, PromptStream> wiring;
+    private final ConsentFollower consents;
     private @Nullable TextGenerator writer;
     private volatile @Nullable PromptStream stream;
+    private boolean closed;
 
-    InferenceService(Supplier<TextGenerator> model, Function<TextGenerator, PromptStream> wiring) {
+    InferenceService(
+            Supplier<TextGenerator> model, Function<TextGenerator, PromptStream> wiring, ConsentFollower consents) {
+        this.consents = consents;
         this.model = model;
         this.wiring = wiring;
     }
@@ -32,7 +37,7 @@ final class InferenceService implements Service {
         return "inference-worker";
     }
 
-    /** Returns when the model is loaded: seconds, or a minute for a large one. */
+    /** Returns when the model is loaded: seconds, or a minute for a large one. Prompts are taken once consents are known. */
     @Override
     public void start(Consumer<Throwable> onFailure) {
         var loaded = model.get();
@@ -42,14 +47,23 @@ final class InferenceService implements Service {
                 .addKeyValue("precision", loaded.info().precision())
                 .log("model loaded");
         var started = wiring.apply(loaded);
-        started.start(onFailure);
         stream = started;
+        consents.start(() -> take(started, onFailure), onFailure);
+    }
+
+    private synchronized void take(PromptStream prompts, Consumer<Throwable> onFailure) {
+        if (!closed) {
+            prompts.start(onFailure);
+        }
     }
 
     @Override
     public Health health() {
         var running = stream;
-        return running == null ? new Health(true, false, "model is loading") : running.health();
+        if (running == null) {
+            return new Health(true, false, "model is loading");
+        }
+        return consents.hasFailed() ? new Health(false, false, "consents are not followed") : running.health();
     }
 
     @Override
@@ -59,9 +73,13 @@ final class InferenceService implements Service {
 
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         var running = stream;
         if (running != null) {
             running.close();
+            consents.close();
         }
         if (writer != null) {
             writer.close();

@@ -3,8 +3,10 @@ package dev.rapport.inference.app;
 import dev.rapport.inference.GeneratorConfig;
 import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.TextGenerator;
+import dev.rapport.inference.consent.ConsentFollower;
+import dev.rapport.inference.consent.ConsentGate;
+import dev.rapport.inference.consent.Withdrawals;
 import dev.rapport.inference.openai.OpenAiTextGenerator;
-import dev.rapport.inference.reply.PublishGate;
 import dev.rapport.inference.reply.ReplyComposer;
 import dev.rapport.inference.reply.ReplyConfig;
 import dev.rapport.inference.stream.PromptStream;
@@ -13,6 +15,7 @@ import dev.rapport.runtime.config.ConfigReader;
 import dev.rapport.runtime.service.Service;
 import dev.rapport.runtime.service.ServiceContext;
 import dev.rapport.runtime.service.ServiceFactory;
+import dev.rapport.runtime.value.Checks;
 import io.micrometer.core.instrument.FunctionCounter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -30,6 +33,8 @@ public final class InferenceServiceFactory implements ServiceFactory {
 
     private static final String LOCAL = "local";
     private static final String OPENAI = "openai";
+
+    private static final int MOST_WITHDRAWALS = 5_000_000;
 
     private final Opener opener;
 
@@ -57,19 +62,32 @@ public final class InferenceServiceFactory implements ServiceFactory {
         var remote = remote(in);
         var stream = StreamConfig.from(in, slot(in));
         var replies = ReplyConfig.from(in);
+        var withdrawals = in.build(() -> withdrawals(in), () -> new Withdrawals(MOST_WITHDRAWALS));
+        var consents = new ConsentFollower(context.kafka(), context.serdes(), withdrawals, context.meters());
         return new InferenceService(
-                () -> remote.isPresent() ? open(remote.get(), context) : opener.open(model, settings), generator -> {
+                () -> remote.isPresent() ? open(remote.get(), context) : opener.open(model, settings),
+                generator -> {
                     if (generator instanceof LocalTextGenerator local) {
                         EngineMeters.bind(local, context.meters());
                     }
                     return PromptStream.of(
                             stream,
                             new ReplyComposer(generator, replies, InstantSource.system()),
-                            PublishGate.OPEN,
+                            new ConsentGate(withdrawals),
                             context.kafka(),
                             context.serdes(),
                             context.meters());
-                });
+                },
+                consents);
+    }
+
+    private static Withdrawals withdrawals(ConfigReader in) {
+        var most = in.integer(
+                "inference.consent.max-withdrawals",
+                MOST_WITHDRAWALS,
+                "Most withdrawn consents that this worker knows, 16 to 32 bytes of memory each; with more it stops.");
+        Checks.atLeast(1, most, "inference.consent.max-withdrawals");
+        return new Withdrawals(most);
     }
 
     /** Empty when the model is in this process. */

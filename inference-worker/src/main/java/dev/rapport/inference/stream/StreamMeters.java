@@ -18,6 +18,7 @@ final class StreamMeters {
     private static final String TRANSACTIONS = "rapport.inference.transactions";
 
     private final MeterRegistry registry;
+    private final ReplyMeters replies;
     private final Timer generation;
     private final Timer triggerToReply;
     private final Timer publishDelay;
@@ -31,6 +32,7 @@ final class StreamMeters {
 
     StreamMeters(MeterRegistry registry) {
         this.registry = registry;
+        replies = new ReplyMeters(registry);
         generation = registry.timer("rapport.inference.generation");
         triggerToReply = registry.timer("rapport.inference.trigger.to.reply");
         publishDelay = registry.timer("rapport.inference.publish.delay");
@@ -103,6 +105,7 @@ final class StreamMeters {
     }
 
     private void replied(Reply reply) {
+        replies.published(reply);
         registry.counter(
                         "rapport.inference.replies",
                         "outcome",

@@ -4,6 +4,7 @@ import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
 import static dev.rapport.testkit.record.ReplyRecords.aSampling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.rapport.inference.TinyModel;
@@ -73,6 +74,34 @@ final class InferenceServiceIT {
             });
             await().atMost(PATIENCE).until(() -> status(process, "/health/ready") == 200);
             assertThat(process.failure()).isNotDone();
+        }
+    }
+
+    @Test
+    void sendsNoTextToWhoeverHasWithdrawnConsent(TestingKafka kafka) {
+        // Given
+        kafka.freshTopics(Topics.PROMPTS, Topics.REPLIES, Topics.CONSENTS);
+        var connection = KafkaConnection.to(kafka.bootstrapServers());
+        try (var prompts = new TestingPrompts(connection)) {
+            prompts.withdraw("gone", "newsletter");
+            var prompt = aPrompt()
+                    .setText("The quick")
+                    .setSampling(aSampling().setMaxNewTokens(6).build())
+                    .setConsent("newsletter");
+            prompts.write(List.of(
+                    prompt.setPromptId("a").setCustomerId("gone").build(),
+                    prompt.setPromptId("b").setCustomerId("here").build()));
+            // When
+            try (var process =
+                    start(kafka, Map.of("inference.model", TinyModel.folder().toString()))) {
+                await().atMost(PATIENCE).until(() -> prompts.replies().size() == 2);
+                assertThat(process.failure()).isNotDone();
+            }
+            // Then
+            assertThat(prompts.replies())
+                    .extracting(Reply::getPromptId, Reply::getRefusal, reply -> reply.getText() == null)
+                    .containsExactlyInAnyOrder(
+                            tuple("a", "consent-withdrawn", true), tuple("b", "no-candidate-passed", false));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.rapport.inference.stream;
 
+import static dev.rapport.testkit.record.Records.aConsentChange;
 import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
 
 import dev.rapport.runtime.kafka.KafkaConnection;
@@ -61,6 +62,19 @@ public final class TestingPrompts implements AutoCloseable {
         var serializer = serdes.value(Topics.PROMPTS).serializer();
         prompts.forEach(
                 prompt -> writeBytes(prompt.getCustomerId(), serializer.serialize(Topics.PROMPTS.name(), prompt)));
+    }
+
+    /** The customer says no. */
+    public void withdraw(String customerId, String category) {
+        var topic = Topics.CONSENTS.name();
+        var change = aConsentChange()
+                .setCustomerId(customerId)
+                .setCategory(category)
+                .setGranted(false)
+                .build();
+        var value = serdes.value(Topics.CONSENTS).serializer().serialize(topic, change);
+        var unused = producer.send(new ProducerRecord<>(topic, customerId + ":" + category, value));
+        producer.flush();
     }
 
     public void writeBytes(String key, byte @Nullable [] value) {

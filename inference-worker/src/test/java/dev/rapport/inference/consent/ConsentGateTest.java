@@ -1,0 +1,65 @@
+package dev.rapport.inference.consent;
+
+import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
+import static dev.rapport.testkit.record.ReplyRecords.aReply;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.rapport.schemas.ReplyOutcome;
+import dev.rapport.testkit.record.Records;
+import org.junit.jupiter.api.Test;
+
+final class ConsentGateTest {
+    private static final String KEY = Records.CUSTOMER + ":marketing";
+
+    private final Withdrawals withdrawals = new Withdrawals(2);
+    private final ConsentGate gate = new ConsentGate(withdrawals);
+
+    @Test
+    void letsAReplyPassAsItIs() {
+        // Given
+        withdrawals.put(Records.CUSTOMER + ":analytics", true);
+        withdrawals.put("somebody-else:marketing", true);
+        var reply = aReply().build();
+        // When, Then
+        assertThat(gate.check(aPrompt().build(), reply)).isSameAs(reply);
+    }
+
+    @Test
+    void withholdsEveryTextFromWhoHasWithdrawn() {
+        // Given
+        withdrawals.put(KEY, true);
+        var reply = aReply().build();
+        // When
+        var checked = gate.check(aPrompt().build(), reply);
+        // Then
+        assertThat(checked.getOutcome()).isEqualTo(ReplyOutcome.REFUSED);
+        assertThat(checked.getRefusal()).isEqualTo("consent-withdrawn");
+        assertThat(checked.getText()).isNull();
+        assertThat(checked.getCandidates()).isEmpty();
+        assertThat(checked.getProvenance()).isEqualTo(reply.getProvenance());
+        assertThat(checked.getPromptId()).isEqualTo(reply.getPromptId());
+    }
+
+    @Test
+    void letsPassAgainOnceConsentIsGivenAgain() {
+        // Given
+        withdrawals.put(KEY, true);
+        withdrawals.put(KEY, false);
+        var reply = aReply().build();
+        // When, Then
+        assertThat(gate.check(aPrompt().build(), reply)).isSameAs(reply);
+        assertThat(withdrawals.size()).isZero();
+    }
+
+    @Test
+    void stopsWhenItCannotKnowEverybody() {
+        // Given
+        withdrawals.put("a:x", true);
+        withdrawals.put("b:x", true);
+        // When, Then
+        assertThatIllegalStateException()
+                .isThrownBy(() -> withdrawals.put("c:x", true))
+                .withMessageContaining("inference.consent.max-withdrawals=2");
+    }
+}
