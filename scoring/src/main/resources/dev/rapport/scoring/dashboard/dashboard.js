@@ -205,6 +205,7 @@ function addReply(reply) {
 function candidateItem(candidate) {
   const item = element("li", "", candidate.text);
   const meta = element("p", "meta", candidate.scored === false ? "not scored" : "score " + candidate.score.toFixed(2));
+  if (candidate.attempt > 1) meta.append(" · attempt " + candidate.attempt + " ");
   candidate.verdicts.forEach((verdict) => meta.append(element("span", "tag refused", verdict)));
   item.append(meta);
   return item;
@@ -224,7 +225,9 @@ async function showProvenance(promptId) {
     add("Weights (SHA-256)", made.modelSha256, "hash");
     add("Prompt (SHA-256)", made.promptSha256, "hash");
     add("Template (SHA-256)", made.templateSha256, "hash");
-    add("Seed", made.seed);
+    add("Seed", made.attemptSeeds?.length > 1 ? made.attemptSeeds.join(", then ") : made.seed);
+    add("Tokens left out", made.droppedPromptTokens || undefined);
+    add("Order", made.ranking?.toLowerCase().replaceAll("_", " "));
     add("Sampling", made.sampling && Object.entries(made.sampling).map(([key, value]) => key + " " + value).join(", "));
     if (reply.candidates.length > 0) {
       const candidates = element("ol", "candidates");

@@ -9,8 +9,15 @@ import java.util.stream.Stream;
 
 /** R2: cores are pure Java. */
 final class CoreRules {
-    private static final List<String> CORES =
-            List.of("enrichment.step", "campaign", "batching", "generation", "attribution", "experiment", "bandit");
+    private static final List<String> CORES = List.of(
+            "enrichment.step",
+            "campaign",
+            "batching",
+            "generation",
+            "guardrail",
+            "attribution",
+            "experiment",
+            "bandit");
 
     /** Distributions: functions of numbers, nothing else. */
     private static final String MATHS = "org.apache.commons.statistics..";
