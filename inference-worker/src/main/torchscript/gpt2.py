@@ -34,6 +34,7 @@ class Gpt2(nn.Module):
     epsilon: float
     batch_hint: int
     half: bool
+    device: torch.device
     token_embedding: Tensor
     position_embedding: Tensor
     final_norm_weight: Tensor
@@ -57,6 +58,7 @@ class Gpt2(nn.Module):
         self.epsilon = 1e-5
         self.batch_hint = 32
         self.half = False
+        self.device = torch.device("cpu")
         self.token_embedding = nothing
         self.position_embedding = nothing
         self.final_norm_weight = nothing
@@ -82,14 +84,23 @@ class Gpt2(nn.Module):
         self.half = True
 
     @torch.jit.export
+    def use_device(self, name: str):
+        """Before the weights are put in: where they, the cache and all work lie. What comes in and goes out does not."""
+        self.device = torch.device(name)
+
+    def own(self, tensor: Tensor) -> Tensor:
+        """A copy on the device: the caller's memory may be a mapped file."""
+        return tensor.clone().to(self.device)
+
+    @torch.jit.export
     def put_ends(self, tensors: List[Tensor]):
         """Token embedding [V, C], position embedding [positions, C], final norm's weight and bias [C] and, when it is
-        not tied to the token embedding, the head [V, C]. Everything is copied: the caller's memory may be a mapped file.
+        not tied to the token embedding, the head [V, C].
         """
-        self.token_embedding = tensors[0].clone()
-        self.position_embedding = tensors[1].clone()
-        self.final_norm_weight = tensors[2].clone()
-        self.final_norm_bias = tensors[3].clone()
+        self.token_embedding = self.own(tensors[0])
+        self.position_embedding = self.own(tensors[1])
+        self.final_norm_weight = self.own(tensors[2])
+        self.final_norm_bias = self.own(tensors[3])
         if self.quantised:
             head = tensors[4] if len(tensors) > 4 else self.token_embedding
             self.packs = [self.integers(head, torch.zeros(head.size(0)))]
@@ -104,12 +115,12 @@ class Gpt2(nn.Module):
     def put_layer(self, tensors: List[Tensor]):
         """Norm 1, norm 2 (weight and bias each), then weight [in, out] and bias [out] of c_attn, c_proj, c_fc, c_proj."""
         for i in range(4):
-            self.norms.append(tensors[i].clone())
+            self.norms.append(self.own(tensors[i]))
         for i in range(4):
             weight = tensors[4 + 2 * i].t()
-            bias = tensors[5 + 2 * i].clone()
+            bias = self.own(tensors[5 + 2 * i])
             if self.quantised:
-                self.packs.append(self.integers(weight, bias))
+                self.packs.append(self.integers(weight, tensors[5 + 2 * i]))
             else:
                 self.weights.append(self.pack(weight))
                 self.biases.append(bias.to(torch.bfloat16) if self.half else bias)
@@ -122,15 +133,15 @@ class Gpt2(nn.Module):
         self.epsilon = epsilon
         layers = len(self.norms) // 4
         size = self.token_embedding.size(1) // heads
-        self.keys = torch.zeros(layers, pages, heads, size, page_tokens)
-        self.values = torch.zeros(layers, pages, heads, page_tokens, size)
+        self.keys = torch.zeros(layers, pages, heads, size, page_tokens, device=self.device)
+        self.values = torch.zeros(layers, pages, heads, page_tokens, size, device=self.device)
 
     def pack(self, weight: Tensor) -> Tensor:
         """A weight [out, in] as the products of this artefact want it."""
         typed = weight.to(torch.bfloat16) if self.half else weight
         if self.prepacked:
             return torch.ops.mkldnn._reorder_linear_weight(typed.contiguous(), self.batch_hint)
-        return typed.clone(memory_format=torch.contiguous_format)
+        return self.own(typed).contiguous()
 
     def integers(self, weight: Tensor, bias: Tensor) -> torch.classes.quantized.LinearPackedParamsBase:
         """A weight [out, in] as 8-bit integers with a scale a row; the product rounds its input, a scale a step."""
@@ -172,14 +183,18 @@ class Gpt2(nn.Module):
         returns      tokens int64 [R], natural logarithm of each one's probability under the unmodified model [R], not
                      finite when the logits are not, and logits [wanted, V]
         """
+        device = self.device
+        choices = choices.to(device)
         if copies.size(1) > 0:
+            copies = copies.to(device)
             self.keys.index_copy_(1, copies[1], self.keys.index_select(1, copies[0]))
             self.values.index_copy_(1, copies[1], self.values.index_select(1, copies[0]))
-        logits = self.head(self.decode(packed, table, chunks, chunk_pages), rows)
+        hidden = self.decode(packed.to(device), table.to(device), chunks, chunk_pages.to(device))
+        logits = self.head(hidden, rows.to(device))
         logits = logits[: choices.size(0)]
-        tokens = self.choose(logits, choices, penalised, banned)
+        tokens = self.choose(logits, choices, penalised.to(device), banned.to(device))
         chosen = torch.log_softmax(logits, -1).gather(1, tokens.unsqueeze(1)).squeeze(1)
-        return tokens, chosen, logits[:wanted].contiguous()
+        return tokens.cpu(), chosen.cpu(), logits[:wanted].contiguous().cpu()
 
     def decode(self, packed: Tensor, table: Tensor, chunks: List[int], chunk_pages: Tensor) -> Tensor:
         """The hidden state after each packed token [N, C], before the final norm."""
@@ -216,7 +231,7 @@ class Gpt2(nn.Module):
                     query, key, value, layer_keys, layer_values, chunks, chunk_pages, decoding, masks, attended
                 )
             if used < tokens.size(0):
-                attended.append(torch.zeros(tokens.size(0) - used, width))
+                attended.append(torch.zeros(tokens.size(0) - used, width, device=self.device))
             mixed = attended[0] if len(attended) == 1 else torch.cat(attended, 0)
             hidden = hidden + self.linear(mixed, n + 1, "none")
             normed = F.layer_norm(hidden, [width], self.norms[n + 2], self.norms[n + 3], self.epsilon)
@@ -229,15 +244,19 @@ class Gpt2(nn.Module):
         decoding = table.size(0)
         columns = table.size(1)
         length = columns * self.page_tokens
-        base = table.int().view(-1, 1, columns) * heads + torch.arange(heads, dtype=torch.int32).view(1, heads, 1)
+        base = table.int().view(-1, 1, columns) * heads + self.counted(heads).view(1, heads, 1)
         base = base.view(-1, heads, columns, 1)
-        key_rows = (base * size + torch.arange(size, dtype=torch.int32).view(1, 1, 1, size)).view(-1)
-        key_bags = torch.arange(0, decoding * heads * columns * size, size, dtype=torch.int32)
-        unread = torch.arange(length).view(1, 1, length) > positions.view(decoding, 1, 1)
-        value_rows = base * self.page_tokens + torch.arange(self.page_tokens, dtype=torch.int32).view(1, 1, 1, -1)
+        key_rows = (base * size + self.counted(size).view(1, 1, 1, size)).view(-1)
+        key_bags = torch.arange(0, decoding * heads * columns * size, size, dtype=torch.int32, device=self.device)
+        unread = torch.arange(length, device=self.device).view(1, 1, length) > positions.view(decoding, 1, 1)
+        value_rows = base * self.page_tokens + self.counted(self.page_tokens).view(1, 1, 1, -1)
         value_rows = value_rows.view(decoding, heads, length).masked_fill(unread, 0).view(-1)
-        value_bags = torch.arange(0, decoding * heads * length, length, dtype=torch.int32)
+        value_bags = torch.arange(0, decoding * heads * length, length, dtype=torch.int32, device=self.device)
         return [key_rows, key_bags, value_rows, value_bags, unread]
+
+    def counted(self, count: int) -> Tensor:
+        """Numbers from 0, int32."""
+        return torch.arange(count, dtype=torch.int32, device=self.device)
 
     def attend_pages(self, query: Tensor, keys: Tensor, values: Tensor, plan: List[Tensor]) -> Tensor:
         """Attention of single tokens over their pages as two weighted lookups: ragged, and nothing is gathered."""
@@ -269,7 +288,8 @@ class Gpt2(nn.Module):
             while left > 0:
                 rows = min(left, self.page_tokens)
                 if position > 0:
-                    masks.append(torch.ones(rows, position + rows, dtype=torch.bool).tril(position))
+                    seen = torch.ones(rows, position + rows, dtype=torch.bool, device=self.device)
+                    masks.append(seen.tril(position))
                 position += rows
                 left -= rows
             first = chunks[3 * i]
@@ -374,7 +394,8 @@ class Gpt2(nn.Module):
             penalty = choices[:, 4].index_select(0, penalised[0]).to(hit.dtype)
             scores.index_put_([penalised[0], penalised[1]], torch.where(hit < 0, hit * penalty, hit / penalty))
         if banned.size(1) > 0:
-            scores.index_put_([banned[0], banned[1]], torch.full([1], float("-inf"), dtype=scores.dtype))
+            nothing = torch.full([1], float("-inf"), dtype=scores.dtype, device=scores.device)
+            scores.index_put_([banned[0], banned[1]], nothing)
         tokens = scores.argmax(-1)
         drawing = (choices[:, 0] > 0).nonzero().view(-1)
         if drawing.size(0) > 0:

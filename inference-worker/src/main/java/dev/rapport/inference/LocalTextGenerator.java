@@ -242,6 +242,7 @@ public final class LocalTextGenerator implements TextGenerator {
         public LanguageModel get() {
             var model = DjlLanguageModel.load(
                     checkpoint,
+                    config.device(),
                     config.precision(),
                     config.cacheBytes(),
                     config.batching().maxSlots());

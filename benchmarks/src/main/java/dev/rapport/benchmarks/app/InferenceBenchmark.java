@@ -11,6 +11,7 @@ import dev.rapport.benchmarks.measure.Comparison;
 import dev.rapport.inference.GeneratorConfig;
 import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.batching.BatchingConfig;
+import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.inference.model.ModelLocator;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,7 +116,7 @@ final class InferenceBenchmark implements Benchmark {
     private LocalTextGenerator open(int slots) {
         var batching = new BatchingConfig(slots, BatchingConfig.DEFAULT.prefillTokens());
         return LocalTextGenerator.open(
-                options.model(), new GeneratorConfig(options.precision(), batching, CACHE_BYTES));
+                options.model(), new GeneratorConfig(ComputeDevice.AUTO, options.precision(), batching, CACHE_BYTES));
     }
 
     private static Tasks tasks(LocalTextGenerator generator) {

@@ -2,11 +2,12 @@ package dev.rapport.inference.app;
 
 import dev.rapport.inference.GeneratorConfig;
 import dev.rapport.inference.batching.BatchingConfig;
+import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.inference.model.Precision;
 import dev.rapport.runtime.config.ConfigReader;
 import dev.rapport.runtime.value.ByteSize;
 
-/** Reads {@code inference.precision} and {@code inference.batching.*}. */
+/** Reads {@code inference.device}, {@code inference.precision} and {@code inference.batching.*}. */
 final class GeneratorSettings {
     private GeneratorSettings() {}
 
@@ -28,9 +29,20 @@ final class GeneratorSettings {
                 "inference.precision",
                 defaults.precision().code(),
                 "Arithmetic of the model: fp32 (exact), bf16 (faster) or int8 (fastest; texts depend on the batch).");
+        var device = in.text(
+                "inference.device",
+                defaults.device().code(),
+                "Where the model computes: cpu, cuda, or auto: a GPU where PyTorch can use one.");
         return in.build(
-                () -> new GeneratorConfig(precision(precision), new BatchingConfig(slots, prefill), cache.bytes()),
+                () -> new GeneratorConfig(
+                        device(device), precision(precision), new BatchingConfig(slots, prefill), cache.bytes()),
                 () -> defaults);
+    }
+
+    private static ComputeDevice device(String code) {
+        return ComputeDevice.of(code)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("inference.device must be auto, cpu or cuda, was " + code));
     }
 
     private static Precision precision(String code) {

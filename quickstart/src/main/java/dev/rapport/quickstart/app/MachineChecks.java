@@ -84,10 +84,12 @@ final class MachineChecks {
                 var names = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
                         .strip()
                         .replace('\n', ';');
-                return Finding.warning(
-                        "GPU",
-                        names,
-                        "the bundled PyTorch computes on the CPU; a CUDA build of PyTorch can use the GPU");
+                return usesGpu()
+                        ? Finding.ok("GPU", names)
+                        : Finding.warning(
+                                "GPU",
+                                names,
+                                "the bundled PyTorch computes on the CPU; docs/gpu.md says how to use the GPU");
             }
             process.destroy();
         } catch (IOException e) {
@@ -115,5 +117,10 @@ final class MachineChecks {
 
     private static long mebibytes(long bytes) {
         return bytes >> 20;
+    }
+
+    /** Whether a CUDA build of PyTorch was chosen. */
+    private static boolean usesGpu() {
+        return System.getenv().getOrDefault("PYTORCH_FLAVOR", "").startsWith("cu");
     }
 }

@@ -1,5 +1,6 @@
 package dev.rapport.inference.model.djl;
 
+import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.inference.model.LanguageModel;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelInfo;
@@ -10,7 +11,7 @@ import dev.rapport.inference.model.StepOutput;
 import dev.rapport.inference.model.checkpoint.Checkpoint;
 import dev.rapport.inference.model.checkpoint.Gpt2Config;
 
-/** GPT-2 on PyTorch, CPU. A step costs one call into native code. */
+/** GPT-2 on PyTorch. A step costs one call into native code. */
 public final class DjlLanguageModel implements LanguageModel {
     /** Tokens of a page: large enough for fast lookups, small enough to waste little. */
     private static final int PAGE_TOKENS = 64;
@@ -31,18 +32,20 @@ public final class DjlLanguageModel implements LanguageModel {
      *
      * @param cacheBytes memory for cached keys and values; at least one sequence of full length is always held
      * @param maxSequences sequences decoded together: the cache never gets larger than they can use
-     * @throws ModelException when the engine cannot compute in this precision here
+     * @throws ModelException when the engine cannot compute there or in this precision
      */
-    public static DjlLanguageModel load(Checkpoint checkpoint, Precision precision, long cacheBytes, int maxSequences) {
+    public static DjlLanguageModel load(
+            Checkpoint checkpoint, ComputeDevice device, Precision precision, long cacheBytes, int maxSequences) {
         var pages = pages(checkpoint.config(), cacheBytes, maxSequences);
-        return of(checkpoint, precision, pages, Gpt2Module.load(checkpoint, precision, pages + 1, PAGE_TOKENS));
+        var module = Gpt2Module.load(checkpoint, device, precision, pages + 1, PAGE_TOKENS);
+        return of(checkpoint, precision, pages, module);
     }
 
-    /** The same with one form of the module. */
+    /** The same on the CPU, with one form of the module. */
     static DjlLanguageModel load(
             Artefact artefact, Checkpoint checkpoint, Precision precision, long cacheBytes, int maxSequences) {
         var pages = pages(checkpoint.config(), cacheBytes, maxSequences);
-        var module = Gpt2Module.load(artefact, checkpoint, precision, pages + 1, PAGE_TOKENS);
+        var module = Gpt2Module.load(artefact, false, checkpoint, precision, pages + 1, PAGE_TOKENS);
         return of(checkpoint, precision, pages, module);
     }
 
@@ -56,7 +59,7 @@ public final class DjlLanguageModel implements LanguageModel {
                 PAGE_TOKENS,
                 pages,
                 pageBytes(config));
-        var engine = DjlRuntime.description(module.artefact());
+        var engine = DjlRuntime.description(module.artefact(), module.isOnGpu());
         return new DjlLanguageModel(
                 module, shape, new ModelInfo(checkpoint.id(), checkpoint.sha256(), precision.code(), engine));
     }

@@ -2,6 +2,7 @@ package dev.rapport.inference.model.djl;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.pytorch.engine.PtEngine;
 import dev.rapport.inference.model.ModelException;
 
@@ -30,10 +31,16 @@ final class DjlRuntime {
         setDefault("ai.djl.pytorch.graph_optimizer", "false");
     }
 
+    /** Whether PyTorch can use a GPU: its CUDA build, and a GPU that it sees. */
+    static boolean hasGpu() {
+        var engine = engine();
+        return engine.hasCapability(StandardCapabilities.CUDA) && engine.getGpuCount() > 0;
+    }
+
     /** Name and versions, for provenance. */
-    static String description(Artefact artefact) {
-        return "DJL " + Engine.getDjlVersion() + ", PyTorch " + engine().getVersion() + " (" + artefact.label()
-                + "), CPU";
+    static String description(Artefact artefact, boolean gpu) {
+        return "DJL " + Engine.getDjlVersion() + ", PyTorch " + engine().getVersion() + " (" + artefact.label() + "), "
+                + (gpu ? "CUDA" : "CPU");
     }
 
     private static void setDefault(String key, String value) {

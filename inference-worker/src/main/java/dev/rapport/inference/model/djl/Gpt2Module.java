@@ -1,5 +1,6 @@
 package dev.rapport.inference.model.djl;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
@@ -11,6 +12,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
+import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelShape;
 import dev.rapport.inference.model.Precision;
@@ -33,38 +35,50 @@ final class Gpt2Module implements AutoCloseable {
     private final Model model;
     private final PtSymbolBlock block;
     private final Artefact artefact;
+    private final boolean onGpu;
 
-    private Gpt2Module(Model model, Artefact artefact) {
+    private Gpt2Module(Model model, Artefact artefact, boolean onGpu) {
         this.model = model;
         this.block = (PtSymbolBlock) model.getBlock();
         this.artefact = artefact;
+        this.onGpu = onGpu;
     }
 
     /** Loads the module that is fastest on this machine: not every libtorch has oneDNN's packed products. */
-    static Gpt2Module load(Checkpoint checkpoint, Precision precision, int pages, int pageTokens) {
-        var fastest = Artefact.fastest(precision);
+    static Gpt2Module load(
+            Checkpoint checkpoint, ComputeDevice device, Precision precision, int pages, int pageTokens) {
+        var gpu = device != ComputeDevice.CPU && precision != Precision.INT8 && DjlRuntime.hasGpu();
+        if (device == ComputeDevice.CUDA && !gpu) {
+            throw new ModelException(
+                    "PyTorch cannot use a GPU here in " + precision.code() + "; docs/gpu.md says what it needs");
+        }
+        if (gpu) {
+            return load(Artefact.PORTABLE, true, checkpoint, precision, pages, pageTokens);
+        }
         try {
-            return load(fastest, checkpoint, precision, pages, pageTokens);
+            return load(Artefact.fastest(precision), false, checkpoint, precision, pages, pageTokens);
         } catch (EngineException e) {
             if (precision != Precision.FP32) {
                 throw new ModelException("this machine cannot compute in " + precision.code() + ": " + firstLine(e), e);
             }
             LOG.atWarn().addKeyValue("error", firstLine(e)).log("oneDNN cannot be used, the model will be slower");
-            return load(Artefact.PORTABLE, checkpoint, precision, pages, pageTokens);
+            return load(Artefact.PORTABLE, false, checkpoint, precision, pages, pageTokens);
         }
     }
 
-    /** Loads one form of the module. */
-    static Gpt2Module load(Artefact artefact, Checkpoint checkpoint, Precision precision, int pages, int pageTokens) {
+    /** Loads one form of the module. What goes in and comes out lies on the CPU; the module moves it. */
+    static Gpt2Module load(
+            Artefact artefact, boolean gpu, Checkpoint checkpoint, Precision precision, int pages, int pageTokens) {
         DjlRuntime.engine();
-        var model = Model.newInstance("gpt2", PtEngine.ENGINE_NAME);
+        var model = Model.newInstance("gpt2", Device.cpu(), PtEngine.ENGINE_NAME);
         try (var in = Gpt2Module.class.getResourceAsStream(artefact.file())) {
             if (in == null) {
                 throw new IllegalStateException(artefact.file() + " is not on the class path");
             }
             model.load(in, Map.of());
-            var module = new Gpt2Module(model, artefact);
-            module.putWeights(checkpoint, precision);
+            var module = new Gpt2Module(model, artefact, gpu);
+            module.prepare(precision);
+            module.putWeights(checkpoint);
             module.start(checkpoint.config(), pages, pageTokens);
             return module;
         } catch (IOException | MalformedModelException e) {
@@ -78,6 +92,10 @@ final class Gpt2Module implements AutoCloseable {
 
     Artefact artefact() {
         return artefact;
+    }
+
+    boolean isOnGpu() {
+        return onGpu;
     }
 
     /** Runs one step. */
@@ -119,10 +137,18 @@ final class Gpt2Module implements AutoCloseable {
         }
     }
 
-    private void putWeights(Checkpoint checkpoint, Precision precision) {
+    private void prepare(Precision precision) {
+        if (onGpu) {
+            try (var name = IValue.from("cuda:0")) {
+                call("use_device", name);
+            }
+        }
         if (precision == Precision.BF16) {
             call("use_half");
         }
+    }
+
+    private void putWeights(Checkpoint checkpoint) {
         var ends = new ArrayList<>(List.of(
                 Gpt2Tensors.TOKEN_EMBEDDING,
                 Gpt2Tensors.POSITION_EMBEDDING,

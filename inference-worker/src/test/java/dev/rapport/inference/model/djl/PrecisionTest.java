@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.inference.TinyModel;
 import dev.rapport.inference.generation.TokenChoice;
+import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.inference.model.Precision;
 import dev.rapport.inference.model.StepInput;
 import dev.rapport.inference.model.StepInput.PromptChunk;
@@ -36,14 +37,14 @@ class PrecisionTest {
 
     @Test
     void isSaidInProvenance() {
-        try (var model = DjlLanguageModel.load(TinyModel.checkpoint(), Precision.INT8, 1 << 20, 1)) {
+        try (var model = DjlLanguageModel.load(TinyModel.checkpoint(), ComputeDevice.CPU, Precision.INT8, 1 << 20, 1)) {
             assertThat(model.info().precision()).isEqualTo("int8");
             assertThat(model.info().engine()).endsWith("(int8), CPU");
         }
     }
 
     private static float[] logits(Precision precision) {
-        try (var model = DjlLanguageModel.load(TinyModel.checkpoint(), precision, 1 << 20, 1)) {
+        try (var model = DjlLanguageModel.load(TinyModel.checkpoint(), ComputeDevice.CPU, precision, 1 << 20, 1)) {
             var prompt = new PromptChunk(PROMPT, 0, PROMPT.length, new int[] {1});
             return model.step(new StepInput(List.of(), List.of(), List.of(prompt), List.of(TokenChoice.greedy(0)), 1))
                     .logits(0);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rapport.inference.TinyModel;
 import dev.rapport.inference.generation.ReferenceSampler;
 import dev.rapport.inference.generation.TokenChoice;
+import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.inference.model.ModelFolder;
 import dev.rapport.inference.model.Precision;
 import dev.rapport.inference.model.StepInput;
@@ -36,7 +37,7 @@ class WideVocabularyTest {
         var choices = IntStream.range(0, 400).mapToObj(i -> choice()).toList();
         var prompt = new PromptChunk(new int[] {1, 2, 3}, 0, 3, new int[] {1});
 
-        try (var model = DjlLanguageModel.load(checkpoint(), Precision.FP32, 1 << 20, 8)) {
+        try (var model = DjlLanguageModel.load(checkpoint(), ComputeDevice.CPU, Precision.FP32, 1 << 20, 8)) {
             // When
             var together = model.step(new StepInput(List.of(), List.of(), List.of(prompt), choices, 1));
 
