@@ -34,6 +34,10 @@ final class InferenceBenchmark implements Benchmark {
     private static final int PREFILL_TOKENS = 384;
 
     private static final long CACHE_BYTES = 2L << 30;
+    private static final int ROUNDS = 5;
+    /** A large model takes minutes for the mixed prompts. */
+    private static final int ROUNDS_WITH_PEER = 2;
+
     private static final String UNIT = "tokens/s";
 
     private final InferenceOptions options;
@@ -64,12 +68,12 @@ final class InferenceBenchmark implements Benchmark {
         var results = new ArrayList<CaseResult>();
         try (var generator = open(Collections.max(BATCHES))) {
             for (var comparison : equalLengths(new Engine(generator), tasks(generator), peer)) {
-                results.add(comparison.measure(turn));
+                results.add(comparison.measure(turn, peer.isPresent() ? ROUNDS_WITH_PEER : ROUNDS));
             }
         }
         try (var generator = open(MIXED_BATCH)) {
             for (var comparison : mixedLengths(new Engine(generator), tasks(generator), peer)) {
-                results.add(comparison.measure(turn));
+                results.add(comparison.measure(turn, peer.isPresent() ? ROUNDS_WITH_PEER : ROUNDS));
             }
         }
         return results;

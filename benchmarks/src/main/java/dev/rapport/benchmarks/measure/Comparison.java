@@ -27,10 +27,19 @@ public record Comparison(String name, String unit, Work subject, String baseline
      * @param time of all turns together, positive; what the works need to start comes on top
      */
     public CaseResult measure(Duration time) throws InterruptedException {
-        var turn = turn(time);
+        return measure(time, ROUNDS);
+    }
+
+    /**
+     * The same with another number of rounds, for works of which one unit takes long.
+     *
+     * @param rounds at least 1; the one that warms up comes on top
+     */
+    public CaseResult measure(Duration time, int rounds) throws InterruptedException {
+        var turn = time.dividedBy(2 * (rounds + 1L));
         List<Double> values = new ArrayList<>();
         List<Double> baselines = new ArrayList<>();
-        for (var round = 0; round <= ROUNDS; round++) {
+        for (var round = 0; round <= rounds; round++) {
             var subjectFirst = round % 2 == 0;
             if (subjectFirst) {
                 values.add(subject.unitsPerSecond(turn));
