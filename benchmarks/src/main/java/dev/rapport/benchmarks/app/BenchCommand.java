@@ -1,6 +1,7 @@
 package dev.rapport.benchmarks.app;
 
 import dev.rapport.benchmarks.measure.BenchReport;
+import dev.rapport.benchmarks.measure.CaseResult;
 import dev.rapport.benchmarks.measure.Machine;
 import java.time.Duration;
 import java.util.List;
@@ -65,11 +66,17 @@ public final class BenchCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private void measured(CaseResult result) {
+        var err = spec().commandLine().getErr();
+        err.println(BenchReport.line(result));
+        err.flush();
+    }
+
     private List<Benchmark> benchmarks() {
         return List.of(
                 new CaptureBenchmark(),
                 new EnrichmentBenchmark(),
-                new InferenceBenchmark(inference),
+                new InferenceBenchmark(inference, this::measured),
                 new ScoringBenchmark());
     }
 

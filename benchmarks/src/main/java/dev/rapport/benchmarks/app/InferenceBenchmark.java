@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How fast the engine writes, beside Hugging Face transformers on the same checkpoint, or, where there is no Python, beside
@@ -41,9 +42,12 @@ final class InferenceBenchmark implements Benchmark {
     private static final String UNIT = "tokens/s";
 
     private final InferenceOptions options;
+    private final Consumer<CaseResult> measured;
 
-    InferenceBenchmark(InferenceOptions options) {
+    /** @param measured told of each case as soon as it is measured: all of them take minutes with a large model */
+    InferenceBenchmark(InferenceOptions options, Consumer<CaseResult> measured) {
         this.options = options;
+        this.measured = measured;
     }
 
     @Override
@@ -65,18 +69,26 @@ final class InferenceBenchmark implements Benchmark {
 
     private List<CaseResult> run(Duration time, Optional<TransformersPeer> peer) throws InterruptedException {
         var turn = time.dividedBy(BATCHES.size() + 2L + (peer.isPresent() ? 1 : 0));
+        var rounds = peer.isPresent() ? ROUNDS_WITH_PEER : ROUNDS;
         var results = new ArrayList<CaseResult>();
         try (var generator = open(Collections.max(BATCHES))) {
-            for (var comparison : equalLengths(new Engine(generator), tasks(generator), peer)) {
-                results.add(comparison.measure(turn, peer.isPresent() ? ROUNDS_WITH_PEER : ROUNDS));
-            }
+            measure(equalLengths(new Engine(generator), tasks(generator), peer), turn, rounds, results);
         }
         try (var generator = open(MIXED_BATCH)) {
-            for (var comparison : mixedLengths(new Engine(generator), tasks(generator), peer)) {
-                results.add(comparison.measure(turn, peer.isPresent() ? ROUNDS_WITH_PEER : ROUNDS));
-            }
+            measure(mixedLengths(new Engine(generator), tasks(generator), peer), turn, rounds, results);
         }
         return results;
+    }
+
+    private void measure(List<Comparison> comparisons, Duration turn, int rounds, List<CaseResult> results)
+            throws InterruptedException {
+        for (var comparison : comparisons) {
+            if (comparison.name().startsWith(options.cases())) {
+                var result = comparison.measure(turn, rounds);
+                measured.accept(result);
+                results.add(result);
+            }
+        }
     }
 
     private static List<Comparison> equalLengths(Engine engine, Tasks tasks, Optional<TransformersPeer> peer) {

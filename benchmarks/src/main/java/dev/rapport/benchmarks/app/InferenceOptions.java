@@ -32,6 +32,13 @@ final class InferenceOptions {
             })
     private @Nullable String python;
 
+    @Option(
+            names = "--cases",
+            paramLabel = "PREFIX",
+            defaultValue = "",
+            description = "inference: only cases whose names begin so: decode, prefill, mixed.")
+    private String cases = "";
+
     /** Names as they are written everywhere else. */
     static final class PrecisionConverter implements ITypeConverter<Precision> {
         @Override
@@ -43,6 +50,10 @@ final class InferenceOptions {
 
     String model() {
         return model;
+    }
+
+    String cases() {
+        return cases;
     }
 
     Precision precision() {

@@ -52,16 +52,21 @@ public record BenchReport(String bench, Machine machine, List<CaseResult> result
                 machine.java(),
                 machine.memoryBytes() >> 20);
         for (var result : results) {
-            out.printf(
-                    Locale.ROOT,
-                    "  %-24s %,12.0f %-9s  baseline %,12.0f  ratio %6.2f  (%s)%n",
-                    result.name(),
-                    result.value(),
-                    result.unit(),
-                    result.baseline(),
-                    result.ratio(),
-                    result.baselineName());
+            out.println("  " + line(result));
         }
         out.flush();
+    }
+
+    /** A case in one line. */
+    public static String line(CaseResult result) {
+        return String.format(
+                Locale.ROOT,
+                "%-24s %,12.0f %-9s  baseline %,12.0f  ratio %6.2f  (%s)",
+                result.name(),
+                result.value(),
+                result.unit(),
+                result.baseline(),
+                result.ratio(),
+                result.baselineName());
     }
 }
