@@ -46,10 +46,11 @@ public final class TransformersPeer implements Writer, AutoCloseable {
             try (var source = source()) {
                 Files.write(script, source.readAllBytes());
             }
-            var process = new ProcessBuilder(python, script.toString(), folder.toString(), precision.code())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            var peer = new TransformersPeer(script, process);
+            var builder = new ProcessBuilder(python, script.toString(), folder.toString(), precision.code())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT);
+            // Set for our own process, which has other work; Python's shall run as its users run it.
+            builder.environment().remove("OMP_WAIT_POLICY");
+            var peer = new TransformersPeer(script, builder.start());
             peer.answer();
             return peer;
         } catch (IOException e) {
