@@ -24,18 +24,26 @@ final class RapportProcess implements AutoCloseable {
 
     /** @param err file that stderr goes to */
     static RapportProcess start(Path err, String... args) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx768m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dfile.encoding=UTF-8",
-                "-cp",
-                System.getProperty("java.class.path"),
-                RapportMain.class.getName()));
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"));
+        command.addAll(silence(Runtime.version().feature()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), RapportMain.class.getName()));
         command.addAll(List.of(args));
         return new RapportProcess(
                 new ProcessBuilder(command).redirectError(err.toFile()).start(), err);
+    }
+
+    /** As the launcher does: newer JVMs warn of what libraries do, on the stderr that tests look at. */
+    private static List<String> silence(int javaVersion) {
+        var options = new ArrayList<String>();
+        if (javaVersion >= 22) {
+            options.add("--enable-native-access=ALL-UNNAMED");
+        }
+        if (javaVersion >= 23) {
+            options.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        return options;
     }
 
     /** Waits for the next line on stdout; fails when the process ends first. */
