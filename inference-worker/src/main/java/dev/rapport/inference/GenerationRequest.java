@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param prompt text; control tokens in it are plain text
  * @param settings how candidates are drawn
- * @param seed the same seed and model give the same candidates, whatever else is in the batch
+ * @param seed the same seed and model give the same candidates, whatever else is in the batch; in int8 it matters
  * @param priority 0, or higher to go before others that wait
  * @param maxWait how long it may wait until the model begins; empty is for ever. Later it is refused
  * @param overflow what becomes of a prompt that leaves no room in the model's context for what is to be written

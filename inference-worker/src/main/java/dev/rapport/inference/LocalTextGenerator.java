@@ -25,6 +25,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The engine in this process. Prompts of all callers share one batch, and join and leave it at any step. One thread of its own, {@code rapport-model}, owns the model.
@@ -33,6 +35,8 @@ import java.util.stream.Stream;
  * stops in good order waits in its shutdown hook until it has closed its generators; others call {@link #closeAtExit()}.
  */
 public final class LocalTextGenerator implements TextGenerator {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalTextGenerator.class);
+
     private final ModelInfo info;
     private final Tokenizer tokenizer;
     private final ModelThread thread;
@@ -181,7 +185,7 @@ public final class LocalTextGenerator implements TextGenerator {
                         settings,
                         end,
                         tokenizer,
-                        part -> listener.part(number, part)))
+                        part -> tell(listener, number, part)))
                 .toList();
     }
 
@@ -192,6 +196,15 @@ public final class LocalTextGenerator implements TextGenerator {
         return most < 1 || prompt.length <= most
                 ? prompt
                 : Arrays.copyOfRange(prompt, prompt.length - (int) most, prompt.length);
+    }
+
+    /** Whoever listens must not take the engine down for all others. */
+    private static void tell(TextListener listener, int candidate, String part) {
+        try {
+            listener.part(candidate, part);
+        } catch (RuntimeException e) {
+            LOG.atWarn().addKeyValue("error", e.toString()).log("a listener failed at a part of a text");
+        }
     }
 
     private Optional<Refused> refusal(int[] prompt, int maxNewTokens) {

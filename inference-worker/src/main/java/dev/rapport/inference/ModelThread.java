@@ -178,7 +178,9 @@ final class ModelThread implements AutoCloseable {
             loaded.countDown();
             work(new DecodeLoop<>(model, config, counters, () -> listener, System::nanoTime));
         } catch (RuntimeException | Error e) {
-            failure = e instanceof RuntimeException cause ? cause : new ModelException("the model failed: " + e, e);
+            if (failure == null) {
+                failure = e instanceof RuntimeException cause ? cause : new ModelException("the model failed: " + e, e);
+            }
         } finally {
             closing = true;
             loaded.countDown();

@@ -17,10 +17,14 @@ public final class DecodeCounters {
         freePages = pages;
     }
 
-    void stepped(int choices, int prefill, Scheduler<?> after) {
+    void stepped(int choices, int prefill) {
         steps.incrementAndGet();
         generatedTokens.addAndGet(choices);
         prefillTokens.addAndGet(prefill);
+    }
+
+    /** What the scheduler holds now. */
+    void holds(Scheduler<?> after) {
         activeSlots = after.activeSlots();
         waiting = after.waiting();
         freePages = after.freePages();

@@ -105,9 +105,10 @@ public final class DecodeLoop<D extends Decoding> {
                 }
             }
             var prefill = plan.chunks().stream().mapToInt(Chunk::tokens).sum();
-            counters.stepped(turns.size(), prefill, scheduler);
+            counters.stepped(turns.size(), prefill);
             listener.get().stepped(turns.size(), prefill, now - started);
         }
+        counters.holds(scheduler);
         return ended;
     }
 
@@ -115,6 +116,7 @@ public final class DecodeLoop<D extends Decoding> {
     public List<D> remove(Predicate<? super D> unwanted) {
         var removed = scheduler.remove(owner -> unwanted.test(owner.decoding));
         removed.forEach(owner -> listener.get().wasted(owner.tokens));
+        counters.holds(scheduler);
         return removed.stream().map(owner -> owner.decoding).toList();
     }
 

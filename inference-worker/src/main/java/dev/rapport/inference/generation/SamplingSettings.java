@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How candidates are drawn; the semantics are those of Hugging Face {@code generate}.
  *
- * @param candidates candidates of one prompt, at least 1
+ * @param candidates candidates of one prompt, 1 to 64
  * @param maxNewTokens most tokens of one candidate, at least 1
  * @param minNewTokens tokens before a candidate may end by itself, at most maxNewTokens
  * @param temperature divides the logits, at least 0.01, or 0: greedy, and then topK, topP and minP have no effect
@@ -31,6 +31,9 @@ public record SamplingSettings(
         List<String> stop,
         List<String> badWords) {
 
+    /** More texts than anybody reads: each takes a slot of the batch. */
+    private static final int MOST_CANDIDATES = 64;
+
     /** Logits divided by less leave the range of floats long before the texts change. */
     private static final double LEAST_TEMPERATURE = 0.01;
 
@@ -38,7 +41,7 @@ public record SamplingSettings(
     public static final SamplingSettings DEFAULT = new SamplingSettings(3, 50, 0, 1.0, 50, 1.0, 0.0, 1.0, 0);
 
     public SamplingSettings {
-        require(candidates >= 1, "candidates", "at least 1", candidates);
+        require(candidates >= 1 && candidates <= MOST_CANDIDATES, "candidates", "1 to " + MOST_CANDIDATES, candidates);
         require(maxNewTokens >= 1, "maxNewTokens", "at least 1", maxNewTokens);
         require(minNewTokens >= 0 && minNewTokens <= maxNewTokens, "minNewTokens", "0 to maxNewTokens", minNewTokens);
         require(

@@ -2,7 +2,7 @@ package dev.rapport.inference.openai;
 
 import dev.rapport.inference.GenerationRequest;
 import dev.rapport.inference.GenerationResult.Refusal;
-import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.model.ModelAwayException;
 import dev.rapport.inference.openai.Outcome.Lasting;
 import dev.rapport.inference.openai.Outcome.Passing;
 import dev.rapport.inference.openai.Outcome.Refusing;
@@ -198,7 +198,7 @@ final class Exchange {
     }
 
     private void fail(String why) {
-        outcome.completeExceptionally(new ModelException(terms.server().name() + ": " + why));
+        outcome.completeExceptionally(new ModelAwayException(terms.server().name() + ": " + why));
     }
 
     private void end() {

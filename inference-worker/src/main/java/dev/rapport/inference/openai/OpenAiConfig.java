@@ -37,14 +37,15 @@ public record OpenAiConfig(
      */
     public record Limits(int maxConcurrent, Duration timeout, int maxAttempts, Duration maxTime) {
         /** 16 at a time; 5 tries of at most a minute, in at most two. */
-        public static final Limits DEFAULT = new Limits(16, Duration.ofMinutes(1), 5, Duration.ofMinutes(2));
+        /** A server that starts, or has too much to do, is waited for a good minute. */
+        public static final Limits DEFAULT = new Limits(16, Duration.ofMinutes(1), 10, Duration.ofMinutes(2));
 
         public Limits {
             Checks.between(1, 10_000, maxConcurrent, "inference.openai.max-concurrent");
             Checks.positive(timeout, "inference.openai.timeout");
             Checks.between(1, 100, maxAttempts, "inference.openai.max-attempts");
             Checks.positive(maxTime, "inference.openai.max-time");
-            // A worker that does not poll for ten minutes is taken for dead.
+            // A prompt that waits longer than this is better given to another worker.
             Checks.shorterThan(Duration.ofMinutes(9), maxTime, "inference.openai.max-time");
         }
     }

@@ -83,7 +83,8 @@ final class Composition {
         }
         try {
             take(result);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: whoever waits would wait for ever.
             reply.completeExceptionally(e);
         }
     }

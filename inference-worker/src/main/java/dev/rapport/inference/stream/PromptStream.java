@@ -95,7 +95,8 @@ public final class PromptStream implements AutoCloseable {
             state = State.STOPPED;
         } catch (RuntimeException | Error e) {
             state = State.FAILED;
-            LOG.atError().addKeyValue("error", e.toString()).log("prompt stream stopped", e);
+            LOG.atError().addKeyValue("error", e.toString()).log("prompt stream stopped");
+            LOG.atDebug().log("why it stopped", e);
             onFailure.accept(e);
         }
     }

@@ -2,6 +2,7 @@ package dev.rapport.inference.stream;
 
 import dev.rapport.inference.ledger.OffsetLedger;
 import dev.rapport.inference.ledger.Position;
+import dev.rapport.inference.model.ModelAwayException;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.stream.Outcome.Answered;
 import dev.rapport.inference.stream.Outcome.PutAside;
@@ -166,12 +167,16 @@ final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
     }
 
     private void collect() {
+        var unanswered = new ArrayList<Asked>();
+        @Nullable Throwable error = null;
         for (var ended : running.ended()) {
             var asked = ended.asked();
             queue.ended(asked);
             var reply = ended.reply();
             if (reply == null) {
-                throw modelFailed(ended.error());
+                unanswered.add(asked);
+                error = ended.error();
+                continue;
             }
             if (!reply.getCandidates().isEmpty()) {
                 proof.give();
@@ -179,6 +184,23 @@ final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
             meters.generated(Duration.ofNanos(ended.finishedNanos() - ended.startedNanos()));
             finish(new Answered(asked.ticket(), asked.record(), asked.prompt(), reply, ended.finishedNanos()));
         }
+        if (!unanswered.isEmpty()) {
+            var failure = modelFailed(error);
+            if (failure.getCause() instanceof ModelAwayException) {
+                takeBack(unanswered);
+            }
+            throw failure;
+        }
+    }
+
+    /** No prompt is to blame for a model that is away: publishes what is done, and counts no start of the others. */
+    private void takeBack(List<Asked> unanswered) {
+        isStopping = true;
+        var given = new ArrayList<>(unanswered);
+        given.addAll(running.cancel(asked -> true));
+        given.addAll(starting);
+        giveUp(given);
+        flush();
     }
 
     private void finish(Outcome outcome) {

@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class Gpt2Module implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gpt2Module.class);
 
+    private static final String NATIVE_ERROR = "RuntimeError: ";
+
     private final Model model;
     private final PtSymbolBlock block;
     private final Artefact artefact;
@@ -53,7 +55,7 @@ final class Gpt2Module implements AutoCloseable {
                     "PyTorch cannot use a GPU here in " + precision.code() + "; docs/gpu.md says what it needs");
         }
         if (gpu) {
-            return load(Artefact.PORTABLE, true, checkpoint, precision, pages, pageTokens);
+            return loadOnGpu(checkpoint, precision, pages, pageTokens);
         }
         try {
             return load(Artefact.fastest(precision), false, checkpoint, precision, pages, pageTokens);
@@ -63,6 +65,14 @@ final class Gpt2Module implements AutoCloseable {
             }
             LOG.atWarn().addKeyValue("error", firstLine(e)).log("oneDNN cannot be used, the model will be slower");
             return load(Artefact.PORTABLE, false, checkpoint, precision, pages, pageTokens);
+        }
+    }
+
+    private static Gpt2Module loadOnGpu(Checkpoint checkpoint, Precision precision, int pages, int pageTokens) {
+        try {
+            return load(Artefact.PORTABLE, true, checkpoint, precision, pages, pageTokens);
+        } catch (EngineException e) {
+            throw new ModelException("the GPU cannot run the model: " + firstLine(e), e);
         }
     }
 
@@ -84,6 +94,14 @@ final class Gpt2Module implements AutoCloseable {
         } catch (IOException | MalformedModelException e) {
             model.close();
             throw new ModelException("the engine cannot load " + artefact.file() + ": " + e.getMessage(), e);
+        } catch (EngineException e) {
+            model.close();
+            if (firstLine(e).contains("memory")) {
+                throw new ModelException(
+                        "no memory for the model and its cache; lower inference.batching.kv-budget: " + firstLine(e),
+                        e);
+            }
+            throw e;
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
@@ -184,7 +202,14 @@ final class Gpt2Module implements AutoCloseable {
         return new Shape(sizes.stream().mapToLong(Integer::longValue).toArray());
     }
 
+    /** The line of a message that says what went wrong: TorchScript puts its own trace around it. */
     static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        var lines = String.valueOf(e.getMessage()).lines().toList();
+        return lines.stream()
+                .filter(line -> line.startsWith(NATIVE_ERROR))
+                .map(line -> line.substring(NATIVE_ERROR.length()))
+                .findFirst()
+                .or(() -> lines.stream().findFirst())
+                .orElse("");
     }
 }

@@ -123,8 +123,7 @@ final class CampaignReader {
                 .setCandidates(in.parsed("candidates", DEFAULT_SAMPLING.getCandidates(), Values.whole(1, 64), 1))
                 .setMaxNewTokens(
                         in.parsed("max-new-tokens", DEFAULT_SAMPLING.getMaxNewTokens(), Values.whole(1, 4096), 1))
-                .setTemperature(
-                        in.parsed("temperature", DEFAULT_SAMPLING.getTemperature(), Values.between(0, 100), 1.0))
+                .setTemperature(in.parsed("temperature", DEFAULT_SAMPLING.getTemperature(), Values::temperature, 1.0))
                 .setTopK(in.parsed("top-k", DEFAULT_SAMPLING.getTopK(), Values.whole(0, Integer.MAX_VALUE), 0))
                 .setTopP(in.parsed("top-p", DEFAULT_SAMPLING.getTopP(), Values.between(Double.MIN_VALUE, 1), 1.0))
                 .setMinP(in.parsed("min-p", 0.0, Values.between(0, Math.nextDown(1.0)), 0.0))

@@ -44,6 +44,15 @@ final class Values {
         };
     }
 
+    /** What the inference worker takes: smaller ones leave the range of floats before they change the texts. */
+    static double temperature(String text) {
+        var value = Double.parseDouble(text);
+        if (!(value == 0 || (value >= 0.01 && value <= 100))) {
+            throw new IllegalArgumentException("has to be 0, which is greedy, or 0.01 to 100");
+        }
+        return value;
+    }
+
     static boolean flag(String text) {
         if (!text.equals("true") && !text.equals("false")) {
             throw new IllegalArgumentException("has to be true or false, not '" + text + "'");
