@@ -9,6 +9,7 @@ import dev.rapport.inference.GenerationRequest;
 import dev.rapport.inference.GenerationResult;
 import dev.rapport.inference.TextGenerator;
 import dev.rapport.inference.ledger.UnreadableOffsetException;
+import dev.rapport.inference.model.ModelAwayException;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelInfo;
 import dev.rapport.inference.reply.PublishGate;
@@ -134,6 +135,30 @@ final class OutOfOrderIT {
     }
 
     @Test
+    void condemnsNothingWhileAModelElsewhereAnswersOnlyTheProof() {
+        // Given
+        prompts.write(0, 20);
+        for (var life = 0; life < 5; life++) {
+            var died = new CompletableFuture<Throwable>();
+            try (var worker = start(new LimitedTextGenerator(), "one", died)) {
+                await().atMost(PATIENCE).until(died::isDone);
+                assertThat(worker.health().live()).isFalse();
+            }
+        }
+        // When
+        try (var worker = start(new FakeTextGenerator(), "one")) {
+            // Then
+            await().atMost(PATIENCE).until(() -> prompts.replies().size() >= 20);
+            assertThat(worker.health().live()).isTrue();
+        }
+        assertThat(prompts.replies())
+                .extracting(Reply::getPromptId)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 20).mapToObj(n -> "p" + n).toList());
+        assertThat(prompts.read(DEAD_LETTERS)).isEmpty();
+    }
+
+    @Test
     void stopsWithOneErrorWhenItCannotReadWhatIsCommitted() throws Exception {
         // Given
         prompts.write(0, 20);
@@ -228,6 +253,26 @@ final class OutOfOrderIT {
         @Override
         public CompletableFuture<GenerationResult> submit(GenerationRequest request) {
             return CompletableFuture.failedFuture(new ModelException("nobody answers"));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** A server that takes a short question, but is over its limit for prompts. */
+    private static final class LimitedTextGenerator implements TextGenerator {
+        private final FakeTextGenerator fake = new FakeTextGenerator();
+
+        @Override
+        public ModelInfo info() {
+            return fake.info();
+        }
+
+        @Override
+        public CompletableFuture<GenerationResult> submit(GenerationRequest request) {
+            return request.prompt().equals("Hello")
+                    ? fake.submit(request)
+                    : CompletableFuture.failedFuture(new ModelAwayException("429 Too Many Requests"));
         }
 
         @Override
