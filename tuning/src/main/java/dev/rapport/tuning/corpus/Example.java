@@ -9,7 +9,7 @@ import java.util.Map;
  * @param prompt   ends where the reply begins
  * @param reply    the reply in pieces; it begins with a space when it was generated
  * @param language of the reply
- * @param expected values of the prompt that this reply repeats, by field name
+ * @param expected values of the prompt that every good reply repeats verbatim, by field name
  */
 public record Example(String prompt, List<Piece> reply, Language language, Map<String, String> expected) {
     /**

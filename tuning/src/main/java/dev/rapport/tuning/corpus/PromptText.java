@@ -28,6 +28,14 @@ public final class PromptText {
         return this;
     }
 
+    /** Adds a line for each of these fields that has a value, in this order. */
+    PromptText with(Map<String, String> values, String... names) {
+        for (var field : names) {
+            with(field, values.getOrDefault(field, ""));
+        }
+        return this;
+    }
+
     @Override
     public String toString() {
         var text = new StringBuilder();

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * into the same tokens in the reply as in the prompt.
  */
 final class Sentence {
-    private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
+    private static final Pattern PLACE = Pattern.compile("\\{([\\w-]+)}");
     private static final int FIRST_CJK = 0x2E80;
 
     private Sentence() {}

@@ -3,19 +3,18 @@ package dev.rapport.tuning.corpus;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** Values to fill prompts with: customer names, brands, products and prices of one {@link Split}. Not thread-safe. */
+/** Values to fill prompts with: names, brands, products, prices, discounts, codes, order numbers and dates of one {@link Split}. Not thread-safe. */
 final class Slots {
     private static final WordList DESCRIBERS = WordList.named("describers.txt");
     private static final WordList HAN_DESCRIBERS = WordList.named("zh-describers.txt");
     private static final String[] ENDINGS = "Pro,Max,Plus,Mini,Lite,Air,SE,XL,II,III,Neo,Ultra".split(",");
     private static final String[] UNITS = "ml,cm,kg,g,W,mm,inch,pcs,L,m".split(",");
     private static final String[] HAN_UNITS = "毫升,厘米,公斤,克,件套,瓦,寸,片,升,米".split(",");
-    private static final String[] CURRENCIES =
-            "USD,USD,USD,EUR,EUR,GBP,CNY,CAD,AUD,CHF,SEK,NOK,DKK,PLN,INR,BRL,MXN,SGD,HKD,TWD".split(",");
-    private static final String[] WHOLE_CURRENCIES = "JPY,KRW,VND,CLP".split(",");
-
     private final Split split;
     private final RandomGenerator random;
+    private final Codes codes;
+    private final Money money;
+    private final Dates dates;
     private final WordList given = WordList.named("given-names.txt");
     private final WordList family = WordList.named("family-names.txt");
     private final WordList nouns;
@@ -27,6 +26,9 @@ final class Slots {
     Slots(Split split, RandomGenerator random) {
         this.split = split;
         this.random = random;
+        this.codes = new Codes(split, random);
+        this.money = new Money(random);
+        this.dates = new Dates(random);
         this.nouns = WordList.named("nouns.txt").of(split);
         this.brands = WordList.named("brands.txt").of(split);
         this.hanNouns = WordList.named("zh-nouns.txt").of(split);
@@ -58,15 +60,34 @@ final class Slots {
         return chance(language == Language.CHINESE ? 0.7 : 0.02) ? hanProduct() : latinProduct();
     }
 
-    /** Amount, space, ISO 4217 code; no thousands separators, the currency's own number of decimals. */
+    /** Amount, space, ISO 4217 code: {@code 12.50 USD}. */
     String price(Language language) {
-        var amount = (long) Math.exp(random.nextDouble() * Math.log(300_000)) + random.nextInt(100);
-        if (chance(0.12)) {
-            return amount + " " + any(WHOLE_CURRENCIES);
-        }
-        var currency = language == Language.CHINESE && chance(0.6) ? "CNY" : any(CURRENCIES);
-        var cents = chance(0.25) ? 99 : chance(0.25) ? 0 : chance(0.2) ? 50 : (int) (amount % 100);
-        return String.format(Locale.ROOT, "%d.%02d %s", amount / 100 + random.nextInt(3), cents, currency);
+        return money.price(language);
+    }
+
+    /** A price above this one, in its currency. */
+    String priceAbove(String price) {
+        return money.priceAbove(price);
+    }
+
+    /** {@code 20%}, {@code 5 EUR}; in Chinese also {@code 8折}. */
+    String discount(Language language) {
+        return money.discount(language);
+    }
+
+    /** A coupon code: {@code SPRING25}, {@code X7-QQ41}. */
+    String code() {
+        return codes.coupon();
+    }
+
+    /** An order number: {@code #10023}, {@code ORD-2291-X}, long digits. */
+    String order() {
+        return codes.order();
+    }
+
+    /** A day in one of the forms of the language: {@code 30 November}, {@code 11月30日}, {@code 2026-11-30}. */
+    String date(Language language) {
+        return dates.any(language);
     }
 
     boolean chance(double probability) {
@@ -179,7 +200,8 @@ final class Slots {
         }
     }
 
-    private int between(int low, int high) {
+    /** Both ends included. */
+    int between(int low, int high) {
         return random.nextInt(low, high + 1);
     }
 }

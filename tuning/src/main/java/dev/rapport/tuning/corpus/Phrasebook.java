@@ -1,0 +1,64 @@
+package dev.rapport.tuning.corpus;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What replies of one task and language are made of: phrases by section, from a bundled text file. A line in square
+ * brackets begins a section, every other line is a phrase. {@code {field}} stands for a value, or for a phrase of the
+ * section of that name.
+ */
+final class Phrasebook {
+    private final String name;
+    private final Map<String, List<String>> sections;
+
+    private Phrasebook(String name, Map<String, List<String>> sections) {
+        this.name = name;
+        this.sections = sections;
+    }
+
+    /** @param name file beside this class, such as {@code offer.en.txt} */
+    static Phrasebook named(String name) {
+        try (var in = Phrasebook.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("phrasebook " + name + " is missing from the build");
+            }
+            return new Phrasebook(name, sections(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Empty when there is no such section. */
+    List<String> section(String section) {
+        return sections.getOrDefault(section, List.of());
+    }
+
+    Map<String, List<String>> sections() {
+        return sections;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static Map<String, List<String>> sections(String text) {
+        var sections = new LinkedHashMap<String, List<String>>();
+        var section = new ArrayList<String>();
+        for (var line : text.split("\n")) {
+            if (line.startsWith("[") && line.endsWith("]")) {
+                section = new ArrayList<>();
+                sections.put(line.substring(1, line.length() - 1), section);
+            } else if (!line.isBlank()) {
+                section.add(line.strip());
+            }
+        }
+        return sections;
+    }
+}
