@@ -66,8 +66,8 @@ final class Codes {
     private String word() {
         return random.nextInt(3) > 0
                 ? WORDS[random.nextInt(WORDS.length)]
-                : Syllables.word(random, 1 + random.nextInt(3))
-                        .replaceAll("[^a-z]", "")
+                : ("" + LETTERS.charAt(random.nextInt(LETTERS.length()))
+                                + Syllables.word(random, 1 + random.nextInt(3)).replaceAll("[^a-z]", ""))
                         .toUpperCase(Locale.ROOT);
     }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,10 +38,14 @@ final class Composer {
      */
     Composer say(String section, String... must) {
         var phrase = filled(choose(section, must));
-        if (!reply.isEmpty() && language == Language.ENGLISH) {
-            reply.append(' ');
+        if (language == Language.CHINESE) {
+            reply.append(phrase);
+        } else if (reply.isEmpty()) {
+            reply.append(withFirst(phrase, Character::toUpperCase));
+        } else {
+            var goesOn = reply.charAt(reply.length() - 1) == ',';
+            reply.append(' ').append(withFirst(phrase, goesOn ? Character::toLowerCase : Character::toUpperCase));
         }
-        reply.append(phrase);
         return this;
     }
 
@@ -68,6 +73,10 @@ final class Composer {
         return new Example(prompt + end, Sentence.fill(" " + text, values), language, expected);
     }
 
+    private static String withFirst(String phrase, UnaryOperator<Character> change) {
+        return change.apply(phrase.charAt(0)) + phrase.substring(1);
+    }
+
     private String choose(String section, String... must) {
         var fitting = phrases.section(section).stream()
                 .filter(phrase -> fits(phrase, must))
@@ -81,11 +90,21 @@ final class Composer {
 
     private boolean fits(String phrase, String... must) {
         for (var field : must) {
-            if (values.containsKey(field) && !phrase.contains("{" + field + "}")) {
+            if (values.containsKey(field) && !mentions(phrase, field)) {
                 return false;
             }
         }
         return PLACE.matcher(phrase).results().allMatch(place -> isKnown(place.group(1)));
+    }
+
+    /** Whether a phrase names a field, whatever stands in its places. */
+    private boolean mentions(String phrase, String field) {
+        return PLACE.matcher(phrase)
+                .results()
+                .map(place -> place.group(1))
+                .anyMatch(place -> place.equals(field)
+                        || (!values.containsKey(place)
+                                && phrases.section(place).stream().allMatch(part -> mentions(part, field))));
     }
 
     private boolean isKnown(String place) {

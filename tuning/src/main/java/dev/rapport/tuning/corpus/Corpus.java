@@ -12,7 +12,7 @@ public final class Corpus {
     /** Every kind of reply, with how many of a hundred examples are of it. */
     private static final List<Share> TASKS = List.of(
             // One line a task.
-            new Share(new RecommendTask(), 30));
+            new Share(new RecommendTask(), 30), new Share(new OfferTask(), 22), new Share(new PostTask(), 13));
 
     private static final int WEIGHTS = TASKS.stream().mapToInt(Share::weight).sum();
 

@@ -19,12 +19,13 @@ final class Money {
 
     /** Amount, space, ISO 4217 code; no thousands separators, the currency's own number of decimals. */
     String price(Language language) {
-        var amount = (long) Math.exp(random.nextDouble() * Math.log(300_000)) + random.nextInt(100);
+        var amount = (long) Math.exp(random.nextDouble() * Math.log(300_000)) + random.nextInt(100) + 10;
         if (chance(0.12)) {
             return amount + " " + WHOLE_CURRENCIES[random.nextInt(WHOLE_CURRENCIES.length)];
         }
-        var cents = chance(0.25) ? 99 : chance(0.25) ? 0 : chance(0.2) ? 50 : (int) (amount % 100);
-        return String.format(Locale.ROOT, "%d.%02d %s", amount / 100 + random.nextInt(3), cents, currency(language));
+        var whole = amount / 100 + random.nextInt(3);
+        var cents = chance(0.25) ? 99 : whole > 0 && chance(0.25) ? 0 : chance(0.2) ? 50 : (int) (amount % 90) + 10;
+        return String.format(Locale.ROOT, "%d.%02d %s", whole, cents, currency(language));
     }
 
     /** A price above another one, in the same currency. */

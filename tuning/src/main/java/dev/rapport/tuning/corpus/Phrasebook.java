@@ -34,6 +34,18 @@ final class Phrasebook {
         }
     }
 
+    /** The phrasebooks of a task, from {@code <task>.en.txt} and {@code <task>.zh.txt}. */
+    static Pair ofTask(String task) {
+        return new Pair(named(task + ".en.txt"), named(task + ".zh.txt"));
+    }
+
+    /** One for each language. */
+    record Pair(Phrasebook english, Phrasebook chinese) {
+        Phrasebook in(Language language) {
+            return language == Language.ENGLISH ? english : chinese;
+        }
+    }
+
     /** Empty when there is no such section. */
     List<String> section(String section) {
         return sections.getOrDefault(section, List.of());

@@ -12,9 +12,12 @@ final class Syllables {
             "b c d f g h j k l m n p q r s t v w x y z br ch cl cr dr fl gr gl kr pl pr qu sh sk st str th tr wh"
                     .split(" ");
     private static final String[] VOWELS =
-            "a e i o u a e i o u ai au ea ee ei ia ie io oa oo ou ue y é è ö ü ä å á í ó ú ñe ço ø".split(" ");
+            "a e i o u a e i o u ai au ea ee ei ia ie io oa oo ou ue y é è ö ü ä å á í ó ú ñe ço ø ã õ â ê ô î ë ï ą ę ě ů ş ğ ı ł ā ō ū æ"
+                    .split(" ");
     private static final int PLAIN_VOWELS = 23;
-    private static final String[] CODAS = "n r l s t m d k p x th nd nt rk rt st sh ck ll ss ng".split(" ");
+    private static final int PLAIN_CODAS = 29;
+    private static final String[] CODAS =
+            "n r l s t m d k p x th nd nt rk rt st sh ck ll ss ng b g f v z mp lt rn ř š ž č ń ć".split(" ");
     private static final String HAN = commonHan();
     private static final String EVERYDAY_HAN = everydayHan();
 
@@ -23,6 +26,7 @@ final class Syllables {
     /** A lower-case Latin word; one in eight has accented letters. */
     static String word(RandomGenerator random, int syllables) {
         var vowels = random.nextInt(8) == 0 ? VOWELS.length : PLAIN_VOWELS;
+        var codas = vowels == PLAIN_VOWELS ? PLAIN_CODAS : CODAS.length;
         var word = new StringBuilder();
         for (var i = 0; i < syllables; i++) {
             if (i > 0 || random.nextInt(6) > 0) {
@@ -30,7 +34,7 @@ final class Syllables {
             }
             word.append(VOWELS[random.nextInt(vowels)]);
             if (random.nextInt(3) == 0) {
-                word.append(CODAS[random.nextInt(CODAS.length)]);
+                word.append(CODAS[random.nextInt(codas)]);
             }
         }
         return word.toString();
@@ -42,6 +46,15 @@ final class Syllables {
         for (var i = 0; i < characters; i++) {
             var from = random.nextBoolean() ? EVERYDAY_HAN : HAN;
             word.append(from.charAt(random.nextInt(from.length())));
+        }
+        return word.toString();
+    }
+
+    /** So many of the characters of GB 2312 level 1, each as likely as any other. */
+    static String anyHan(RandomGenerator random, int characters) {
+        var word = new StringBuilder();
+        for (var i = 0; i < characters; i++) {
+            word.append(HAN.charAt(random.nextInt(HAN.length())));
         }
         return word.toString();
     }

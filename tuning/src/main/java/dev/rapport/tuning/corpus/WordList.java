@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Words of a bundled list, each in its half of the {@link Split}. */
+/** Words of a bundled list. */
 final class WordList {
     private final List<String> words;
 
@@ -32,8 +32,16 @@ final class WordList {
         }
     }
 
+    /** The words of one half, every word in exactly one. */
     WordList of(Split split) {
-        return new WordList(words.stream().filter(split::holds).toList());
+        return new WordList(words.stream()
+                .filter(word -> HeldOut.isIn(word) == (split == Split.EVALUATION))
+                .toList());
+    }
+
+    /** For words that say little, such as colours: all of them in the evaluation, those of the training there. */
+    WordList sharedWith(Split split) {
+        return split == Split.EVALUATION ? this : of(split);
     }
 
     String any(RandomGenerator random) {

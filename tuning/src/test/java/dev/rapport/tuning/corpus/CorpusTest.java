@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CorpusTest {
     private static final int MANY = 3_000;
-    private static final Pattern FIELD = Pattern.compile("(?m)^(name|brand): (.*)$");
+    private static final Pattern WORDED = Pattern.compile("(?m)^(name|brand|product|because|also): (.*)$");
+    private static final Pattern CODE = Pattern.compile("(?m)^(code): (.*)$");
+    private static final Pattern ORDER = Pattern.compile("(?m)^(order): (.*)$");
 
     @Test
     void givesTheSameExamplesForTheSameSeed() {
@@ -24,26 +30,100 @@ class CorpusTest {
     }
 
     @Test
-    void neverTrainsOnNamesAndBrandsOfTheEvaluation() {
+    void keepsEvaluationAndTrainingApart() {
+        // Given
+        var heldOutChinese = Stream.of("zh-nouns.txt", "zh-brands.txt")
+                .flatMap(list -> WordList.named(list).of(Split.EVALUATION).all().stream())
+                .filter(word -> word.length() > 1)
+                .toList();
         // When
-        var trained = namesAndBrands(examples(Split.TRAINING, 1));
-        var asked = namesAndBrands(examples(Split.EVALUATION, 1));
+        var trained = examples(Split.TRAINING, 1, 20_000);
+        var asked = examples(Split.EVALUATION, 1, 2_000);
         // Then
-        assertThat(trained).hasSizeGreaterThan(MANY / 2).doesNotContainAnyElementsOf(asked);
-        assertThat(asked).hasSizeGreaterThan(MANY / 4).allMatch(value -> Split.of(value) == Split.EVALUATION);
+        assertThat(values(WORDED, trained)).hasSizeGreaterThan(35_000).noneMatch(values(WORDED, asked)::contains);
+        assertThat(values(ORDER, trained)).noneMatch(values(ORDER, asked)::contains);
+        assertThat(values(WORDED, asked)).hasSizeGreaterThan(3_000);
+        assertThat(heldOutChinese).hasSizeGreaterThan(20);
+        assertThat(values(WORDED, trained))
+                .noneMatch(value -> heldOutChinese.stream().anyMatch(value::contains));
+        assertThat(latinWords(values(WORDED, trained)))
+                .hasSizeGreaterThan(10_000)
+                .noneMatch(heldOutWords(values(WORDED, asked))::contains);
     }
 
     @Test
-    void keepsProductWordsOfTheEvaluationOutOfTraining() {
-        // Given
-        var asked = WordList.named("nouns.txt").of(Split.EVALUATION).all();
+    void keepsCodesOfTheEvaluationFromTheirFirstCharactersOn() {
         // When
-        var trained = examples(Split.TRAINING, 2).stream()
-                .map(example -> example.expected().getOrDefault("product", ""))
-                .toList();
+        var trained = prefixes(examples(Split.TRAINING, 1, 20_000));
+        var asked = prefixes(examples(Split.EVALUATION, 1, 2_000));
         // Then
-        assertThat(asked).isNotEmpty();
-        assertThat(trained).noneMatch(asked::contains);
+        assertThat(asked).hasSizeGreaterThan(100);
+        assertThat(trained).hasSizeGreaterThan(1_000).noneMatch(asked::contains);
+    }
+
+    @Test
+    void mixesTasksByTheirWeightsAndLanguagesEvenly() {
+        // When
+        var examples = examples(Split.TRAINING, 6);
+        // Then
+        for (var task : Corpus.tasks()) {
+            assertThat(examples)
+                    .filteredOn(example -> example.prompt().startsWith("task: " + task + "\n"))
+                    .hasSizeGreaterThan(MANY / 20);
+        }
+        assertThat(examples)
+                .filteredOn(example -> example.language() == Language.CHINESE)
+                .hasSizeBetween(MANY * 45 / 100, MANY * 55 / 100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"offer", "post", "recommend"})
+    void promisesNothingThatThePromptLeavesOut(String task) {
+        // Given
+        var corpus = new Corpus(Split.TRAINING, 9);
+        for (var i = 0; i < MANY; i++) {
+            // When
+            var example = corpus.next(task, i % 2 == 0 ? Language.ENGLISH : Language.CHINESE);
+            var said = new StringBuilder();
+            example.reply().stream().filter(piece -> !piece.copied()).forEach(piece -> said.append(piece.text()));
+            // Then
+            assertThat(said.toString()).doesNotContainPattern("\\d|%");
+            if (!example.prompt().contains("\ndiscount: ")) {
+                assertThat(said.toString())
+                        .doesNotContainPattern("(?i)\\boff\\b|\\bsave\\b(?! this post)|discount|可享|享受|优惠(?!码)");
+            }
+            if (!example.prompt().contains("\ncode: ")) {
+                assertThat(said.toString()).doesNotContainPattern("(?i)\\bcode\\b|优惠码");
+            }
+            if (!example.prompt().contains("\nprice: ")) {
+                assertThat(said.toString()).doesNotContainPattern("(?i)\\bprice\\b|现价|原价|售价|(?<!喜欢)只要");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"offer", "post", "recommend"})
+    void writesDifferentRepliesToPromptsOfAKind(String task) {
+        for (var language : Language.values()) {
+            // When
+            var corpus = new Corpus(Split.TRAINING, 10);
+            var shapes = new HashSet<String>();
+            for (var i = 0; i < 1_000; i++) {
+                var shape = new StringBuilder();
+                corpus.next(task, language).reply().forEach(piece -> shape.append(piece.copied() ? "_" : piece.text()));
+                shapes.add(shape.toString());
+            }
+            // Then
+            assertThat(shapes).hasSizeGreaterThan(500);
+        }
+    }
+
+    @Test
+    void keepsPromptsAndRepliesShort() {
+        assertThat(examples(Split.TRAINING, 11)).allSatisfy(example -> {
+            assertThat(example.prompt()).hasSizeLessThan(420);
+            assertThat(example.replyText()).hasSizeLessThan(400);
+        });
     }
 
     @Test
@@ -77,6 +157,7 @@ class CorpusTest {
     void writesBriefRepliesWithoutTheReason() {
         // Given
         var brief = examples(Split.TRAINING, 5).stream()
+                .filter(example -> example.prompt().contains("task: recommend"))
                 .filter(example -> example.prompt().contains("tone: brief"))
                 .toList();
         // Then
@@ -87,14 +168,37 @@ class CorpusTest {
     }
 
     private static List<Example> examples(Split split, long seed) {
-        return Stream.generate(new Corpus(split, seed)::next).limit(MANY).toList();
+        return examples(split, seed, MANY);
     }
 
-    private static Set<String> namesAndBrands(List<Example> examples) {
-        var values = new HashSet<String>();
-        for (var example : examples) {
-            FIELD.matcher(example.prompt()).results().forEach(match -> values.add(match.group(2)));
-        }
-        return values;
+    private static List<Example> examples(Split split, long seed, int count) {
+        return Stream.generate(new Corpus(split, seed)::next).limit(count).toList();
+    }
+
+    private static Set<String> values(Pattern field, List<Example> examples) {
+        return examples.stream()
+                .flatMap(example -> field.matcher(example.prompt()).results())
+                .map(line -> line.group(1).equals("because") ? line.group(2).split(" ", 2)[1] : line.group(2))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> prefixes(List<Example> examples) {
+        return values(CODE, examples).stream()
+                .map(code -> code.substring(0, 3).toUpperCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> latinWords(Set<String> values) {
+        return values.stream()
+                .flatMap(value -> Pattern.compile("[\\p{L}&&[^\\p{IsHan}]]{3,}")
+                        .matcher(value)
+                        .results())
+                .map(word -> word.group().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+
+    /** The words that make these values unseen; describers and glue may stand in both halves. */
+    private static Set<String> heldOutWords(Set<String> values) {
+        return latinWords(values).stream().filter(HeldOut::isIn).collect(Collectors.toSet());
     }
 }
