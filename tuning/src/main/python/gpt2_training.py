@@ -25,6 +25,7 @@ class Gpt2Training(nn.Module):
     steps: int
     heads: int
     bf16: bool
+    mask: Tensor
 
     def __init__(self):
         super().__init__()
@@ -34,6 +35,7 @@ class Gpt2Training(nn.Module):
         self.steps = 0
         self.heads = 1
         self.bf16 = False
+        self.mask = torch.zeros(1, 1)
 
     def linear(self, x: Tensor, at: int) -> Tensor:
         """x W + b with the weight at index `at` and its bias right after it; bfloat16 out when training so."""
@@ -45,6 +47,21 @@ class Gpt2Training(nn.Module):
     def norm(self, x: Tensor, at: int) -> Tensor:
         return F.layer_norm(x, [x.size(-1)], self.params[at], self.params[at + 1], 1e-5)
 
+    def attention(self, qkv: Tensor, batch: int, length: int) -> Tensor:
+        """Causal attention of [B * T, 3 C]; returns [B * T, C]."""
+        width = qkv.size(1) // 3
+        size = width // self.heads
+        parts = qkv.view(batch, length, 3, self.heads, size).permute(2, 0, 3, 1, 4)
+        if self.bf16:
+            # By hand: on processors, PyTorch's own attention needs four times as long for the way back in bfloat16.
+            p = parts.reshape(3, batch * self.heads, length, size)
+            scale = 1.0 / math.sqrt(size)
+            scores = torch.baddbmm(self.mask[:length, :length], p[0], p[1].transpose(1, 2), alpha=scale)
+            y = torch.bmm(torch.softmax(scores, -1), p[2]).view(batch, self.heads, length, size)
+        else:
+            y = F.scaled_dot_product_attention(parts[0], parts[1], parts[2], None, 0.0, True)
+        return y.transpose(1, 2).reshape(batch * length, width)
+
     def hidden(self, ids: Tensor) -> Tensor:
         """Final hidden states [B * T, C] of ids [B, T]; causal, so padding must stand on the right."""
         batch, length = ids.size(0), ids.size(1)
@@ -53,10 +70,7 @@ class Gpt2Training(nn.Module):
         x = x.view(batch * length, width)
         for layer in range((len(self.params) - 4) // 12):
             p = 2 + 12 * layer
-            qkv = self.linear(self.norm(x, p), p + 2)
-            qkv = qkv.float().view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
-            y = F.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], None, 0.0, True)
-            y = y.transpose(1, 2).reshape(batch * length, width)
+            y = self.attention(self.linear(self.norm(x, p), p + 2), batch, length)
             x = x + self.linear(y, p + 4)
             y = F.gelu(self.linear(self.norm(x, p + 6), p + 8), approximate="tanh")
             x = x + self.linear(y, p + 10)
@@ -69,13 +83,20 @@ class Gpt2Training(nn.Module):
         return torch.mm(x, w.t())
 
     @torch.jit.export
-    def begin(self, params: List[Tensor], heads: int, bf16: bool) -> int:
-        """Takes float32 weights that require gradients, to be changed in place; returns their number."""
+    def begin(
+        self, params: List[Tensor], means: List[Tensor], squares: List[Tensor], steps: int, heads: int, bf16: bool
+    ) -> int:
+        """Takes what is to be changed in place: float32 weights that require gradients and Adam's running means of
+        the gradients and of their squares after so many steps, zeros before the first. Returns the number of weights.
+        """
         self.heads = heads
         self.bf16 = bf16
         self.params = params
-        self.means = torch.jit.annotate(List[Tensor], [])
-        self.steps = 0
+        self.means = means
+        self.squares = squares
+        self.steps = steps
+        positions = params[1].size(0)
+        self.mask = torch.full([positions, positions], float("-inf"), dtype=torch.bfloat16).triu(1)
         return len(params)
 
     def forward(self, ids: Tensor, rows: Tensor, targets: Tensor, weights: Tensor, settings: Tensor) -> Tensor:
@@ -86,9 +107,6 @@ class Gpt2Training(nn.Module):
         weight decay and the norm to clip gradients to.
         """
         rate, decay, clip = float(settings[0]), float(settings[1]), float(settings[2])
-        if len(self.means) == 0:
-            self.means = [torch.zeros_like(p) for p in self.params]
-            self.squares = [torch.zeros_like(p) for p in self.params]
         logits = self.head(self.hidden(ids).index_select(0, rows))
         loss = (F.cross_entropy(logits, targets, reduction="none") * weights).sum() / weights.sum()
         found = torch.autograd.grad([loss], self.params)

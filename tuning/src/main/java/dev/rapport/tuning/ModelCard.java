@@ -56,7 +56,7 @@ final class ModelCard {
                 """
                 ## Training
 
-                AdamW (0.9, 0.98), warm-up and cosine, 16 sequences a step, gradients clipped to 1, loss on the reply
+                AdamW (0.9, 0.98), warm-up and cosine, 2,048 tokens a step, gradients clipped to 1, loss on the reply
                 only, copied values counting threefold in the first two thirds. Begun %s, seed %d, %s matrix
                 products.
                 %d steps, %d tokens, %.1f minutes at %.0f tokens a second; last loss %.4f%s.

@@ -6,8 +6,8 @@ import dev.rapport.tuning.checkpoint.Gpt2Shape;
 public enum SizePreset {
     /** For tests: learns nothing useful, in seconds. */
     MICRO(512, 32, 2, 2, 512),
-    /** The bundled model: 4.3 M parameters. */
-    SMALL(4096, 256, 4, 8, 512);
+    /** The bundled model: 7.1 M parameters, 14 MB. Wide rather than deep: that learns more in the same time. */
+    SMALL(6144, 320, 4, 5, 512);
 
     private final int vocabulary;
     private final int width;
@@ -29,7 +29,7 @@ public enum SizePreset {
     }
 
     /** @param tokens size of the vocabulary that was really learned */
-    Gpt2Shape shape(int tokens) {
+    public Gpt2Shape shape(int tokens) {
         return new Gpt2Shape(tokens, positions, width, layers, heads);
     }
 }

@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 
 /** Trains a GPT-2 to write replies. */
 public final class Tuning {
-    private static final int BATCH = 16;
+    private static final int BATCH_TOKENS = 2_048;
     private static final int VOCABULARY_EXAMPLES = 18_000;
     private static final int EVALUATED = 200;
     private static final long EVALUATION_SEED = 20_261_121;
@@ -120,7 +120,7 @@ public final class Tuning {
     private static TrainingPlan plan(TuningConfig config) {
         var usual = config.start() instanceof Start.Scratch ? FROM_SCRATCH : FINE;
         var rate = new LearningRate(config.rate().orElse(usual.peak()), usual.warmUp(), usual.floor());
-        return new TrainingPlan(BATCH, rate, 0.05, 1.0, 3, config.tokens(), config.time());
+        return new TrainingPlan(BATCH_TOKENS, rate, 0.05, 1.0, 3, config.tokens(), config.time());
     }
 
     /** Writes the model as it stands. */

@@ -30,7 +30,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", description = "capture, enrichment, inference or scoring.")
+    @Parameters(paramLabel = "NAME", description = "capture, enrichment, inference, scoring or training.")
     private String name = "";
 
     @Option(
@@ -77,7 +77,8 @@ public final class BenchCommand implements Callable<Integer> {
                 new CaptureBenchmark(),
                 new EnrichmentBenchmark(),
                 new InferenceBenchmark(inference, this::measured),
-                new ScoringBenchmark());
+                new ScoringBenchmark(),
+                new TrainingBenchmark(inference, this::measured));
     }
 
     private String known() {

@@ -28,7 +28,8 @@ final class InferenceOptions {
             paramLabel = "EXE",
             description = {
                 "inference: a Python that has torch and transformers; transformers is the baseline then.",
-                "int8 is compared with fp32."
+                "int8 is compared with fp32.",
+                "training: a Python that has torch; needed."
             })
     private @Nullable String python;
 

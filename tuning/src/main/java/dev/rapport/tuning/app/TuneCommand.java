@@ -34,6 +34,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Trains a reply model on your pairs, or on generated ones, and evaluates it.")
 public final class TuneCommand implements Callable<Integer> {
+    /** Models this small gain nothing from more. */
+    private static final int MOST_THREADS = 8;
+
     private static final double SECONDS_BETWEEN_LINES = 10;
 
     @ArgGroup(multiplicity = "1")
@@ -64,7 +67,7 @@ public final class TuneCommand implements Callable<Integer> {
     private @Nullable Double rate;
 
     @Option(names = "--threads", paramLabel = "N", description = "PyTorch threads (default: ${DEFAULT-VALUE}).")
-    private int threads = 1;
+    private int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
 
     @Option(
             names = "--precision",

@@ -14,17 +14,17 @@ import java.util.List;
  * @param tokens  inputs that are no padding
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Batch(long[] ids, int size, int length, long[] rows, long[] targets, float[] weights, int tokens) {
+public record Batch(long[] ids, int size, int length, long[] rows, long[] targets, float[] weights, int tokens) {
     private static final int STEP = 16;
 
     /** @param positions longest input the model takes */
-    static Batch of(List<Sequence> sequences, int positions) {
+    public static Batch of(List<Sequence> sequences, int positions) {
         var longest = sequences.stream().mapToInt(Sequence::length).max().orElseThrow() - 1;
         if (longest > positions) {
             throw new IllegalArgumentException(
                     "a sequence of " + longest + " tokens does not fit into " + positions + " positions");
         }
-        var length = Math.min(positions, (longest + STEP - 1) / STEP * STEP);
+        var length = Math.min(positions, padded(longest));
         var counted = sequences.stream().mapToInt(Batch::counted).sum();
         var ids = new long[sequences.size() * length];
         var rows = new long[counted];
@@ -46,6 +46,11 @@ record Batch(long[] ids, int size, int length, long[] rows, long[] targets, floa
             }
         }
         return new Batch(ids, sequences.size(), length, rows, targets, weights, tokens);
+    }
+
+    /** What {@code inputs} become in a batch: few different lengths, and those that processors like. */
+    static int padded(int inputs) {
+        return (inputs + STEP - 1) / STEP * STEP;
     }
 
     private static int counted(Sequence sequence) {

@@ -76,15 +76,29 @@ public final class TrainingLoop {
 
     private List<List<Sequence>> draw(Supplier<Example> examples, Random order, float copiedWeight) {
         var drawn = new ArrayList<Sequence>();
-        for (var i = 0; i < BATCHES_DRAWN * plan.batch(); i++) {
-            drawn.add(Sequence.of(examples.get(), tokenizer, copiedWeight));
+        var tokens = 0;
+        while (tokens < BATCHES_DRAWN * plan.batchTokens()) {
+            var sequence = Sequence.of(examples.get(), tokenizer, copiedWeight);
+            tokens += sequence.length();
+            drawn.add(sequence);
         }
+        var batches = batches(drawn);
+        Collections.shuffle(batches, order);
+        return batches;
+    }
+
+    /** Sequences of like length together, as many as fit. */
+    private List<List<Sequence>> batches(List<Sequence> drawn) {
         drawn.sort(Comparator.comparingInt(Sequence::length));
         var batches = new ArrayList<List<Sequence>>();
-        for (var from = 0; from < drawn.size(); from += plan.batch()) {
-            batches.add(drawn.subList(from, from + plan.batch()));
+        var from = 0;
+        for (var to = 1; to <= drawn.size(); to++) {
+            if (to == drawn.size()
+                    || (to + 1 - from) * Batch.padded(drawn.get(to).length() - 1) > plan.batchTokens()) {
+                batches.add(drawn.subList(from, to));
+                from = to;
+            }
         }
-        Collections.shuffle(batches, order);
         return batches;
     }
 

@@ -28,7 +28,9 @@ public final class TrainingModule implements AutoCloseable {
     private final PtSymbolBlock block;
     private final PtNDManager manager;
     private final Gpt2Shape shape;
-    private final List<PtNDArray> weights = new ArrayList<>();
+    private final List<PtNDArray> weights;
+    private final List<PtNDArray> means;
+    private final List<PtNDArray> squares;
 
     /**
      * Loads the module and copies the weights into it.
@@ -47,18 +49,44 @@ public final class TrainingModule implements AutoCloseable {
         }
         block = (PtSymbolBlock) model.getBlock();
         manager = (PtNDManager) model.getNDManager();
-        for (var tensor : start.tensors()) {
-            var weight = (PtNDArray) manager.create(tensor.values(), new Shape(tensor.shape()));
-            weight.setRequiresGradient(true);
-            weights.add(weight);
+        weights = start.tensors().stream().map(this::array).toList();
+        weights.forEach(weight -> weight.setRequiresGradient(true));
+        means = start.tensors().stream().map(this::zeros).toList();
+        squares = start.tensors().stream().map(this::zeros).toList();
+        begin(0, bf16);
+    }
+
+    /** How many cores PyTorch uses in this process; the last one to say so decides. */
+    public static void useThreads(int threads) {
+        Engine.getInstance();
+        JniUtils.setNumThreads(threads);
+    }
+
+    private PtNDArray array(Tensor tensor) {
+        return (PtNDArray) manager.create(tensor.values(), new Shape(tensor.shape()));
+    }
+
+    private PtNDArray zeros(Tensor tensor) {
+        return (PtNDArray) manager.zeros(new Shape(tensor.shape()));
+    }
+
+    private void begin(long steps, boolean bf16) {
+        var inputs = new IValue[] {
+            list(weights),
+            list(means),
+            list(squares),
+            IValue.from(steps),
+            IValue.from((long) shape.heads()),
+            IValue.from(bf16)
+        };
+        IValueUtils.runMethod(block, "begin", inputs).close();
+        for (var input : inputs) {
+            input.close();
         }
-        var list = IValue.listFrom(weights.toArray(PtNDArray[]::new));
-        var heads = IValue.from((long) shape.heads());
-        var half = IValue.from(bf16);
-        IValueUtils.runMethod(block, "begin", list, heads, half).close();
-        list.close();
-        heads.close();
-        half.close();
+    }
+
+    private static IValue list(List<PtNDArray> arrays) {
+        return IValue.listFrom(arrays.toArray(PtNDArray[]::new));
     }
 
     public Gpt2Shape shape() {
@@ -71,7 +99,7 @@ public final class TrainingModule implements AutoCloseable {
      * @return loss and gradient norm before the step
      */
     @SuppressWarnings("try") // gradients are recorded while the collector is open
-    StepResult step(Batch batch, double rate, double decay, double clip) {
+    public StepResult step(Batch batch, double rate, double decay, double clip) {
         try (var scope = manager.newSubManager();
                 var gradients = Engine.getInstance().newGradientCollector()) {
             var inputs = new NDList(
@@ -123,5 +151,5 @@ public final class TrainingModule implements AutoCloseable {
     }
 
     /** What a step reports. */
-    record StepResult(float loss, float gradientNorm) {}
+    public record StepResult(float loss, float gradientNorm) {}
 }

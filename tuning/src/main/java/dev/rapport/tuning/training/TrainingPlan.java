@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How to train.
  *
- * @param batch         sequences a step, at least 1
+ * @param batchTokens   most inputs a step, padding counted; one sequence at least, however long
  * @param rate          learning rate
  * @param decay         weight decay of matrices
  * @param clip          norm that gradients are clipped to
@@ -14,11 +14,11 @@ import java.time.Duration;
  * @param time          longest time to train; positive. Whichever of the two is reached first ends it
  */
 public record TrainingPlan(
-        int batch, LearningRate rate, double decay, double clip, float copiedWeight, long tokens, Duration time) {
+        int batchTokens, LearningRate rate, double decay, double clip, float copiedWeight, long tokens, Duration time) {
     public TrainingPlan {
-        if (batch < 1 || tokens < 1 || time.isNegative() || time.isZero()) {
+        if (batchTokens < 1 || tokens < 1 || time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException(
-                    "a training needs a batch, tokens and time, not " + batch + ", " + tokens + " and " + time);
+                    "a training needs a batch, tokens and time, not " + batchTokens + ", " + tokens + " and " + time);
         }
     }
 }

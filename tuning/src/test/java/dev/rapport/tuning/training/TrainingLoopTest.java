@@ -53,7 +53,7 @@ class TrainingLoopTest {
 
     private static TrainingProgress train(TrainingModule module, ReplyTokenizer tokenizer, int steps) {
         var plan = new TrainingPlan(
-                2, new LearningRate(1e-2, 3, 0.05), 0.05, 1.0, 3, Long.MAX_VALUE, Duration.ofSeconds(steps + 1));
+                512, new LearningRate(1e-2, 3, 0.05), 0.05, 1.0, 3, Long.MAX_VALUE, Duration.ofSeconds(steps + 1));
         var clock = new ArrayList<>(List.of(0L));
         var loop =
                 new TrainingLoop(module, tokenizer, plan, () -> Duration.ofSeconds(clock.set(0, clock.get(0) + 1) - 1)

@@ -1,0 +1,70 @@
+package dev.rapport.benchmarks.app;
+
+import dev.rapport.benchmarks.measure.BenchmarkException;
+import dev.rapport.benchmarks.measure.CaseResult;
+import dev.rapport.benchmarks.measure.Comparison;
+import dev.rapport.benchmarks.training.Lessons;
+import dev.rapport.benchmarks.training.TorchPeer;
+import dev.rapport.benchmarks.training.Trainer;
+import dev.rapport.tuning.SizePreset;
+import dev.rapport.tuning.checkpoint.Checkpoint;
+import dev.rapport.tuning.training.InitialWeights;
+import dev.rapport.tuning.training.TrainingModule;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** How fast a model of the bundled one's size is trained, beside the same training written in PyTorch. */
+final class TrainingBenchmark implements Benchmark {
+    private static final String PRECISION = "bf16";
+    private static final int MOST_THREADS = 2;
+
+    private final InferenceOptions options;
+    private final Consumer<CaseResult> measured;
+
+    /** @param measured told of each case as soon as it is measured */
+    TrainingBenchmark(InferenceOptions options, Consumer<CaseResult> measured) {
+        this.options = options;
+        this.measured = measured;
+    }
+
+    @Override
+    public String name() {
+        return "training";
+    }
+
+    @Override
+    public List<CaseResult> run(Duration time) throws InterruptedException {
+        var python = options.python();
+        if (python == null) {
+            throw new BenchmarkException(
+                    "training is compared with PyTorch: name a Python that has torch with --python");
+        }
+        var shape = SizePreset.SMALL.shape(SizePreset.SMALL.vocabulary());
+        var start = new Checkpoint(shape, InitialWeights.of(shape, 1), "{}");
+        try (var module = new TrainingModule(start, true);
+                var peer = TorchPeer.start(python, shape, PRECISION)) {
+            var results = new ArrayList<CaseResult>();
+            var threads = IntStream.rangeClosed(
+                            1, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()))
+                    .toArray();
+            for (var count : threads) {
+                var result = new Comparison(
+                                PRECISION + "-threads-" + count,
+                                "tokens/s",
+                                Lessons.rate(new Trainer(module), shape.vocabulary(), count, 1),
+                                "PyTorch in Python",
+                                Lessons.rate(peer, shape.vocabulary(), count, 1))
+                        .measure(time.dividedBy(threads.length));
+                measured.accept(result);
+                results.add(result);
+            }
+            return results;
+        } catch (IOException e) {
+            throw new BenchmarkException(e.getMessage(), e);
+        }
+    }
+}

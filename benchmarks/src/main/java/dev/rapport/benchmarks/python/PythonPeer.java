@@ -1,0 +1,104 @@
+package dev.rapport.benchmarks.python;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.benchmarks.measure.BenchmarkException;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** A script in a Python process of its own: one line of JSON in, one line of JSON out. One thread at a time. */
+public final class PythonPeer implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String name;
+    private final Path script;
+    private final Process process;
+    private final BufferedWriter in;
+    private final BufferedReader out;
+
+    private PythonPeer(String name, Path script, Process process) {
+        this.name = name;
+        this.script = script;
+        this.process = process;
+        this.in = process.outputWriter(StandardCharsets.UTF_8);
+        this.out = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Starts the process and waits for the line in which it says that it is ready.
+     *
+     * @param python an interpreter that has what the script needs
+     * @param beside class whose resource the script is
+     * @param script name of that resource
+     * @param arguments of the script
+     * @param withoutEnvironment variables that were set for this process and are not to be handed on
+     */
+    public static PythonPeer start(
+            String python,
+            Class<?> beside,
+            String script,
+            List<String> arguments,
+            Collection<String> withoutEnvironment) {
+        try {
+            var file = Files.createTempFile("peer", "-" + script);
+            try (var source = beside.getResourceAsStream(script)) {
+                if (source == null) {
+                    throw new IllegalStateException(script + " is not on the class path");
+                }
+                Files.write(file, source.readAllBytes());
+            }
+            var command = new ArrayList<>(List.of(python, file.toString()));
+            command.addAll(arguments);
+            var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().keySet().removeAll(withoutEnvironment);
+            var peer = new PythonPeer(script, file, builder.start());
+            peer.answer();
+            return peer;
+        } catch (IOException e) {
+            throw new BenchmarkException("--python " + python + ": " + e.getMessage());
+        }
+    }
+
+    /** The answer to one request. */
+    public JsonNode ask(Object request) {
+        try {
+            in.write(JSON.writeValueAsString(request));
+            in.newLine();
+            in.flush();
+            return answer();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            Files.deleteIfExists(script);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private JsonNode answer() throws IOException {
+        var line = out.readLine();
+        if (line == null) {
+            throw new BenchmarkException(name + " ended; its last words are above");
+        }
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new BenchmarkException(name + " answered " + line);
+        }
+    }
+}

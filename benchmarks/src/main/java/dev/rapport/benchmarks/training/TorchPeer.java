@@ -1,0 +1,42 @@
+package dev.rapport.benchmarks.training;
+
+import dev.rapport.benchmarks.python.PythonPeer;
+import dev.rapport.tuning.checkpoint.Gpt2Shape;
+import dev.rapport.tuning.training.Sequence;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The same training written in PyTorch, in a Python process that has the same environment. */
+public final class TorchPeer implements Trainee, AutoCloseable {
+    private final PythonPeer process;
+
+    private TorchPeer(PythonPeer process) {
+        this.process = process;
+    }
+
+    /**
+     * Starts the process and waits until it has a model.
+     *
+     * @param python an interpreter that has torch
+     * @param precision bf16 or fp32
+     */
+    public static TorchPeer start(String python, Gpt2Shape shape, String precision) {
+        var sizes = Stream.of(shape.vocabulary(), shape.positions(), shape.width(), shape.layers(), shape.heads())
+                .map(String::valueOf);
+        var arguments = Stream.concat(Stream.of(precision), sizes).toList();
+        return new TorchPeer(PythonPeer.start(python, TorchPeer.class, "torch_peer.py", arguments, List.of()));
+    }
+
+    @Override
+    public double secondsFor(List<List<Sequence>> batches, int threads) {
+        return process.ask(Map.of("threads", threads, "batches", batches))
+                .path("seconds")
+                .asDouble();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
