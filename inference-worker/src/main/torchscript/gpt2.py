@@ -193,8 +193,16 @@ class Gpt2(nn.Module):
         logits = self.head(hidden, rows.to(device))
         logits = logits[: choices.size(0)]
         tokens = self.choose(logits, choices, penalised.to(device), banned.to(device))
-        chosen = torch.log_softmax(logits, -1).gather(1, tokens.unsqueeze(1)).squeeze(1)
+        chosen = self.log_probabilities(logits, tokens)
         return tokens.cpu(), chosen.cpu(), logits[:wanted].contiguous().cpu()
+
+    def log_probabilities(self, logits: Tensor, tokens: Tensor) -> Tensor:
+        """Of one token [R] for each row of logits [R, V], a few rows at a time: what is written stays in the caches."""
+        found = [torch.zeros(0, device=self.device)]
+        for first in range(0, logits.size(0), 8):
+            some = torch.log_softmax(logits[first : first + 8], -1)
+            found.append(some.gather(1, tokens[first : first + 8].unsqueeze(1)).squeeze(1))
+        return torch.cat(found, 0)
 
     def decode(self, packed: Tensor, table: Tensor, chunks: List[int], chunk_pages: Tensor) -> Tensor:
         """The hidden state after each packed token [N, C], before the final norm."""
@@ -233,10 +241,10 @@ class Gpt2(nn.Module):
             if used < tokens.size(0):
                 attended.append(torch.zeros(tokens.size(0) - used, width, device=self.device))
             mixed = attended[0] if len(attended) == 1 else torch.cat(attended, 0)
-            hidden = hidden + self.linear(mixed, n + 1, "none")
+            hidden = self.add_linear(hidden, mixed, n + 1)
             normed = F.layer_norm(hidden, [width], self.norms[n + 2], self.norms[n + 3], self.epsilon)
             inner = self.linear(normed, n + 2, "gelu")
-            hidden = hidden + self.linear(inner, n + 3, "none")
+            hidden = self.add_linear(hidden, inner, n + 3)
         return hidden
 
     def plan(self, table: Tensor, positions: Tensor, heads: int, size: int) -> List[Tensor]:
@@ -272,7 +280,7 @@ class Gpt2(nn.Module):
         key_table = keys.view(pages * heads * size, self.page_tokens)
         scores = torch.embedding_bag(key_table, plan[0], plan[1], False, 0, False, weights)[0]
         # Replaced, not added to: an earlier owner of the page may have left something that is no number.
-        scores = scores.view(decoding, heads, length).masked_fill(unread, float("-inf"))
+        scores = scores.view(decoding, heads, length).masked_fill_(unread, float("-inf"))
         shares = torch.softmax(scores, -1)
         value_table = values.view(pages * heads * self.page_tokens, size)
         mixed = torch.embedding_bag(value_table, plan[2], plan[3], False, 0, False, shares.view(-1))[0]
@@ -364,6 +372,12 @@ class Gpt2(nn.Module):
         if self.prepacked:
             return torch.ops.mkldnn._linear_pointwise(last, self.head_weight, None, "none", [], "").float()
         return F.linear(last, self.head_weight).float()
+
+    def add_linear(self, hidden: Tensor, x: Tensor, index: int) -> Tensor:
+        """The product added to the hidden state, in one go where that is one operation."""
+        if self.prepacked and not self.half:
+            return torch.ops.mkldnn._linear_pointwise(x, hidden, self.weights[index], self.biases[index], "add")
+        return hidden + self.linear(x, index, "none")
 
     def linear(self, x: Tensor, index: int, activation: str) -> Tensor:
         """The product with a weight, counted over all layers."""

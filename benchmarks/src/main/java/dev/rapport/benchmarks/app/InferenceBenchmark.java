@@ -6,6 +6,7 @@ import dev.rapport.benchmarks.inference.StaticBatches;
 import dev.rapport.benchmarks.inference.Tasks;
 import dev.rapport.benchmarks.inference.TransformersPeer;
 import dev.rapport.benchmarks.inference.Writer;
+import dev.rapport.benchmarks.measure.BenchmarkException;
 import dev.rapport.benchmarks.measure.CaseResult;
 import dev.rapport.benchmarks.measure.Comparison;
 import dev.rapport.inference.GeneratorConfig;
@@ -77,13 +78,16 @@ final class InferenceBenchmark implements Benchmark {
         try (var generator = open(MIXED_BATCH)) {
             measure(mixedLengths(new Engine(generator), tasks(generator), peer), turn, rounds, results);
         }
+        if (results.isEmpty()) {
+            throw new BenchmarkException("no case begins with " + String.join(" or ", options.cases()));
+        }
         return results;
     }
 
     private void measure(List<Comparison> comparisons, Duration turn, int rounds, List<CaseResult> results)
             throws InterruptedException {
         for (var comparison : comparisons) {
-            if (comparison.name().startsWith(options.cases())) {
+            if (options.cases().stream().anyMatch(comparison.name()::startsWith)) {
                 var result = comparison.measure(turn, rounds);
                 measured.accept(result);
                 results.add(result);

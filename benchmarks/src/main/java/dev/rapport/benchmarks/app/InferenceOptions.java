@@ -1,6 +1,7 @@
 package dev.rapport.benchmarks.app;
 
 import dev.rapport.inference.model.Precision;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -36,9 +37,10 @@ final class InferenceOptions {
     @Option(
             names = "--cases",
             paramLabel = "PREFIX",
+            split = ",",
             defaultValue = "",
             description = "inference: only cases whose names begin so: decode, prefill, mixed.")
-    private String cases = "";
+    private List<String> cases = List.of("");
 
     /** Names as they are written everywhere else. */
     static final class PrecisionConverter implements ITypeConverter<Precision> {
@@ -53,7 +55,7 @@ final class InferenceOptions {
         return model;
     }
 
-    String cases() {
+    List<String> cases() {
         return cases;
     }
 

@@ -118,8 +118,8 @@ final class Gpt2Module implements AutoCloseable {
 
     /** Runs one step. */
     StepOutput step(StepInput input, ModelShape shape) {
-        var step = PackedStep.of(input, shape);
-        var choices = PackedChoices.of(input, step.chunks(), shape);
+        var step = PackedStep.of(input, shape, artefact);
+        var choices = PackedChoices.of(input, step.chunks(), shape, artefact);
         try (var manager = model.getNDManager().newSubManager();
                 var arguments = new Arguments((PtNDManager) manager)) {
             var result = IValueUtils.runMethod(

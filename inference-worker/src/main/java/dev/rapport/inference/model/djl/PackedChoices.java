@@ -20,9 +20,9 @@ record PackedChoices(int count, long[] rows, double[] settings, long[] penalised
     static final int SETTINGS = 6;
 
     /** @param chunks see {@link PackedStep#chunks} */
-    static PackedChoices of(StepInput input, long[] chunks, ModelShape shape) {
+    static PackedChoices of(StepInput input, long[] chunks, ModelShape shape, Artefact artefact) {
         var choices = input.choices();
-        var rows = new long[PackedStep.roundedUp(choices.size())];
+        var rows = new long[artefact.rows(choices.size())];
         var settings = new double[SETTINGS * choices.size()];
         for (int i = 0; i < choices.size(); i++) {
             var choice = choices.get(i);

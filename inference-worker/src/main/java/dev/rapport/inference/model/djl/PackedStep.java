@@ -10,7 +10,7 @@ import java.util.Arrays;
  * What a step reads as the arrays that the module takes, see {@code src/main/torchscript/gpt2.py}.
  *
  * @param tokens int64 [4, columns]: token, position, page, offset in the page; padding at the end
- * @param columns packed tokens, a multiple of {@link #BUCKET}
+ * @param columns packed tokens, rounded up as the {@link Artefact} wants them
  * @param table int64 [decoding, tableColumns]: pages of each decoding sequence, filled up with page 0
  * @param decoding decode tokens
  * @param tableColumns pages of the longest decoding sequence, at least 1
@@ -28,18 +28,12 @@ record PackedStep(
         long[] chunks,
         long[] chunkPages,
         long[] copies) {
-    /**
-     * Packed tokens are rounded up to this. oneDNN prepares a kernel for every new shape, and below it other kernels
-     * add in another order: rounding keeps the logits of a sequence the same whatever else is in the step.
-     */
-    static final int BUCKET = 16;
-
-    static PackedStep of(StepInput input, ModelShape shape) {
+    static PackedStep of(StepInput input, ModelShape shape, Artefact artefact) {
         var used = input.decoding().size()
                 + input.chunks().stream()
                         .mapToInt(chunk -> chunk.end() - chunk.start())
                         .sum();
-        var packing = new Packing(shape, roundedUp(used));
+        var packing = new Packing(shape, artefact.rows(used));
         var tableColumns = 1;
         for (var token : input.decoding()) {
             packing.add(token.token(), token.position(), token.pages());
@@ -65,10 +59,6 @@ record PackedStep(
                 chunks,
                 chunkPages(input, shape),
                 copies(input, shape));
-    }
-
-    static int roundedUp(int count) {
-        return (count + BUCKET - 1) / BUCKET * BUCKET;
     }
 
     static void requireBelow(String what, int value, int limit) {
