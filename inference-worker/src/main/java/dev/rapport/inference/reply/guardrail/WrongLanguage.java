@@ -10,8 +10,11 @@ import java.util.regex.Pattern;
  * Ceramic Mug} is Chinese. Languages of one script are not told apart.
  */
 final class WrongLanguage implements Guardrail {
-    /** A run of one script. */
-    private static final Pattern RUN = Pattern.compile("\\p{IsHan}+|[\\p{L}&&[^\\p{IsHan}]][\\p{L}\\p{M}'’]*");
+    /** A run of one script; digits belong to the letters beside them, as in codes. */
+    private static final Pattern RUN =
+            Pattern.compile("\\p{IsHan}+|[[\\p{L}\\p{N}]&&[^\\p{IsHan}]][[\\p{L}\\p{M}\\p{N}'’]&&[^\\p{IsHan}]]*");
+    /** What a word of the prompt does not hold. */
+    private static final Pattern MARK = Pattern.compile("[^\\p{L}\\p{N}]+");
     /** Characters of an unspaced script that weigh as much as a word. */
     private static final double CHARACTERS_A_WORD = 1.6;
     /** A word or two may stray into any text. */
@@ -30,8 +33,12 @@ final class WrongLanguage implements Guardrail {
         var runs = RUN.matcher(draft.withoutAmounts());
         while (runs.find()) {
             var run = runs.group();
+            var letter = run.codePoints().filter(Character::isLetter).findFirst();
+            if (letter.isEmpty()) {
+                continue;
+            }
             var weight = weight(run);
-            if (own.contains(UnicodeScript.of(run.codePointAt(0)))) {
+            if (own.contains(UnicodeScript.of(letter.getAsInt()))) {
                 ownWords += weight;
             } else if (!isGiven(run, draft.given())) {
                 foreignWords += weight;
@@ -49,6 +56,6 @@ final class WrongLanguage implements Guardrail {
     private static boolean isGiven(String run, Given given) {
         return Scripts.isUnspaced(run.codePointAt(0))
                 ? given.known().contains(run)
-                : given.hasWord(run.toLowerCase(Locale.ROOT));
+                : MARK.splitAsStream(run.toLowerCase(Locale.ROOT)).allMatch(given::hasWord);
     }
 }

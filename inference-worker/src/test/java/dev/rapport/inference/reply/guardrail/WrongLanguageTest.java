@@ -9,7 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class WrongLanguageTest {
-    private static final String NAMES = "name: 贝床 Ana\nbecause: viewed Rivermark Vintage Kettle\nbrand: Lumora";
+    private static final String NAMES =
+            "name: 贝床 Ana\nbecause: viewed Rivermark Vintage Kettle\nbrand: Lumora\ncode: 93Z5-SH1F-RM3";
 
     @ParameterizedTest
     @CsvSource(
@@ -22,6 +23,7 @@ final class WrongLanguageTest {
                 "zh | Hello Ana！相信您会喜欢 Mug，只要 12.50 USD。",
                 "zh | Mug 12.50 USD",
                 "zh | 为 Ana 精选 Mug。",
+                "zh | 看这里：用 93Z5-SH1F-RM3。",
                 "ja | こんにちは、Mugはいかがですか。",
                 "ru | Здравствуйте, Ana! Вам понравится Mug.",
                 "xx | 您好 Ana, the Mug is nice.",
