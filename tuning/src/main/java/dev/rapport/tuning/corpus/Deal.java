@@ -9,19 +9,20 @@ final class Deal {
     /**
      * Adds some of the fields.
      *
-     * @param price    how often there is a price
-     * @param discount how often there is a discount
+     * @param priced     how often there is a price
+     * @param discounted how often there is a discount
      */
-    static void add(Map<String, String> values, Language language, Slots slots, double price, double discount) {
-        if (slots.chance(price)) {
+    static void add(Map<String, String> values, Language language, Slots slots, double priced, double discounted) {
+        if (slots.chance(priced)) {
             values.put("price", slots.price(language));
             if (slots.chance(0.2)) {
                 values.put("was", slots.priceAbove(values.getOrDefault("price", "")));
             }
         }
-        var reduced = slots.chance(discount);
+        var reduced = slots.chance(discounted);
         if (reduced) {
-            values.put("discount", slots.discount(language));
+            var price = values.getOrDefault("price", "");
+            values.put("discount", price.isEmpty() ? slots.discount(language) : slots.discountOn(price, language));
         }
         if (slots.chance(reduced ? 0.7 : 0.08)) {
             values.put("code", slots.code());

@@ -39,11 +39,19 @@ final class Money {
 
     /** {@code 20%}, {@code 5 EUR}, {@code 12.50 USD}; in Chinese also {@code 8折}: something that can be repeated as it is. */
     String discount(Language language) {
+        return discount(language, currency(language));
+    }
+
+    /** A discount on this price: money is in its currency. */
+    String discountOn(String price, Language language) {
+        return discount(language, price.substring(price.indexOf(' ') + 1));
+    }
+
+    private String discount(Language language, String currency) {
         return switch (random.nextInt(10)) {
-            case 0 -> USUAL_AMOUNTS[random.nextInt(USUAL_AMOUNTS.length)] + " " + currency(language);
+            case 0 -> USUAL_AMOUNTS[random.nextInt(USUAL_AMOUNTS.length)] + " " + currency;
             case 1 ->
-                String.format(
-                        Locale.ROOT, "%d.%02d %s", random.nextInt(1, 200), random.nextInt(4) * 25, currency(language));
+                String.format(Locale.ROOT, "%d.%02d %s", random.nextInt(1, 200), random.nextInt(4) * 25, currency);
             case 2, 3 -> language == Language.CHINESE ? tenths() : percent();
             default -> percent();
         };

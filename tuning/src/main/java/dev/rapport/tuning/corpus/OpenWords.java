@@ -32,8 +32,11 @@ final class OpenWords {
 
     /** Whether a value belongs to this half, holds nothing of the other one, and is not too long to repeat. */
     boolean fits(String value) {
-        var longest = value.chars().anyMatch(c -> c >= FIRST_CJK) ? LONGEST_HAN : LONGEST_LATIN;
-        return value.length() <= longest && split.holds(value) && (split == Split.EVALUATION || !HeldOut.isIn(value));
+        var isHan = value.chars().anyMatch(c -> c >= FIRST_CJK);
+        return value.length() <= (isHan ? LONGEST_HAN : LONGEST_LATIN)
+                && (isHan || value.chars().filter(Character::isLetter).count() > 1)
+                && split.holds(value)
+                && (split == Split.EVALUATION || !HeldOut.isIn(value));
     }
 
     /** A capitalised Latin word of three letters or more. */

@@ -57,6 +57,11 @@ final class Slots {
         return money.discount(language);
     }
 
+    /** A discount on this price. */
+    String discountOn(String price, Language language) {
+        return money.discountOn(price, language);
+    }
+
     /** A coupon code: {@code SPRING25}, {@code X7-QQ41}. */
     String code() {
         return codes.coupon();
