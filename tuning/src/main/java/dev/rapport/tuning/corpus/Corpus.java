@@ -10,23 +10,38 @@ import java.util.random.RandomGenerator;
  */
 public final class Corpus {
     /** Every kind of reply, with how many of a hundred examples are of it. */
-    private static final List<Share> TASKS = List.of(
-            // One line a task.
-            new Share(new RecommendTask(), 30), new Share(new OfferTask(), 22), new Share(new PostTask(), 13));
+    private static List<Share> shares(LabelledRequests requests) {
+        return List.of(
+                // One line a task.
+                new Share(new RecommendTask(), 30),
+                new Share(new OfferTask(), 22),
+                new Share(new PostTask(), 13),
+                new Share(new SupportTask(requests), 25),
+                new Share(new SummaryTask(), 10));
+    }
 
-    private static final int WEIGHTS = TASKS.stream().mapToInt(Share::weight).sum();
-
+    private final List<Share> shares;
+    private final int weights;
     private final RandomGenerator random;
     private final Slots slots;
 
     public Corpus(Split split, long seed) {
+        this(split, seed, LabelledRequests.NONE);
+    }
+
+    /** @param requests real ones to mix in with the generated requests of the task {@code support} */
+    public Corpus(Split split, long seed, LabelledRequests requests) {
+        shares = shares(requests);
+        weights = shares.stream().mapToInt(Share::weight).sum();
         random = new SplittableRandom(seed);
         slots = new Slots(split, random);
     }
 
     /** The names of all tasks, as in the {@code task} line of a prompt. */
     public static List<String> tasks() {
-        return TASKS.stream().map(share -> share.task().name()).toList();
+        return shares(LabelledRequests.NONE).stream()
+                .map(share -> share.task().name())
+                .toList();
     }
 
     public Example next() {
@@ -34,12 +49,12 @@ public final class Corpus {
     }
 
     public Example next(Language language) {
-        var left = random.nextInt(WEIGHTS);
+        var left = random.nextInt(weights);
         var at = 0;
-        while (left >= TASKS.get(at).weight()) {
-            left -= TASKS.get(at++).weight();
+        while (left >= shares.get(at).weight()) {
+            left -= shares.get(at++).weight();
         }
-        return example(TASKS.get(at).task(), language);
+        return example(shares.get(at).task(), language);
     }
 
     /**
@@ -48,7 +63,7 @@ public final class Corpus {
      * @param task one of {@link #tasks()}
      */
     public Example next(String task, Language language) {
-        return TASKS.stream()
+        return shares.stream()
                 .map(Share::task)
                 .filter(some -> some.name().equals(task))
                 .findFirst()

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
  * Split}. Not thread-safe.
  */
 final class Slots {
+    private final Split split;
     private final RandomGenerator random;
     private final Names names;
     private final Products products;
@@ -16,6 +17,7 @@ final class Slots {
     private final Dates dates;
 
     Slots(Split split, RandomGenerator random) {
+        this.split = split;
         this.random = random;
         var words = new OpenWords(split, random);
         names = new Names(split, words, random);
@@ -23,6 +25,11 @@ final class Slots {
         codes = new Codes(split, random);
         money = new Money(random);
         dates = new Dates(random);
+    }
+
+    /** The half that all values come from. */
+    Split split() {
+        return split;
     }
 
     String name(Language language) {
@@ -70,6 +77,11 @@ final class Slots {
     /** An order number: {@code #10023}, {@code ORD-2291-X}, long digits. */
     String order() {
         return codes.order();
+    }
+
+    /** {@code #48213}. */
+    String invoice() {
+        return "#" + between(1_000, 99_999);
     }
 
     /** A day in one of the forms of the language: {@code 30 November}, {@code 11月30日}, {@code 2026-11-30}. */
