@@ -1,5 +1,7 @@
 package dev.rapport.inference.reply;
 
+import dev.rapport.inference.GenerationRequest;
+import dev.rapport.inference.GenerationResult;
 import dev.rapport.inference.TextGenerator;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.reply.guardrail.Guardrails;
@@ -10,6 +12,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** Has prompts written and makes the one reply of each. Safe for use by several threads. */
 public final class ReplyComposer {
+    /** What every model can answer that can answer at all. */
+    private static final GenerationRequest QUESTION = new GenerationRequest("Hello", SamplingSettings.greedy(1), 0);
+
     private final Composition.Making making;
     private final Guardrails.Everywhere guardrails;
 
@@ -42,5 +47,14 @@ public final class ReplyComposer {
                             making.clock().instant()));
         }
         return new Composition(prompt, settings, guardrails.of(prompt), making).start();
+    }
+
+    /**
+     * Asks the model a short question of our own, once, whatever it makes of it.
+     *
+     * @return completes when the model has answered; fails as {@link #compose} does
+     */
+    public CompletableFuture<GenerationResult> ask() {
+        return making.writer().submit(QUESTION);
     }
 }

@@ -1,53 +1,27 @@
 package dev.rapport.inference.stream;
 
-import dev.rapport.inference.reply.ReplyComposer;
-import dev.rapport.schemas.Prompt;
-import dev.rapport.schemas.Reply;
-import dev.rapport.schemas.Sampling;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the model has answered anything since this worker started. A suspect is not started before: where nothing can be
+ * Whether the model has answered anything since this worker joined. A suspect is not started before: where nothing can be
  * answered, a worker that ends proves nothing against the prompt it ended with. One thread.
  */
 final class ModelProof {
-    private static final Prompt QUESTION = Prompt.newBuilder()
-            .setPromptId("")
-            .setCustomerId("")
-            .setCampaignId("")
-            .setCampaignVersion(1)
-            .setTemplateSha256("")
-            .setArm("")
-            .setChannel("")
-            .setLanguage("en")
-            .setText("Hello")
-            .setSeed(0)
-            .setSampling(Sampling.newBuilder()
-                    .setCandidates(1)
-                    .setMaxNewTokens(1)
-                    .setTemperature(1)
-                    .setTopK(0)
-                    .setTopP(1)
-                    .build())
-            .setFallbackText("")
-            .setTriggeredAt(Instant.EPOCH)
-            .setTriggerReceivedAt(Instant.EPOCH)
-            .build();
-
-    private final ReplyComposer composer;
-    private @Nullable CompletableFuture<Reply> answer;
+    private final Supplier<? extends CompletableFuture<?>> question;
+    private @Nullable CompletableFuture<?> answer;
     private boolean given;
 
-    ModelProof(ReplyComposer composer) {
-        this.composer = composer;
+    /** @param question asks the model something of our own */
+    ModelProof(Supplier<? extends CompletableFuture<?>> question) {
+        this.question = question;
     }
 
-    /** Asks a question of our own, once. */
+    /** Asks the question, once. */
     void ask() {
         if (answer == null) {
-            answer = composer.compose(QUESTION);
+            answer = question.get();
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.rapport.inference.stream;
 
+import dev.rapport.inference.model.ModelAwayException;
+import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.reply.PublishGate;
 import dev.rapport.inference.reply.ReplyComposer;
 import dev.rapport.runtime.admin.Health;
@@ -7,7 +9,8 @@ import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.serde.AvroSerdes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,7 @@ public final class PromptStream implements AutoCloseable {
     private enum State {
         STARTING,
         RUNNING,
+        WAITING_FOR_THE_MODEL,
         STOPPED,
         FAILED
     }
@@ -35,7 +39,8 @@ public final class PromptStream implements AutoCloseable {
     private final StreamConfig config;
     private final StreamClients clients;
     private final StreamParts parts;
-    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CompletableFuture<Void> stopping = new CompletableFuture<>();
+    private final ModelAbsence absence;
     private final Thread thread = new Thread(this::run, "rapport-inference-stream");
     private volatile State state = State.STARTING;
     private volatile Consumer<Throwable> onFailure = error -> {};
@@ -44,6 +49,7 @@ public final class PromptStream implements AutoCloseable {
         this.config = config;
         this.clients = clients;
         this.parts = parts;
+        this.absence = new ModelAbsence(parts.composer()::ask, stopping);
     }
 
     /**
@@ -69,16 +75,19 @@ public final class PromptStream implements AutoCloseable {
         thread.start();
     }
 
-    /** Ready while it is in the group and takes prompts; not live once it has failed. */
+    /** Ready while it is in the group and takes prompts, not while its model is away; not live once it has failed. */
     public Health health() {
         var now = state;
-        return new Health(now != State.FAILED, now == State.RUNNING, "prompt stream is " + now);
+        return new Health(
+                now != State.FAILED,
+                now == State.RUNNING,
+                "prompt stream is " + now.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
     /** Publishes what is finished in the time to drain, leaves the group, and ends the thread. */
     @Override
     public void close() {
-        stopping.set(true);
+        stopping.complete(null);
         try {
             thread.join(config.drain().plus(STOP).toMillis());
             if (thread.isAlive()) {
@@ -91,7 +100,9 @@ public final class PromptStream implements AutoCloseable {
 
     private void run() {
         try {
-            work();
+            while (!stopping.isDone()) {
+                workWhileTheModelIsThere();
+            }
             state = State.STOPPED;
         } catch (RuntimeException | Error e) {
             state = State.FAILED;
@@ -101,12 +112,30 @@ public final class PromptStream implements AutoCloseable {
         }
     }
 
+    /** A model elsewhere that is away must not take down what else is in this process: its prompts wait. */
+    private void workWhileTheModelIsThere() {
+        try {
+            work();
+        } catch (ModelException e) {
+            if (!(e.getCause() instanceof ModelAwayException)) {
+                throw e;
+            }
+            state = State.WAITING_FOR_THE_MODEL;
+            LOG.atError().addKeyValue("error", e.getMessage()).log("the model is away: prompts wait until it answers");
+            absence.await();
+            LOG.atInfo().log("the model is back");
+        }
+    }
+
     private void work() {
         try (var loop = new StreamLoop(config, clients, parts)) {
-            while (!stopping.get()) {
+            while (!stopping.isDone()) {
                 loop.turn();
                 if (loop.isMember()) {
                     state = State.RUNNING;
+                }
+                if (loop.hasAnswered()) {
+                    absence.over();
                 }
             }
             loop.drain();

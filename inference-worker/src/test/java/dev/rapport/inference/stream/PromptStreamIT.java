@@ -1,33 +1,27 @@
 package dev.rapport.inference.stream;
 
+import static dev.rapport.inference.stream.TestingStream.DEAD_LETTERS;
+import static dev.rapport.inference.stream.TestingStream.PATIENCE;
 import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
 import static dev.rapport.testkit.record.ReplyRecords.aSampling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rapport.inference.FakeTextGenerator;
-import dev.rapport.inference.reply.PublishGate;
-import dev.rapport.inference.reply.ReplyComposer;
-import dev.rapport.inference.reply.ReplyConfig;
 import dev.rapport.inference.stream.CrashingWorker.Point;
-import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.value.ByteSize;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.kafka.RealKafka;
 import dev.rapport.testkit.kafka.TestingKafka;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,29 +32,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @RealKafka
 final class PromptStreamIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String DEAD_LETTERS = "rapport-inference.dlq.v1";
-
     @TempDir
     Path folder;
 
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final List<PromptStream> workers = new ArrayList<>();
     private TestingKafka kafka;
+    private TestingStream stream;
     private TestingPrompts prompts;
 
     @BeforeEach
     void openTopics(TestingKafka kafka) {
         this.kafka = kafka;
-        kafka.freshTopics(Topics.PROMPTS, Topics.REPLIES);
-        kafka.freshTopic(DEAD_LETTERS, 1);
-        prompts = new TestingPrompts(connection());
+        stream = new TestingStream(kafka);
+        prompts = stream.prompts();
     }
 
     @AfterEach
-    void stopWorkers() {
-        workers.forEach(PromptStream::close);
-        prompts.close();
+    void closeStream() {
+        stream.close();
     }
 
     @ParameterizedTest
@@ -71,15 +59,17 @@ final class PromptStreamIT {
         // When
         prompts.write(0, 100);
         // Then
-        awaitReplies(100);
+        stream.awaitReplies(100);
         assertThat(prompts.replies()).allSatisfy(reply -> assertThat(reply.getText())
                 .isEqualTo("Re: prompt " + reply.getPromptId().substring(1)));
-        assertThat(meters.get("rapport.inference.replies")
+        assertThat(stream.meters()
+                        .get("rapport.inference.replies")
                         .tag("outcome", "generated")
                         .counter()
                         .count())
                 .isEqualTo(100);
-        assertThat(meters.get("rapport.inference.tokens")
+        assertThat(stream.meters()
+                        .get("rapport.inference.tokens")
                         .tag("kind", "generated")
                         .counter()
                         .count())
@@ -97,7 +87,7 @@ final class PromptStreamIT {
         // When
         start(CrashingWorker.config("one"));
         // Then
-        awaitReplies(2);
+        stream.awaitReplies(2);
         await().atMost(PATIENCE).until(() -> prompts.read(DEAD_LETTERS).size() == 2);
         assertThat(prompts.read(DEAD_LETTERS)).first().satisfies(letter -> {
             assertThat(letter.key()).isEqualTo("customer-0");
@@ -107,7 +97,7 @@ final class PromptStreamIT {
                     .isEqualTo(Topics.PROMPTS.name());
         });
         await().atMost(PATIENCE)
-                .until(() -> meters.find("rapport.dead.letters").counters().stream()
+                .until(() -> stream.meters().find("rapport.dead.letters").counters().stream()
                                 .mapToDouble(counter -> counter.count())
                                 .sum()
                         == 2);
@@ -126,7 +116,7 @@ final class PromptStreamIT {
         // When
         start(CrashingWorker.config("one"));
         // Then
-        awaitReplies(3);
+        stream.awaitReplies(3);
         assertThat(prompts.replies())
                 .filteredOn(reply -> reply.getPromptId().equals("p0"))
                 .extracting(Reply::getRefusal)
@@ -178,7 +168,7 @@ final class PromptStreamIT {
         // When: its slot comes back
         start(CrashingWorker.config("one"));
         // Then
-        awaitReplies(60);
+        stream.awaitReplies(60);
     }
 
     @Test
@@ -198,7 +188,7 @@ final class PromptStreamIT {
             }
             assertThat(other.isAlive()).isFalse();
             // Then
-            awaitReplies(written);
+            stream.awaitReplies(written);
         } finally {
             other.destroyForcibly();
         }
@@ -209,14 +199,14 @@ final class PromptStreamIT {
         // When
         prompts.write(0, 40);
         var first = start(CrashingWorker.config("one"));
-        awaitReplies(40);
+        stream.awaitReplies(40);
         prompts.write(40, 120);
         start(CrashingWorker.config("two"));
         prompts.write(120, 200);
         first.close();
         prompts.write(200, 240);
         // Then
-        awaitReplies(240);
+        stream.awaitReplies(240);
     }
 
     @Test
@@ -226,7 +216,7 @@ final class PromptStreamIT {
         prompts.write(
                 List.of(aPrompt().setText(FakeTextGenerator.BREAKS_THE_MODEL).build()));
         // When
-        var worker = start(CrashingWorker.config("one"), failure);
+        var worker = stream.start(CrashingWorker.config("one"), new FakeTextGenerator(), failure);
         // Then
         await().atMost(PATIENCE).until(failure::isDone);
         assertThat(failure.join()).hasMessage("the model failed");
@@ -238,39 +228,18 @@ final class PromptStreamIT {
     void stopsWhenAnotherProcessTakesItsSlot() {
         // Given
         var failure = new CompletableFuture<Throwable>();
-        var worker = start(CrashingWorker.config("one"), failure);
+        var worker = stream.start(CrashingWorker.config("one"), new FakeTextGenerator(), failure);
         await().atMost(PATIENCE).until(() -> worker.health().ready());
         // When
-        start(CrashingWorker.config("one"));
-        await().atMost(PATIENCE).until(() -> workers.get(1).health().ready());
+        var other = start(CrashingWorker.config("one"));
+        await().atMost(PATIENCE).until(() -> other.health().ready());
         prompts.write(0, 100);
         // Then
         await().atMost(PATIENCE).until(failure::isDone);
-        awaitReplies(100);
+        stream.awaitReplies(100);
     }
 
     private PromptStream start(StreamConfig config) {
-        return start(config, new CompletableFuture<>());
-    }
-
-    private PromptStream start(StreamConfig config, CompletableFuture<Throwable> failure) {
-        var composer = new ReplyComposer(new FakeTextGenerator(), ReplyConfig.DEFAULT, InstantSource.system());
-        var worker = PromptStream.of(config, composer, PublishGate.OPEN, connection(), prompts.serdes(), meters);
-        worker.start(failure::complete);
-        workers.add(worker);
-        return worker;
-    }
-
-    private KafkaConnection connection() {
-        return KafkaConnection.to(kafka.bootstrapServers());
-    }
-
-    /** Exactly one visible reply for each of the prompts, and for no other. */
-    private void awaitReplies(int count) {
-        await().atMost(PATIENCE).until(() -> prompts.replies().size() >= count);
-        assertThat(prompts.replies())
-                .extracting(Reply::getPromptId)
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.range(0, count).mapToObj(n -> "p" + n).toList());
+        return stream.start(config, new FakeTextGenerator());
     }
 }

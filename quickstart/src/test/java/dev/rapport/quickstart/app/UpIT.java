@@ -1,8 +1,10 @@
 package dev.rapport.quickstart.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import dev.rapport.quickstart.report.Problem;
 import dev.rapport.quickstart.report.Reconciliation;
 import dev.rapport.quickstart.report.ScoringClient;
@@ -19,7 +21,13 @@ import dev.rapport.runtime.serde.AvroSerdes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UpIT {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Duration SETTLED_WITHIN = Duration.ofMinutes(3);
 
     @TempDir
@@ -69,6 +78,34 @@ class UpIT {
     }
 
     @Test
+    void goesOnWhileTheModelsServerIsAway() throws Exception {
+        // Given
+        var events = events();
+        var file = write(events);
+        var modelPort = freePort();
+        try (var process = up(freePort(), "--config=" + openAi(modelPort))) {
+            var addresses = JSON.readTree(process.line());
+            var url = addresses.path("schemaRegistry").asText();
+            // When
+            assertThat(replay(file, url)).isZero();
+            awaitStatus(url + "/health/ready", 503);
+            // Then
+            assertThat(status(url + "/health/live")).isEqualTo(200);
+            assertThat(replay(file, url)).isZero();
+            var model = modelServer(modelPort);
+            try {
+                awaitStatus(url + "/health/ready", 200);
+                assertSettled(url, addresses.path("kafka").asText(), events);
+            } finally {
+                model.stop(0);
+            }
+            process.terminate();
+            assertThat(process.exitCode(60)).isZero();
+            assertThat(Files.readString(dir.resolve("err.txt"))).contains("the model is away");
+        }
+    }
+
+    @Test
     void endsAtOnceWhenItsPortIsTaken() throws Exception {
         try (var taken = new ServerSocket(0);
                 // When
@@ -96,14 +133,51 @@ class UpIT {
         assertThat(err.toString()).contains("no.such.key", "streams.threads").doesNotContain("\tat ");
     }
 
-    private RapportProcess up(int port) throws IOException {
-        return RapportProcess.start(
-                dir.resolve("err.txt"),
-                "up",
-                "--json",
-                "--port=" + port,
-                "--kafka-port=0",
-                "--data-dir=" + dir.resolve("data"));
+    private RapportProcess up(int port, String... more) throws IOException {
+        var args = new ArrayList<>(
+                List.of("up", "--json", "--port=" + port, "--kafka-port=0", "--data-dir=" + dir.resolve("data")));
+        args.addAll(List.of(more));
+        return RapportProcess.start(dir.resolve("err.txt"), args.toArray(String[]::new));
+    }
+
+    /** Settings of a worker whose model is behind a port of this machine. */
+    private Path openAi(int modelPort) throws IOException {
+        return Files.write(
+                dir.resolve("openai.properties"),
+                List.of(
+                        "inference.backend=openai",
+                        "inference.openai.base-url=http://127.0.0.1:" + modelPort + "/v1",
+                        "inference.openai.model=any",
+                        "inference.openai.extensions=vllm",
+                        "inference.openai.max-attempts=1"));
+    }
+
+    /** Writes the same text for every prompt. */
+    private static HttpServer modelServer(int port) throws IOException {
+        var answer = "{\"choices\": [{\"text\": \"Hello!\", \"finish_reason\": \"stop\"}]}".getBytes(UTF_8);
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private static void awaitStatus(String url, int status) throws IOException, InterruptedException {
+        var deadline = Instant.now().plus(SETTLED_WITHIN);
+        while (status(url) != status && Instant.now().isBefore(deadline)) {
+            CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS))
+                    .join();
+        }
+        assertThat(status(url)).isEqualTo(status);
+    }
+
+    private static int status(String url) throws IOException, InterruptedException {
+        return CLIENT.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static int replay(Path file, String url, String... more) {
