@@ -25,9 +25,13 @@ public record GeneratorConfig(ComputeDevice device, Precision precision, Batchin
         return new GeneratorConfig(device, value, batching, cacheBytes);
     }
 
+    public GeneratorConfig withDevice(ComputeDevice value) {
+        return new GeneratorConfig(value, precision, batching, cacheBytes);
+    }
+
     public GeneratorConfig {
         if (cacheBytes < 1) {
-            throw new IllegalArgumentException("inference.batching.kv-budget must be positive, was " + cacheBytes);
+            throw new IllegalArgumentException("inference.batching.kv-budget=" + cacheBytes + ": has to be positive");
         }
     }
 }

@@ -1,9 +1,8 @@
 package dev.rapport.inference;
 
 import dev.rapport.inference.GenerationRequest.Overflow;
-import dev.rapport.inference.GenerationResult.Refusal;
-import dev.rapport.inference.GenerationResult.Refused;
-import dev.rapport.inference.batching.Scheduler;
+import dev.rapport.inference.PromptReader.Tokens;
+import dev.rapport.inference.PromptReader.Unreadable;
 import dev.rapport.inference.decoding.CandidateDecoding;
 import dev.rapport.inference.decoding.DecodeListener;
 import dev.rapport.inference.generation.TokenRules;
@@ -14,22 +13,21 @@ import dev.rapport.inference.model.ModelLocator;
 import dev.rapport.inference.model.ModelShape;
 import dev.rapport.inference.model.Tokenizer;
 import dev.rapport.inference.model.checkpoint.Checkpoint;
-import dev.rapport.inference.model.djl.DjlLanguageModel;
 import dev.rapport.inference.model.djl.DjlTokenizer;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The engine in this process. Prompts of all callers share one batch, and join and leave it at any step. One thread of its own, {@code rapport-model}, owns the model.
+ * The engine in this process. Prompts of all callers share one batch, and join and leave it at any step. One thread of its
+ * own, {@code rapport-model}, owns the model.
  *
  * <p>The JVM must not end while the model steps: PyTorch is torn down then, and the process may crash. A process that
  * stops in good order waits in its shutdown hook until it has closed its generators; others call {@link #closeAtExit()}.
@@ -40,11 +38,17 @@ public final class LocalTextGenerator implements TextGenerator {
     private final ModelInfo info;
     private final Tokenizer tokenizer;
     private final ModelThread thread;
+    private final PromptReader reader;
+    /** Read while the tokenizer is in use, so that it is not closed meanwhile. */
+    private final ReadWriteLock open = new ReentrantReadWriteLock();
+
+    private boolean closed;
 
     private LocalTextGenerator(ModelInfo info, Tokenizer tokenizer, ModelThread thread) {
         this.info = info;
         this.tokenizer = tokenizer;
         this.thread = thread;
+        this.reader = new PromptReader(tokenizer, thread.shape());
     }
 
     /**
@@ -60,7 +64,7 @@ public final class LocalTextGenerator implements TextGenerator {
     public static LocalTextGenerator open(Checkpoint checkpoint, GeneratorConfig config) {
         var tokenizer = new DjlTokenizer(checkpoint.tokenizer());
         try {
-            var loading = new Loading(checkpoint, config);
+            var loading = new CheckpointLoading(checkpoint, config);
             var thread = new ModelThread(loading, config.batching());
             return new LocalTextGenerator(loading.info(), tokenizer, thread);
         } catch (RuntimeException e) {
@@ -113,16 +117,20 @@ public final class LocalTextGenerator implements TextGenerator {
 
     /** The same, with every candidate's text as it grows. */
     public CompletableFuture<GenerationResult> submit(GenerationRequest request, TextListener listener) {
-        var whole = tokenizer.encode(request.prompt());
-        var prompt = request.overflow() == Overflow.TRUNCATE_LEFT
-                ? withRoomFor(request.settings().maxNewTokens(), whole)
-                : whole;
-        var refused = refusal(prompt, request.settings().maxNewTokens());
-        if (refused.isPresent()) {
-            return CompletableFuture.completedFuture(refused.get());
+        GenerationJob job;
+        open.readLock().lock();
+        try {
+            if (closed) {
+                return CompletableFuture.failedFuture(ModelThread.closed());
+            }
+            var reading = reader.read(request);
+            if (reading instanceof Unreadable unreadable) {
+                return CompletableFuture.completedFuture(unreadable.refused());
+            }
+            job = job(request, (Tokens) reading, listener);
+        } finally {
+            open.readLock().unlock();
         }
-        var job =
-                new GenerationJob(prompt, whole.length - prompt.length, request, candidates(prompt, request, listener));
         var unused = job.result().whenComplete((result, failure) -> {
             if (failure instanceof CancellationException) {
                 thread.giveUp(job);
@@ -138,12 +146,20 @@ public final class LocalTextGenerator implements TextGenerator {
      * @throws ModelException when the prompt is empty or longer than the context, or the model failed
      */
     public float[] firstLogits(String prompt) {
-        var tokens = tokenizer.encode(prompt);
-        var refused = refusal(tokens, 1);
-        if (refused.isPresent()) {
-            throw new ModelException(refused.get().detail());
+        LogitsJob job;
+        open.readLock().lock();
+        try {
+            if (closed) {
+                throw ModelThread.closed();
+            }
+            var reading = reader.read(prompt, 1, Overflow.REFUSE);
+            if (reading instanceof Unreadable unreadable) {
+                throw new ModelException(unreadable.refused().detail());
+            }
+            job = new LogitsJob(((Tokens) reading).read());
+        } finally {
+            open.readLock().unlock();
         }
-        var job = new LogitsJob(tokens);
         thread.submit(job);
         return join(job.result());
     }
@@ -168,8 +184,19 @@ public final class LocalTextGenerator implements TextGenerator {
     /** Ends after the step under way; prompts that have not ended fail. Releases native memory. */
     @Override
     public void close() {
+        open.writeLock().lock();
+        try {
+            closed = true;
+        } finally {
+            open.writeLock().unlock();
+        }
         thread.close();
         tokenizer.close();
+    }
+
+    private GenerationJob job(GenerationRequest request, Tokens prompt, TextListener listener) {
+        return new GenerationJob(
+                prompt.read(), prompt.dropped(), request, candidates(prompt.read(), request, listener));
     }
 
     private List<CandidateDecoding> candidates(int[] prompt, GenerationRequest request, TextListener listener) {
@@ -189,15 +216,6 @@ public final class LocalTextGenerator implements TextGenerator {
                 .toList();
     }
 
-    /** The last tokens of a prompt that is too long, as many as fit; the whole where not even one does. */
-    private int[] withRoomFor(int newTokens, int[] prompt) {
-        // The last new token is never read, so it needs no position.
-        var most = (long) shape().contextLength() - newTokens + 1;
-        return most < 1 || prompt.length <= most
-                ? prompt
-                : Arrays.copyOfRange(prompt, prompt.length - (int) most, prompt.length);
-    }
-
     /** Whoever listens must not take the engine down for all others. */
     private static void tell(TextListener listener, int candidate, String part) {
         try {
@@ -207,29 +225,6 @@ public final class LocalTextGenerator implements TextGenerator {
         }
     }
 
-    private Optional<Refused> refusal(int[] prompt, int maxNewTokens) {
-        if (prompt.length == 0) {
-            return Optional.of(new Refused(Refusal.EMPTY_PROMPT, "the prompt is empty", 0));
-        }
-        var shape = shape();
-        // The last new token is never read, so it needs no position.
-        if ((long) prompt.length + maxNewTokens - 1 > shape.contextLength()) {
-            return Optional.of(new Refused(
-                    Refusal.PROMPT_TOO_LONG,
-                    "the prompt has " + prompt.length + " tokens; with " + maxNewTokens
-                            + " new ones that is more than the model's context of " + shape.contextLength(),
-                    prompt.length));
-        }
-        if (!Scheduler.fits(prompt.length, maxNewTokens, shape.pageTokens(), shape.pages())) {
-            return Optional.of(new Refused(
-                    Refusal.CACHE_TOO_SMALL,
-                    "the prompt's " + prompt.length + " tokens and " + maxNewTokens
-                            + " new ones need more than the whole cache; raise inference.batching.kv-budget",
-                    prompt.length));
-        }
-        return Optional.empty();
-    }
-
     private static <T> T join(CompletableFuture<T> future) {
         try {
             return future.join();
@@ -237,34 +232,6 @@ public final class LocalTextGenerator implements TextGenerator {
             // A fresh exception: its stack trace is the caller's.
             throw new ModelException(
                     String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
-        }
-    }
-
-    /** Loads a model on the thread that will own it, and remembers what it is. */
-    private static final class Loading implements Supplier<LanguageModel> {
-        private final Checkpoint checkpoint;
-        private final GeneratorConfig config;
-        private volatile ModelInfo info = new ModelInfo("", "", "", "");
-
-        Loading(Checkpoint checkpoint, GeneratorConfig config) {
-            this.checkpoint = checkpoint;
-            this.config = config;
-        }
-
-        @Override
-        public LanguageModel get() {
-            var model = DjlLanguageModel.load(
-                    checkpoint,
-                    config.device(),
-                    config.precision(),
-                    config.cacheBytes(),
-                    config.batching().maxSlots());
-            info = model.info();
-            return model;
-        }
-
-        ModelInfo info() {
-            return info;
         }
     }
 }

@@ -31,10 +31,10 @@ final class ModelThread implements AutoCloseable {
 
     private final LinkedBlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     private final DecodeCounters counters = new DecodeCounters();
-    private volatile DecodeListener listener = DecodeListener.NONE;
     private final CountDownLatch loaded = new CountDownLatch(1);
     private final Thread thread;
     private final Thread atExit = new Thread(this::stop, "rapport-model-exit");
+    private volatile DecodeListener listener = DecodeListener.NONE;
     private volatile boolean closing;
     private volatile @Nullable ModelShape shape;
     private volatile @Nullable RuntimeException failure;
@@ -178,13 +178,18 @@ final class ModelThread implements AutoCloseable {
             loaded.countDown();
             work(new DecodeLoop<>(model, config, counters, () -> listener, System::nanoTime));
         } catch (RuntimeException | Error e) {
-            if (failure == null) {
-                failure = e instanceof RuntimeException cause ? cause : new ModelException("the model failed: " + e, e);
-            }
+            fail(e instanceof RuntimeException cause ? cause : new ModelException("the model failed: " + e, e));
         } finally {
             closing = true;
             loaded.countDown();
             failQueued();
+        }
+    }
+
+    /** The first failure is why everybody who waits fails; what goes wrong when the model is closed after it is not. */
+    private void fail(RuntimeException why) {
+        if (failure == null) {
+            failure = why;
         }
     }
 
@@ -199,8 +204,7 @@ final class ModelThread implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            failure = new ModelException("the model failed: " + e.getMessage(), e);
-            throw e;
+            fail(new ModelException("the model failed: " + e.getMessage(), e));
         } finally {
             var abandoned = jobsOf(loop.remove(part -> true));
             abandoned.forEach(job -> job.fail(whyNot()));
@@ -241,7 +245,12 @@ final class ModelThread implements AutoCloseable {
 
     private RuntimeException whyNot() {
         var cause = failure;
-        return cause != null ? cause : new ModelException("the generator is closed");
+        return cause != null ? cause : closed();
+    }
+
+    /** Why nothing runs on a thread that has ended in good order. */
+    static ModelException closed() {
+        return new ModelException("the generator is closed");
     }
 
     private static Set<Job> jobsOf(List<Part> parts) {

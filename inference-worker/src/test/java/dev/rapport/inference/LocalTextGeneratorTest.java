@@ -17,6 +17,7 @@ import dev.rapport.inference.model.djl.DjlTokenizer;
 import dev.rapport.schemas.FinishReason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -112,6 +114,50 @@ class LocalTextGeneratorTest {
                 assertThat(generated.candidates()).isEqualTo(((Generated) whole.get(0)).candidates());
             });
             assertThat(noRoom).singleElement().isInstanceOf(Refused.class);
+        }
+    }
+
+    @Test
+    @Timeout(2)
+    void refusesAPromptThatCanNeverFitWithoutReadingIt() {
+        // Given: as large as a record may be; 100 tokens are no more than this
+        try (var generator = over(new FakeLanguageModel(SHAPE))) {
+            var request = new GenerationRequest("~".repeat(900_000), SETTINGS, 1);
+
+            // When: so often that tokenizing it once would take longer
+            var results = generator.generate(Collections.nCopies(100, request));
+
+            // Then
+            assertThat(results)
+                    .allSatisfy(result -> assertThat(result).isInstanceOfSatisfying(Refused.class, refused -> {
+                        assertThat(refused.reason()).isEqualTo(Refusal.PROMPT_TOO_LONG);
+                        assertThat(refused.promptTokens()).isZero();
+                        assertThat(refused.detail()).contains("bytes").contains("context of 100 tokens");
+                    }));
+        }
+    }
+
+    @Test
+    @Timeout(2)
+    void readsOnlyTheEndOfAVeryLongPromptWhoseBeginningMayBeLeftOut() {
+        // Given
+        try (var generator = over(new FakeLanguageModel(SHAPE))) {
+            var tail = "the blue lamp of a story ".repeat(40);
+            var request = new GenerationRequest("~".repeat(900_000) + tail, SETTINGS, 1)
+                    .withOverflow(GenerationRequest.Overflow.TRUNCATE_LEFT);
+            var end = new GenerationRequest("of " + tail, SETTINGS, 1)
+                    .withOverflow(GenerationRequest.Overflow.TRUNCATE_LEFT);
+
+            // When
+            var results = generator.generate(Collections.nCopies(20, request));
+            var expected = ((Generated) generator.generate(List.of(end)).get(0)).promptTokens();
+
+            // Then
+            assertThat(results)
+                    .allSatisfy(result -> assertThat(result).isInstanceOfSatisfying(Generated.class, generated -> {
+                        assertThat(generated.promptTokens()).isEqualTo(expected);
+                        assertThat(generated.droppedPromptTokens()).isPositive();
+                    }));
         }
     }
 

@@ -204,6 +204,25 @@ public abstract class TextGeneratorContract {
     }
 
     @Test
+    void failsWhatComesAfterItsEnd() {
+        // Given
+        generator.close();
+
+        // When
+        var futures = List.of(generator.submit(request("The blue lamp", 1)), generator.submit(request("", 1)));
+
+        // Then
+        assertThat(futures).allSatisfy(future -> assertThatThrownBy(future::join)
+                .isInstanceOf(CompletionException.class)
+                .rootCause()
+                .isInstanceOf(ModelException.class)
+                .hasMessage("the generator is closed"));
+        assertThatThrownBy(() -> generator.generate(requests(1)))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("the generator is closed");
+    }
+
+    @Test
     void closesTwice() {
         generator.close();
         generator.close();

@@ -30,6 +30,9 @@ public interface Tokenizer extends AutoCloseable {
     /** The bytes that an id stands for, part of a character at times; none when it is not in the vocabulary. */
     byte[] bytes(int id);
 
+    /** Most bytes of a text, in UTF-8, that one id can stand for; positive. */
+    int longestToken();
+
     /** Ids that exist, one more than the largest. */
     int vocabularySize();
 

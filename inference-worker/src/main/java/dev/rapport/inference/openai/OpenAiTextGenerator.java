@@ -85,6 +85,9 @@ public final class OpenAiTextGenerator implements TextGenerator {
 
     @Override
     public CompletableFuture<GenerationResult> submit(GenerationRequest request) {
+        if (closed) {
+            return CompletableFuture.failedFuture(closed());
+        }
         if (request.prompt().isEmpty()) {
             return refused(Refusal.EMPTY_PROMPT, "the prompt is empty");
         }
@@ -103,6 +106,7 @@ public final class OpenAiTextGenerator implements TextGenerator {
             underWay.remove(prompt);
             report(done);
         });
+        // Who closes it meanwhile may not have seen this one.
         if (closed) {
             result.completeExceptionally(closed());
         } else {

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  * merges.txt}, which are read as the {@code tokenizer.json} that GPT-2's would be.
  */
 public final class TokenizerFile {
+    /** Composed characters (NFC) have at least a third of the bytes of their parts; a margin for other normalizers. */
+    private static final int NORMALIZED = 8;
+
     private final Path file;
     private final ObjectNode json;
     private final Map<Integer, String> tokens;
@@ -67,6 +70,13 @@ public final class TokenizerFile {
     /** The bytes that each id stands for; not to be changed. */
     public Map<Integer, byte[]> bytes() {
         return bytes;
+    }
+
+    /** Most bytes of a text that one id can stand for, what a normalizer may take away from the text included. */
+    public int longestToken() {
+        var longest =
+                bytes.values().stream().mapToInt(token -> token.length).max().orElse(1);
+        return json.path("normalizer").isObject() ? longest * NORMALIZED : longest;
     }
 
     /** One more than the largest id. */

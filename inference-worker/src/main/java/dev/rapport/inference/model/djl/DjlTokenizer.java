@@ -59,6 +59,11 @@ public final class DjlTokenizer implements Tokenizer {
     }
 
     @Override
+    public int longestToken() {
+        return file.longestToken();
+    }
+
+    @Override
     public int vocabularySize() {
         return file.vocabularySize();
     }

@@ -16,36 +16,42 @@ final class Echo implements Guardrail {
 
     private static final Pattern VALUE = Pattern.compile("(?m)^[\\p{L}][\\p{L} _-]{0,30}: (.{0,130})$");
 
+    private final String prompt;
+    private final String words;
+    /** One a line, so that no run goes from one to the next. */
+    private final String values;
+
+    Echo(Given given) {
+        prompt = given.prompt();
+        words = joined(Words.of(prompt));
+        values = values(prompt);
+    }
+
     @Override
     public Optional<Verdict> check(Draft draft) {
-        var prompt = draft.given().prompt();
-        var values = values(prompt);
         var text = draft.text().strip();
-        if (text.length() >= WHOLE_TEXT
-                && prompt.contains(text)
-                && values.stream().noneMatch(value -> value.contains(joined(Words.of(text))))) {
-            return Optional.of(Verdict.PROMPT_ECHO);
-        }
-        return Guardrail.failsIf(repeatsRun(joined(Words.of(prompt)), values, Words.of(text)), Verdict.PROMPT_ECHO);
+        var said = Words.of(text);
+        var isAll = text.length() >= WHOLE_TEXT && prompt.contains(text) && !values.contains(joined(said));
+        return Guardrail.failsIf(isAll || repeatsRun(said), Verdict.PROMPT_ECHO);
     }
 
-    /** Empty where there is but one: then it is a sentence with a colon. */
-    private static List<String> values(String prompt) {
-        var values = VALUE.matcher(prompt)
-                .results()
-                .map(found -> joined(Words.of(found.group(1))))
-                .toList();
-        return values.size() > 1 ? values : List.of();
-    }
-
-    private static boolean repeatsRun(String prompt, List<String> values, List<String> words) {
-        for (var first = 0; first + RUN <= words.size(); first++) {
-            var run = joined(words.subList(first, first + RUN));
-            if (prompt.contains(run) && values.stream().noneMatch(value -> value.contains(run))) {
+    private boolean repeatsRun(List<String> said) {
+        for (var first = 0; first + RUN <= said.size(); first++) {
+            var run = joined(said.subList(first, first + RUN));
+            if (words.contains(run) && !values.contains(run)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Empty where there is but one: then it is a sentence with a colon. */
+    private static String values(String prompt) {
+        var values = VALUE.matcher(prompt)
+                .results()
+                .map(found -> joined(Words.of(found.group(1))))
+                .toList();
+        return values.size() > 1 ? String.join("\n", values) : "";
     }
 
     private static String joined(List<String> words) {

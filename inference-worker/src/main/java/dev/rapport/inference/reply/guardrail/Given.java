@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * say is given, too: the campaign has vouched for them.
  */
 final class Given {
+    /** Characters at the end of a prompt that are looked at: every guardrail's time grows with them. */
+    static final int MOST_CHARACTERS = 1 << 16;
+
+    /** Of all that is given together, in its plain form, which may be longer. */
+    private static final int MOST_KNOWN = 2 * MOST_CHARACTERS;
+
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
     private static final int ISO_LETTERS = 3;
 
@@ -25,6 +31,7 @@ final class Given {
     private final List<String> mustMention;
     private final List<String> names;
     private final String known;
+    private final String knownInLowerCase;
     private final Set<String> words = new HashSet<>();
     private final Amounts amounts;
 
@@ -34,14 +41,16 @@ final class Given {
         this.mustMention = mustMention;
         this.names = names;
         this.known = known;
+        this.knownInLowerCase = known.toLowerCase(Locale.ROOT);
         this.amounts = Amounts.given(known);
-        WORD.matcher(known.toLowerCase(Locale.ROOT)).results().forEach(word -> words.add(word.group()));
+        WORD.matcher(knownInLowerCase).results().forEach(word -> words.add(word.group()));
     }
 
     static Given of(Prompt prompt) {
         var mustMention = List.copyOf(prompt.getMustMention());
         var names = new ArrayList<>(mustMention);
-        var known = new ArrayList<>(List.of(prompt.getText(), prompt.getFallbackText()));
+        var text = end(prompt.getText());
+        var known = new ArrayList<>(List.of(text, end(prompt.getFallbackText())));
         known.addAll(mustMention);
         var product = prompt.getProduct();
         if (product != null) {
@@ -58,14 +67,14 @@ final class Given {
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
         return new Given(
-                prompt.getLanguage(), prompt.getText(), mustMention, plainNames, plain(String.join("\n", known)));
+                prompt.getLanguage(), text, mustMention, plainNames, end(plain(String.join("\n", known)), MOST_KNOWN));
     }
 
     String language() {
         return language;
     }
 
-    /** As the model read it. */
+    /** As the model read it: the end of it, where it is very long. */
     String prompt() {
         return prompt;
     }
@@ -77,6 +86,11 @@ final class Given {
     /** Everything that is given, {@link #plain}. */
     String known() {
         return known;
+    }
+
+    /** {@link #known()} in lower case. */
+    String knownInLowerCase() {
+        return knownInLowerCase;
     }
 
     /** @param word in lower case */
@@ -100,6 +114,14 @@ final class Given {
     /** Compatibility forms undone (NFKC): full-width digits, signs and letters become the plain ones. */
     static String plain(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC);
+    }
+
+    private static String end(String text) {
+        return end(text, MOST_CHARACTERS);
+    }
+
+    private static String end(String text, int most) {
+        return text.substring(Math.max(0, text.length() - most));
     }
 
     /** One or two letters would blank out half of any text. */

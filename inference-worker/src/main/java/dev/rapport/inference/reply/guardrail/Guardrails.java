@@ -42,8 +42,9 @@ public final class Guardrails {
             var rules = prompt.getRules();
             var most = rules.getMaxCharacters() > 0 ? Math.min(rules.getMaxCharacters(), maxCharacters) : maxCharacters;
             var length = new Length(rules.getMinCharacters(), most);
+            var given = Given.of(prompt);
             return new Guardrails(
-                    Given.of(prompt),
+                    given,
                     List.of(
                             Wholeness::empty,
                             new Mentions(),
@@ -56,7 +57,7 @@ public final class Guardrails {
                             new UnknownOffers(),
                             new UnknownCodes(),
                             new WrongLanguage(),
-                            new Echo(),
+                            new Echo(given),
                             new Repetition(),
                             length::tooShort,
                             length::tooLong,

@@ -2,6 +2,7 @@ package dev.rapport.inference.reply.guardrail;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -29,9 +30,12 @@ final class PersonalData implements Guardrail {
     }
 
     private static boolean isUnknown(Pattern kind, String text, Draft draft) {
-        return kind.matcher(text)
-                .results()
-                .anyMatch(found -> !bare(draft.given().known()).contains(bare(found.group())));
+        var found = kind.matcher(text).results().map(MatchResult::group).toList();
+        if (found.isEmpty()) {
+            return false;
+        }
+        var known = bare(draft.given().known());
+        return found.stream().anyMatch(one -> !known.contains(bare(one)));
     }
 
     /** The same number however it is grouped. */

@@ -20,7 +20,7 @@ final class UnknownCodes implements Guardrail {
 
     @Override
     public Optional<Verdict> check(Draft draft) {
-        var known = draft.given().known().toLowerCase(Locale.ROOT);
+        var known = draft.given().knownInLowerCase();
         return Guardrail.failsIf(
                 CODE.matcher(draft.withoutAmounts()).results().anyMatch(found -> !known.contains(code(found.group()))),
                 Verdict.UNKNOWN_CODE);

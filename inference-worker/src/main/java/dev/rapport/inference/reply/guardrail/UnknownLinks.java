@@ -15,7 +15,7 @@ final class UnknownLinks implements Guardrail {
             + "|(?<![@\\w.-])(?:[A-Za-z0-9-]++\\.){1,8}(?:com|net|org|io|co|shop|store|app|info|biz|me|ly|cn|uk|de|fr|eu|ru"
             + "|jp|us|xyz|online|site|top|club|link|example)\\b(?![.-]?\\w)(?:/[\\w\\-./?=&%#~:+,;@!$*]*)?");
 
-    private static final Pattern DECORATION = Pattern.compile("^https?://|^www\\.|(?<![.,;:!?/*])[.,;:!?/*]++$");
+    private static final Pattern DECORATION = Pattern.compile("^(?:https?://|www\\.)++|(?<![.,;:!?/*])[.,;:!?/*]++$");
 
     private final List<String> allowed;
 

@@ -31,7 +31,7 @@ final class UnknownOffers implements Guardrail {
         if (!offers.isEmpty()) {
             offers.removeAll(percents(known));
         }
-        var lower = known.toLowerCase(Locale.ROOT);
+        var lower = draft.given().knownInLowerCase();
         return Guardrail.failsIf(
                 !offers.isEmpty()
                         || PHRASE.matcher(text)

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -159,7 +160,9 @@ final class GuardrailsTest {
                 "[A ",
                 "Buy it. ",
                 "100,",
-                "100 "
+                "100 ",
+                "http://",
+                "www."
             })
     void takesNoTimeOverLongTexts(String part) {
         // Given
@@ -171,6 +174,34 @@ final class GuardrailsTest {
                 Duration.ofSeconds(5), () -> guardrails.verdicts(part.repeat(20_000), FinishReason.EOS));
         // Then
         assertThat(verdicts).contains(Verdict.TOO_LONG);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"See the lamp for $5. ", "key: value 1\n", "1.", "#1", "A1-", "a@b.c ", "优惠码", "万", "ﷺ", "www."})
+    void takesNoTimeOverLongPrompts(String part) {
+        // Given
+        var prompt = aLampPrompt().setText(part.repeat(900_000 / part.length())).build();
+        var text =
+                "Anna, the Blue lamp is yours for $7 with code SAVE20, see www.brand.example or mail ada@brand.example. ";
+        // When: as many candidates as two attempts have
+        var verdicts = assertTimeoutPreemptively(Duration.ofSeconds(3), () -> {
+            var guardrails = EVERYWHERE.of(prompt);
+            return IntStream.range(0, 6)
+                    .mapToObj(n -> guardrails.verdicts(text + part.repeat(100 / part.length()), FinishReason.EOS))
+                    .toList();
+        });
+        // Then
+        assertThat(verdicts).allSatisfy(found -> assertThat(found).contains(Verdict.UNKNOWN_CODE));
+    }
+
+    @Test
+    void knowsTheEndOfAVeryLongPrompt() {
+        // Given
+        var prompt = aPromptOf("en", "It costs $7. " + "It is a fine lamp, really. ".repeat(5_000) + "It costs $5.");
+        // When, Then
+        assertThat(verdicts(prompt, "Yours for $5!")).isEmpty();
+        assertThat(verdicts(prompt, "Yours for $7!")).containsExactly(Verdict.UNKNOWN_PRICE);
     }
 
     @Test

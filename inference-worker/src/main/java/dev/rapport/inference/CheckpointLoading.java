@@ -1,0 +1,35 @@
+package dev.rapport.inference;
+
+import dev.rapport.inference.model.LanguageModel;
+import dev.rapport.inference.model.ModelInfo;
+import dev.rapport.inference.model.checkpoint.Checkpoint;
+import dev.rapport.inference.model.djl.DjlLanguageModel;
+import java.util.function.Supplier;
+
+/** Loads a model on the thread that will own it, and remembers what it is. */
+final class CheckpointLoading implements Supplier<LanguageModel> {
+    private final Checkpoint checkpoint;
+    private final GeneratorConfig config;
+    private volatile ModelInfo info = new ModelInfo("", "", "", "");
+
+    CheckpointLoading(Checkpoint checkpoint, GeneratorConfig config) {
+        this.checkpoint = checkpoint;
+        this.config = config;
+    }
+
+    @Override
+    public LanguageModel get() {
+        var model = DjlLanguageModel.load(
+                checkpoint,
+                config.device(),
+                config.precision(),
+                config.cacheBytes(),
+                config.batching().maxSlots());
+        info = model.info();
+        return model;
+    }
+
+    ModelInfo info() {
+        return info;
+    }
+}
