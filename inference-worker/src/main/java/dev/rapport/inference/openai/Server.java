@@ -3,6 +3,7 @@ package dev.rapport.inference.openai;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.rapport.inference.openai.Outcome.Lasting;
 import dev.rapport.inference.openai.Outcome.Passing;
+import dev.rapport.runtime.value.ConnectionFailure;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -100,22 +101,10 @@ final class Server {
         if (cause instanceof TimeoutException) {
             return Passing.away("no answer in time");
         }
-        var told = cause == null ? "no answer" : describe(cause);
+        var told = cause == null ? "no answer" : ConnectionFailure.of(cause, config.baseUrl());
         var line = ServerText.shown(told, prompt, key);
         return cause instanceof IOException && !(cause instanceof SSLHandshakeException)
                 ? Passing.away(line)
                 : new Lasting(line);
-    }
-
-    /** An exception that a refused connection leaves has no message. */
-    private static String describe(Throwable cause) {
-        var name = cause.getClass().getSimpleName();
-        for (Throwable at = cause; at != null; at = at.getCause()) {
-            var message = at.getMessage();
-            if (message != null && !message.isBlank()) {
-                return name + ": " + message;
-            }
-        }
-        return name;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.rapport.runtime.value.ConnectionFailure;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -85,8 +86,7 @@ final class CaptureClient {
         try {
             response = http.send(request(body), BodyHandlers.ofString());
         } catch (IOException e) {
-            var why = e.getMessage() == null ? "cannot be reached" : e.getMessage();
-            return new Tried(Optional.empty(), why, Optional.empty());
+            return new Tried(Optional.empty(), ConnectionFailure.of(e, config.target()), Optional.empty());
         }
         var status = response.statusCode();
         if (TEMPORARY.contains(status)) {

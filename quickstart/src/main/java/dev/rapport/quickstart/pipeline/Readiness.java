@@ -1,5 +1,6 @@
 package dev.rapport.quickstart.pipeline;
 
+import dev.rapport.runtime.value.ConnectionFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,7 +35,7 @@ final class Readiness {
                     }
                     last = answer.body();
                 } catch (IOException e) {
-                    last = String.valueOf(e.getMessage());
+                    last = ConnectionFailure.of(e, request.uri());
                 }
                 failIfFailed(failure);
             }

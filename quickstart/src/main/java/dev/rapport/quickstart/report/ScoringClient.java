@@ -2,10 +2,12 @@ package dev.rapport.quickstart.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.runtime.value.ConnectionFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +59,7 @@ public final class ScoringClient {
         var request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(20))
                 .build();
-        var answer = http.send(request, BodyHandlers.ofString());
+        var answer = send(request);
         if (answer.statusCode() == 503) {
             throw new ScoringAwayException(path + " answered 503");
         }
@@ -65,5 +67,13 @@ public final class ScoringClient {
             throw new IOException(path + " answered " + answer.statusCode());
         }
         return JSON.readTree(answer.body());
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IOException(ConnectionFailure.of(e, request.uri()), e);
+        }
     }
 }

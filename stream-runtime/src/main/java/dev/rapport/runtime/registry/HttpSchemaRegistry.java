@@ -3,6 +3,7 @@ package dev.rapport.runtime.registry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.runtime.value.ConnectionFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -73,7 +74,8 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
             }
             return answer;
         } catch (IOException e) {
-            throw new SchemaRegistryException(503, "schema registry " + url + " cannot be reached: " + e, e);
+            throw new SchemaRegistryException(
+                    503, "schema registry " + url + ": " + ConnectionFailure.of(e, URI.create(url)), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SchemaRegistryException(503, "interrupted while asking schema registry " + url, e);
