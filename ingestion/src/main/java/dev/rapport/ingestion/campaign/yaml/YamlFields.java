@@ -27,13 +27,13 @@ final class YamlFields {
         this.path = path;
         this.problems = problems;
         if (!(node instanceof MappingNode mapping)) {
-            problem(node, (path.isEmpty() ? "a campaign" : path) + " has to be a mapping of keys to values");
+            problem(node, (path.isEmpty() ? "a campaign has" : path + ": has") + " to be a mapping of keys to values");
             return;
         }
         for (var tuple : mapping.getValue()) {
             var key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
             if (values.put(key, tuple.getValueNode()) != null) {
-                problem(tuple.getKeyNode(), pathOf(key) + " is given twice");
+                problem(tuple.getKeyNode(), pathOf(key) + ": is given twice");
             }
             unread.put(key, tuple.getKeyNode());
         }
@@ -49,7 +49,7 @@ final class YamlFields {
         var value = take(key);
         if (value.isEmpty()) {
             if (defaultValue == null) {
-                problem(node, pathOf(key) + " is missing");
+                problem(node, pathOf(key) + ": is missing");
             }
             return defaultValue == null ? standIn : defaultValue;
         }
@@ -61,7 +61,7 @@ final class YamlFields {
         var value = take(key);
         if (value.isEmpty()) {
             if (defaultValue == null) {
-                problem(node, pathOf(key) + " is missing");
+                problem(node, pathOf(key) + ": is missing");
             }
             return defaultValue == null ? List.of() : defaultValue;
         }
@@ -88,7 +88,7 @@ final class YamlFields {
     List<YamlFields> mappings(String key) {
         var value = take(key);
         if (value.isEmpty()) {
-            problem(node, pathOf(key) + " is missing");
+            problem(node, pathOf(key) + ": is missing");
             return List.of();
         }
         var mappings = new ArrayList<YamlFields>();
@@ -107,7 +107,7 @@ final class YamlFields {
     Optional<YamlFields> requiredMapping(String key) {
         var mapping = mapping(key);
         if (mapping.isEmpty()) {
-            problem(node, pathOf(key) + " is missing");
+            problem(node, pathOf(key) + ": is missing");
         }
         return mapping;
     }
@@ -149,13 +149,13 @@ final class YamlFields {
         if (value instanceof SequenceNode sequence) {
             return sequence.getValue();
         }
-        problem(value, valuePath + " has to be a list");
+        problem(value, valuePath + ": has to be a list");
         return List.of();
     }
 
     private <T> T scalar(Node value, String valuePath, Function<String, T> parse, T standIn) {
         if (!(value instanceof ScalarNode scalar) || scalar.getValue().isBlank()) {
-            problem(value, valuePath + " has to be a single value");
+            problem(value, valuePath + ": has to be a single value");
             return standIn;
         }
         try {

@@ -60,7 +60,7 @@ class CampaignYamlTest {
         assertThat(problems)
                 .extracting(CampaignProblem::toString)
                 .containsExactly(
-                        "line 2, column 1: channel is missing",
+                        "line 2, column 1: channel: is missing",
                         "line 3, column 10: version: 'none' is not a number",
                         "line 7, column 12: trigger.max-age: expected a duration such as 250ms, 30s, 5m, 2h or 7d",
                         "line 9, column 1: chanel: there is no such key",
@@ -150,7 +150,7 @@ class CampaignYamlTest {
                         "0 ranking: has to be one of likelihood, longest, most-mentions, shortest, not 'best'",
                         "1 overflow: has to be one of refuse, truncate-left, not 'cut'",
                         "3 guardrails.min-characters: has to be at most max-characters, 20",
-                        "5 guardrails.blocked-words has to be a single value",
+                        "5 guardrails.blocked-words: has to be a single value",
                         "8 guardrails.allowed-links: has to be a host such as shop.example, or one with the beginning"
                                 + " of a path, not 'our shop'",
                         "9 guardrails.off: has to be one of personal-data, unknown-link, unknown-price, unknown-offer,"
@@ -187,7 +187,7 @@ class CampaignYamlTest {
     void reportsKeyGivenTwice() {
         assertThat(CampaignYaml.validate(bundled + "\nversion: 2\n"))
                 .extracting(CampaignProblem::message)
-                .containsExactly("version is given twice");
+                .containsExactly("version: is given twice");
     }
 
     private static String bundled() {
