@@ -54,6 +54,7 @@ public final class BenchCommand implements Callable<Integer> {
         if (!(seconds > 0 && seconds <= LONGEST_SECONDS)) {
             throw wrong("--seconds " + seconds + ": has to be above 0 and at most " + LONGEST_SECONDS);
         }
+        requireOptionsOf(benchmark);
         var results = benchmark.run(Duration.ofNanos((long) (seconds * 1e9)));
         var report = new BenchReport(name, Machine.current(), results);
         var out = spec().commandLine().getOut();
@@ -64,6 +65,20 @@ public final class BenchCommand implements Callable<Integer> {
             report.print(out);
         }
         return ExitCode.OK;
+    }
+
+    private void requireOptionsOf(Benchmark benchmark) {
+        for (var matched : spec().commandLine().getParseResult().matchedOptions()) {
+            var option = matched.longestName();
+            var others = benchmarks().stream()
+                    .filter(known -> known.options().contains(option))
+                    .map(Benchmark::name)
+                    .toList();
+            if (!others.isEmpty() && !benchmark.options().contains(option)) {
+                throw wrong(
+                        option + ": is an option of bench " + String.join(" and ", others) + ", not of bench " + name);
+            }
+        }
     }
 
     private void measured(CaseResult result) {

@@ -3,11 +3,17 @@ package dev.rapport.benchmarks.app;
 import dev.rapport.benchmarks.measure.CaseResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Measures one part of Rapport. */
 interface Benchmark {
     /** What it is called on the command line. */
     String name();
+
+    /** Its own options of the command, by their longest names; those of all benchmarks are not among them. */
+    default Set<String> options() {
+        return Set.of();
+    }
 
     /**
      * Starts what it needs, measures, and leaves nothing behind.

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -54,6 +55,11 @@ final class InferenceBenchmark implements Benchmark {
     @Override
     public String name() {
         return "inference";
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("--model", "--precision", "--python", "--cases");
     }
 
     @Override

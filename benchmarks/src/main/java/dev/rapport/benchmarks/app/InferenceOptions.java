@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Options of {@code bench inference}. */
+/** Options of benchmarks of the model; which has which is what {@link Benchmark#options} says. */
 final class InferenceOptions {
     @Option(
             names = "--model",
@@ -21,7 +21,10 @@ final class InferenceOptions {
             paramLabel = "fp32|bf16|int8",
             defaultValue = "fp32",
             converter = PrecisionConverter.class,
-            description = "inference: arithmetic of the model (default: ${DEFAULT-VALUE}).")
+            description = {
+                "inference: arithmetic of the model (default: ${DEFAULT-VALUE}).",
+                "With --python, int8 is compared with transformers in fp32."
+            })
     private Precision precision = Precision.FP32;
 
     @Option(
@@ -29,7 +32,6 @@ final class InferenceOptions {
             paramLabel = "EXE",
             description = {
                 "inference: a Python that has torch and transformers; transformers is the baseline then.",
-                "int8 is compared with fp32.",
                 "training: a Python that has torch; needed."
             })
     private @Nullable String python;
@@ -47,7 +49,7 @@ final class InferenceOptions {
         @Override
         public Precision convert(String value) {
             return Precision.of(value)
-                    .orElseThrow(() -> new TypeConversionException("has to be fp32, bf16 or int8, was " + value));
+                    .orElseThrow(() -> new TypeConversionException(value + ": has to be fp32, bf16 or int8"));
         }
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -34,6 +35,11 @@ final class TrainingBenchmark implements Benchmark {
     @Override
     public String name() {
         return "training";
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("--python");
     }
 
     @Override

@@ -30,6 +30,22 @@ final class BenchCommandTest {
         assertThat(err.toString()).contains("--seconds");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--precision=bf16", "--model=gpt2", "--cases=mixed"})
+    void refusesAnOptionOfAnotherBenchmark(String option) {
+        assertThat(run("capture", option)).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith(option.substring(0, option.indexOf('='))
+                        + ": is an option of bench inference, not of bench capture");
+    }
+
+    @Test
+    void namesAllBenchmarksThatAnOptionBelongsTo() {
+        assertThat(run("scoring", "--python=python3")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("--python: is an option of bench inference and training, not of bench scoring");
+    }
+
     private int run(String... arguments) {
         return new CommandLine(new BenchCommand())
                 .setOut(new PrintWriter(out))

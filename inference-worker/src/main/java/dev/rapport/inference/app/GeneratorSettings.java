@@ -41,13 +41,13 @@ final class GeneratorSettings {
 
     private static ComputeDevice device(String code) {
         return ComputeDevice.of(code)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("inference.device must be auto, cpu or cuda, was " + code));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("inference.device=" + code + ": has to be auto, cpu or cuda"));
     }
 
     private static Precision precision(String code) {
         return Precision.of(code)
                 .orElseThrow(() ->
-                        new IllegalArgumentException("inference.precision must be fp32, bf16 or int8, was " + code));
+                        new IllegalArgumentException("inference.precision=" + code + ": has to be fp32, bf16 or int8"));
     }
 }

@@ -16,7 +16,8 @@ import java.util.List;
  * @param repetitionPenalty penalty on tokens of prompt and text so far, positive; 1 is none
  * @param noRepeatNgramSize size of the n-grams that may not occur twice in prompt and text; 0 allows all
  * @param stop texts that end a candidate; the first that occurs is not part of it
- * @param badWords texts that may not occur, neither at the beginning of a word nor after a space
+ * @param badWords texts whose run of tokens may not occur, with a space before it or without; the same letters in other
+ *     tokens may
  */
 public record SamplingSettings(
         int candidates,
@@ -40,28 +41,33 @@ public record SamplingSettings(
     /** Three candidates of at most 50 tokens at temperature 1 from the 50 most probable: Hugging Face's defaults. */
     public static final SamplingSettings DEFAULT = new SamplingSettings(3, 50, 0, 1.0, 50, 1.0, 0.0, 1.0, 0);
 
+    /** @throws WrongSamplingException at the first setting that breaks its rule */
     public SamplingSettings {
-        require(candidates >= 1 && candidates <= MOST_CANDIDATES, "candidates", "1 to " + MOST_CANDIDATES, candidates);
-        require(maxNewTokens >= 1, "maxNewTokens", "at least 1", maxNewTokens);
-        require(minNewTokens >= 0 && minNewTokens <= maxNewTokens, "minNewTokens", "0 to maxNewTokens", minNewTokens);
+        require(candidates >= 1 && candidates <= MOST_CANDIDATES, "candidates", candidates, "1 to " + MOST_CANDIDATES);
+        require(maxNewTokens >= 1, "max-new-tokens", maxNewTokens, "at least 1");
+        require(
+                minNewTokens >= 0 && minNewTokens <= maxNewTokens,
+                "min-new-tokens",
+                minNewTokens,
+                "0 to " + maxNewTokens + ", the most new tokens");
         require(
                 temperature == 0 || (temperature >= LEAST_TEMPERATURE && Double.isFinite(temperature)),
                 "temperature",
-                "0, which is greedy, or at least " + LEAST_TEMPERATURE,
-                temperature);
-        require(topK >= 0, "topK", "0 or more", topK);
-        require(topP > 0 && topP <= 1, "topP", "above 0 and at most 1", topP);
-        require(minP >= 0 && minP < 1, "minP", "at least 0 and below 1", minP);
+                temperature,
+                "0, which is greedy, or at least " + LEAST_TEMPERATURE);
+        require(topK >= 0, "top-k", topK, "0 or more");
+        require(topP > 0 && topP <= 1, "top-p", topP, "above 0 and at most 1");
+        require(minP >= 0 && minP < 1, "min-p", minP, "at least 0 and below 1");
         require(
                 repetitionPenalty > 0 && Double.isFinite(repetitionPenalty),
-                "repetitionPenalty",
-                "positive",
-                repetitionPenalty);
-        require(noRepeatNgramSize >= 0, "noRepeatNgramSize", "0 or more", noRepeatNgramSize);
+                "repetition-penalty",
+                repetitionPenalty,
+                "positive");
+        require(noRepeatNgramSize >= 0, "no-repeat-ngram-size", noRepeatNgramSize, "0 or more");
         stop = List.copyOf(stop);
         badWords = List.copyOf(badWords);
-        requireText("stop", stop);
-        requireText("badWords", badWords);
+        require(!stop.contains(""), "stop", "''", "a text");
+        require(!badWords.contains(""), "bad-word", "''", "a text");
     }
 
     /** Settings without texts that stop or are bad. */
@@ -109,78 +115,44 @@ public record SamplingSettings(
     }
 
     public SamplingSettings withCandidates(int value) {
-        return new SamplingSettings(
-                value,
-                maxNewTokens,
-                minNewTokens,
-                temperature,
-                topK,
-                topP,
-                minP,
-                repetitionPenalty,
-                noRepeatNgramSize,
-                stop,
-                badWords);
+        return with(value, maxNewTokens, stop, badWords);
     }
 
+    /** Lowers the fewest new tokens with it where they would be more. */
     public SamplingSettings withMaxNewTokens(int value) {
-        return new SamplingSettings(
-                candidates,
-                value,
-                Math.min(minNewTokens, value),
-                temperature,
-                topK,
-                topP,
-                minP,
-                repetitionPenalty,
-                noRepeatNgramSize,
-                stop,
-                badWords);
+        return with(candidates, value, stop, badWords);
     }
 
     public SamplingSettings withStop(List<String> value) {
-        return new SamplingSettings(
-                candidates,
-                maxNewTokens,
-                minNewTokens,
-                temperature,
-                topK,
-                topP,
-                minP,
-                repetitionPenalty,
-                noRepeatNgramSize,
-                value,
-                badWords);
+        return with(candidates, maxNewTokens, value, badWords);
     }
 
     public SamplingSettings withBadWords(List<String> value) {
-        return new SamplingSettings(
-                candidates,
-                maxNewTokens,
-                minNewTokens,
-                temperature,
-                topK,
-                topP,
-                minP,
-                repetitionPenalty,
-                noRepeatNgramSize,
-                stop,
-                value);
+        return with(candidates, maxNewTokens, stop, value);
     }
 
     public boolean isGreedy() {
         return temperature == 0;
     }
 
-    private static void requireText(String name, List<String> texts) {
-        if (texts.stream().anyMatch(String::isEmpty)) {
-            throw new IllegalArgumentException(name + " must not hold an empty text");
-        }
+    private SamplingSettings with(int newCandidates, int newMost, List<String> newStop, List<String> newBadWords) {
+        return new SamplingSettings(
+                newCandidates,
+                newMost,
+                Math.min(minNewTokens, newMost),
+                temperature,
+                topK,
+                topP,
+                minP,
+                repetitionPenalty,
+                noRepeatNgramSize,
+                newStop,
+                newBadWords);
     }
 
-    private static void require(boolean holds, String name, String rule, Number value) {
+    private static void require(boolean holds, String setting, Object value, String rule) {
         if (!holds) {
-            throw new IllegalArgumentException(name + " must be " + rule + ", was " + value);
+            throw new WrongSamplingException(setting, String.valueOf(value), "has to be " + rule);
         }
     }
 }

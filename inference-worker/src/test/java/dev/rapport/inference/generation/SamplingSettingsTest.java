@@ -12,18 +12,18 @@ class SamplingSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "0, 5, 0, 1, 0, 1, 0, 1, 0, candidates",
-        "1, 0, 0, 1, 0, 1, 0, 1, 0, maxNewTokens",
-        "1, 5, 6, 1, 0, 1, 0, 1, 0, minNewTokens",
+        "1, 0, 0, 1, 0, 1, 0, 1, 0, max-new-tokens",
+        "1, 5, 6, 1, 0, 1, 0, 1, 0, min-new-tokens",
         "1, 5, 0, -0.1, 0, 1, 0, 1, 0, temperature",
         "1, 5, 0, NaN, 0, 1, 0, 1, 0, temperature",
         "1, 5, 0, 0.009, 0, 1, 0, 1, 0, temperature",
         "1, 5, 0, Infinity, 0, 1, 0, 1, 0, temperature",
-        "1, 5, 0, 1, -1, 1, 0, 1, 0, topK",
-        "1, 5, 0, 1, 0, 0, 0, 1, 0, topP",
-        "1, 5, 0, 1, 0, 1.1, 0, 1, 0, topP",
-        "1, 5, 0, 1, 0, 1, 1, 1, 0, minP",
-        "1, 5, 0, 1, 0, 1, 0, 0, 0, repetitionPenalty",
-        "1, 5, 0, 1, 0, 1, 0, 1, -1, noRepeatNgramSize",
+        "1, 5, 0, 1, -1, 1, 0, 1, 0, top-k",
+        "1, 5, 0, 1, 0, 0, 0, 1, 0, top-p",
+        "1, 5, 0, 1, 0, 1.1, 0, 1, 0, top-p",
+        "1, 5, 0, 1, 0, 1, 1, 1, 0, min-p",
+        "1, 5, 0, 1, 0, 1, 0, 0, 0, repetition-penalty",
+        "1, 5, 0, 1, 0, 1, 0, 1, -1, no-repeat-ngram-size",
     })
     void refusesValuesOutsideTheirRange(
             int candidates,
@@ -38,8 +38,9 @@ class SamplingSettingsTest {
             String name) {
         assertThatThrownBy(
                         () -> new SamplingSettings(candidates, max, min, temperature, topK, topP, minP, penalty, ngram))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(name + " must be ");
+                .isInstanceOf(WrongSamplingException.class)
+                .hasMessageStartingWith(name + "=")
+                .hasMessageContaining(": has to be ");
     }
 
     @Test

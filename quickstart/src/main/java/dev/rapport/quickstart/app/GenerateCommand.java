@@ -5,11 +5,9 @@ import dev.rapport.inference.GenerationRequest;
 import dev.rapport.inference.GenerationResult;
 import dev.rapport.inference.GenerationResult.Generated;
 import dev.rapport.inference.GenerationResult.Refused;
-import dev.rapport.inference.GeneratorConfig;
 import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.model.ModelException;
-import dev.rapport.inference.model.Precision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,18 +56,14 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "S",
             defaultValue = "0",
-            description = "Same seed and model, same text (default: ${DEFAULT-VALUE}).")
+            description = {
+                "Same seed and model, same text (default: ${DEFAULT-VALUE});",
+                "with --precision int8 only with the same other prompts, too."
+            })
     private long seed;
 
-    @Option(
-            names = "--precision",
-            paramLabel = "fp32|bf16|int8",
-            defaultValue = "fp32",
-            description = {
-                "Arithmetic of the model (default: ${DEFAULT-VALUE}): fp32 is exact, bf16 is faster,",
-                "int8 is fastest on few cores, and its texts depend on the other prompts."
-            })
-    private Precision precision = Precision.FP32;
+    @Mixin
+    private EngineOptions engine;
 
     @Option(
             names = "--stream",
@@ -93,7 +87,7 @@ final class GenerateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--stream prints one candidate of one prompt, as text: say -n 1 or --greedy");
         }
-        var config = GeneratorConfig.DEFAULT.withPrecision(precision);
+        var config = engine.config(spec.commandLine());
         try (var generator = LocalTextGenerator.open(model.reference(), config).closeAtExit()) {
             if (logits != null) {
                 writeLogits(generator, texts, logits);

@@ -1,6 +1,7 @@
 package dev.rapport.quickstart.app;
 
 import dev.rapport.inference.generation.SamplingSettings;
+import dev.rapport.inference.generation.WrongSamplingException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -75,7 +76,13 @@ final class SamplingOptions {
             description = "A text that ends a candidate and is not part of it; may be repeated.")
     private List<String> stop = List.of();
 
-    @Option(names = "--bad-word", paramLabel = "TEXT", description = "A text that may not occur; may be repeated.")
+    @Option(
+            names = "--bad-word",
+            paramLabel = "TEXT",
+            description = {
+                "A text whose run of tokens is never completed, with a space before it or without; may be repeated.",
+                "The same letters cut into other tokens, as inside a longer word, may occur."
+            })
     private List<String> badWords = List.of();
 
     /** The settings; wrong ones are wrong usage. */
@@ -101,8 +108,9 @@ final class SamplingOptions {
                     noRepeatNgramSize,
                     stop,
                     badWords);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(commandLine, String.valueOf(e.getMessage()), e);
+        } catch (WrongSamplingException e) {
+            var option = e.setting().equals("candidates") ? "-n" : "--" + e.setting();
+            throw new ParameterException(commandLine, option + " " + e.value() + ": " + e.rule(), e);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,6 +67,24 @@ class CommandLineTest {
         // Then
         assertThat(code).isEqualTo(2);
         assertThat(err.toString().lines()).singleElement().asString().startsWith("rapport demo: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --precision=fp8                            | --precision fp8: has to be fp32, bf16 or int8
+            --device=gpu                               | --device gpu: has to be auto, cpu or cuda
+            --bad-word=                                | --bad-word '': has to be a text
+            --max-new-tokens=0                         | --max-new-tokens 0: has to be at least 1
+            --min-new-tokens=51                        | --min-new-tokens 51: has to be 0 to 50, the most new tokens
+            -n=65                                      | -n 65: has to be 1 to 64
+            """)
+    void namesTheOptionOfGenerateThatIsWrong(String option, String message) {
+        // When
+        var code = run("generate", "--prompt=Hello", option);
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly("rapport generate: " + message + " (see rapport generate --help)");
     }
 
     @ParameterizedTest
