@@ -104,7 +104,8 @@ public final class ConsentFollower implements AutoCloseable {
             }
         } catch (RuntimeException | Error e) {
             failed = true;
-            LOG.atError().addKeyValue("error", e.toString()).log("consents are not followed any more", e);
+            LOG.atError().addKeyValue("error", e.toString()).log("consents are not followed any more");
+            LOG.atDebug().log("why they are not", e);
             onFailure.accept(e);
         }
     }

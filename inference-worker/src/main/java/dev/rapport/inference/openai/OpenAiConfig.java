@@ -36,8 +36,7 @@ public record OpenAiConfig(
      * @param maxTime longest time for all tries of one request, positive
      */
     public record Limits(int maxConcurrent, Duration timeout, int maxAttempts, Duration maxTime) {
-        /** 16 at a time; 5 tries of at most a minute, in at most two. */
-        /** A server that starts, or has too much to do, is waited for a good minute. */
+        /** 16 at a time; 10 tries of at most a minute, in at most two: a server that starts is waited for a good minute. */
         public static final Limits DEFAULT = new Limits(16, Duration.ofMinutes(1), 10, Duration.ofMinutes(2));
 
         public Limits {
