@@ -70,7 +70,7 @@ final class TrainingBenchmark implements Benchmark {
             }
             return results;
         } catch (IOException e) {
-            throw new BenchmarkException(e.getMessage(), e);
+            throw new BenchmarkException(String.valueOf(e.getMessage()), e);
         }
     }
 }
