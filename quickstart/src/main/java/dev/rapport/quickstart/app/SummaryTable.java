@@ -17,11 +17,19 @@ final class SummaryTable {
         row(
                 out,
                 "events",
-                "%,d sent, %,d accepted, %,d rejected, %,d duplicates",
+                "%,d sent: %,d accepted, %,d rejected",
                 events.path("sent").asLong(),
                 events.path("accepted").asLong(),
-                events.path("rejected").asLong(),
-                events.path("duplicates").asLong());
+                events.path("rejectedAtCapture").asLong());
+        row(
+                out,
+                "captured",
+                "%,d: %,d enriched, %,d rejected, %,d duplicates, %,d dead letters",
+                events.path("captured").asLong(),
+                events.path("enriched").asLong(),
+                events.path("rejectedAfterCapture").asLong(),
+                events.path("duplicates").asLong(),
+                events.path("deadLetters").asLong());
         row(out, "decisions", "%s", byReason(report.path("decisions").path("byReason")));
         row(
                 out,

@@ -39,6 +39,10 @@ public final class DemoReport {
         return report;
     }
 
+    /**
+     * What was sent is accepted or rejected at capture. What was captured is enriched, rejected later, a dead letter, or a
+     * duplicate of one of those.
+     */
     private static Map<String, Object> events(TopicLedger ledger, Traffic traffic) {
         var rejected = ledger.rejectedByReason();
         Map<String, Object> events = new LinkedHashMap<>();
@@ -48,6 +52,9 @@ public final class DemoReport {
                 "rejected",
                 rejected.values().stream().mapToLong(Long::longValue).sum());
         events.put("rejectedByReason", rejected);
+        events.put("rejectedAtCapture", traffic.sent() - traffic.accepted());
+        events.put("captured", ledger.captured().total());
+        events.put("rejectedAfterCapture", ledger.rejectedAfterCapture().distinct());
         events.put("duplicates", ledger.captured().total() - ledger.captured().distinct());
         events.put("enriched", ledger.enriched().distinct());
         events.put("deadLetters", ledger.deadLetters().total());
