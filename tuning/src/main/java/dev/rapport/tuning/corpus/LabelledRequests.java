@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
@@ -28,6 +29,7 @@ public record LabelledRequests(List<Request> training, List<Request> evaluation)
 
     private static final List<String> TEXT_COLUMNS = List.of("instruction", "utterance", "request");
     private static final String INTENT_COLUMN = "intent";
+    private static final String ANSWER_COLUMN = "response";
     private static final String END_MARK = "<|endoftext|>";
     private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final Pattern NOT_LETTERS = Pattern.compile("[^\\p{L}]+");
@@ -37,8 +39,22 @@ public record LabelledRequests(List<Request> training, List<Request> evaluation)
      *
      * @param text   on one line
      * @param intent what it asks for
+     * @param answer what somebody replied; never trained on
      */
-    public record Request(String text, Intent intent) {
+    public record Request(String text, Intent intent, Optional<String> answer) {
+        /** A request without an answer. */
+        public Request(String text, Intent intent) {
+            this(text, intent, Optional.empty());
+        }
+
+        /** A prompt of the task {@code support} with this request and nothing else. */
+        public String prompt() {
+            return PromptText.of("support")
+                    .with("language", Language.ENGLISH.code())
+                    .with("request", text)
+                    .toString();
+        }
+
         private String letters() {
             return NOT_LETTERS
                     .matcher(text.toLowerCase(Locale.ROOT))
@@ -58,7 +74,8 @@ public record LabelledRequests(List<Request> training, List<Request> evaluation)
 
     /**
      * Reads a CSV file in UTF-8 with a header: the text in a column {@code instruction}, {@code utterance} or
-     * {@code request}, the {@link Intent#code} in a column {@code intent}; other columns are ignored.
+     * {@code request}, the {@link Intent#code} in a column {@code intent}, and perhaps an answer in a column
+     * {@code response}; other columns are ignored.
      *
      * @throws BadDataException on the first line that cannot be used
      */
@@ -98,7 +115,8 @@ public record LabelledRequests(List<Request> training, List<Request> evaluation)
         }
         var name = row.get(INTENT_COLUMN);
         var intent = Intent.of(name).orElseThrow(() -> new BadDataException(where + "unknown intent \"" + name + "\""));
-        return new Request(text, intent);
+        var answer = row.isMapped(ANSWER_COLUMN) ? row.get(ANSWER_COLUMN) : "";
+        return new Request(text, intent, Optional.of(answer).filter(some -> !some.isBlank()));
     }
 
     private static CSVFormat csv() {

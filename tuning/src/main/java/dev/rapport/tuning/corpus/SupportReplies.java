@@ -1,9 +1,12 @@
 package dev.rapport.tuning.corpus;
 
+import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Words replies to customers: that we understood, and what to do next. Immutable. */
-final class SupportReplies {
+public final class SupportReplies {
     private static final Phrasebook.Pair PHRASES = Phrasebook.ofTask("support");
 
     private final Language language;
@@ -12,6 +15,21 @@ final class SupportReplies {
     SupportReplies(Language language) {
         this.language = language;
         this.phrases = PHRASES.in(language);
+    }
+
+    /**
+     * Replies to a customer with this intent, in all tones, as they are trained on.
+     *
+     * @param split where names, orders and products in them come from
+     */
+    public static List<String> samples(Intent intent, Language language, Split split, int count, long seed) {
+        var task = new SupportTask(LabelledRequests.NONE);
+        var random = new SplittableRandom(seed);
+        var slots = new Slots(split, random);
+        return Stream.generate(
+                        () -> task.example(intent, language, slots).replyText().strip())
+                .limit(count)
+                .toList();
     }
 
     /**

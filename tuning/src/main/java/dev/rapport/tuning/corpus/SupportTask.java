@@ -31,7 +31,20 @@ final class SupportTask implements ReplyTask {
 
     @Override
     public Example example(Language language, Slots slots, RandomGenerator random) {
-        var request = request(language, slots);
+        if (language == Language.ENGLISH && slots.split() == Split.TRAINING && !real.isEmpty() && slots.chance(REAL)) {
+            return example(real.any(slots), language, slots);
+        }
+        return example(INTENTS[slots.between(0, INTENTS.length - 1)], language, slots);
+    }
+
+    /** An example with a generated request for this intent. */
+    Example example(Intent intent, Language language, Slots slots) {
+        var known = intent.isAboutInvoices() ? Set.of("order", "product", "invoice") : Set.of("order", "product");
+        var text = new RequestWriter(in(language).ways(slots.split()), slots).write(intent, known);
+        return example(new Request(text, intent), language, slots);
+    }
+
+    private Example example(Request request, Language language, Slots slots) {
         var values = values(request.text(), language, slots);
         var tone = Tone.any(slots);
         var prompt = PromptText.of(name())
@@ -51,15 +64,6 @@ final class SupportTask implements ReplyTask {
 
     private Spoken in(Language language) {
         return language == Language.ENGLISH ? english : chinese;
-    }
-
-    private Request request(Language language, Slots slots) {
-        if (language == Language.ENGLISH && slots.split() == Split.TRAINING && !real.isEmpty() && slots.chance(REAL)) {
-            return real.any(slots);
-        }
-        var intent = INTENTS[slots.between(0, INTENTS.length - 1)];
-        var known = intent.isAboutInvoices() ? Set.of("order", "product", "invoice") : Set.of("order", "product");
-        return new Request(new RequestWriter(in(language).ways(slots.split()), slots).write(intent, known), intent);
     }
 
     /** What the request names, and now and then what it does not. */

@@ -7,6 +7,7 @@ import dev.rapport.tuning.corpus.LabelledRequests.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,14 +17,15 @@ class LabelledRequestsTest {
     private Path folder;
 
     @Test
-    void readsTextAndIntentAndIgnoresOtherColumns() throws IOException {
+    void readsTextIntentAndAnswerAndIgnoresOtherColumns() throws IOException {
         // Given
         var file = csv(
                 "flags,instruction,category,intent,response\nB,\"stop  my\norder, now\",ORDER,cancel_order,\"Ok\n\"\n");
         // When
         var requests = LabelledRequests.read(file);
         // Then
-        assertThat(all(requests)).containsExactly(new Request("stop my order, now", Intent.CANCEL_ORDER));
+        assertThat(all(requests))
+                .containsExactly(new Request("stop my order, now", Intent.CANCEL_ORDER, Optional.of("Ok\n")));
     }
 
     @Test
