@@ -24,14 +24,14 @@ final class ExperimentsResource implements HttpRoutes {
     }
 
     private void list(Context context) {
-        var alpha = new Query(context).probability("alpha", DEFAULT_ALPHA);
+        var alpha = new Query(context, "alpha").probability("alpha", DEFAULT_ALPHA);
         context.json(Map.of(
                 "experiments",
                 reports.all(alpha).stream().map(ExperimentJson::of).toList()));
     }
 
     private void one(Context context) {
-        var alpha = new Query(context).probability("alpha", DEFAULT_ALPHA);
+        var alpha = new Query(context, "alpha").probability("alpha", DEFAULT_ALPHA);
         var id = context.pathParam("id");
         context.json(
                 ExperimentJson.of(reports.find(id, alpha).orElseThrow(() -> new UnknownIdException("experiment", id))));

@@ -31,7 +31,7 @@ final class MetricsResource implements HttpRoutes {
     }
 
     private void list(Context context) {
-        var query = new Query(context);
+        var query = new Query(context, "window", "from", "to", "campaign", "arm", "channel");
         var windowName = query.text("window").orElse("all");
         var window = WINDOWS.get(windowName);
         if (window == null) {

@@ -5,14 +5,30 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 
 /** Parameters of a request, checked. An empty one counts as not given. */
 final class Query {
     private final Context context;
 
-    Query(Context context) {
+    /**
+     * A request's parameters.
+     *
+     * @param names those that the path knows
+     * @throws BadParameterException when there is another: a slip of the pen must not look like an answer
+     */
+    Query(Context context, String... names) {
         this.context = context;
+        var known = List.of(names);
+        context.queryParamMap().forEach((name, values) -> {
+            if (!known.contains(name)) {
+                throw new BadParameterException(
+                        name,
+                        values.isEmpty() ? "" : values.get(0),
+                        "there is no such parameter, only " + String.join(", ", known));
+            }
+        });
     }
 
     Optional<String> text(String name) {

@@ -29,7 +29,7 @@ final class RepliesResource implements HttpRoutes {
     }
 
     private void list(Context context) {
-        var limit = new Query(context).integer("limit", DEFAULT_LIMIT, 1, RecentReplies.MOST);
+        var limit = new Query(context, "limit").integer("limit", DEFAULT_LIMIT, 1, RecentReplies.MOST);
         context.json(Map.of(
                 "replies", recent.newest(limit).stream().map(RecordJson::of).toList()));
     }

@@ -229,6 +229,17 @@ final class ScoringApiTest {
     }
 
     @Test
+    void refusesParametersThatItDoesNotKnow() throws IOException, InterruptedException {
+        // When
+        var misspelt = api.get("/api/v1/metrics?windw=1h");
+        // Then
+        assertThat(misspelt.statusCode()).isEqualTo(400);
+        assertThat(misspelt.body())
+                .isEqualTo("{\"error\":\"windw=1h: there is no such parameter, only window, from, to, campaign, arm,"
+                        + " channel\"}");
+    }
+
+    @Test
     void describesEveryRoute() throws IOException, InterruptedException {
         // When
         var described =

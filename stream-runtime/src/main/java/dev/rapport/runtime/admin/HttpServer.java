@@ -1,6 +1,7 @@
 package dev.rapport.runtime.admin;
 
 import io.javalin.Javalin;
+import io.javalin.router.EndpointNotFound;
 import io.javalin.util.JavalinBindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
@@ -33,6 +34,8 @@ public final class HttpServer implements AutoCloseable {
             // Some SDKs put a slash behind the host they are given and a slash before the path.
             settings.router.treatMultipleSlashesAsSingleSlash = true;
             contributions.forEach(contribution -> contribution.addTo(settings.routes));
+            settings.routes.exception(EndpointNotFound.class, (error, context) -> context.status(404)
+                    .json(Map.of("error", "there is nothing at " + context.method() + " " + context.path())));
             settings.routes.exception(Exception.class, (error, context) -> {
                 var errorId = Long.toHexString(System.nanoTime());
                 LOG.atError()

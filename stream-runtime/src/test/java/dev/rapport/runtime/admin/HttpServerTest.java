@@ -44,6 +44,18 @@ final class HttpServerTest {
     }
 
     @Test
+    void saysThatThereIsNothingInTheShapeOfAllErrors() throws IOException, InterruptedException {
+        try (var server = start(Map.of())) {
+            // When
+            var answer = get(server, "/api/v2/metrics");
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+            assertThat(answer.body()).isEqualTo("{\"error\":\"there is nothing at GET /api/v2/metrics\"}");
+        }
+    }
+
+    @Test
     void isLiveButNotReadyWhileAPartStarts() throws IOException, InterruptedException {
         // Given
         stream.set(new Health(true, false, "stream is REBALANCING"));
