@@ -2,11 +2,8 @@ package dev.rapport.tuning;
 
 import dev.rapport.tuning.TuningConfig.Start;
 import dev.rapport.tuning.checkpoint.Gpt2Shape;
-import dev.rapport.tuning.evaluation.CopyScore;
-import dev.rapport.tuning.evaluation.Evaluation;
 import dev.rapport.tuning.training.TrainingProgress;
 import java.util.Locale;
-import java.util.Map;
 
 /** What a reader of a checkpoint must know: data, licence, settings, results, samples. */
 final class ModelCard {
@@ -16,7 +13,7 @@ final class ModelCard {
         var card = new StringBuilder();
         card.append("# A Rapport reply model\n\n").append(summary(config, shape));
         card.append(settings(config, result.progress()));
-        result.evaluation().ifPresent(results -> card.append(results(results)));
+        result.evaluation().ifPresent(results -> card.append(results.markdown()));
         result.heldOutLoss()
                 .ifPresent(loss -> card.append(String.format(
                         Locale.ROOT, "## Results\n\nMean loss a token on pairs kept back: %.4f.%n", loss)));
@@ -71,48 +68,5 @@ final class ModelCard {
                 progress.tokensPerSecond(),
                 progress.loss(),
                 progress.done() < 1 ? " (unfinished: saved on the way)" : "");
-    }
-
-    private static String results(Evaluation results) {
-        var text = new StringBuilder("""
-                ## Results
-
-                Share of replies that repeat the value of the prompt verbatim. The prompts come from the same generator
-                as the training, but whole names, brands and product nouns were kept apart by a hash and never trained
-                on; adjectives, and parts of double names, occur in both. One run, one seed: with 200 replies a share is
-                good to about four points.
-
-                | replies | language | name | product | price | reason | all |
-                |---|---|---|---|---|---|---|
-                """);
-        rows(text, "greedy", results.greedy());
-        rows(text, "likeliest of three at temperature 0.8", results.sampled());
-        text.append(String.format(
-                Locale.ROOT,
-                "%nOf three drawn replies %.2f differ on average; a greedy reply has %.0f tokens.%n%n## Samples%n%n"
-                        + "The first prompts of the evaluation, not chosen.%n",
-                results.distinct(),
-                results.replyTokens()));
-        for (var sample : results.samples()) {
-            text.append("\n```text\n").append(sample.prompt().stripTrailing()).append("\n```\n\n");
-            text.append("- greedy:").append(sample.greedy()).append('\n');
-            sample.drawn()
-                    .forEach(reply -> text.append("- drawn:").append(reply).append('\n'));
-        }
-        return text.toString();
-    }
-
-    private static void rows(StringBuilder text, String kind, Map<String, CopyScore> scores) {
-        scores.forEach((language, score) -> text.append(String.format(
-                Locale.ROOT,
-                "| %s, %d | %s | %.1f %% | %.1f %% | %.1f %% | %.1f %% | %.1f %% |%n",
-                kind,
-                score.replies(),
-                language,
-                100 * score.name(),
-                100 * score.product(),
-                100 * score.price(),
-                100 * score.because(),
-                100 * score.complete())));
     }
 }

@@ -5,64 +5,80 @@ import dev.rapport.inference.GenerationRequest;
 import dev.rapport.inference.GenerationResult.Generated;
 import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.generation.SamplingSettings;
+import dev.rapport.schemas.FinishReason;
 import dev.rapport.tuning.corpus.Corpus;
 import dev.rapport.tuning.corpus.Example;
 import dev.rapport.tuning.corpus.Language;
+import dev.rapport.tuning.corpus.ReplyWords;
 import dev.rapport.tuning.corpus.Split;
+import dev.rapport.tuning.evaluation.Evaluation.Result;
 import dev.rapport.tuning.evaluation.Evaluation.Sample;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Has a model write to generated prompts it has never seen, as it will in the pipeline, and counts what it got right. */
 public final class Evaluator {
-    private static final int LONGEST = 110;
+    private static final int LONGEST = 128;
     private static final SamplingSettings GREEDY = SamplingSettings.greedy(LONGEST);
     private static final SamplingSettings DRAWN = new SamplingSettings(3, LONGEST, 0, 0.8, 0, 1.0, 0.0, 1.0, 0);
-    private static final int SAMPLES = 4;
+    private static final int SAMPLES = 2;
 
     private final LocalTextGenerator generator;
+    private final ReferenceLoss loss;
 
     /** @param generator not closed here */
     public Evaluator(LocalTextGenerator generator) {
+        this(generator, ReferenceLoss.NONE);
+    }
+
+    /** @param loss of the same model, for perplexities */
+    public Evaluator(LocalTextGenerator generator, ReferenceLoss loss) {
         this.generator = generator;
+        this.loss = loss;
     }
 
     /**
-     * Evaluates.
+     * Evaluates all tasks of the corpus, in equal parts.
      *
-     * @param perLanguage prompts a language, at least 4
+     * @param perLanguage prompts a language, at least one for each task; the rest of a division is left out
      */
     public Evaluation evaluate(int perLanguage, long seed) {
-        var corpus = new Corpus(Split.EVALUATION, seed);
-        var greedy = new TreeMap<String, CopyScore>();
-        var drawn = new TreeMap<String, CopyScore>();
+        var tasks = Corpus.tasks();
+        var perTask = perLanguage / tasks.size();
+        if (perTask < 1) {
+            throw new IllegalArgumentException("an evaluation needs at least " + tasks.size() + " prompts a language");
+        }
+        var tallies = new LinkedHashMap<Row, Tally>();
         var samples = new ArrayList<Sample>();
-        var distinct = 0.0;
-        var tokens = 0.0;
-        for (var language : Language.values()) {
-            var examples = Stream.generate(() -> corpus.next(language))
-                    .limit(perLanguage)
-                    .toList();
-            var best = write(examples, GREEDY, seed);
-            var three = write(examples, DRAWN, seed);
-            greedy.put(language.code(), score(examples, firstTexts(best)));
-            drawn.put(language.code(), score(examples, firstTexts(three)));
-            for (var i = 0; i < perLanguage; i++) {
-                var texts = three.get(i).stream().map(GeneratedCandidate::text).toList();
-                distinct += new HashSet<>(texts).size();
-                tokens += best.get(i).get(0).tokens().size();
-                if (i < SAMPLES) {
-                    samples.add(new Sample(
-                            examples.get(i).prompt(), best.get(i).get(0).text(), texts));
-                }
+        var corpus = new Corpus(Split.EVALUATION, seed);
+        for (var task : tasks) {
+            for (var language : Language.values()) {
+                var examples = Stream.generate(() -> corpus.next(task, language))
+                        .limit(perTask)
+                        .toList();
+                new Asked(task, language, examples, tallies).score(seed, samples);
             }
         }
-        var all = (double) perLanguage * Language.values().length;
-        return new Evaluation(greedy, drawn, distinct / all, tokens / all, samples);
+        return new Evaluation(perTask * tasks.size(), seed, results(tallies), Map.of(), samples);
+    }
+
+    /** In the order of a table: by writer, all tasks first. */
+    private static List<Result> results(Map<Row, Tally> tallies) {
+        var results = new ArrayList<Result>();
+        for (var writer : List.of(Evaluation.GREEDY, Evaluation.DRAWN, Evaluation.TEMPLATE)) {
+            for (var isAll : List.of(true, false)) {
+                tallies.forEach((row, tally) -> {
+                    if (row.writer().equals(writer) && row.task().equals(Evaluation.ALL_TASKS) == isAll) {
+                        results.add(
+                                new Result(writer, row.task(), row.language().code(), tally.scores()));
+                    }
+                });
+            }
+        }
+        return results;
     }
 
     private List<List<GeneratedCandidate>> write(List<Example> examples, SamplingSettings settings, long seed) {
@@ -79,31 +95,62 @@ public final class Evaluator {
                 .toList();
     }
 
-    private static List<String> firstTexts(List<List<GeneratedCandidate>> replies) {
-        return replies.stream().map(candidates -> candidates.get(0).text()).toList();
-    }
+    private record Row(String writer, String task, Language language) {}
 
-    private static CopyScore score(List<Example> examples, List<String> replies) {
-        var complete = IntStream.range(0, replies.size())
-                .filter(i -> CopyCheck.complete(examples.get(i), replies.get(i)))
-                .count();
-        return new CopyScore(
-                replies.size(),
-                share(examples, replies, "name"),
-                share(examples, replies, "product"),
-                share(examples, replies, "price"),
-                share(examples, replies, "because"),
-                (double) complete / replies.size());
-    }
+    /** Examples of one task and language on their way into the tallies. */
+    private final class Asked {
+        private final String task;
+        private final Language language;
+        private final List<Example> examples;
+        private final List<ReplyCheck> checks;
+        private final Map<Row, Tally> tallies;
 
-    private static double share(List<Example> examples, List<String> replies, String field) {
-        var asked = IntStream.range(0, replies.size())
-                .filter(i -> examples.get(i).expected().containsKey(field))
-                .toArray();
-        var right = IntStream.of(asked)
-                .filter(i -> CopyCheck.contains(
-                        replies.get(i), examples.get(i).expected().getOrDefault(field, "")))
-                .count();
-        return asked.length == 0 ? 1 : (double) right / asked.length;
+        Asked(String task, Language language, List<Example> examples, Map<Row, Tally> tallies) {
+            var words = ReplyWords.of(task, language);
+            this.task = task;
+            this.language = language;
+            this.examples = examples;
+            this.checks = examples.stream()
+                    .map(example -> new ReplyCheck(example, words))
+                    .toList();
+            this.tallies = tallies;
+        }
+
+        void score(long seed, List<Sample> samples) {
+            var best = write(examples, GREEDY, seed);
+            var three = write(examples, DRAWN, seed);
+            for (var i = 0; i < examples.size(); i++) {
+                var texts = three.get(i).stream().map(GeneratedCandidate::text).toList();
+                add(Evaluation.GREEDY, i, best.get(i).get(0));
+                add(Evaluation.DRAWN, i, three.get(i).get(0));
+                both(Evaluation.DRAWN).forEach(tally -> tally.addGroup(texts));
+                addFixed(i);
+                if (i < SAMPLES) {
+                    var example = examples.get(i);
+                    var greedy = best.get(i).get(0).text();
+                    samples.add(new Sample(task, language.code(), example.prompt(), greedy, texts));
+                }
+            }
+            var surprise = loss.of(examples);
+            both(Evaluation.GREEDY).forEach(tally -> tally.addLoss(surprise));
+        }
+
+        private void add(String writer, int index, GeneratedCandidate candidate) {
+            var findings = checks.get(index).check(candidate.text(), candidate.finishReason());
+            both(writer).forEach(tally -> tally.add(findings, candidate.tokenCount()));
+        }
+
+        private void addFixed(int index) {
+            var text = FallbackTemplate.of(task, examples.get(index));
+            var findings = checks.get(index).check(text, FinishReason.EOS);
+            var tokens = generator.tokenizer().encode(text).length;
+            both(Evaluation.TEMPLATE).forEach(tally -> tally.add(findings, tokens));
+        }
+
+        /** The tallies of this task and of all. */
+        private Stream<Tally> both(String writer) {
+            return Stream.of(Evaluation.ALL_TASKS, task)
+                    .map(some -> tallies.computeIfAbsent(new Row(writer, some, language), row -> new Tally()));
+        }
     }
 }
