@@ -1,6 +1,7 @@
 package dev.rapport.tuning.corpus;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -15,16 +16,22 @@ public final class ReplyWords {
 
     private final Set<String> words = new HashSet<>();
 
-    private ReplyWords(Phrasebook phrases) {
-        phrases.sections().values().stream()
-                .flatMap(section -> section.stream())
-                .flatMap(phrase -> in(PLACE.matcher(phrase).replaceAll(" ")))
+    private ReplyWords(Stream<String> phrases) {
+        phrases.flatMap(phrase -> in(PLACE.matcher(phrase).replaceAll(" ")))
                 .forEach(word -> words.add(word.group().toLowerCase(Locale.ROOT)));
     }
 
     /** @param task one of {@link Corpus#tasks()} */
     public static ReplyWords of(String task, Language language) {
-        return new ReplyWords(Phrasebook.ofTask(task).in(language));
+        return new ReplyWords(Phrasebook.ofTask(task).in(language).sections().values().stream()
+                .flatMap(List::stream));
+    }
+
+    /** With the words of more phrases; {@code {field}} stands for a value in them, too. */
+    public ReplyWords and(Stream<String> phrases) {
+        var more = new ReplyWords(phrases);
+        more.words.addAll(words);
+        return more;
     }
 
     /** Whether the phrases hold this word, in any case. */

@@ -106,7 +106,7 @@ public final class Evaluator {
         private final Map<Row, Tally> tallies;
 
         Asked(String task, Language language, List<Example> examples, Map<Row, Tally> tallies) {
-            var words = ReplyWords.of(task, language);
+            var words = ReplyWords.of(task, language).and(FallbackTemplate.sentences(task, language));
             this.task = task;
             this.language = language;
             this.examples = examples;

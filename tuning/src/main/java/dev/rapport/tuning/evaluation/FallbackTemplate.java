@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a campaign sends without a model: one fixed text a task and language, with the fields of the prompt filled in and
@@ -59,6 +60,12 @@ final class FallbackTemplate {
             "summary", List.of(List.of("顾客 {name}。", "商品 {product}。", "订单 {order}。", "详见对话。")));
 
     private FallbackTemplate() {}
+
+    /** Every sentence of a task, with its places. */
+    static Stream<String> sentences(String task, Language language) {
+        return (language == Language.ENGLISH ? ENGLISH : CHINESE)
+                .getOrDefault(task, List.of()).stream().flatMap(List::stream);
+    }
 
     /** @param task one of the corpus' tasks */
     static String of(String task, Example example) {

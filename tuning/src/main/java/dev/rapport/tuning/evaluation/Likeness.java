@@ -7,7 +7,7 @@ import java.util.Set;
 /** How much of a stretch of text comes from a value: the share of its pairs of neighbouring characters. */
 final class Likeness {
     /** Less than this is chance. */
-    static final double LEAST = 0.3;
+    static final double LEAST = 0.45;
 
     private Likeness() {}
 

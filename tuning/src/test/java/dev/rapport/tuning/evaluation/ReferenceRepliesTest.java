@@ -54,6 +54,7 @@ class ReferenceRepliesTest {
             var scores = scores(task, language, example -> FallbackTemplate.of(task, example));
             // Then
             assertThat(scores.inventedPrice() + scores.inventedDiscount()).isLessThan(0.02);
+            assertThat(scores.corrupted()).isLessThan(0.02);
             scores.verbatim("name").ifPresent(share -> assertThat(share).isGreaterThan(0.5));
         }
     }
@@ -74,7 +75,7 @@ class ReferenceRepliesTest {
 
     private static Scores scores(String task, Language language, Function<Example, String> writer) {
         var corpus = new Corpus(Split.EVALUATION, 21);
-        var words = ReplyWords.of(task, language);
+        var words = ReplyWords.of(task, language).and(FallbackTemplate.sentences(task, language));
         var tally = new Tally();
         Stream.generate(() -> corpus.next(task, language))
                 .filter(example -> !example.expected().isEmpty())
