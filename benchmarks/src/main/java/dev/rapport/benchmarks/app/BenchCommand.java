@@ -30,7 +30,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", description = "capture, enrichment, inference, scoring or training.")
+    @Parameters(paramLabel = "NAME", description = "capture, enrichment, growth, inference, scoring or training.")
     private String name = "";
 
     @Option(
@@ -91,6 +91,7 @@ public final class BenchCommand implements Callable<Integer> {
         return List.of(
                 new CaptureBenchmark(),
                 new EnrichmentBenchmark(),
+                new GrowthBenchmark(inference, this::measured),
                 new InferenceBenchmark(inference, this::measured),
                 new ScoringBenchmark(),
                 new TrainingBenchmark(inference, this::measured));

@@ -1,6 +1,7 @@
 package dev.rapport.benchmarks.app;
 
 import dev.rapport.benchmarks.inference.Engine;
+import dev.rapport.benchmarks.inference.LlamaPeer;
 import dev.rapport.benchmarks.inference.Rates;
 import dev.rapport.benchmarks.inference.StaticBatches;
 import dev.rapport.benchmarks.inference.Tasks;
@@ -59,11 +60,14 @@ final class InferenceBenchmark implements Benchmark {
 
     @Override
     public Set<String> options() {
-        return Set.of("--model", "--precision", "--python", "--cases");
+        return Set.of("--model", "--precision", "--python", "--cases", "--llama", "--gguf");
     }
 
     @Override
     public List<CaseResult> run(Duration time) throws InterruptedException {
+        if (options.gguf() != null) {
+            return runBesideLlama(time);
+        }
         var python = options.python();
         if (python == null) {
             return run(time, Optional.empty());
@@ -72,6 +76,19 @@ final class InferenceBenchmark implements Benchmark {
         try (var peer = TransformersPeer.start(python, folder, options.precision())) {
             return run(time, Optional.of(peer));
         }
+    }
+
+    private List<CaseResult> runBesideLlama(Duration time) throws InterruptedException {
+        var results = new ArrayList<CaseResult>();
+        var slots = Collections.max(BATCHES);
+        try (var peer = LlamaPeer.start(options.llama(), options.gguf(), slots, slots * (PROMPT_TOKENS + NEW_TOKENS));
+                var generator = open(slots)) {
+            var engine = new Engine(generator);
+            var turn = time.dividedBy(BATCHES.size());
+            var comparisons = decoding(engine, tasks(generator), peer, "java-llama.cpp");
+            measure(comparisons, turn, ROUNDS_WITH_PEER, results);
+        }
+        return required(results);
     }
 
     private List<CaseResult> run(Duration time, Optional<TransformersPeer> peer) throws InterruptedException {
@@ -84,6 +101,10 @@ final class InferenceBenchmark implements Benchmark {
         try (var generator = open(MIXED_BATCH)) {
             measure(mixedLengths(new Engine(generator), tasks(generator), peer), turn, rounds, results);
         }
+        return required(results);
+    }
+
+    private List<CaseResult> required(List<CaseResult> results) {
         if (results.isEmpty()) {
             throw new BenchmarkException("no case begins with " + String.join(" or ", options.cases()));
         }
@@ -104,6 +125,18 @@ final class InferenceBenchmark implements Benchmark {
     private static List<Comparison> equalLengths(Engine engine, Tasks tasks, Optional<TransformersPeer> peer) {
         var name = peer.isPresent() ? "transformers" : "one prompt at a time";
         var baseline = peer.<Writer>map(same -> same).orElse(new StaticBatches(engine, 1));
+        var comparisons = decoding(engine, tasks, baseline, name);
+        var prompts = tasks.of(PREFILL_BATCH, PREFILL_TOKENS, 1);
+        comparisons.add(new Comparison(
+                "prefill-" + PREFILL_BATCH + "x" + PREFILL_TOKENS,
+                UNIT,
+                Rates.prefill(engine, tasks, prompts),
+                name,
+                Rates.prefill(baseline, tasks, prompts)));
+        return comparisons;
+    }
+
+    private static List<Comparison> decoding(Engine engine, Tasks tasks, Writer baseline, String name) {
         var comparisons = new ArrayList<Comparison>();
         for (var batch : BATCHES) {
             var prompts = tasks.of(batch, PROMPT_TOKENS, NEW_TOKENS);
@@ -114,13 +147,6 @@ final class InferenceBenchmark implements Benchmark {
                     name,
                     Rates.decode(baseline, tasks, prompts)));
         }
-        var prompts = tasks.of(PREFILL_BATCH, PREFILL_TOKENS, 1);
-        comparisons.add(new Comparison(
-                "prefill-" + PREFILL_BATCH + "x" + PREFILL_TOKENS,
-                UNIT,
-                Rates.prefill(engine, tasks, prompts),
-                name,
-                Rates.prefill(baseline, tasks, prompts)));
         return comparisons;
     }
 

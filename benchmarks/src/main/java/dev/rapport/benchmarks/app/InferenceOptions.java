@@ -1,8 +1,10 @@
 package dev.rapport.benchmarks.app;
 
 import dev.rapport.inference.model.Precision;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -13,7 +15,7 @@ final class InferenceOptions {
             names = "--model",
             paramLabel = "REF",
             defaultValue = "default",
-            description = "inference: the model, as for generate (default: ${DEFAULT-VALUE}).")
+            description = "growth, inference: the model, as for generate (default: ${DEFAULT-VALUE}).")
     private String model = "default";
 
     @Option(
@@ -22,7 +24,7 @@ final class InferenceOptions {
             defaultValue = "fp32",
             converter = PrecisionConverter.class,
             description = {
-                "inference: arithmetic of the model (default: ${DEFAULT-VALUE}).",
+                "growth, inference: arithmetic of the model (default: ${DEFAULT-VALUE}).",
                 "With --python, int8 is compared with transformers in fp32."
             })
     private Precision precision = Precision.FP32;
@@ -44,6 +46,29 @@ final class InferenceOptions {
             description = "inference: only cases whose names begin so: decode, prefill, mixed.")
     private List<String> cases = List.of("");
 
+    @ArgGroup(exclusive = false)
+    private @Nullable Llama llama;
+
+    /** What java-llama.cpp needs; neither without the other. */
+    static final class Llama {
+        @Option(
+                names = "--llama",
+                required = true,
+                paramLabel = "JAR",
+                description = "inference: java-llama.cpp, de.kherud:llama; it is the baseline of decoding then.")
+        private Path jar = Path.of("");
+
+        @Option(
+                names = "--gguf",
+                required = true,
+                paramLabel = "FILE",
+                description = "inference: the same weights in its format, see the benchmarks' gpt2_to_gguf.py.")
+        private Path gguf = Path.of("");
+    }
+
+    @Option(names = "--plot", paramLabel = "FILE", description = "growth: draw the curves into this PNG.")
+    private @Nullable Path plot;
+
     /** Names as they are written everywhere else. */
     static final class PrecisionConverter implements ITypeConverter<Precision> {
         @Override
@@ -63,6 +88,19 @@ final class InferenceOptions {
 
     Precision precision() {
         return precision;
+    }
+
+    /** Jar of java-llama.cpp, if it is to be the baseline. */
+    @Nullable Path llama() {
+        return llama == null ? null : llama.jar;
+    }
+
+    @Nullable Path gguf() {
+        return llama == null ? null : llama.gguf;
+    }
+
+    @Nullable Path plot() {
+        return plot;
     }
 
     @Nullable String python() {

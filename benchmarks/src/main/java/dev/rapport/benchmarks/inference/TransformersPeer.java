@@ -1,6 +1,6 @@
 package dev.rapport.benchmarks.inference;
 
-import dev.rapport.benchmarks.python.PythonPeer;
+import dev.rapport.benchmarks.peer.ScriptPeer;
 import dev.rapport.inference.model.Precision;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,9 +8,9 @@ import java.util.Map;
 
 /** Hugging Face transformers in a Python process: {@code generate} over a batch that is padded to its longest prompt. */
 public final class TransformersPeer implements Writer, AutoCloseable {
-    private final PythonPeer process;
+    private final ScriptPeer process;
 
-    private TransformersPeer(PythonPeer process) {
+    private TransformersPeer(ScriptPeer process) {
         this.process = process;
     }
 
@@ -23,8 +23,8 @@ public final class TransformersPeer implements Writer, AutoCloseable {
      */
     public static TransformersPeer start(String python, Path folder, Precision precision) {
         // The variable is set for our own process, which has other work; Python's shall run as its users run it.
-        return new TransformersPeer(PythonPeer.start(
-                python,
+        return new TransformersPeer(ScriptPeer.start(
+                List.of(python),
                 TransformersPeer.class,
                 "transformers_peer.py",
                 List.of(folder.toString(), precision.code()),

@@ -1,6 +1,6 @@
 package dev.rapport.benchmarks.training;
 
-import dev.rapport.benchmarks.python.PythonPeer;
+import dev.rapport.benchmarks.peer.ScriptPeer;
 import dev.rapport.tuning.checkpoint.Gpt2Shape;
 import dev.rapport.tuning.training.Sequence;
 import java.util.List;
@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 
 /** The same training written in PyTorch, in a Python process that has the same environment. */
 public final class TorchPeer implements Trainee, AutoCloseable {
-    private final PythonPeer process;
+    private final ScriptPeer process;
 
-    private TorchPeer(PythonPeer process) {
+    private TorchPeer(ScriptPeer process) {
         this.process = process;
     }
 
@@ -25,7 +25,7 @@ public final class TorchPeer implements Trainee, AutoCloseable {
         var sizes = Stream.of(shape.vocabulary(), shape.positions(), shape.width(), shape.layers(), shape.heads())
                 .map(String::valueOf);
         var arguments = Stream.concat(Stream.of(precision), sizes).toList();
-        return new TorchPeer(PythonPeer.start(python, TorchPeer.class, "torch_peer.py", arguments, List.of()));
+        return new TorchPeer(ScriptPeer.start(List.of(python), TorchPeer.class, "torch_peer.py", arguments, List.of()));
     }
 
     @Override

@@ -20,7 +20,7 @@ final class BenchCommandTest {
         // Then
         assertThat(code).isEqualTo(2);
         assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).contains("nonsense", "capture, enrichment, inference, scoring, training");
+        assertThat(err.toString()).contains("nonsense", "capture, enrichment, growth, inference, scoring, training");
     }
 
     @ParameterizedTest

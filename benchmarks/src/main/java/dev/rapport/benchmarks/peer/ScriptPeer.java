@@ -1,4 +1,4 @@
-package dev.rapport.benchmarks.python;
+package dev.rapport.benchmarks.peer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** A script in a Python process of its own: one line of JSON in, one line of JSON out. One thread at a time. */
-public final class PythonPeer implements AutoCloseable {
+/** A script in a process of its own, such as one of Python: one line of JSON in, one line of JSON out. One thread at a time. */
+public final class ScriptPeer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String name;
@@ -25,7 +25,7 @@ public final class PythonPeer implements AutoCloseable {
     private final BufferedWriter in;
     private final BufferedReader out;
 
-    private PythonPeer(String name, Path script, Process process) {
+    private ScriptPeer(String name, Path script, Process process) {
         this.name = name;
         this.script = script;
         this.process = process;
@@ -36,35 +36,36 @@ public final class PythonPeer implements AutoCloseable {
     /**
      * Starts the process and waits for the line in which it says that it is ready.
      *
-     * @param python an interpreter that has what the script needs
+     * @param interpreter what runs it and has what it needs: a program and its own arguments
      * @param beside class whose resource the script is
      * @param script name of that resource
      * @param arguments of the script
      * @param withoutEnvironment variables that were set for this process and are not to be handed on
      */
-    public static PythonPeer start(
-            String python,
+    public static ScriptPeer start(
+            List<String> interpreter,
             Class<?> beside,
             String script,
             List<String> arguments,
             Collection<String> withoutEnvironment) {
         try {
-            var file = Files.createTempFile("peer", "-" + script);
+            var file = Files.createTempDirectory("rapport-peer").resolve(script);
             try (var source = beside.getResourceAsStream(script)) {
                 if (source == null) {
                     throw new IllegalStateException(script + " is not on the class path");
                 }
                 Files.write(file, source.readAllBytes());
             }
-            var command = new ArrayList<>(List.of(python, file.toString()));
+            var command = new ArrayList<>(interpreter);
+            command.add(file.toString());
             command.addAll(arguments);
             var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
             builder.environment().keySet().removeAll(withoutEnvironment);
-            var peer = new PythonPeer(script, file, builder.start());
+            var peer = new ScriptPeer(script, file, builder.start());
             peer.answer();
             return peer;
         } catch (IOException e) {
-            throw new BenchmarkException("--python " + python + ": " + e.getMessage());
+            throw new BenchmarkException("cannot start " + interpreter.get(0) + ": " + e.getMessage());
         }
     }
 
@@ -85,6 +86,7 @@ public final class PythonPeer implements AutoCloseable {
         process.destroy();
         try {
             Files.deleteIfExists(script);
+            Files.deleteIfExists(script.getParent());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
