@@ -35,11 +35,9 @@ public final class LlamaPeer implements Writer, AutoCloseable {
 
     @Override
     public double secondsFor(List<Task> tasks) {
-        return process.ask(Map.of(
-                        "prompts", tasks.stream().map(Task::text).toList(),
-                        "newTokens", tasks.stream().map(Task::newTokens).toList()))
-                .path("seconds")
-                .asDouble();
+        return process.secondsFor(Map.of(
+                "prompts", tasks.stream().map(Task::text).toList(),
+                "newTokens", tasks.stream().map(Task::newTokens).toList()));
     }
 
     @Override

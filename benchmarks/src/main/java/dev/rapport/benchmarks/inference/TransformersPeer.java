@@ -33,11 +33,9 @@ public final class TransformersPeer implements Writer, AutoCloseable {
 
     @Override
     public double secondsFor(List<Task> tasks) {
-        return process.ask(Map.of(
-                        "prompts", tasks.stream().map(Task::ids).toList(),
-                        "newTokens", tasks.stream().map(Task::newTokens).toList()))
-                .path("seconds")
-                .asDouble();
+        return process.secondsFor(Map.of(
+                "prompts", tasks.stream().map(Task::ids).toList(),
+                "newTokens", tasks.stream().map(Task::newTokens).toList()));
     }
 
     @Override

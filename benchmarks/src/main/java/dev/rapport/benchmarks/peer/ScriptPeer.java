@@ -69,13 +69,21 @@ public final class ScriptPeer implements AutoCloseable {
         }
     }
 
-    /** The answer to one request. */
-    public JsonNode ask(Object request) {
+    /**
+     * What one request took.
+     *
+     * @return the field {@code seconds} of the answer
+     */
+    public double secondsFor(Object request) {
         try {
             in.write(JSON.writeValueAsString(request));
             in.newLine();
             in.flush();
-            return answer();
+            var answer = answer();
+            if (!answer.path("seconds").isNumber()) {
+                throw new BenchmarkException(name + " answered " + answer);
+            }
+            return answer.path("seconds").asDouble();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,9 +30,7 @@ public final class TorchPeer implements Trainee, AutoCloseable {
 
     @Override
     public double secondsFor(List<List<Sequence>> batches, int threads) {
-        return process.ask(Map.of("threads", threads, "batches", batches))
-                .path("seconds")
-                .asDouble();
+        return process.secondsFor(Map.of("threads", threads, "batches", batches));
     }
 
     @Override

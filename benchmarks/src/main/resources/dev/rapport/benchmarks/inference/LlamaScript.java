@@ -17,8 +17,9 @@ import java.util.concurrent.Executors;
  */
 final class LlamaScript {
     public static void main(String[] arguments) throws Exception {
-        // Its native code writes to standard output, too: what is not an answer goes to standard error.
+        // It writes to standard output, too: what is not an answer goes to standard error.
         PrintStream answers = System.out;
+        System.setOut(System.err);
         var json = new ObjectMapper();
         var slots = Integer.parseInt(arguments[1]);
         var threads = Runtime.getRuntime().availableProcessors();
