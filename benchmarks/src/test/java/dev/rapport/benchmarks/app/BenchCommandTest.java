@@ -36,7 +36,7 @@ final class BenchCommandTest {
         assertThat(run("capture", option)).isEqualTo(2);
         assertThat(err.toString())
                 .startsWith(option.substring(0, option.indexOf('='))
-                        + ": is an option of bench inference, not of bench capture");
+                        + ": is an option of bench growth and inference, not of bench capture");
     }
 
     @Test
@@ -44,6 +44,12 @@ final class BenchCommandTest {
         assertThat(run("scoring", "--python=python3")).isEqualTo(2);
         assertThat(err.toString())
                 .startsWith("--python: is an option of bench inference and training, not of bench scoring");
+    }
+
+    @Test
+    void wantsBothTheJarAndTheModelOfLlama() {
+        assertThat(run("inference", "--llama=llama.jar")).isEqualTo(2);
+        assertThat(err.toString()).contains("--gguf");
     }
 
     private int run(String... arguments) {

@@ -2,34 +2,28 @@ package dev.rapport.inference.model.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The artefacts were built from the source that is there; after a change run {@code build.py}. */
-class ArtefactTest {
+final class ArtefactTest {
+    @ParameterizedTest
+    @CsvSource({"1,1", "2,2", "3,4", "5,8", "8,8", "9,16", "16,16", "17,24", "512,512", "513,520"})
+    void computesFewMoreRowsThanWanted(int wanted, int rows) {
+        assertThat(Artefact.ONE_DNN.rows(wanted)).isEqualTo(rows);
+    }
+
     @ParameterizedTest
     @EnumSource
-    void wasBuiltFromItsSource(Artefact artefact) throws IOException, NoSuchAlgorithmException {
-        // Given
-        var source = Files.readString(Path.of("src", "main", "torchscript", "gpt2.py"))
-                .replace("\r\n", "\n")
-                .getBytes(StandardCharsets.UTF_8);
-
-        // When
-        var hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(source));
-
-        // Then
-        try (var recorded = Gpt2Module.class.getResourceAsStream(artefact.file() + ".source-sha256")) {
-            assertThat(recorded).isNotNull();
-            assertThat(new String(recorded.readAllBytes(), StandardCharsets.UTF_8))
-                    .isEqualToIgnoringNewLines(hash + "\n");
+    void neverComputesFewerRowsThanWanted(Artefact artefact) {
+        for (int wanted = 1; wanted < 1_000; wanted++) {
+            assertThat(artefact.rows(wanted)).isGreaterThanOrEqualTo(wanted);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,16", "8,16", "9,16", "16,16", "17,24"})
+    void roundsUpFurtherWhereFewRowsAreAddedInAnotherOrder(int wanted, int rows) {
+        assertThat(Artefact.PORTABLE.rows(wanted)).isEqualTo(rows);
     }
 }
