@@ -35,8 +35,8 @@ final class BenchCommandTest {
     void refusesAnOptionOfAnotherBenchmark(String option) {
         assertThat(run("capture", option)).isEqualTo(2);
         assertThat(err.toString())
-                .startsWith(option.substring(0, option.indexOf('='))
-                        + ": is an option of bench growth and inference, not of bench capture");
+                .startsWith(option.substring(0, option.indexOf('=')) + ": is an option of bench ")
+                .contains("inference, not of bench capture");
     }
 
     @Test
