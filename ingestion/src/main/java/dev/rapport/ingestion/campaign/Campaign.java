@@ -10,10 +10,11 @@ import java.util.Optional;
  *
  * @param id        kebab-case; salt of the assignment, so a new version keeps every customer's arm
  * @param version   counted from 1
+ * @param kind      what it writes about
  * @param trigger   what makes it decide
  * @param goal      event that it wants to cause
  * @param channel   where replies are delivered
- * @param consent   category that the customer has to have granted
+ * @param consent   category that the customer has to have granted, or {@link #NO_CONSENT}
  * @param holdout   share of eligible customers that get nothing
  * @param cap       how often it may write to one customer, if limited
  * @param arms      at least one, weights adding up to the whole
@@ -26,6 +27,7 @@ import java.util.Optional;
 public record Campaign(
         String id,
         int version,
+        Kind kind,
         Trigger trigger,
         String goal,
         String channel,
@@ -38,7 +40,14 @@ public record Campaign(
         boolean ordered,
         ReplyRules rules,
         Templates templates) {
+    /** For answers that a customer has asked for: no consent is looked for. */
+    public static final String NO_CONSENT = "none";
+
     public Campaign {
         arms = List.copyOf(arms);
+    }
+
+    boolean needsConsent() {
+        return !consent.equals(NO_CONSENT);
     }
 }

@@ -7,7 +7,6 @@ import dev.rapport.schemas.DecisionReason;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.Exposure;
-import dev.rapport.schemas.Product;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.id.DerivedId;
 import java.time.Duration;
@@ -20,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  * docs/adr/0012.
  */
 public final class DecideStep {
-    private final RecommendStep recommend = new RecommendStep();
     private final Catalog catalog;
+    private final EventProperties properties;
     private final PromptWriter writer;
 
-    public DecideStep(Catalog catalog, PromptWriter writer) {
+    public DecideStep(Catalog catalog, EventProperties properties, PromptWriter writer) {
         this.catalog = catalog;
+        this.properties = properties;
         this.writer = writer;
     }
 
@@ -50,31 +50,27 @@ public final class DecideStep {
         if (age.compareTo(campaign.trigger().maxAge()) > 0) {
             return Optional.of(no(campaign, event, name, DecisionReason.TRIGGER_TOO_OLD));
         }
-        if (!Boolean.TRUE.equals(customer.getConsents().get(campaign.consent()))) {
+        if (campaign.needsConsent()
+                && !Boolean.TRUE.equals(customer.getConsents().get(campaign.consent()))) {
             return Optional.of(no(campaign, event, name, DecisionReason.NO_CONSENT));
         }
-        var triggerProduct = triggerProduct(event);
-        var product = triggerProduct.flatMap(viewed -> recommend.recommend(viewed, customer, catalog));
-        if (triggerProduct.isEmpty() || product.isEmpty()) {
+        var subject = Subject.of(campaign.kind(), event, customer, catalog);
+        if (subject.isEmpty()) {
             return Optional.of(no(campaign, event, name, DecisionReason.NO_PRODUCT));
         }
         if (campaign.cap().isPresent()
                 && Exposures.reached(campaign.cap().get(), campaign.id(), event.getOccurredAt(), history)) {
             return Optional.of(no(campaign, event, name, DecisionReason.FREQUENCY_CAP));
         }
-        return Optional.of(draw(campaign, event, name, customer, triggerProduct.get(), product.get()));
+        return Optional.of(draw(campaign, event, name, customer, subject.get()));
     }
 
     private Verdict draw(
-            Campaign campaign,
-            EnrichedEvent event,
-            String name,
-            CustomerProfile customer,
-            Product triggerProduct,
-            Product product) {
+            Campaign campaign, EnrichedEvent event, String name, CustomerProfile customer, Subject subject) {
         var assignment = Assignment.of(campaign, event.getCustomerId());
         var language = campaign.languages().forCustomer(customer.getLanguage());
-        var variables = PromptVariables.of(assignment.writtenArm(), language, customer, product, name, triggerProduct);
+        var variables =
+                PromptVariables.of(assignment.writtenArm(), language, customer, subject, event, properties.of(event));
         PromptWriter.Written written;
         try {
             // For holdout customers too: whoever could not be written to must be left out on both sides.
@@ -103,7 +99,7 @@ public final class DecideStep {
                 .setText(written.prompt())
                 .setSeed(seed(decision.getDecisionId()))
                 .setSampling(campaign.sampling())
-                .setProduct(product)
+                .setProduct(subject.product())
                 .setMustMention(written.mustMention())
                 .setFallbackText(written.fallback())
                 .setRules(campaign.rules())
@@ -113,14 +109,6 @@ public final class DecideStep {
                 .setOrdered(campaign.ordered())
                 .build();
         return new Verdict(decision, Optional.of(prompt), exposure);
-    }
-
-    /** The first product of the event that has a name, else its first. */
-    private static Optional<Product> triggerProduct(EnrichedEvent event) {
-        return event.getProducts().stream()
-                .filter(product -> product.getName() != null)
-                .findFirst()
-                .or(() -> event.getProducts().stream().findFirst());
     }
 
     private static Verdict no(Campaign campaign, EnrichedEvent event, String name, DecisionReason reason) {

@@ -21,6 +21,11 @@ public final class PromptText {
 
     /** The text, safe for a line; null when nothing is left of it. */
     public static @Nullable String clean(@Nullable String text) {
+        return clean(text, MOST_CHARACTERS);
+    }
+
+    /** The text, safe for a line and cut to so many code points; null when nothing is left of it. */
+    static @Nullable String clean(@Nullable String text, int most) {
         if (text == null) {
             return null;
         }
@@ -28,9 +33,8 @@ public final class PromptText {
         var line = BLANKS.matcher(CONTROL_TEXT.matcher(visible).replaceAll(" "))
                 .replaceAll(" ")
                 .strip();
-        if (line.codePointCount(0, line.length()) > MOST_CHARACTERS) {
-            line = line.substring(0, line.offsetByCodePoints(0, MOST_CHARACTERS))
-                    .strip();
+        if (line.codePointCount(0, line.length()) > most) {
+            line = line.substring(0, line.offsetByCodePoints(0, most)).strip();
         }
         return line.isEmpty() ? null : line;
     }

@@ -1,10 +1,13 @@
 package dev.rapport.ingestion.campaign;
 
 import dev.rapport.schemas.CustomerProfile;
+import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.Product;
+import java.util.AbstractMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +16,29 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * language, name                             of the customer
  * arm, tone                                  name of the arm, twice
- * product.name .brand .category .price       what is recommended; no brand where the name holds it already
+ * product.name .brand .category .price       what is written about; no brand where the name holds it already
  * trigger.event                              name of the triggering event
  * trigger.action                             viewed, added or bought
- * trigger.name, trigger.product              product that was done to, twice; absent when it is the recommended one
+ * trigger.name, trigger.product              product that was done to, twice; absent when it is the one written about
+ * order                                      number of the order that the event belongs to
+ * event.NAME                                 text, number or truth value among the event's properties, on one line
  * </pre>
  */
 public final class PromptVariables {
+    /** A customer's message or a short conversation, in code points: with a small model's reply it still fits. */
+    static final int LONGEST_PROPERTY = 400;
+
+    private static final int MOST_PROPERTIES = 200;
+
     private PromptVariables() {}
 
     /** One of every variable, to check templates with. */
     public static Map<String, Object> sample(String arm, String language) {
         return Map.of(
+                "event",
+                new SampleEvent(),
+                "order",
+                "SO-47116",
                 "language",
                 language,
                 "name",
@@ -51,16 +65,31 @@ public final class PromptVariables {
             String arm,
             String language,
             CustomerProfile customer,
-            Product product,
-            String triggerEvent,
-            Product triggerProduct) {
+            Subject subject,
+            EnrichedEvent event,
+            Map<String, @Nullable Object> properties) {
         var variables = new LinkedHashMap<String, Object>();
         variables.put("language", language);
         variables.put("arm", arm);
         variables.put("tone", arm);
         put(variables, "name", PromptText.clean(customer.getFirstName()));
-        variables.put("product", product(product));
-        variables.put("trigger", trigger(triggerEvent, triggerProduct, product));
+        put(variables, "order", PromptText.clean(event.getOrderId()));
+        if (subject.product() != null) {
+            variables.put("product", product(subject.product()));
+        }
+        variables.put("trigger", trigger(String.valueOf(event.getName()), subject));
+        variables.put("event", event(properties));
+        return variables;
+    }
+
+    private static Map<String, Object> event(Map<String, @Nullable Object> properties) {
+        var variables = new LinkedHashMap<String, Object>();
+        properties.forEach((name, value) -> {
+            if (variables.size() < MOST_PROPERTIES
+                    && (value instanceof String || value instanceof Number || value instanceof Boolean)) {
+                put(variables, name, PromptText.clean(value.toString(), LONGEST_PROPERTY));
+            }
+        });
         return variables;
     }
 
@@ -79,12 +108,14 @@ public final class PromptVariables {
         return variables;
     }
 
-    private static Map<String, Object> trigger(String event, Product triggerProduct, Product recommended) {
+    private static Map<String, Object> trigger(String event, Subject subject) {
         var variables = new LinkedHashMap<String, Object>();
         variables.put("event", event);
         variables.put("action", action(event));
-        if (!triggerProduct.getProductId().equals(recommended.getProductId())) {
-            var name = PromptText.clean(triggerProduct.getName());
+        var done = subject.trigger();
+        var about = subject.product();
+        if (done != null && (about == null || !done.getProductId().equals(about.getProductId()))) {
+            var name = PromptText.clean(done.getName());
             put(variables, "name", name);
             put(variables, "product", name);
         }
@@ -106,6 +137,24 @@ public final class PromptVariables {
     private static void put(Map<String, Object> variables, String name, @Nullable String value) {
         if (value != null) {
             variables.put(name, value);
+        }
+    }
+
+    /** Has every property: which ones an event is sent with nobody knows. */
+    private static final class SampleEvent extends AbstractMap<String, Object> {
+        @Override
+        public Set<Entry<String, Object>> entrySet() {
+            return Set.of();
+        }
+
+        @Override
+        public boolean containsKey(@Nullable Object key) {
+            return true;
+        }
+
+        @Override
+        public Object get(@Nullable Object key) {
+            return "sample";
         }
     }
 }

@@ -58,7 +58,7 @@ public final class RecommendStep {
         return trigger.getName() != null ? Optional.of(trigger) : listed.map(RecommendStep::asProduct);
     }
 
-    private static Product asProduct(CatalogProduct product) {
+    static Product asProduct(CatalogProduct product) {
         return Product.newBuilder()
                 .setProductId(product.getProductId())
                 .setName(product.getName())

@@ -113,6 +113,7 @@ class AssignmentTest {
         return new Campaign(
                 id,
                 version,
+                Kind.RECOMMENDATION,
                 new Trigger(List.of("Product Viewed"), Duration.ofHours(1)),
                 "Order Completed",
                 "email",

@@ -66,7 +66,7 @@ final class Scribble {
         for (var slips = slots.chance(0.3) ? slots.between(1, 2) : 0; slips > 0; slips--) {
             line = outside(line, this::slip);
         }
-        return line.strip();
+        return SPACES.matcher(line).replaceAll(" ").strip();
     }
 
     private String chinese(String tidy) {

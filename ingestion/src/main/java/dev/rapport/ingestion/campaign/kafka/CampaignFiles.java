@@ -14,10 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Reads campaign definitions and checks all of them before any is used. */
 public final class CampaignFiles {
-    private static final List<String> BUNDLED = List.of("campaigns/product-recommendation.yaml");
+    private static final List<String> BUNDLED = Stream.of(
+                    "cart-abandoned",
+                    "conversation-summary",
+                    "product-recommendation",
+                    "social-post",
+                    "support-answer",
+                    "welcome",
+                    "win-back")
+            .map(id -> "campaigns/" + id + ".yaml")
+            .toList();
 
     private CampaignFiles() {}
 

@@ -3,6 +3,7 @@ package dev.rapport.ingestion.campaign.yaml;
 import dev.rapport.ingestion.campaign.Arm;
 import dev.rapport.ingestion.campaign.Campaign;
 import dev.rapport.ingestion.campaign.FrequencyCap;
+import dev.rapport.ingestion.campaign.Kind;
 import dev.rapport.ingestion.campaign.Languages;
 import dev.rapport.ingestion.campaign.Share;
 import dev.rapport.ingestion.campaign.Templates;
@@ -35,7 +36,7 @@ final class CampaignReader {
         var in = new YamlFields(root, "", problems);
         var id = in.parsed("id", null, Values.matching("[a-z0-9]+(-[a-z0-9]+)*", "lower-case words joined by -"), "?");
         var version = in.parsed("version", null, Values.whole(1, Integer.MAX_VALUE), 1);
-        in.parsed("kind", null, Values.matching("recommendation", "recommendation"), "recommendation");
+        var kind = in.parsed("kind", null, Values.oneOf(Kind.class), Kind.RECOMMENDATION);
         var trigger =
                 in.requiredMapping("trigger").map(this::trigger).orElseGet(() -> new Trigger(List.of(), Duration.ZERO));
         var goal = in.text("goal", null);
@@ -57,8 +58,8 @@ final class CampaignReader {
         new TemplateCheck(in).check(templates, arms, languages);
         in.finish();
         return new Campaign(
-                id, version, trigger, goal, channel, consent, holdout, cap, arms, languages, sampling, ordered, rules,
-                templates);
+                id, version, kind, trigger, goal, channel, consent, holdout, cap, arms, languages, sampling, ordered,
+                rules, templates);
     }
 
     private Trigger trigger(YamlFields in) {

@@ -4,8 +4,11 @@ import dev.rapport.ingestion.campaign.Share;
 import dev.rapport.runtime.config.Durations;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Values as authors write them; each refuses what it cannot read with the rule as message. */
 final class Values {
@@ -51,6 +54,18 @@ final class Values {
             throw new IllegalArgumentException("has to be 0, which is greedy, or 0.01 to 100");
         }
         return value;
+    }
+
+    /** A constant by its name in lower case. */
+    static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type) {
+        return text -> EnumSet.allOf(type).stream()
+                .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("has to be one of "
+                        + EnumSet.allOf(type).stream()
+                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))
+                        + ", not '" + text + "'"));
     }
 
     static boolean flag(String text) {

@@ -23,8 +23,10 @@ import dev.rapport.ingestion.enrichment.step.SessionStep;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.streams.NodeNames;
 import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -35,6 +37,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.jspecify.annotations.Nullable;
 
 /** One captured event in; nothing (a duplicate), one rejection, or one enriched event, profile and decisions out. */
 public final class EnrichmentTopology {
@@ -133,12 +136,18 @@ public final class EnrichmentTopology {
                 with(
                         stores.decisions(),
                         () -> new DecideCampaignsProcessor(
-                                campaigns, new DecideStep(catalog, LiquidPromptWriter.lenient()), meters)),
+                                campaigns,
+                                new DecideStep(catalog, this::properties, LiquidPromptWriter.lenient()),
+                                meters)),
                 names.named("decide-campaigns"));
         verdicts.mapValues(DecideStep.Verdict::decision, names.named("take-decision"))
                 .to(DECISIONS.name(), serdes.produced(DECISIONS, names.of("decisions")));
         verdicts.flatMapValues(verdict -> verdict.prompt().stream().toList(), names.named("take-prompt"))
                 .to(PROMPTS.name(), serdes.produced(PROMPTS, names.of("prompts")));
+    }
+
+    private Map<String, @Nullable Object> properties(EnrichedEvent event) {
+        return json.read(event.getProperties().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Those whose own partition need not be that of their previous id. */

@@ -22,13 +22,20 @@ class FilesTest {
     void readsBundledCampaigns() {
         assertThat(CampaignFiles.load(Optional.empty()))
                 .extracting(file -> file.campaign().id())
-                .containsExactly("product-recommendation");
+                .containsExactly(
+                        "cart-abandoned",
+                        "conversation-summary",
+                        "product-recommendation",
+                        "social-post",
+                        "support-answer",
+                        "welcome",
+                        "win-back");
     }
 
     @Test
     void reportsProblemsOfAllCampaignsTogether() throws IOException {
         // Given
-        var yaml = CampaignFiles.load(Optional.empty()).get(0).yaml();
+        var yaml = CampaignFiles.load(Optional.empty()).get(2).yaml();
         Files.writeString(folder.resolve("a.yaml"), yaml);
         Files.writeString(folder.resolve("b.yaml"), yaml);
         Files.writeString(folder.resolve("c.yaml"), yaml.replace("version: 1", "version: 0"));
@@ -44,8 +51,8 @@ class FilesTest {
         // Given
         var files = CampaignFiles.load(Optional.empty());
         // Then
-        assertThat(CampaignPublisher.missing(List.of("winback", "product-recommendation", "birthday"), files))
-                .containsExactly("birthday", "winback");
+        assertThat(CampaignPublisher.missing(List.of("christmas", "product-recommendation", "birthday"), files))
+                .containsExactly("birthday", "christmas");
     }
 
     @Test

@@ -47,6 +47,22 @@ class CampaignYamlTest {
     }
 
     @Test
+    void refusesKindsThatThereAreNot() {
+        assertThat(CampaignYaml.validate(bundled.replace("kind: recommendation", "kind: sermon")))
+                .singleElement()
+                .asString()
+                .endsWith("kind: has to be one of recommendation, offer, post, support, summary, not 'sermon'");
+    }
+
+    @Test
+    void knowsEveryPropertyOfAnEventButNoOtherVariables() {
+        assertThat(CampaignYaml.validate(bundled.replace("task: recommend", "task: {{ event.any_thing }}")))
+                .isEmpty();
+        assertThat(CampaignYaml.validate(bundled.replace("task: recommend", "task: {{ evnt.any_thing }}")))
+                .isNotEmpty();
+    }
+
+    @Test
     void reportsEveryProblemAtItsPlace() {
         // Given
         var yaml = bundled.replace("version: 1", "version: none")

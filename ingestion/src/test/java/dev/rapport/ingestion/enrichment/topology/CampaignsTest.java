@@ -105,6 +105,31 @@ class CampaignsTest {
     }
 
     @Test
+    void answersWhatACustomerWroteWithoutAskingForConsent() {
+        // Given
+        var yaml = bundled("support-answer");
+        harness.pipe(
+                CAMPAIGNS,
+                "support-answer",
+                new CampaignDefinition("support-answer", 1, yaml, DerivedId.sha256Hex(yaml), NOW));
+        harness.capture(identify("{\"firstName\":\"Ada\",\"language\":\"zh\"}"));
+        // When
+        harness.capture(track(
+                "Live Chat Message Sent",
+                "{\"order_id\":\"SO-47116\",\"message_body\":\"where is\\nmy parcel??\",\"message_id\":7}"));
+        // Then
+        assertThat(harness.drain(PROMPTS)).singleElement().satisfies(prompt -> {
+            assertThat(prompt.getText())
+                    .isEqualTo("task: support\nlanguage: zh\ntone: " + prompt.getArm()
+                            + "\nname: Ada\norder: SO-47116\nrequest: where is my parcel??\nreply:");
+            assertThat(prompt.getProduct()).isNull();
+            assertThat(prompt.getMustMention()).isEmpty();
+            assertThat(prompt.getOrdered()).isTrue();
+            assertThat(prompt.getFallbackText()).isEqualTo("Ada，您好！感谢您的留言，同事会尽快回复您。");
+        });
+    }
+
+    @Test
     void recommendsViewedProductItselfWithoutCatalog() {
         // Given
         publish(NO_HOLDOUT);
@@ -286,7 +311,11 @@ class CampaignsTest {
     }
 
     private static String bundled() {
-        try (var in = CampaignsTest.class.getResourceAsStream("/campaigns/product-recommendation.yaml")) {
+        return bundled(CAMPAIGN);
+    }
+
+    private static String bundled(String id) {
+        try (var in = CampaignsTest.class.getResourceAsStream("/campaigns/" + id + ".yaml")) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

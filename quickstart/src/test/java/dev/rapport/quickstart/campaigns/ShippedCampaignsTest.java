@@ -1,0 +1,222 @@
+package dev.rapport.quickstart.campaigns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rapport.ingestion.campaign.Assignment;
+import dev.rapport.ingestion.campaign.Campaign;
+import dev.rapport.ingestion.campaign.Catalog;
+import dev.rapport.ingestion.campaign.DecideStep;
+import dev.rapport.ingestion.campaign.kafka.CampaignFile;
+import dev.rapport.ingestion.campaign.kafka.CampaignFiles;
+import dev.rapport.ingestion.campaign.liquid.LiquidPromptWriter;
+import dev.rapport.schemas.CatalogProduct;
+import dev.rapport.schemas.CustomerProfile;
+import dev.rapport.schemas.DecisionHistory;
+import dev.rapport.schemas.DecisionReason;
+import dev.rapport.schemas.EnrichedEvent;
+import dev.rapport.schemas.EventType;
+import dev.rapport.schemas.Money;
+import dev.rapport.schemas.Product;
+import dev.rapport.schemas.Prompt;
+import dev.rapport.tuning.corpus.Corpus;
+import dev.rapport.tuning.corpus.Language;
+import dev.rapport.tuning.corpus.Split;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The bundled campaigns write exactly the prompts that the bundled model was trained on. */
+class ShippedCampaignsTest {
+    private static final int EXAMPLES = 150;
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Map<String, Campaign> CAMPAIGNS = CampaignFiles.load(Optional.empty()).stream()
+            .map(CampaignFile::campaign)
+            .collect(Collectors.toMap(Campaign::id, campaign -> campaign));
+    /** Fields of a prompt that come from properties of the event. */
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "request", "message_body",
+            "conversation", "transcript",
+            "channel", "post_channel",
+            "tags", "post_tags",
+            "was", "offer_was",
+            "discount", "offer_discount",
+            "code", "offer_code",
+            "until", "offer_until");
+
+    @ParameterizedTest
+    @CsvSource({
+        "support,support-answer,",
+        "summary,conversation-summary,",
+        "post,social-post,",
+        "offer,cart-abandoned,cart abandoned",
+        "offer,win-back,win-back",
+        "offer,welcome,welcome"
+    })
+    void writesThePromptsOfTheCorpus(String task, String campaignId, String reason) {
+        // Given
+        var campaign = CAMPAIGNS.get(campaignId);
+        var corpus = new Corpus(Split.EVALUATION, 17);
+        var compared = 0;
+        while (compared < EXAMPLES) {
+            var example = corpus.next(task, compared % 2 == 0 ? Language.ENGLISH : Language.CHINESE);
+            var fields = fields(example.prompt());
+            if (!canBeWritten(campaign, fields, reason)) {
+                continue;
+            }
+            compared++;
+            // When
+            var prompt = prompt(campaign, fields);
+            // Then
+            assertThat(prompt.getText()).isEqualTo(example.prompt().strip());
+            assertThat(prompt.getFallbackText()).isNotBlank().doesNotContain("{", "  ");
+            assertThat(prompt.getMustMention()).allMatch(fields::containsValue);
+        }
+    }
+
+    @Test
+    void writesNothingWithoutAMessageToAnswer() {
+        // Given
+        var event = event(CAMPAIGNS.get("support-answer"), "ana", Map.of()).build();
+        // When
+        var verdict = decide(CAMPAIGNS.get("support-answer"), event, Map.of(), customer(Map.of("language", "en")));
+        // Then
+        assertThat(verdict.prompt()).isEmpty();
+        assertThat(verdict.decision().getReason()).isEqualTo(DecisionReason.TEMPLATE_FAILED);
+    }
+
+    @Test
+    void makesNoOfferForWhatIsSoldOut() {
+        // Given
+        var campaign = CAMPAIGNS.get("cart-abandoned");
+        var event = event(campaign, "ana", Map.of("product", "Sold Out Mug")).build();
+        // When
+        var verdict = decide(campaign, event, Map.of(), customer(Map.of("language", "en")));
+        // Then
+        assertThat(verdict.decision().getReason()).isEqualTo(DecisionReason.NO_PRODUCT);
+    }
+
+    /** The template always names a tone, and leaves out a brand that the product's name holds. */
+    private static boolean canBeWritten(Campaign campaign, Map<String, String> fields, String reason) {
+        var tone = fields.get("tone");
+        var product = fields.getOrDefault("product", "");
+        return (reason == null || reason.equals(fields.get("reason")))
+                && (fields.get("task").equals("summary")
+                        || (tone != null
+                                && campaign.arms().stream()
+                                        .anyMatch(arm -> arm.name().equals(tone))))
+                && !product.toLowerCase(Locale.ROOT)
+                        .contains(fields.getOrDefault("brand", "\n").toLowerCase(Locale.ROOT));
+    }
+
+    private static Prompt prompt(Campaign campaign, Map<String, String> fields) {
+        var arm = fields.getOrDefault("tone", "plain");
+        var id = IntStream.range(0, 1_000)
+                .mapToObj(i -> "customer-" + i)
+                .filter(customer -> Assignment.of(campaign, customer).arm().equals(arm))
+                .findFirst()
+                .orElseThrow();
+        var properties = new HashMap<String, Object>();
+        PROPERTIES.forEach((field, property) -> {
+            if (fields.containsKey(field)) {
+                properties.put(property, fields.get(field));
+            }
+        });
+        var event = event(campaign, id, fields).build();
+        return decide(campaign, event, properties, customer(fields)).prompt().orElseThrow();
+    }
+
+    private static DecideStep.Verdict decide(
+            Campaign campaign, EnrichedEvent event, Map<String, Object> properties, CustomerProfile customer) {
+        var step = new DecideStep(new OneSoldOut(), any -> properties, LiquidPromptWriter.lenient());
+        return step.decide(campaign, event, customer, new DecisionHistory(List.of()))
+                .orElseThrow();
+    }
+
+    private static EnrichedEvent.Builder event(Campaign campaign, String customerId, Map<String, String> fields) {
+        var event = EnrichedEvent.newBuilder()
+                .setMessageId("message-1")
+                .setCustomerId(customerId)
+                .setSessionId("session-1")
+                .setType(EventType.TRACK)
+                .setName(campaign.trigger().events().get(0))
+                .setOccurredAt(NOW)
+                .setReceivedAt(NOW)
+                .setSourceId("shop")
+                .setProperties("{}")
+                .setOrderId(fields.get("order"));
+        if (fields.containsKey("product")) {
+            event.setProducts(List.of(product(fields)));
+        }
+        return event;
+    }
+
+    private static Product product(Map<String, String> fields) {
+        return Product.newBuilder()
+                .setProductId(fields.get("product"))
+                .setName(fields.get("product"))
+                .setBrand(fields.get("brand"))
+                .setPrice(fields.containsKey("price") ? money(fields.get("price")) : null)
+                .build();
+    }
+
+    private static Money money(String price) {
+        var parts = price.split(" ");
+        var digits = Currency.getInstance(parts[1]).getDefaultFractionDigits();
+        return new Money(new BigDecimal(parts[0]).movePointRight(digits).longValueExact(), parts[1]);
+    }
+
+    private static CustomerProfile customer(Map<String, String> fields) {
+        return CustomerProfile.newBuilder()
+                .setCustomerId("any")
+                .setFirstName(fields.get("name"))
+                .setLanguage(fields.get("language"))
+                .setConsents(Map.of("marketing", true))
+                .setEventCount(1)
+                .setOrderCount(0)
+                .setFirstSeenAt(NOW)
+                .setLastSeenAt(NOW)
+                .build();
+    }
+
+    private static Map<String, String> fields(String prompt) {
+        var fields = new LinkedHashMap<String, String>();
+        prompt.lines().filter(line -> line.contains(": ")).forEach(line -> {
+            var parts = line.split(": ", 2);
+            fields.put(parts[0], parts[1]);
+        });
+        return fields;
+    }
+
+    /** A catalogue in which nothing but one product is known. */
+    private static final class OneSoldOut implements Catalog {
+        @Override
+        public Optional<CatalogProduct> byId(String productId) {
+            return productId.equals("Sold Out Mug")
+                    ? Optional.of(CatalogProduct.newBuilder()
+                            .setProductId(productId)
+                            .setName(productId)
+                            .setCategory("mugs")
+                            .setPrice(new Money(100L, "USD"))
+                            .setAvailable(false)
+                            .build())
+                    : Optional.empty();
+        }
+
+        @Override
+        public Collection<CatalogProduct> inCategory(String category) {
+            return List.of();
+        }
+    }
+}
