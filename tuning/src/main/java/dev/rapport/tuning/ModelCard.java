@@ -1,6 +1,7 @@
 package dev.rapport.tuning;
 
 import dev.rapport.tuning.TuningConfig.Start;
+import dev.rapport.tuning.TuningResult.HeldOutLoss;
 import dev.rapport.tuning.checkpoint.Gpt2Shape;
 import dev.rapport.tuning.training.TrainingProgress;
 import java.util.Locale;
@@ -9,33 +10,45 @@ import java.util.Locale;
 final class ModelCard {
     private ModelCard() {}
 
-    static String of(TuningConfig config, Gpt2Shape shape, TuningResult result) {
+    static String of(TuningConfig config, TuningData data, Gpt2Shape shape, TuningResult result) {
         var card = new StringBuilder();
-        card.append("# A Rapport reply model\n\n").append(summary(config, shape));
+        card.append("# A Rapport reply model\n\n").append(summary(config, data, shape));
         card.append(settings(config, result.progress()));
         result.evaluation().ifPresent(results -> card.append(results.markdown()));
-        result.heldOutLoss()
-                .ifPresent(loss -> card.append(String.format(
-                        Locale.ROOT, "## Results\n\nMean loss a token on pairs kept back: %.4f.%n", loss)));
+        result.heldOut().ifPresent(loss -> card.append(heldOut(loss)));
         return card.toString();
     }
 
-    private static String summary(TuningConfig config, Gpt2Shape shape) {
-        var data = config.data()
-                .map(file -> "the pairs of `" + file.getFileName() + "`; their licence is their owner's.")
-                .orElse("text that Rapport's corpus generator writes from its own word lists and phrases, and nothing"
-                        + " else. No personal data, no third-party text. Licence: Apache-2.0.");
+    private static String heldOut(HeldOutLoss loss) {
+        return String.format(
+                Locale.ROOT,
+                """
+
+                ## What was kept back
+
+                | %d examples never trained on | before | after |
+                |---|---|---|
+                | mean loss of a reply token, nats | %.4f | %.4f |
+                | perplexity | %.2f | %.2f |
+                """,
+                loss.examples(),
+                loss.before(),
+                loss.after(),
+                HeldOutLoss.perplexity(loss.before()),
+                HeldOutLoss.perplexity(loss.after()));
+    }
+
+    private static String summary(TuningConfig config, TuningData data, Gpt2Shape shape) {
         return String.format(
                 Locale.ROOT,
                 """
                 A GPT-2 of %.1f M parameters (%d layers, %d wide, %d heads, %d tokens, %d positions, weights in half
-                precision, Hugging Face layout). It writes short replies to prompts in the format of
-                docs/prompt-format.md and knows nothing else.
+                precision, Hugging Face layout).
 
                 - Data: %s
-                - Use: product recommendations in English and Chinese.
-                - Limits: it copies names, products and prices from the prompt and gets some of them wrong, see below:
-                  check a reply before it is sent. Other languages, tasks and free conversation are out of reach.
+                - Use: %s
+                - Limits: it copies names, products and prices from the prompt and gets some of them wrong: check a reply
+                  before it is sent. Other languages, tasks and free conversation are out of reach.
 
                 """,
                 shape.parameters() / 1e6,
@@ -44,7 +57,8 @@ final class ModelCard {
                 shape.heads(),
                 shape.vocabulary(),
                 shape.positions(),
-                data);
+                data.description(),
+                data.use());
     }
 
     private static String settings(TuningConfig config, TrainingProgress progress) {
@@ -53,10 +67,12 @@ final class ModelCard {
                 """
                 ## Training
 
-                AdamW (0.9, 0.98), warm-up and cosine, 2,048 tokens a step, gradients clipped to 1, loss on the reply
-                only, copied values counting threefold in the first two thirds. Begun %s, seed %d, %s matrix
+                AdamW (0.9, 0.98), warm-up and cosine, at most 2,048 tokens a step, gradients clipped to 1, loss on the
+                reply only, copied values counting threefold in the first two thirds. Begun %s, seed %d, %s matrix
                 products.
                 %d steps, %d tokens, %.1f minutes at %.0f tokens a second; last loss %.4f%s.
+
+                ![Loss over tokens](loss.svg)
 
                 """,
                 config.start() instanceof Start.Folder ? "from an earlier checkpoint" : "from scratch",

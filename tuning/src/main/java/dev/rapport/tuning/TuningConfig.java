@@ -1,5 +1,6 @@
 package dev.rapport.tuning;
 
+import dev.rapport.tuning.training.TrainingLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,24 +9,28 @@ import java.util.OptionalDouble;
 /**
  * One training.
  *
- * @param data    pairs to learn from, JSON Lines of prompt and reply; none trains on generated pairs
- * @param out     folder the checkpoint goes to: new, empty, or a checkpoint to replace
- * @param start   an untrained model of this size, or a checkpoint to go on from
- * @param seed    of weights, data and order
- * @param tokens  tokens to train on; positive
- * @param time    longest time to train; positive
- * @param rate    highest learning rate; none takes 1.5e-3 from scratch and 2e-4 from a checkpoint
- * @param bf16    whether matrix products run in bfloat16
+ * @param data      pairs to learn from, JSON Lines of prompt and reply; none trains on generated pairs
+ * @param skipLong  whether pairs that are too long for the model are left out; else they are an error
+ * @param out       folder the checkpoint goes to: new, empty, or a checkpoint to replace
+ * @param start     an untrained model of this size, or a checkpoint to go on from
+ * @param seed      of weights, data and order
+ * @param limits    when it ends
+ * @param rate      highest learning rate; none takes 1.5e-3 from scratch and 2e-4 from a checkpoint
+ * @param bf16      whether matrix products run in bfloat16
+ * @param saveEvery time of training between two saves on the way; positive
+ * @param resume    whether to go on with what an earlier training saved on its way
  */
 public record TuningConfig(
         Optional<Path> data,
+        boolean skipLong,
         Path out,
         Start start,
         long seed,
-        long tokens,
-        Duration time,
+        TrainingLimits limits,
         OptionalDouble rate,
-        boolean bf16) {
+        boolean bf16,
+        Duration saveEvery,
+        boolean resume) {
     /** What a training begins with. */
     public sealed interface Start {
         /** Nothing: new vocabulary, new weights. */
@@ -36,14 +41,19 @@ public record TuningConfig(
     }
 
     public TuningConfig {
-        if (tokens < 1) {
-            throw new IllegalArgumentException("tokens must be positive, not " + tokens);
-        }
-        if (time.isNegative() || time.isZero()) {
-            throw new IllegalArgumentException("time must be positive, not " + time);
+        if (saveEvery.isNegative() || saveEvery.isZero()) {
+            throw new IllegalArgumentException("the time between saves must be positive, not " + saveEvery);
         }
         if (rate.isPresent() && !(rate.getAsDouble() > 0 && rate.getAsDouble() < 1)) {
             throw new IllegalArgumentException("the learning rate must lie between 0 and 1, not " + rate.getAsDouble());
+        }
+        if (start instanceof Start.Folder from
+                && from.folder()
+                        .toAbsolutePath()
+                        .normalize()
+                        .equals(out.toAbsolutePath().normalize())) {
+            throw new IllegalArgumentException(
+                    out + " is the model to go on from; write the new one to another folder");
         }
     }
 }

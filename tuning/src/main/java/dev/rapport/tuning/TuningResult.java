@@ -4,7 +4,6 @@ import dev.rapport.tuning.evaluation.Evaluation;
 import dev.rapport.tuning.training.TrainingProgress;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * A finished training.
@@ -12,12 +11,26 @@ import java.util.OptionalDouble;
  * @param out        folder of the checkpoint
  * @param parameters of the model
  * @param progress   the last report of the training loop
- * @param evaluation of the copying, when trained on generated pairs
- * @param heldOutLoss mean loss a token on the pairs that were kept back, when trained on a file with enough of them
+ * @param evaluation on prompts of the bundled model's format, when trained on generated pairs
+ * @param heldOut    how well what was kept back is foretold, when anything was
  */
 public record TuningResult(
         Path out,
         long parameters,
         TrainingProgress progress,
         Optional<Evaluation> evaluation,
-        OptionalDouble heldOutLoss) {}
+        Optional<HeldOutLoss> heldOut) {
+    /**
+     * Mean loss of a reply token, in nats.
+     *
+     * @param examples kept back
+     * @param before   the training
+     * @param after    the training
+     */
+    public record HeldOutLoss(int examples, double before, double after) {
+        /** Between how many tokens the model wavers, as it were. */
+        public static double perplexity(double loss) {
+            return Math.exp(loss);
+        }
+    }
+}

@@ -1,21 +1,17 @@
 package dev.rapport.tuning.app;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelLocator;
 import dev.rapport.tuning.SizePreset;
 import dev.rapport.tuning.Tuning;
 import dev.rapport.tuning.TuningConfig;
 import dev.rapport.tuning.TuningConfig.Start;
-import dev.rapport.tuning.TuningResult;
 import dev.rapport.tuning.corpus.BadDataException;
-import dev.rapport.tuning.training.TrainingProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -23,6 +19,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,25 +34,36 @@ public final class TuneCommand implements Callable<Integer> {
     /** Models this small gain nothing from more. */
     private static final int MOST_THREADS = 8;
 
-    private static final double SECONDS_BETWEEN_LINES = 10;
-
     @ArgGroup(multiplicity = "1")
     private Material material = new Material();
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the checkpoint.")
-    private Path out = Path.of("");
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the checkpoint; needed for a training.")
+    private @Nullable Path out;
 
     @ArgGroup(multiplicity = "0..1")
     private Origin origin = new Origin();
 
-    @Option(names = "--minutes", paramLabel = "N", description = "Longest training time (default: ${DEFAULT-VALUE}).")
-    private double minutes = 30;
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
 
     @Option(
-            names = "--tokens",
-            paramLabel = "N",
-            description = "Tokens to train on; with it the result does not depend on the machine's speed.")
-    private long tokens = Long.MAX_VALUE;
+            names = "--skip-long",
+            description = "Leave out pairs that are too long for the model. Else they are an error: half a reply would"
+                    + " teach it to stop in the middle.")
+    private boolean skipLong;
+
+    @Option(
+            names = "--save-every",
+            paramLabel = "MINUTES",
+            description = "Time between two saves on the way (default: ${DEFAULT-VALUE}).")
+    private double saveEvery = 5;
+
+    @Option(
+            names = "--resume",
+            description =
+                    "Go on with a training that was broken off, from its last save in --out; the other options must"
+                            + " be the same.")
+    private boolean resume;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
@@ -81,8 +89,6 @@ public final class TuneCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    private double nextLine;
-
     /** What to learn from. */
     static final class Material {
         @Option(
@@ -93,6 +99,11 @@ public final class TuneCommand implements Callable<Integer> {
 
         @Option(names = "--generated", description = "Generated recommendations, English and Chinese.")
         private boolean generated;
+
+        @Option(
+                names = "--evaluate-only",
+                description = "No training: measure the model of --model on generated prompts.")
+        private boolean evaluateOnly;
     }
 
     /** What to start from. */
@@ -115,7 +126,15 @@ public final class TuneCommand implements Callable<Integer> {
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         System.setProperty("OPT_OUT_TRACKING", "true"); // else DJL tells its makers that it is in use
         try {
-            print(Tuning.train(config(), this::report));
+            if (material.evaluateOnly) {
+                var folder = ModelLocator.system().locate(model()).path();
+                results().print(folder, Tuning.evaluate(folder));
+                return 0;
+            }
+            var config = config();
+            try (var progress = TuneProgress.of(spec().commandLine().getErr())) {
+                results().print(Tuning.train(config, progress));
+            }
             return 0;
         } catch (ModelException | BadDataException | IllegalArgumentException | ArithmeticException e) {
             return fail(e.getMessage());
@@ -130,27 +149,38 @@ public final class TuneCommand implements Callable<Integer> {
         if (!precision.equals("fp32") && !precision.equals("bf16")) {
             throw wrong("--precision must be fp32 or bf16, not " + precision);
         }
-        if (minutes <= 0 || tokens < 1 || threads < 1) {
-            throw wrong("--minutes, --tokens and --threads must be positive");
+        if (threads < 1 || !(saveEvery > 0)) {
+            throw wrong("--threads and --save-every must be positive");
+        }
+        if (out == null && !material.evaluateOnly) {
+            throw wrong("Missing required option: '--out=DIR'");
+        }
+        if (material.evaluateOnly && origin.size != null) {
+            throw wrong("--evaluate-only measures a model that there is: name it with --model");
         }
     }
 
     private TuningConfig config() {
         return new TuningConfig(
-                material.generated ? Optional.empty() : Optional.ofNullable(material.data),
-                out,
+                Optional.ofNullable(material.data),
+                skipLong,
+                out == null ? Path.of("") : out,
                 start(),
                 seed,
-                tokens,
-                Duration.ofMillis((long) (minutes * 60_000)),
+                limits.limits(material.data != null, spec()),
                 rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
-                precision.equals("bf16"));
+                precision.equals("bf16"),
+                Duration.ofMillis(Math.max(1, (long) (saveEvery * 60_000))),
+                resume);
+    }
+
+    private String model() {
+        return origin.model == null ? ModelLocator.DEFAULT : origin.model;
     }
 
     private Start start() {
         if (origin.size == null) {
-            var reference = origin.model == null ? ModelLocator.DEFAULT : origin.model;
-            return new Start.Folder(ModelLocator.system().locate(reference).path());
+            return new Start.Folder(ModelLocator.system().locate(model()).path());
         }
         try {
             return new Start.Scratch(SizePreset.valueOf(origin.size.toUpperCase(Locale.ROOT)));
@@ -170,48 +200,8 @@ public final class TuneCommand implements Callable<Integer> {
         return spec;
     }
 
-    private void report(TrainingProgress now) {
-        var seconds = now.elapsed().toMillis() / 1e3;
-        if (seconds < nextLine && now.done() < 1) {
-            return;
-        }
-        nextLine = seconds + SECONDS_BETWEEN_LINES;
-        spec().commandLine()
-                .getErr()
-                .printf(
-                        Locale.ROOT,
-                        "step %d  %.2f M tokens  loss %.4f  %.0f tokens/s  %d s left%n",
-                        now.step(),
-                        now.tokens() / 1e6,
-                        now.loss(),
-                        now.tokensPerSecond(),
-                        now.left().toSeconds());
-        spec().commandLine().getErr().flush();
-    }
-
-    private void print(TuningResult result) throws IOException {
-        if (!json) {
-            spec().commandLine()
-                    .getOut()
-                    .printf(
-                            Locale.ROOT,
-                            "%s: %d steps, %.2f M tokens, loss %.4f. See its MODEL_CARD.md.%n",
-                            result.out(),
-                            result.progress().step(),
-                            result.progress().tokens() / 1e6,
-                            result.progress().loss());
-            return;
-        }
-        var document = new LinkedHashMap<String, Object>();
-        document.put("out", result.out().toString());
-        document.put("parameters", result.parameters());
-        document.put("steps", result.progress().step());
-        document.put("tokens", result.progress().tokens());
-        document.put("loss", result.progress().loss());
-        document.put("tokensPerSecond", result.progress().tokensPerSecond());
-        result.evaluation().ifPresent(evaluation -> document.put("evaluation", evaluation));
-        result.heldOutLoss().ifPresent(loss -> document.put("heldOutLoss", loss));
-        spec().commandLine().getOut().println(new ObjectMapper().writeValueAsString(document));
+    private TuneResults results() {
+        return new TuneResults(spec().commandLine().getOut(), json);
     }
 
     private int fail(@Nullable String message) {

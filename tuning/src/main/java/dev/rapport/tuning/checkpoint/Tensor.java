@@ -14,4 +14,9 @@ public record Tensor(String name, long[] shape, float[] values) {
             throw new IllegalArgumentException(name + " has " + values.length + " values for another shape");
         }
     }
+
+    /** The same numbers by another name. */
+    public Tensor named(String other) {
+        return new Tensor(other, shape, values);
+    }
 }

@@ -1,58 +1,95 @@
 package dev.rapport.tuning.training;
 
-import dev.rapport.tuning.corpus.Example;
+import dev.rapport.tuning.checkpoint.Tensor;
 import dev.rapport.tuning.vocabulary.ReplyTokenizer;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
-/** Draws examples, makes batches of like length, steps until tokens or time are used up. One thread. */
+/**
+ * Takes a curriculum round by round, makes batches of like length, steps until a limit is reached, and looks at what was
+ * kept back after every epoch. One thread.
+ */
 public final class TrainingLoop {
-    private static final int BATCHES_DRAWN = 16;
-    private static final int REPORT_EVERY = 20;
+    private static final int REPORT_EVERY = 10;
     private static final double COPY_PHASE = 2.0 / 3;
 
     private final TrainingModule module;
     private final ReplyTokenizer tokenizer;
-    private final TrainingPlan plan;
+    private final TrainingCourse course;
     private final LongSupplier nanoTime;
 
+    private final Deque<List<Sequence>> queue = new ArrayDeque<>();
+    private int step;
+    private long tokens;
+    private long round;
+    private int taken;
+    private boolean copying;
+    private double bestLoss = TrainingPosition.START.bestLoss();
+    private int withoutGain;
+    private long elapsed;
+    private List<Tensor> best = List.of();
+
     /** @param nanoTime the clock that measures the plan's time, such as {@code System::nanoTime} */
-    public TrainingLoop(TrainingModule module, ReplyTokenizer tokenizer, TrainingPlan plan, LongSupplier nanoTime) {
+    public TrainingLoop(TrainingModule module, ReplyTokenizer tokenizer, TrainingCourse course, LongSupplier nanoTime) {
         this.module = module;
         this.tokenizer = tokenizer;
-        this.plan = plan;
+        this.course = course;
         this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Takes up a training that was broken off; the module has its weights already.
+     *
+     * @param lowest weights with the lowest loss on what was kept back so far; may be empty
+     */
+    public void goOn(TrainingPosition from, List<Tensor> lowest) {
+        step = from.step();
+        tokens = from.tokens();
+        elapsed = from.elapsed().toNanos();
+        round = from.round();
+        taken = from.taken();
+        copying = from.copying();
+        bestLoss = from.bestLoss();
+        withoutGain = from.withoutGain();
+        best = List.copyOf(lowest);
+        queue.clear();
+    }
+
+    /** Where the training stands; exact while a report is made. */
+    public TrainingPosition position() {
+        return new TrainingPosition(
+                step, tokens, Duration.ofNanos(elapsed), round, taken, copying, bestLoss, withoutGain);
+    }
+
+    /** The weights with the lowest loss on what was kept back; empty when nothing was or is kept track of. */
+    public List<Tensor> best() {
+        return best;
     }
 
     /**
      * Trains.
      *
-     * @param examples without end
-     * @param seed     of the order of batches
-     * @param report   told every 20 steps and at the end
+     * @param report told every ten steps, after every epoch and at the end
      * @return the last report
      */
-    public TrainingProgress run(Supplier<Example> examples, long seed, Consumer<TrainingProgress> report) {
-        var order = new Random(seed);
-        var queue = new ArrayList<List<Sequence>>();
-        var start = nanoTime.getAsLong();
-        var tokens = 0L;
+    public TrainingProgress run(Consumer<TrainingProgress> report) {
+        var start = nanoTime.getAsLong() - elapsed;
         var losses = 0.0;
         var since = 0;
-        for (var step = 0; ; step++) {
-            var elapsed = nanoTime.getAsLong() - start;
-            var done = Math.max(
-                    (double) tokens / plan.tokens(),
-                    (double) elapsed / plan.time().toNanos());
-            if (since > 0 && (done >= 1 || since == REPORT_EVERY)) {
-                var progress = progress(step, tokens, losses / since, elapsed, done);
+        var rate = 0.0;
+        while (true) {
+            elapsed = nanoTime.getAsLong() - start;
+            var looked = since > 0 && isEndOfEpoch() ? look() : OptionalDouble.empty();
+            var done = withoutPatience() ? 1 : course.plan().limits().done(tokens, elapsed, epochs());
+            if (since > 0 && (done >= 1 || since == REPORT_EVERY || looked.isPresent())) {
+                var progress = progress(losses / since, rate, done, looked);
                 report.accept(progress);
                 if (done >= 1) {
                     return progress;
@@ -60,51 +97,81 @@ public final class TrainingLoop {
                 losses = 0;
                 since = 0;
             }
-            if (queue.isEmpty()) {
-                queue.addAll(draw(examples, order, done < COPY_PHASE ? plan.copiedWeight() : 1));
-            }
-            var batch = Batch.of(queue.remove(queue.size() - 1), module.shape().positions());
-            var result = module.step(batch, plan.rate().at(step, done), plan.decay(), plan.clip());
+            var batch = Batch.of(next(done), module.shape().positions());
+            rate = course.plan().rate().at(step, done);
+            var result = module.step(
+                    batch, rate, course.plan().decay(), course.plan().clip());
             if (!Float.isFinite(result.loss())) {
                 throw new ArithmeticException("training broke down at step " + step + ": the loss is " + result.loss());
             }
+            step++;
             tokens += batch.tokens();
             losses += result.loss();
             since++;
         }
     }
 
-    private List<List<Sequence>> draw(Supplier<Example> examples, Random order, float copiedWeight) {
-        var drawn = new ArrayList<Sequence>();
-        var tokens = 0;
-        while (tokens < BATCHES_DRAWN * plan.batchTokens()) {
-            var sequence = Sequence.of(examples.get(), tokenizer, copiedWeight);
-            tokens += sequence.length();
-            drawn.add(sequence);
-        }
-        var batches = batches(drawn);
-        Collections.shuffle(batches, order);
-        return batches;
-    }
-
-    /** Sequences of like length together, as many as fit. */
-    private List<List<Sequence>> batches(List<Sequence> drawn) {
-        drawn.sort(Comparator.comparingInt(Sequence::length));
-        var batches = new ArrayList<List<Sequence>>();
-        var from = 0;
-        for (var to = 1; to <= drawn.size(); to++) {
-            if (to == drawn.size()
-                    || (to + 1 - from) * Batch.padded(drawn.get(to).length() - 1) > plan.batchTokens()) {
-                batches.add(drawn.subList(from, to));
-                from = to;
+    private List<Sequence> next(double done) {
+        if (queue.isEmpty()) {
+            if (taken == 0) {
+                copying = done < COPY_PHASE;
+            }
+            queue.addAll(batchesOfRound());
+            for (var i = 0; i < taken; i++) {
+                queue.remove();
             }
         }
+        var batch = queue.remove();
+        taken++;
+        if (queue.isEmpty()) {
+            taken = 0;
+            round++;
+        }
+        return batch;
+    }
+
+    private List<List<Sequence>> batchesOfRound() {
+        var weight = copying ? course.plan().copiedWeight() : 1;
+        var sequences = course.curriculum().round(round).stream()
+                .map(example -> Sequence.of(example, tokenizer, weight))
+                .toList();
+        var batches = Batching.byLength(sequences, course.plan().batchTokens());
+        Collections.shuffle(batches, new Random(course.seed() * 31 + round));
         return batches;
     }
 
-    private static TrainingProgress progress(int step, long tokens, double loss, long elapsed, double done) {
+    private boolean isEndOfEpoch() {
+        return taken == 0 && round % course.curriculum().roundsPerEpoch() == 0;
+    }
+
+    private double epochs() {
+        var ofRound = taken == 0 ? 0 : (double) taken / (taken + queue.size());
+        return (round + ofRound) / course.curriculum().roundsPerEpoch();
+    }
+
+    private OptionalDouble look() {
+        var loss = course.validation().loss(module);
+        if (loss.isPresent() && course.plan().limits().patience() > 0) {
+            if (loss.getAsDouble() < bestLoss) {
+                bestLoss = loss.getAsDouble();
+                withoutGain = 0;
+                best = module.weights();
+            } else {
+                withoutGain++;
+            }
+        }
+        return loss;
+    }
+
+    private boolean withoutPatience() {
+        var patience = course.plan().limits().patience();
+        return patience > 0 && withoutGain >= patience;
+    }
+
+    private TrainingProgress progress(double loss, double rate, double done, OptionalDouble looked) {
         var seconds = elapsed / 1e9;
         var left = Duration.ofNanos((long) (elapsed * Math.max(0, 1 - done) / Math.max(done, 1e-9)));
-        return new TrainingProgress(step, tokens, loss, tokens / seconds, Duration.ofNanos(elapsed), left, done);
+        return new TrainingProgress(
+                step, tokens, loss, rate, tokens / seconds, Duration.ofNanos(elapsed), left, done, looked);
     }
 }

@@ -38,9 +38,26 @@ public final class TrainingModule implements AutoCloseable {
      * @param bf16 whether matrix products run in bfloat16: twice to four times as fast on processors that have it
      */
     public TrainingModule(Checkpoint start, boolean bf16) throws IOException {
+        this(start.shape(), start.tensors(), List.of(), List.of(), 0, bf16);
+    }
+
+    /** Goes on with a training that stood like this. */
+    public TrainingModule(Gpt2Shape shape, TrainingState state, boolean bf16) throws IOException {
+        this(
+                shape,
+                state.weights(),
+                state.means(),
+                state.squares(),
+                state.position().step(),
+                bf16);
+    }
+
+    private TrainingModule(
+            Gpt2Shape shape, List<Tensor> start, List<Tensor> means, List<Tensor> squares, long steps, boolean bf16)
+            throws IOException {
+        this.shape = shape;
         Engine.getInstance();
         JniUtils.setGraphExecutorOptimize(false);
-        shape = start.shape();
         model = Model.newInstance("gpt2-training", "PyTorch");
         try (var in = TrainingModule.class.getResourceAsStream("gpt2-training.pt")) {
             model.load(in, Map.of("trainParam", "true"));
@@ -49,11 +66,15 @@ public final class TrainingModule implements AutoCloseable {
         }
         block = (PtSymbolBlock) model.getBlock();
         manager = (PtNDManager) model.getNDManager();
-        weights = start.tensors().stream().map(this::array).toList();
+        weights = start.stream().map(this::array).toList();
         weights.forEach(weight -> weight.setRequiresGradient(true));
-        means = start.tensors().stream().map(this::zeros).toList();
-        squares = start.tensors().stream().map(this::zeros).toList();
-        begin(0, bf16);
+        this.means = means.isEmpty()
+                ? start.stream().map(this::zeros).toList()
+                : means.stream().map(this::array).toList();
+        this.squares = squares.isEmpty()
+                ? start.stream().map(this::zeros).toList()
+                : squares.stream().map(this::array).toList();
+        begin(steps, bf16);
     }
 
     /** How many cores PyTorch uses in this process; the last one to say so decides. */
@@ -115,9 +136,8 @@ public final class TrainingModule implements AutoCloseable {
         }
     }
 
-    /** Mean loss of these sequences, nothing changed; every counted token weighs as it says. */
-    public double loss(List<Sequence> sequences) {
-        var batch = Batch.of(sequences, shape.positions());
+    /** Mean loss of a batch, nothing changed; every counted token weighs as it says. */
+    public double loss(Batch batch) {
         try (var scope = (PtNDManager) manager.newSubManager()) {
             var inputs = new IValue[] {
                 IValue.from((PtNDArray) scope.create(batch.ids(), new Shape(batch.size(), batch.length()))),
@@ -137,8 +157,22 @@ public final class TrainingModule implements AutoCloseable {
 
     /** The weights as they are now, copied. */
     public List<Tensor> weights() {
+        return tensors(weights);
+    }
+
+    /** Adam's running means of the gradients, copied. */
+    public List<Tensor> means() {
+        return tensors(means);
+    }
+
+    /** Adam's running means of the gradients' squares, copied. */
+    public List<Tensor> squares() {
+        return tensors(squares);
+    }
+
+    private List<Tensor> tensors(List<PtNDArray> arrays) {
         var tensors = new ArrayList<Tensor>();
-        var next = weights.iterator();
+        var next = arrays.iterator();
         shape.tensors()
                 .forEach((name, sides) ->
                         tensors.add(new Tensor(name, sides, next.next().toFloatArray())));

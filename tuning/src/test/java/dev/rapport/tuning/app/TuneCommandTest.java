@@ -9,7 +9,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +43,78 @@ class TuneCommandTest {
                 .isLessThan(before.path("heldOutLoss").asDouble());
         assertThat(Checkpoint.read(second).tokenizer())
                 .isEqualTo(Checkpoint.read(first).tokenizer());
-        assertThat(second.resolve("MODEL_CARD.md")).content().contains("pairs.jsonl");
+        assertThat(second.resolve("MODEL_CARD.md")).content().contains("pairs.jsonl", "perplexity");
+        assertThat(second.resolve("training-log.jsonl")).content().contains("\"validationLoss\"");
+        assertThat(second.resolve("loss.svg")).content().startsWith("<svg").contains("polyline");
+        assertThat(second.resolve("training-state.safetensors")).doesNotExist();
+        assertThat(after.path("heldOut").path("examples").asInt()).isBetween(1, 20);
+        assertThat(after.path("heldOut").path("perplexity").asDouble())
+                .isLessThan(after.path("heldOut").path("perplexityBefore").asDouble());
+    }
+
+    @Test
+    void givesTheSameFileForTheSameSeed() throws IOException {
+        // Given
+        var data = pairs(60);
+        // When
+        for (var out : List.of("one", "two")) {
+            var result =
+                    run("--data", data, "--from-scratch", "micro", "--out", folder.resolve(out), "--tokens", 3_000);
+            assertThat(result.exit).as(result.err).isZero();
+        }
+        // Then
+        assertThat(folder.resolve("two/model.safetensors"))
+                .hasSameBinaryContentAs(folder.resolve("one/model.safetensors"));
+    }
+
+    @Test
+    void namesThePairThatIsTooLongBeforeItWritesAnything() throws IOException {
+        // Given
+        var data = pairs(30);
+        Files.writeString(
+                data, "\n{\"prompt\": \"" + "x7".repeat(600) + "\", \"reply\": \" y\"}\n", StandardOpenOption.APPEND);
+        var out = folder.resolve("out");
+        // When
+        var refused = run("--data", data, "--from-scratch", "micro", "--out", out);
+        // Then
+        assertThat(refused.exit).isEqualTo(1);
+        assertThat(refused.err.strip())
+                .startsWith("rapport tune: " + data + ":32: prompt and reply have ")
+                .contains("the model takes 512", "--skip-long")
+                .doesNotContain("\n");
+        assertThat(out).doesNotExist();
+        // When
+        var skipped = run("--data", data, "--from-scratch", "micro", "--out", out, "--skip-long", "--tokens", 1_000);
+        // Then
+        assertThat(skipped.exit).as(skipped.err).isZero();
+    }
+
+    @Test
+    void refusesToGoOnWithAFinishedTraining() throws IOException {
+        // Given
+        var out = folder.resolve("out");
+        var options = new Object[] {"--data", pairs(30), "--from-scratch", "micro", "--out", out, "--tokens", 500};
+        assertThat(run(options).exit).isZero();
+        // When
+        var result =
+                run(Stream.concat(Stream.of(options), Stream.of("--resume")).toArray());
+        // Then
+        assertThat(result.exit).isEqualTo(1);
+        assertThat(result.err.strip()).endsWith("holds no unfinished training, so there is nothing to --resume");
+    }
+
+    @Test
+    void refusesToWriteOverTheModelItBeginsWith() throws IOException {
+        // Given
+        var model = folder.resolve("model");
+        var data = pairs(30);
+        assertThat(run("--data", data, "--from-scratch", "micro", "--out", model, "--tokens", 500).exit)
+                .isZero();
+        // When
+        var result = run("--data", data, "--model", model, "--out", model);
+        // Then
+        assertThat(result.exit).isEqualTo(1);
+        assertThat(result.err).contains("is the model to go on from");
     }
 
     @Test
@@ -82,6 +156,10 @@ class TuneCommandTest {
                 "--generated --from-scratch huge --out x",
                 "--generated --data f --from-scratch small --out x",
                 "--generated --from-scratch small --out x --minutes 0",
+                "--generated --from-scratch small --out x --epochs 3",
+                "--generated --from-scratch small --out x --save-every 0",
+                "--data f --from-scratch small --out x --patience -1",
+                "--evaluate-only --from-scratch small",
                 "--generated --from-scratch small --out x --precision int4"
             })
     void refusesWrongUsage(String arguments) {
@@ -102,7 +180,8 @@ class TuneCommandTest {
         var exit = new CommandLine(new TuneCommand())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute(Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
+                .execute(Stream.concat(Arrays.stream(arguments).map(String::valueOf), Stream.of("--threads=1"))
+                        .toArray(String[]::new));
         return new Result(exit, out.toString(), err.toString());
     }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +108,42 @@ class CheckpointFolderTest {
         assertThat(HalfFloat.toFloat(HalfFloat.of(65_520f))).isInfinite();
         assertThat(HalfFloat.toFloat(HalfFloat.of(0x1p-25f))).isZero();
         assertThat(HalfFloat.of(Float.NaN)).isEqualTo((short) 0x7E00);
+    }
+
+    @Test
+    void putsBackWhatWasBeingReplacedWhenTheProcessWasKilled() throws IOException {
+        // Given
+        var out = folder.resolve("model");
+        new CheckpointFolder(out).write(checkpoint(1), 256, "first");
+        Files.move(out, folder.resolve(".model.former"));
+        // When
+        new CheckpointFolder(out);
+        // Then
+        assertThat(out.resolve("MODEL_CARD.md")).hasContent("first");
+        assertThat(names(folder)).containsExactly("model");
+    }
+
+    @Test
+    void losesNothingInSinglePrecision() throws IOException {
+        // Given
+        var file = folder.resolve("state.safetensors");
+        var numbers = new Tensor("n", new long[] {3}, new float[] {1e-30f, (float) Math.PI, -0f});
+        // When
+        Safetensors.write(file, List.of(numbers), Safetensors.Type.F32, Map.of("about", "\u738b"));
+        // Then
+        assertThat(Safetensors.read(file).get(0).values()).isEqualTo(numbers.values());
+        assertThat(Safetensors.about(file)).containsEntry("about", "\u738b");
+    }
+
+    @Test
+    void namesATensorThatIsCutOff() throws IOException {
+        // Given
+        var file = folder.resolve("model.safetensors");
+        Safetensors.write(file, checkpoint(1).tensors(), Safetensors.Type.F16, Map.of());
+        var bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
+        // When, Then
+        assertThatThrownBy(() -> Safetensors.read(file)).hasMessageContaining("ends before ln_f.bias");
     }
 
     /** Weights that half precision holds exactly. */

@@ -1,79 +1,205 @@
 package dev.rapport.tuning.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rapport.tuning.checkpoint.Checkpoint;
 import dev.rapport.tuning.checkpoint.Gpt2Shape;
+import dev.rapport.tuning.checkpoint.Tensor;
 import dev.rapport.tuning.corpus.Corpus;
+import dev.rapport.tuning.corpus.Example;
 import dev.rapport.tuning.corpus.Split;
 import dev.rapport.tuning.vocabulary.ReplyTokenizer;
 import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingLoopTest {
     private static final Gpt2Shape MICRO = new Gpt2Shape(257, 512, 32, 2, 2);
+    private static final TrainingLimits THREE_EPOCHS = TrainingLimits.NONE.withEpochs(3);
+
+    private ReplyTokenizer tokenizer;
+
+    @BeforeEach
+    void openTokenizer() throws IOException {
+        tokenizer = SequenceTest.bytes();
+    }
+
+    @AfterEach
+    void closeTokenizer() {
+        tokenizer.close();
+    }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void lowersTheLossInTwentySteps(boolean bf16) throws IOException {
-        try (var tokenizer = SequenceTest.bytes();
-                var module = module(bf16)) {
+    void lowersTheLossInFiveEpochs(boolean bf16) throws IOException {
+        try (var module = module(bf16)) {
             // Given
-            var corpus = new Corpus(Split.EVALUATION, 9);
-            var unseen = Stream.generate(corpus::next)
-                    .limit(4)
-                    .map(example -> Sequence.of(example, tokenizer, 1))
-                    .toList();
-            var before = module.loss(unseen);
+            var before = unseen().loss(module).orElseThrow();
             // When
-            var progress = train(module, tokenizer, 20);
+            var progress = loop(module, TrainingLimits.NONE.withEpochs(5)).run(report -> {});
             // Then
             assertThat(before).isBetween(5.4, 5.8);
-            assertThat(module.loss(unseen)).isLessThan(before - 0.5);
-            assertThat(progress.step()).isEqualTo(20);
+            assertThat(unseen().loss(module).orElseThrow()).isLessThan(before - 0.5);
+            assertThat(progress.done()).isEqualTo(1);
+            assertThat(progress.validationLoss()).isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void givesTheSameWeightsForTheSameSeed(boolean bf16) throws IOException {
+        // When
+        var once = trained(bf16);
+        var again = trained(bf16);
+        // Then
+        assertThat(again.equals(once)).isTrue();
+        assertThat(once.equals(bits(InitialWeights.of(MICRO, 5)))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10})
+    void goesOnToTheSameWeightsAfterABreak(int breakAt, @TempDir Path folder) throws IOException {
+        // Given
+        var file = folder.resolve("state.safetensors");
+        try (var module = module(true)) {
+            var loop = loop(module, THREE_EPOCHS);
+            assertThatThrownBy(() ->
+                            loop.run(breakAt(breakAt, () -> state(loop, module).write(file))))
+                    .isInstanceOf(Killed.class);
+        }
+        var state = TrainingState.read(file);
+        try (var module = new TrainingModule(MICRO, state, true)) {
+            var loop = loop(module, THREE_EPOCHS);
+            loop.goOn(state.position(), state.best());
+            // When
+            var progress = loop.run(report -> {});
+            // Then
+            assertThat(bits(module.weights()).equals(trained(true))).isTrue();
+            assertThat(progress.step()).isGreaterThan(breakAt);
+            assertThat(state.settings()).containsEntry("seed", "5");
         }
     }
 
     @Test
-    void givesTheSameWeightsForTheSameSeed() throws IOException {
-        // When
-        var once = trainedWeights();
-        var again = trainedWeights();
-        // Then
-        assertThat(again).isEqualTo(once);
-        assertThat(once).isNotEqualTo(embedding(InitialWeights.of(MICRO, 5)));
-    }
-
-    private static TrainingProgress train(TrainingModule module, ReplyTokenizer tokenizer, int steps) {
-        var plan = new TrainingPlan(
-                512, new LearningRate(1e-2, 3, 0.05), 0.05, 1.0, 3, Long.MAX_VALUE, Duration.ofSeconds(steps + 1));
-        var clock = new ArrayList<>(List.of(0L));
-        var loop =
-                new TrainingLoop(module, tokenizer, plan, () -> Duration.ofSeconds(clock.set(0, clock.get(0) + 1) - 1)
-                        .toNanos());
-        return loop.run(new Corpus(Split.TRAINING, 5)::next, 5, progress -> {});
-    }
-
-    private static float[] trainedWeights() throws IOException {
-        try (var tokenizer = SequenceTest.bytes();
-                var module = module(false)) {
-            train(module, tokenizer, 3);
-            return embedding(module.weights());
+    void stopsWithoutGainAndKnowsTheBest() throws IOException {
+        try (var module = module(false)) {
+            // Given
+            var wild = new LearningRate(0.9, 1, 1); // every step away from what was good
+            var limits = TrainingLimits.NONE.withPatience(2);
+            var loop = new TrainingLoop(module, tokenizer, course(wild, limits), () -> 0);
+            var losses = new ArrayList<Double>();
+            // When
+            var progress = loop.run(report -> report.validationLoss().ifPresent(losses::add));
+            // Then
+            var position = loop.position();
+            assertThat(progress.done()).isEqualTo(1);
+            assertThat(position.withoutGain()).isEqualTo(2);
+            assertThat(losses).element(losses.size() - 3).isEqualTo(position.bestLoss());
+            assertThat(losses).allMatch(loss -> loss >= position.bestLoss());
+            assertThat(loop.best()).hasSize(MICRO.tensors().size());
         }
     }
 
-    private static float[] embedding(List<dev.rapport.tuning.checkpoint.Tensor> tensors) {
-        return Arrays.copyOf(tensors.get(0).values(), 257 * 32);
+    @Test
+    void endsWhenTheTimeIsUp() throws IOException {
+        try (var module = module(false)) {
+            // Given
+            var clock = new long[1];
+            var limits = TrainingLimits.NONE.withTime(Duration.ofSeconds(7));
+            var loop = new TrainingLoop(module, tokenizer, course(rate(), limits), () -> clock[0]++ * 1_000_000_000L);
+            // When
+            var progress = loop.run(report -> {});
+            // Then
+            assertThat(progress.elapsed()).isEqualTo(Duration.ofSeconds(7));
+            assertThat(progress.step()).isEqualTo(6);
+        }
+    }
+
+    private List<FloatBuffer> trained(boolean bf16) throws IOException {
+        try (var module = module(bf16)) {
+            loop(module, THREE_EPOCHS).run(report -> {});
+            return bits(module.weights());
+        }
+    }
+
+    /** To be compared without being printed. */
+    private static List<FloatBuffer> bits(List<Tensor> tensors) {
+        return tensors.stream().map(tensor -> FloatBuffer.wrap(tensor.values())).toList();
+    }
+
+    private TrainingLoop loop(TrainingModule module, TrainingLimits limits) {
+        return new TrainingLoop(module, tokenizer, course(rate(), limits), () -> 0);
+    }
+
+    private TrainingCourse course(LearningRate rate, TrainingLimits limits) {
+        return new TrainingCourse(new TrainingPlan(512, rate, 0.05, 1.0, 3, limits), new TwoRounds(), unseen(), 5);
+    }
+
+    private static LearningRate rate() {
+        return new LearningRate(1e-2, 3, 0.05);
+    }
+
+    private Validation unseen() {
+        var corpus = new Corpus(Split.EVALUATION, 9);
+        var examples = Stream.generate(corpus::next).limit(4).toList();
+        return new Validation(examples, tokenizer, MICRO.positions(), 512);
+    }
+
+    private static Consumer<TrainingProgress> breakAt(int step, Save save) {
+        return progress -> {
+            if (progress.step() >= step) {
+                try {
+                    save.now();
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+                throw new Killed();
+            }
+        };
+    }
+
+    private static TrainingState state(TrainingLoop loop, TrainingModule module) {
+        return new TrainingState(
+                loop.position(), Map.of("seed", "5"), module.weights(), module.means(), module.squares(), loop.best());
     }
 
     private static TrainingModule module(boolean bf16) throws IOException {
         return new TrainingModule(new Checkpoint(MICRO, InitialWeights.of(MICRO, 5), "{}"), bf16);
+    }
+
+    /** Generated examples, five a round and two rounds an epoch. */
+    private static final class TwoRounds implements Curriculum {
+        @Override
+        public List<Example> round(long number) {
+            return Stream.generate(new Corpus(Split.TRAINING, 5 + number)::next)
+                    .limit(5)
+                    .toList();
+        }
+
+        @Override
+        public int roundsPerEpoch() {
+            return 2;
+        }
+    }
+
+    private interface Save {
+        void now() throws IOException;
+    }
+
+    private static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 }

@@ -1,0 +1,171 @@
+package dev.rapport.tuning;
+
+import dev.rapport.tuning.TuningConfig.Start;
+import dev.rapport.tuning.TuningResult.HeldOutLoss;
+import dev.rapport.tuning.checkpoint.Checkpoint;
+import dev.rapport.tuning.checkpoint.Tensor;
+import dev.rapport.tuning.training.LearningRate;
+import dev.rapport.tuning.training.TrainingCourse;
+import dev.rapport.tuning.training.TrainingLoop;
+import dev.rapport.tuning.training.TrainingModule;
+import dev.rapport.tuning.training.TrainingPlan;
+import dev.rapport.tuning.training.TrainingProgress;
+import dev.rapport.tuning.training.TrainingState;
+import dev.rapport.tuning.training.Validation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One training from its beginning, or from where an earlier one was broken off, to its end. */
+final class TrainingRun implements AutoCloseable {
+    private static final int MOST_BATCH_TOKENS = 2_048;
+    private static final int LEAST_BATCH_TOKENS = 256;
+    private static final int STEPS_PER_EPOCH = 16;
+    private static final LearningRate FROM_SCRATCH = new LearningRate(1.5e-3, 150, 0.05);
+    private static final LearningRate FINE = new LearningRate(2e-4, 20, 0.05);
+
+    private final TuningConfig config;
+    private final TuningListener listener;
+    private final TrainingInputs inputs;
+    private final TrainingLog log;
+    private final TrainingModule module;
+    private final TrainingCourse course;
+    private final TrainingLoop loop;
+    private Duration nextSave;
+    /** The weights that were kept; empty before the end. */
+    private List<Tensor> finished = List.of();
+
+    private TrainingRun(TuningConfig config, TuningListener listener, TrainingInputs inputs) throws IOException {
+        this.config = config;
+        this.listener = listener;
+        this.inputs = inputs;
+        this.log = inputs.folder().log(inputs.state().isPresent());
+        this.course = course(config, inputs);
+        var shape = inputs.start().shape();
+        this.module = inputs.state().isPresent()
+                ? new TrainingModule(shape, inputs.state().get(), config.bf16())
+                : new TrainingModule(inputs.start(), config.bf16());
+        this.loop = new TrainingLoop(module, inputs.tokenizer(), course, System::nanoTime);
+        this.nextSave = config.saveEvery();
+    }
+
+    /** Reads everything; nothing is written yet. */
+    static TrainingRun open(TuningConfig config, TuningListener listener) throws IOException {
+        var inputs = TrainingInputs.read(config);
+        try {
+            return new TrainingRun(config, listener, inputs);
+        } catch (IOException | RuntimeException e) {
+            inputs.tokenizer().close();
+            throw e;
+        }
+    }
+
+    /** Trains to the end and writes the checkpoint. */
+    TuningResult train() throws IOException {
+        begin();
+        var progress = loop.run(this::reported);
+        var last = course.validation().loss(module);
+        var earlier = loop.position().bestLoss();
+        var best = !loop.best().isEmpty() && earlier < last.orElse(Double.NEGATIVE_INFINITY);
+        if (best) {
+            listener.noted(String.format(
+                    Locale.ROOT,
+                    "an earlier epoch was better on what was kept back (loss %.4f, not %.4f): its weights are kept",
+                    earlier,
+                    last.orElse(0)));
+        }
+        var after = best ? earlier : last.orElse(Double.NaN);
+        var heldOut = log.validationLossBefore().isPresent() && last.isPresent()
+                ? Optional.of(new HeldOutLoss(
+                        inputs.data().keptBack().size(),
+                        log.validationLossBefore().getAsDouble(),
+                        after))
+                : Optional.<HeldOutLoss>empty();
+        var result = result(progress, heldOut);
+        finished = best ? loop.best() : module.weights();
+        save(result);
+        return result;
+    }
+
+    private void begin() {
+        var keptBack = inputs.data().keptBack().size();
+        if (inputs.state().isPresent()) {
+            var state = inputs.state().get();
+            loop.goOn(state.position(), state.best());
+            nextSave = state.position().elapsed().plus(config.saveEvery());
+            listener.noted(String.format(
+                    Locale.ROOT,
+                    "going on at step %d, %.2f M tokens",
+                    state.position().step(),
+                    state.position().tokens() / 1e6));
+        } else {
+            log.begin(course.validation().loss(module));
+            if (config.resume()) {
+                listener.noted(config.out() + " holds nothing to go on with: beginning anew");
+            }
+        }
+        listener.noted(
+                keptBack == 0
+                        ? "too few pairs to keep any back: nothing tells when to stop or what was gained"
+                        : keptBack + " examples are kept back to measure on");
+    }
+
+    private void reported(TrainingProgress progress) {
+        log.add(progress);
+        listener.progressed(progress);
+        if (progress.elapsed().compareTo(nextSave) >= 0 && progress.done() < 1) {
+            nextSave = progress.elapsed().plus(config.saveEvery());
+            try {
+                saveOnTheWay(progress);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void saveOnTheWay(TrainingProgress progress) throws IOException {
+        var weights = module.weights();
+        var state = new TrainingState(
+                loop.position(), inputs.settings(), weights, module.means(), module.squares(), loop.best());
+        write(weights, result(progress, Optional.empty()), Optional.of(state));
+        listener.noted("saved at step " + progress.step() + "; --resume goes on from here");
+    }
+
+    /** Writes the finished model again, with what has been measured since. */
+    void save(TuningResult result) throws IOException {
+        write(finished, result, Optional.empty());
+    }
+
+    private void write(List<Tensor> weights, TuningResult result, Optional<TrainingState> state) throws IOException {
+        var start = inputs.start();
+        var card = ModelCard.of(config, inputs.data(), start.shape(), result);
+        var checkpoint = new Checkpoint(start.shape(), weights, start.tokenizer());
+        inputs.folder().write(checkpoint, inputs.tokenizer().endId(), log, card, state);
+    }
+
+    private TuningResult result(TrainingProgress progress, Optional<HeldOutLoss> heldOut) {
+        return new TuningResult(config.out(), inputs.start().shape().parameters(), progress, Optional.empty(), heldOut);
+    }
+
+    private static TrainingCourse course(TuningConfig config, TrainingInputs inputs) {
+        var usual = config.start() instanceof Start.Scratch ? FROM_SCRATCH : FINE;
+        var rate = new LearningRate(config.rate().orElse(usual.peak()), usual.warmUp(), usual.floor());
+        var perEpoch = inputs.data().tokensPerEpoch(inputs.tokenizer());
+        var batch = (int) Math.max(LEAST_BATCH_TOKENS, Math.min(MOST_BATCH_TOKENS, perEpoch / STEPS_PER_EPOCH));
+        var positions = inputs.start().shape().positions();
+        return new TrainingCourse(
+                new TrainingPlan(batch, rate, 0.05, 1.0, 3, config.limits()),
+                inputs.data().curriculum(config.seed()),
+                new Validation(inputs.data().keptBack(), inputs.tokenizer(), positions, MOST_BATCH_TOKENS),
+                config.seed());
+    }
+
+    @Override
+    public void close() {
+        module.close();
+        inputs.tokenizer().close();
+    }
+}

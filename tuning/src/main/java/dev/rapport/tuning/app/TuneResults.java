@@ -1,0 +1,76 @@
+package dev.rapport.tuning.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.tuning.TuningResult;
+import dev.rapport.tuning.TuningResult.HeldOutLoss;
+import dev.rapport.tuning.evaluation.Evaluation;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What {@code tune} prints at its end.
+ *
+ * @param json whether as one JSON document
+ */
+record TuneResults(PrintWriter out, boolean json) {
+    void print(TuningResult result) throws IOException {
+        var progress = result.progress();
+        if (!json) {
+            out.printf(
+                    Locale.ROOT,
+                    "%s: %d steps, %.2f M tokens, loss %.4f. See its MODEL_CARD.md.%n",
+                    result.out(),
+                    progress.step(),
+                    progress.tokens() / 1e6,
+                    progress.loss());
+            result.heldOut()
+                    .ifPresent(loss -> out.printf(
+                            Locale.ROOT,
+                            "On %d examples kept back: perplexity %.2f before, %.2f now.%n",
+                            loss.examples(),
+                            HeldOutLoss.perplexity(loss.before()),
+                            HeldOutLoss.perplexity(loss.after())));
+            out.flush();
+            return;
+        }
+        var document = new LinkedHashMap<String, Object>();
+        document.put("out", result.out().toString());
+        document.put("parameters", result.parameters());
+        document.put("steps", progress.step());
+        document.put("tokens", progress.tokens());
+        document.put("seconds", progress.elapsed().toMillis() / 1e3);
+        document.put("loss", progress.loss());
+        document.put("tokensPerSecond", progress.tokensPerSecond());
+        result.heldOut().ifPresent(loss -> {
+            document.put("heldOutLoss", loss.after());
+            document.put(
+                    "heldOut",
+                    Map.of(
+                            "examples", loss.examples(),
+                            "lossBefore", loss.before(),
+                            "loss", loss.after(),
+                            "perplexityBefore", HeldOutLoss.perplexity(loss.before()),
+                            "perplexity", HeldOutLoss.perplexity(loss.after())));
+        });
+        result.evaluation().ifPresent(evaluation -> document.put("evaluation", evaluation));
+        print(document);
+    }
+
+    void print(Path model, Evaluation evaluation) throws IOException {
+        if (json) {
+            print(Map.of("model", model.toString(), "evaluation", evaluation));
+        } else {
+            out.println(evaluation.terminal());
+            out.flush();
+        }
+    }
+
+    private void print(Map<String, Object> document) throws IOException {
+        out.println(new ObjectMapper().writeValueAsString(document));
+        out.flush();
+    }
+}
