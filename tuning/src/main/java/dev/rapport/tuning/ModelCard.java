@@ -12,7 +12,7 @@ final class ModelCard {
 
     static String of(TuningConfig config, TuningData data, Gpt2Shape shape, TuningResult result) {
         var card = new StringBuilder();
-        card.append("# A Rapport reply model\n\n").append(summary(config, data, shape));
+        card.append("# A Rapport reply model\n\n").append(summary(data, shape));
         card.append(settings(config, result.progress()));
         result.evaluation().ifPresent(results -> card.append(results.markdown()));
         result.heldOut().ifPresent(loss -> card.append(heldOut(loss)));
@@ -38,7 +38,7 @@ final class ModelCard {
                 HeldOutLoss.perplexity(loss.after()));
     }
 
-    private static String summary(TuningConfig config, TuningData data, Gpt2Shape shape) {
+    private static String summary(TuningData data, Gpt2Shape shape) {
         return String.format(
                 Locale.ROOT,
                 """

@@ -162,12 +162,12 @@ public final class TuneCommand implements Callable<Integer> {
 
     private TuningConfig config() {
         return new TuningConfig(
-                Optional.ofNullable(material.data),
+                material.generated ? Optional.empty() : Optional.ofNullable(material.data),
                 skipLong,
                 out == null ? Path.of("") : out,
                 start(),
                 seed,
-                limits.limits(material.data != null, spec()),
+                limits.limits(!material.generated, spec()),
                 rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
                 precision.equals("bf16"),
                 Duration.ofMillis(Math.max(1, (long) (saveEvery * 60_000))),

@@ -60,6 +60,9 @@ public final class TrainingLoop {
         withoutGain = from.withoutGain();
         best = List.copyOf(lowest);
         queue.clear();
+        if (taken > 0) { // else the round has not begun
+            beginRound();
+        }
     }
 
     /** Where the training stands; exact while a report is made. */
@@ -113,13 +116,8 @@ public final class TrainingLoop {
 
     private List<Sequence> next(double done) {
         if (queue.isEmpty()) {
-            if (taken == 0) {
-                copying = done < COPY_PHASE;
-            }
-            queue.addAll(batchesOfRound());
-            for (var i = 0; i < taken; i++) {
-                queue.remove();
-            }
+            copying = done < COPY_PHASE;
+            beginRound();
         }
         var batch = queue.remove();
         taken++;
@@ -128,6 +126,11 @@ public final class TrainingLoop {
             round++;
         }
         return batch;
+    }
+
+    private void beginRound() {
+        var batches = batchesOfRound();
+        queue.addAll(batches.subList(taken, batches.size()));
     }
 
     private List<List<Sequence>> batchesOfRound() {

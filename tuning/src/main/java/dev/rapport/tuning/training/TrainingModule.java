@@ -83,8 +83,14 @@ public final class TrainingModule implements AutoCloseable {
         JniUtils.setNumThreads(threads);
     }
 
+    /**
+     * A copy in PyTorch's own memory: what is made of Java's lies anywhere, and where numbers lie decides in which order
+     * they are added up, and so the last digits of sums.
+     */
     private PtNDArray array(Tensor tensor) {
-        return (PtNDArray) manager.create(tensor.values(), new Shape(tensor.shape()));
+        try (var fromJava = manager.create(tensor.values(), new Shape(tensor.shape()))) {
+            return (PtNDArray) fromJava.duplicate();
+        }
     }
 
     private PtNDArray zeros(Tensor tensor) {
