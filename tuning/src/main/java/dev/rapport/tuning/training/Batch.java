@@ -8,14 +8,16 @@ import java.util.List;
  * @param ids     {@code [size * length]} inputs, row by row
  * @param size    number of sequences
  * @param length  of each; a multiple of 16 where the model has that many positions
- * @param rows    positions in {@code ids} whose next token counts
+ * @param rows    positions in {@code ids} whose next token counts; filled up with 0 to a multiple of 128
  * @param targets those next tokens
- * @param weights what each counts for
+ * @param weights what each counts for; 0 where filled up
  * @param tokens  inputs that are no padding
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Batch(long[] ids, int size, int length, long[] rows, long[] targets, float[] weights, int tokens) {
     private static final int STEP = 16;
+    /** PyTorch prepares, and keeps, megabytes of code for every number of rows that it has not seen yet. */
+    private static final int ROWS_STEP = 128;
 
     /** @param positions longest input the model takes */
     public static Batch of(List<Sequence> sequences, int positions) {
@@ -25,7 +27,7 @@ public record Batch(long[] ids, int size, int length, long[] rows, long[] target
                     "a sequence of " + longest + " tokens does not fit into " + positions + " positions");
         }
         var length = Math.min(positions, padded(longest));
-        var counted = sequences.stream().mapToInt(Batch::counted).sum();
+        var counted = multiple(sequences.stream().mapToInt(Batch::counted).sum(), ROWS_STEP);
         var ids = new long[sequences.size() * length];
         var rows = new long[counted];
         var targets = new long[counted];
@@ -50,7 +52,20 @@ public record Batch(long[] ids, int size, int length, long[] rows, long[] target
 
     /** What {@code inputs} become in a batch: few different lengths, and those that processors like. */
     static int padded(int inputs) {
-        return (inputs + STEP - 1) / STEP * STEP;
+        return multiple(inputs, STEP);
+    }
+
+    /** What all counted tokens count for together. */
+    double weight() {
+        var sum = 0.0;
+        for (var weight : weights) {
+            sum += weight;
+        }
+        return sum;
+    }
+
+    private static int multiple(int value, int of) {
+        return (value + of - 1) / of * of;
     }
 
     private static int counted(Sequence sequence) {

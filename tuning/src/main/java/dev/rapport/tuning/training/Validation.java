@@ -26,10 +26,10 @@ public final class Validation {
     /** Mean loss a reply token; none without examples. */
     public OptionalDouble loss(TrainingModule module) {
         var sum = 0.0;
-        var counted = 0L;
+        var counted = 0.0;
         for (var batch : batches) {
-            sum += module.loss(batch) * batch.rows().length;
-            counted += batch.rows().length;
+            sum += module.loss(batch) * batch.weight();
+            counted += batch.weight();
         }
         return counted == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / counted);
     }

@@ -48,9 +48,10 @@ class SequenceTest {
         // Then
         assertThat(batch.length()).isEqualTo(16);
         assertThat(batch.ids()).startsWith(5, 6, 7, 0).hasSize(32);
-        assertThat(batch.rows()).containsExactly(1, 2, 16);
-        assertThat(batch.targets()).containsExactly(7, 8, 1);
-        assertThat(batch.weights()).containsExactly(1, 2, 1);
+        assertThat(batch.rows()).hasSize(128).startsWith(1, 2, 16, 0);
+        assertThat(batch.targets()).hasSize(128).startsWith(7, 8, 1, 0);
+        assertThat(batch.weights()).hasSize(128).startsWith(1, 2, 1, 0).endsWith(0);
+        assertThat(batch.weight()).isEqualTo(4);
         assertThat(batch.tokens()).isEqualTo(4);
     }
 
