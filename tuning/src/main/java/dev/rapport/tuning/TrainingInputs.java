@@ -37,7 +37,7 @@ record TrainingInputs(
         var pairs = config.data().isPresent()
                 ? Optional.of(PairData.read(config.data().get()))
                 : Optional.<PairData>empty();
-        var data = pairs.<TuningData>map(some -> some).orElseGet(GeneratedData::new);
+        TuningData data = pairs.isPresent() ? pairs.get() : GeneratedData.with(config.requests());
         var settings = settings(config, data);
         var state = folder.stateToGoOnWith(config.resume());
         if (state.isPresent()) {

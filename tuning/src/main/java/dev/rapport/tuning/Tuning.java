@@ -5,6 +5,7 @@ import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.tuning.evaluation.Evaluation;
 import dev.rapport.tuning.evaluation.Evaluator;
+import dev.rapport.tuning.evaluation.IntentAgreement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class Tuning {
                     result.out(),
                     result.parameters(),
                     result.progress(),
-                    Optional.of(evaluate(config.out())),
+                    Optional.of(evaluate(config.out(), config.requests())),
                     result.heldOut());
             run.save(evaluated);
             return evaluated;
@@ -43,12 +44,17 @@ public final class Tuning {
     /**
      * Measures a checkpoint, on the same generated prompts for every checkpoint.
      *
+     * @param requests real requests, of which the half that is never trained on is asked too; see
+     *                 {@link IntentAgreement}
      * @throws IOException when the folder holds no model that can be used
      */
-    public static Evaluation evaluate(Path folder) throws IOException {
+    public static Evaluation evaluate(Path folder, Optional<Path> requests) throws IOException {
         try (var generator = LocalTextGenerator.open(folder.toAbsolutePath().toString(), GeneratorConfig.DEFAULT)
                 .closeAtExit()) {
-            return new Evaluator(generator).evaluate(EVALUATED, EVALUATION_SEED);
+            var evaluation = new Evaluator(generator).evaluate(EVALUATED, EVALUATION_SEED);
+            return requests.isPresent()
+                    ? IntentAgreement.measure(generator, requests.get()).addedTo(evaluation)
+                    : evaluation;
         } catch (ModelException e) {
             throw new IOException(e.getMessage(), e);
         }

@@ -37,6 +37,14 @@ public final class TuneCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Material material = new Material();
 
+    @Option(
+            names = "--requests",
+            paramLabel = "FILE",
+            description = "CSV of real requests to customer service, columns instruction (or utterance, or request) and"
+                    + " intent, perhaps response. With --generated one half is trained on, the other half is asked"
+                    + " afterwards; with --evaluate-only that half alone is.")
+    private @Nullable Path requests;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for the checkpoint; needed for a training.")
     private @Nullable Path out;
 
@@ -128,7 +136,7 @@ public final class TuneCommand implements Callable<Integer> {
         try {
             if (material.evaluateOnly) {
                 var folder = ModelLocator.system().locate(model()).path();
-                results().print(folder, Tuning.evaluate(folder));
+                results().print(folder, Tuning.evaluate(folder, Optional.ofNullable(requests)));
                 return 0;
             }
             var config = config();
@@ -155,6 +163,9 @@ public final class TuneCommand implements Callable<Integer> {
         if (out == null && !material.evaluateOnly) {
             throw wrong("Missing required option: '--out=DIR'");
         }
+        if (requests != null && material.data != null) {
+            throw wrong("--requests goes with --generated or --evaluate-only");
+        }
         if (material.evaluateOnly && origin.size != null) {
             throw wrong("--evaluate-only measures a model that there is: name it with --model");
         }
@@ -163,6 +174,7 @@ public final class TuneCommand implements Callable<Integer> {
     private TuningConfig config() {
         return new TuningConfig(
                 material.generated ? Optional.empty() : Optional.ofNullable(material.data),
+                Optional.ofNullable(requests),
                 skipLong,
                 out == null ? Path.of("") : out,
                 start(),

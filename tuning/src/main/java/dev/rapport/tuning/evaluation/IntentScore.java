@@ -23,4 +23,21 @@ public record IntentScore(int requests, Judged judge, Map<String, Double> byInte
     public IntentScore {
         byIntent = Map.copyOf(byIntent);
     }
+
+    /** The evaluation with these shares among its measures. */
+    public Evaluation addedTo(Evaluation evaluation) {
+        var more = evaluation
+                .with("real requests, answers that fit the intent", judge.share())
+                .with("real requests, number", requests);
+        for (var intent : byIntent.entrySet()) {
+            more = more.with("real requests, " + intent.getKey(), intent.getValue());
+        }
+        if (independent.isPresent()) {
+            more = more.with("real requests, a second judge", independent.get().share())
+                    .with(
+                            "real requests, a second judge of right answers",
+                            independent.get().ceiling());
+        }
+        return more;
+    }
 }

@@ -90,6 +90,23 @@ class TuneCommandTest {
     }
 
     @Test
+    void namesTheRequestThatCannotBeUsedBeforeItWritesAnything() throws IOException {
+        // Given
+        var requests = Files.writeString(
+                folder.resolve("requests.csv"), "instruction,intent\nwhere is it,track_order\nhi,greet\n");
+        var out = folder.resolve("out");
+        // When
+        var refused = run("--generated", "--requests", requests, "--from-scratch", "micro", "--out", out);
+        var misplaced = run("--data", pairs(30), "--requests", requests, "--out", out);
+        // Then
+        assertThat(refused.exit).isEqualTo(1);
+        assertThat(refused.err.strip()).isEqualTo("rapport tune: " + requests + ":3: unknown intent \"greet\"");
+        assertThat(misplaced.exit).isEqualTo(2);
+        assertThat(misplaced.err).contains("--requests goes with --generated or --evaluate-only");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void refusesToGoOnWithAFinishedTraining() throws IOException {
         // Given
         var out = folder.resolve("out");
