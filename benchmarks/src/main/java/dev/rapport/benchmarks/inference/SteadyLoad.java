@@ -73,7 +73,7 @@ public final class SteadyLoad {
     private void submit() {
         var task = tasks.mixed(1).get(0);
         var settings = new SamplingSettings(1, task.newTokens(), task.newTokens(), 0.8, 0, 0.95, 0.0, 1.0, 0);
-        generator
+        var unused = generator
                 .submit(new GenerationRequest(task.text(), settings, seed++))
                 .whenComplete((result, failure) -> ended.add(count(result, failure)));
     }
