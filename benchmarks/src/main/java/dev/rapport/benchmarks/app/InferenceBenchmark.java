@@ -65,8 +65,9 @@ final class InferenceBenchmark implements Benchmark {
 
     @Override
     public List<CaseResult> run(Duration time) throws InterruptedException {
-        if (options.gguf() != null) {
-            return runBesideLlama(time);
+        var llama = options.llama();
+        if (llama != null) {
+            return runBeside(llama, time);
         }
         var python = options.python();
         if (python == null) {
@@ -78,10 +79,10 @@ final class InferenceBenchmark implements Benchmark {
         }
     }
 
-    private List<CaseResult> runBesideLlama(Duration time) throws InterruptedException {
+    private List<CaseResult> runBeside(InferenceOptions.Llama llama, Duration time) throws InterruptedException {
         var results = new ArrayList<CaseResult>();
         var slots = Collections.max(BATCHES);
-        try (var peer = LlamaPeer.start(options.llama(), options.gguf(), slots, slots * (PROMPT_TOKENS + NEW_TOKENS));
+        try (var peer = LlamaPeer.start(llama.jar(), llama.gguf(), slots, slots * (PROMPT_TOKENS + NEW_TOKENS));
                 var generator = open(slots)) {
             var engine = new Engine(generator);
             var turn = time.dividedBy(BATCHES.size());

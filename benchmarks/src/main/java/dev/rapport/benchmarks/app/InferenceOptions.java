@@ -64,6 +64,14 @@ final class InferenceOptions {
                 paramLabel = "FILE",
                 description = "inference: the same weights in its format, see the benchmarks' gpt2_to_gguf.py.")
         private Path gguf = Path.of("");
+
+        Path jar() {
+            return jar;
+        }
+
+        Path gguf() {
+            return gguf;
+        }
     }
 
     @Option(names = "--plot", paramLabel = "FILE", description = "growth: draw the curves into this PNG.")
@@ -90,13 +98,9 @@ final class InferenceOptions {
         return precision;
     }
 
-    /** Jar of java-llama.cpp, if it is to be the baseline. */
-    @Nullable Path llama() {
-        return llama == null ? null : llama.jar;
-    }
-
-    @Nullable Path gguf() {
-        return llama == null ? null : llama.gguf;
+    /** Java-llama.cpp, if it is to be the baseline. */
+    @Nullable Llama llama() {
+        return llama;
     }
 
     @Nullable Path plot() {
