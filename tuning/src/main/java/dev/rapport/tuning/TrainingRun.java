@@ -5,6 +5,7 @@ import dev.rapport.tuning.TuningResult.HeldOutLoss;
 import dev.rapport.tuning.checkpoint.Checkpoint;
 import dev.rapport.tuning.checkpoint.Tensor;
 import dev.rapport.tuning.training.LearningRate;
+import dev.rapport.tuning.training.StoppedException;
 import dev.rapport.tuning.training.TrainingCourse;
 import dev.rapport.tuning.training.TrainingLoop;
 import dev.rapport.tuning.training.TrainingModule;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One training from its beginning, or from where an earlier one was broken off, to its end. */
 final class TrainingRun implements AutoCloseable {
@@ -34,7 +36,9 @@ final class TrainingRun implements AutoCloseable {
     private final TrainingModule module;
     private final TrainingCourse course;
     private final TrainingLoop loop;
+    private final ExitGuard guard;
     private Duration nextSave;
+    private @Nullable TrainingProgress lastReport;
     /** The weights that were kept; empty before the end. */
     private List<Tensor> finished = List.of();
 
@@ -50,6 +54,7 @@ final class TrainingRun implements AutoCloseable {
                 : new TrainingModule(inputs.start(), config.bf16());
         this.loop = new TrainingLoop(module, inputs.tokenizer(), course, System::nanoTime);
         this.nextSave = config.saveEvery();
+        this.guard = new ExitGuard(loop::stop);
     }
 
     /** Reads everything; nothing is written yet. */
@@ -66,7 +71,7 @@ final class TrainingRun implements AutoCloseable {
     /** Trains to the end and writes the checkpoint. */
     TuningResult train() throws IOException {
         begin();
-        var progress = loop.run(this::reported);
+        var progress = run();
         var last = course.validation().loss(module);
         var earlier = loop.position().bestLoss();
         var best = !loop.best().isEmpty() && earlier < last.orElse(Double.NEGATIVE_INFINITY);
@@ -88,6 +93,17 @@ final class TrainingRun implements AutoCloseable {
         finished = best ? loop.best() : module.weights();
         save(result);
         return result;
+    }
+
+    private TrainingProgress run() throws IOException {
+        try {
+            return loop.run(this::reported);
+        } catch (StoppedException e) {
+            if (lastReport != null) {
+                saveOnTheWay(lastReport);
+            }
+            throw e;
+        }
     }
 
     private void begin() {
@@ -114,6 +130,7 @@ final class TrainingRun implements AutoCloseable {
     }
 
     private void reported(TrainingProgress progress) {
+        lastReport = progress;
         log.add(progress);
         listener.progressed(progress);
         if (progress.elapsed().compareTo(nextSave) >= 0 && progress.done() < 1) {
@@ -131,7 +148,7 @@ final class TrainingRun implements AutoCloseable {
         var state = new TrainingState(
                 loop.position(), inputs.settings(), weights, module.means(), module.squares(), loop.best());
         write(weights, result(progress, Optional.empty()), Optional.of(state));
-        listener.noted("saved at step " + progress.step() + "; --resume goes on from here");
+        listener.noted("saved at step " + loop.position().step() + "; --resume goes on from here");
     }
 
     /** Writes the finished model again, with what has been measured since. */
@@ -167,5 +184,6 @@ final class TrainingRun implements AutoCloseable {
     public void close() {
         module.close();
         inputs.tokenizer().close();
+        guard.close();
     }
 }

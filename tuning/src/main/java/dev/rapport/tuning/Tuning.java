@@ -1,20 +1,13 @@
 package dev.rapport.tuning;
 
-import dev.rapport.inference.GeneratorConfig;
-import dev.rapport.inference.LocalTextGenerator;
-import dev.rapport.inference.model.ModelException;
+import dev.rapport.tuning.TuningConfig.Start;
 import dev.rapport.tuning.evaluation.Evaluation;
-import dev.rapport.tuning.evaluation.Evaluator;
-import dev.rapport.tuning.evaluation.IntentAgreement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Trains a GPT-2 to write replies. */
 public final class Tuning {
-    private static final int EVALUATED = 200;
-    private static final long EVALUATION_SEED = 20_261_121;
-
     private Tuning() {}
 
     /**
@@ -30,33 +23,27 @@ public final class Tuning {
             if (config.data().isPresent()) {
                 return result;
             }
-            var evaluated = new TuningResult(
-                    result.out(),
-                    result.parameters(),
-                    result.progress(),
-                    Optional.of(evaluate(config.out(), config.requests())),
-                    result.heldOut());
+            listener.noted("evaluating");
+            var evaluated = result.with(evaluateBoth(config));
             run.save(evaluated);
             return evaluated;
         }
     }
 
+    private static Evaluation evaluateBoth(TuningConfig config) throws IOException {
+        var after = evaluate(config.out(), config.requests());
+        return config.start() instanceof Start.Folder from
+                ? after.withBefore(evaluate(from.folder(), Optional.empty()))
+                : after;
+    }
+
     /**
      * Measures a checkpoint, on the same generated prompts for every checkpoint.
      *
-     * @param requests real requests, of which the half that is never trained on is asked too; see
-     *                 {@link IntentAgreement}
+     * @param requests labelled requests, of which the half for evaluation is asked too
      * @throws IOException when the folder holds no model that can be used
      */
     public static Evaluation evaluate(Path folder, Optional<Path> requests) throws IOException {
-        try (var generator = LocalTextGenerator.open(folder.toAbsolutePath().toString(), GeneratorConfig.DEFAULT)
-                .closeAtExit()) {
-            var evaluation = new Evaluator(generator).evaluate(EVALUATED, EVALUATION_SEED);
-            return requests.isPresent()
-                    ? IntentAgreement.measure(generator, requests.get()).addedTo(evaluation)
-                    : evaluation;
-        } catch (ModelException e) {
-            throw new IOException(e.getMessage(), e);
-        }
+        return Measurement.of(folder, requests);
     }
 }

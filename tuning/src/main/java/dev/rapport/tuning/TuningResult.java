@@ -20,6 +20,11 @@ public record TuningResult(
         TrainingProgress progress,
         Optional<Evaluation> evaluation,
         Optional<HeldOutLoss> heldOut) {
+    /** With what has been measured since. */
+    TuningResult with(Evaluation measured) {
+        return new TuningResult(out, parameters, progress, Optional.of(measured), heldOut);
+    }
+
     /**
      * Mean loss of a reply token, in nats.
      *

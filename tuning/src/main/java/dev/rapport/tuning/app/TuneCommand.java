@@ -7,6 +7,7 @@ import dev.rapport.tuning.Tuning;
 import dev.rapport.tuning.TuningConfig;
 import dev.rapport.tuning.TuningConfig.Start;
 import dev.rapport.tuning.corpus.BadDataException;
+import dev.rapport.tuning.training.StoppedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -105,7 +106,9 @@ public final class TuneCommand implements Callable<Integer> {
                 description = "JSON Lines: {\"prompt\": \"...\", \"reply\": \"...\"}.")
         private @Nullable Path data;
 
-        @Option(names = "--generated", description = "Generated recommendations, English and Chinese.")
+        @Option(
+                names = "--generated",
+                description = "Examples of every task of the bundled model, English and Chinese, made as needed.")
         private boolean generated;
 
         @Option(
@@ -144,6 +147,8 @@ public final class TuneCommand implements Callable<Integer> {
                 results().print(Tuning.train(config, progress));
             }
             return 0;
+        } catch (StoppedException e) {
+            return fail(e.getMessage());
         } catch (ModelException | BadDataException | IllegalArgumentException | ArithmeticException e) {
             return fail(e.getMessage());
         } catch (NoSuchFileException e) {

@@ -61,6 +61,7 @@ public final class CheckpointFolder {
         Files.writeString(partial.resolve(ConfigFile.NAME), ConfigFile.config(checkpoint.shape(), endId));
         Files.writeString(partial.resolve(ConfigFile.GENERATION), ConfigFile.generation(endId));
         Files.writeString(partial.resolve("tokenizer.json"), checkpoint.tokenizer());
+        Files.writeString(partial.resolve(ConfigFile.TOKENIZER), ConfigFile.tokenizer(checkpoint.shape()));
         Safetensors.write(partial.resolve("model.safetensors"), checkpoint.tensors(), Safetensors.Type.F16, Map.of());
         extras.writeInto(partial);
         var former = sibling(FORMER);

@@ -2,12 +2,14 @@ package dev.rapport.tuning.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.tuning.vocabulary.Vocabulary;
 import java.io.IOException;
 
-/** {@code config.json} and {@code generation_config.json} as transformers reads them. */
+/** {@code config.json} and what lies beside it, as transformers reads them. */
 final class ConfigFile {
     static final String NAME = "config.json";
     static final String GENERATION = "generation_config.json";
+    static final String TOKENIZER = "tokenizer_config.json";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final double LAYER_NORM_EPSILON = 1e-5;
 
@@ -48,6 +50,17 @@ final class ConfigFile {
                 .put("temperature", 0.8)
                 .put("top_p", 0.95)
                 .put("max_new_tokens", 96));
+    }
+
+    static String tokenizer(Gpt2Shape shape) {
+        return text(JSON.createObjectNode()
+                .put("tokenizer_class", "PreTrainedTokenizerFast")
+                .put("bos_token", Vocabulary.END_MARK)
+                .put("eos_token", Vocabulary.END_MARK)
+                .put("pad_token", Vocabulary.END_MARK)
+                .put("add_prefix_space", false)
+                .put("clean_up_tokenization_spaces", false)
+                .put("model_max_length", shape.positions()));
     }
 
     static Gpt2Shape shape(String text) throws IOException {

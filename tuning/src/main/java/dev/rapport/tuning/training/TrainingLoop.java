@@ -25,12 +25,15 @@ public final class TrainingLoop {
     private final TrainingCourse course;
     private final LongSupplier nanoTime;
 
+    private volatile boolean stopped;
     private final Deque<List<Sequence>> queue = new ArrayDeque<>();
     private int step;
     private long tokens;
     private long round;
     private int taken;
     private boolean copying;
+    private double lossSum;
+    private int lossCount;
     private double bestLoss = TrainingPosition.START.bestLoss();
     private int withoutGain;
     private long elapsed;
@@ -56,6 +59,8 @@ public final class TrainingLoop {
         round = from.round();
         taken = from.taken();
         copying = from.copying();
+        lossSum = from.lossSum();
+        lossCount = from.lossCount();
         bestLoss = from.bestLoss();
         withoutGain = from.withoutGain();
         best = List.copyOf(lowest);
@@ -65,10 +70,19 @@ public final class TrainingLoop {
         }
     }
 
-    /** Where the training stands; exact while a report is made. */
+    /** Where the training stands; exact while a report is made and after a stop. */
     public TrainingPosition position() {
         return new TrainingPosition(
-                step, tokens, Duration.ofNanos(elapsed), round, taken, copying, bestLoss, withoutGain);
+                step,
+                tokens,
+                Duration.ofNanos(elapsed),
+                round,
+                taken,
+                copying,
+                lossSum,
+                lossCount,
+                bestLoss,
+                withoutGain);
     }
 
     /** The weights with the lowest loss on what was kept back; empty when nothing was or is kept track of. */
@@ -76,29 +90,36 @@ public final class TrainingLoop {
         return best;
     }
 
+    /** Stops after the step under way; from any thread. */
+    public void stop() {
+        stopped = true;
+    }
+
     /**
      * Trains.
      *
      * @param report told every ten steps, after every epoch and at the end
      * @return the last report
+     * @throws StoppedException after {@link #stop()}
      */
     public TrainingProgress run(Consumer<TrainingProgress> report) {
         var start = nanoTime.getAsLong() - elapsed;
-        var losses = 0.0;
-        var since = 0;
         var rate = 0.0;
         while (true) {
             elapsed = nanoTime.getAsLong() - start;
-            var looked = since > 0 && isEndOfEpoch() ? look() : OptionalDouble.empty();
+            if (stopped) {
+                throw new StoppedException(step);
+            }
+            var looked = lossCount > 0 && isEndOfEpoch() ? look() : OptionalDouble.empty();
             var done = withoutPatience() ? 1 : course.plan().limits().done(tokens, elapsed, epochs());
-            if (since > 0 && (done >= 1 || since == REPORT_EVERY || looked.isPresent())) {
-                var progress = progress(losses / since, rate, done, looked);
+            if (lossCount > 0 && (done >= 1 || lossCount == REPORT_EVERY || looked.isPresent())) {
+                var progress = progress(lossSum / lossCount, rate, done, looked);
+                lossSum = 0;
+                lossCount = 0;
                 report.accept(progress);
                 if (done >= 1) {
                     return progress;
                 }
-                losses = 0;
-                since = 0;
             }
             var batch = Batch.of(next(done), module.shape().positions());
             rate = course.plan().rate().at(step, done);
@@ -109,8 +130,8 @@ public final class TrainingLoop {
             }
             step++;
             tokens += batch.tokens();
-            losses += result.loss();
-            since++;
+            lossSum += result.loss();
+            lossCount++;
         }
     }
 

@@ -99,6 +99,8 @@ public record TrainingState(
                 .put("round", position.round())
                 .put("taken", position.taken())
                 .put("copying", position.copying())
+                .put("lossSum", position.lossSum())
+                .put("lossCount", position.lossCount())
                 .put("bestLoss", String.valueOf(position.bestLoss())) // may be infinite, which JSON has no number for
                 .put("withoutGain", position.withoutGain())
                 .toString();
@@ -113,6 +115,8 @@ public record TrainingState(
                 position.path("round").asLong(),
                 position.path("taken").asInt(),
                 position.path("copying").asBoolean(),
+                position.path("lossSum").asDouble(),
+                position.path("lossCount").asInt(),
                 Double.parseDouble(position.path("bestLoss").asText()),
                 position.path("withoutGain").asInt());
     }

@@ -23,6 +23,11 @@ public final class Validation {
         }
     }
 
+    /** Number of reply tokens. */
+    public long tokens() {
+        return Math.round(batches.stream().mapToDouble(Batch::weight).sum());
+    }
+
     /** Mean loss a reply token; none without examples. */
     public OptionalDouble loss(TrainingModule module) {
         var sum = 0.0;

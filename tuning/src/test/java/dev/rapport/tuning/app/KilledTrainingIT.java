@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,7 @@ class KilledTrainingIT {
         var undisturbed = tune(data, "undisturbed", "--save-every=1000");
         assertThat(end(undisturbed)).isZero();
         var killed = tune(data, "killed", "--save-every=0.0001");
-        waitForASave(killed);
+        waitFor(killed, "saved at step");
         killed.destroyForcibly().waitFor();
         assertThat(folder.resolve("killed/training-state.safetensors")).exists();
         assertThat(folder.resolve("killed/MODEL_CARD.md")).content().contains("unfinished");
@@ -45,6 +46,21 @@ class KilledTrainingIT {
                 .hasSameBinaryContentAs(folder.resolve("undisturbed/model.safetensors"));
         assertThat(folder.resolve("killed/training-state.safetensors")).doesNotExist();
         assertThat(steps("killed")).isEqualTo(steps("undisturbed"));
+    }
+
+    @Test
+    void savesAndEndsInGoodOrderWhenAsked() throws Exception {
+        // Given
+        var data = pairs();
+        var asked = tune(data, "asked", "--save-every=1000");
+        waitFor(asked, "step ");
+        // When
+        asked.toHandle().destroy(); // leaves what it says to be read
+        // Then
+        assertThat(asked.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
+        assertThat(errors(asked)).contains("saved at step").doesNotContain("SIGSEGV", "fatal");
+        assertThat(result(asked).isMissingNode()).isTrue();
+        assertThat(folder.resolve("asked/training-state.safetensors")).exists();
     }
 
     private Process tune(Path data, String out, String... more) throws IOException {
@@ -67,14 +83,14 @@ class KilledTrainingIT {
                 .start();
     }
 
-    private static void waitForASave(Process process) throws IOException {
+    private static void waitFor(Process process, String beginning) throws IOException {
         var lines = process.errorReader(StandardCharsets.UTF_8);
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.startsWith("saved at step")) {
+            if (line.startsWith(beginning)) {
                 return;
             }
         }
-        throw new AssertionError("the training ended without a save");
+        throw new AssertionError("the training ended without a line that begins with " + beginning);
     }
 
     private static int end(Process process) throws InterruptedException {
@@ -87,7 +103,10 @@ class KilledTrainingIT {
     }
 
     private static String errors(Process process) throws IOException {
-        return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        return process.errorReader(StandardCharsets.UTF_8)
+                .lines()
+                .collect(Collectors.joining("\n"))
+                .strip();
     }
 
     /** Step, tokens and losses of every line of a log: all but the times. */

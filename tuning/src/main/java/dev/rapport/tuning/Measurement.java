@@ -1,0 +1,49 @@
+package dev.rapport.tuning;
+
+import dev.rapport.inference.GeneratorConfig;
+import dev.rapport.inference.LocalTextGenerator;
+import dev.rapport.inference.model.ModelException;
+import dev.rapport.tuning.checkpoint.Checkpoint;
+import dev.rapport.tuning.evaluation.Evaluation;
+import dev.rapport.tuning.evaluation.Evaluator;
+import dev.rapport.tuning.evaluation.IntentAgreement;
+import dev.rapport.tuning.evaluation.ReferenceLoss;
+import dev.rapport.tuning.evaluation.ReferenceLoss.Loss;
+import dev.rapport.tuning.training.TrainingModule;
+import dev.rapport.tuning.training.Validation;
+import dev.rapport.tuning.vocabulary.ReplyTokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Measures a checkpoint as the pipeline would use it, always on the same prompts. */
+final class Measurement {
+    private static final int PER_LANGUAGE = 200;
+    private static final long SEED = 20_261_121;
+    private static final int BATCH_TOKENS = 2_048;
+
+    private Measurement() {}
+
+    /** @param requests real requests, of which the half for evaluation is asked too */
+    @SuppressWarnings("try") // the guard is there to be closed
+    static Evaluation of(Path folder, Optional<Path> requests) throws IOException {
+        var checkpoint = Checkpoint.read(folder);
+        try (var unused = new ExitGuard(() -> {}); // the generator stops by itself
+                var generator = LocalTextGenerator.open(folder.toAbsolutePath().toString(), GeneratorConfig.DEFAULT)
+                        .closeAtExit();
+                var tokenizer = ReplyTokenizer.of(checkpoint.tokenizer());
+                var module = new TrainingModule(checkpoint, false)) {
+            var evaluation = new Evaluator(generator, loss(module, tokenizer)).evaluate(PER_LANGUAGE, SEED);
+            return requests.isEmpty() ? evaluation : IntentAgreement.measure(generator, requests.get()).addedTo(evaluation);
+        } catch (ModelException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static ReferenceLoss loss(TrainingModule module, ReplyTokenizer tokenizer) {
+        return examples -> {
+            var validation = new Validation(examples, tokenizer, module.shape().positions(), BATCH_TOKENS);
+            return new Loss(validation.loss(module).orElse(0), validation.tokens());
+        };
+    }
+}
