@@ -34,7 +34,9 @@ final class Measurement {
                 var tokenizer = ReplyTokenizer.of(checkpoint.tokenizer());
                 var module = new TrainingModule(checkpoint, false)) {
             var evaluation = new Evaluator(generator, loss(module, tokenizer)).evaluate(PER_LANGUAGE, SEED);
-            return requests.isEmpty() ? evaluation : IntentAgreement.measure(generator, requests.get()).addedTo(evaluation);
+            return requests.isEmpty()
+                    ? evaluation
+                    : IntentAgreement.measure(generator, requests.get()).addedTo(evaluation);
         } catch (ModelException e) {
             throw new IOException(e.getMessage(), e);
         }
