@@ -31,6 +31,8 @@ final class GrowthBenchmark implements Benchmark {
     private static final int SHORTEST_CONTEXT = 64;
     private static final int CONTEXT_NEW_TOKENS = 32;
     private static final int INTERVALS = 30;
+    /** Of so many parts of the time the curves get one: a drift needs a long look, a point does not. */
+    private static final int PARTS = 7;
     private static final int STEADY_PROMPTS = 16;
     private static final long CACHE_BYTES = 3L << 30;
     private static final String SPEED = "tokens/s";
@@ -55,7 +57,7 @@ final class GrowthBenchmark implements Benchmark {
         return Set.of("--model", "--precision", "--plot");
     }
 
-    /** A third of the time for the curves, which take at least one run a point; the rest is steady load. */
+    /** The curves, which take at least one run a point, and then, for most of the time, steady load. */
     @Override
     public List<CaseResult> run(Duration time) throws InterruptedException {
         var results = new ArrayList<CaseResult>();
@@ -66,7 +68,7 @@ final class GrowthBenchmark implements Benchmark {
             var engine = new Engine(generator);
             var slots = powersOfTwo(1, MOST_SLOTS);
             var contexts = powersOfTwo(SHORTEST_CONTEXT, generator.shape().contextLength());
-            var turn = time.dividedBy(3L * (slots.length + contexts.length));
+            var turn = time.dividedBy((long) PARTS * (slots.length + contexts.length));
             curve("slots", slots, results, count -> {
                 var like = tasks.of(count, PROMPT_TOKENS, NEW_TOKENS);
                 return Rates.decode(engine, tasks, like).unitsPerSecond(turn);
@@ -75,7 +77,7 @@ final class GrowthBenchmark implements Benchmark {
                 var like = tasks.of(CONTEXT_SLOTS, length - CONTEXT_NEW_TOKENS, CONTEXT_NEW_TOKENS);
                 return Rates.decode(engine, tasks, like).unitsPerSecond(turn);
             });
-            var each = time.multipliedBy(2).dividedBy(3L * (INTERVALS + 1));
+            var each = time.multipliedBy(PARTS - 1).dividedBy((long) PARTS * (INTERVALS + 1));
             steady(new SteadyLoad(generator, tasks, STEADY_PROMPTS).run(INTERVALS, each), each, results);
         }
         add(results, "memory-peak", ResidentMemory.peakBytes() / 0x1p20, MEMORY, 1, "1 MiB");
