@@ -120,7 +120,7 @@ class Gpt2(nn.Module):
             weight = tensors[4 + 2 * i].t()
             bias = self.own(tensors[5 + 2 * i])
             if self.quantised:
-                self.packs.append(self.integers(weight, tensors[5 + 2 * i]))
+                self.packs.append(self.integers(weight, bias))
             else:
                 self.weights.append(self.pack(weight))
                 self.biases.append(bias.to(torch.bfloat16) if self.half else bias)
@@ -144,7 +144,9 @@ class Gpt2(nn.Module):
         return self.own(typed).contiguous()
 
     def integers(self, weight: Tensor, bias: Tensor) -> torch.classes.quantized.LinearPackedParamsBase:
-        """A weight [out, in] as 8-bit integers with a scale a row; the product rounds its input, a scale a step."""
+        """A weight [out, in] as 8-bit integers with a scale a row; the product rounds its input, a scale a step. The pack
+        keeps the bias itself, no copy of it: it must be ours.
+        """
         scales = weight.abs().amax(1).div(127.0).clamp_min(1e-8).double()
         zeros = torch.zeros(weight.size(0), dtype=torch.int64)
         rounded = torch.quantize_per_channel(weight.contiguous(), scales, zeros, 0, torch.qint8)

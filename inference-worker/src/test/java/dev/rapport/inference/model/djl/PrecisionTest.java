@@ -8,11 +8,14 @@ import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.inference.model.Precision;
 import dev.rapport.inference.model.StepInput;
 import dev.rapport.inference.model.StepInput.PromptChunk;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PrecisionTest {
     private static final int[] PROMPT = IntStream.range(20, 60).toArray();
@@ -37,17 +40,51 @@ class PrecisionTest {
 
     @Test
     void isSaidInProvenance() {
-        try (var model = DjlLanguageModel.load(TinyModel.checkpoint(), ComputeDevice.CPU, Precision.INT8, 1 << 20, 1)) {
+        try (var model = load(Precision.INT8)) {
             assertThat(model.info().precision()).isEqualTo("int8");
             assertThat(model.info().engine()).endsWith("(int8), CPU");
         }
     }
 
-    private static float[] logits(Precision precision) {
-        try (var model = DjlLanguageModel.load(TinyModel.checkpoint(), ComputeDevice.CPU, precision, 1 << 20, 1)) {
-            var prompt = new PromptChunk(PROMPT, 0, PROMPT.length, new int[] {1});
-            return model.step(new StepInput(List.of(), List.of(), List.of(prompt), List.of(TokenChoice.greedy(0)), 1))
-                    .logits(0);
+    /** A pack that kept a caller's memory would read what came there after it. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void ownsItsWeights(Precision precision) throws InterruptedException {
+        try (var model = load(precision)) {
+            // Given
+            var before = logits(model);
+
+            // When
+            collectGarbage();
+
+            // Then
+            assertThat(logits(model)).isEqualTo(before);
         }
+    }
+
+    /** Twice: memory outside the heap is freed by the collector's own thread, some time after it found the owner gone. */
+    private static void collectGarbage() throws InterruptedException {
+        for (var round = 0; round < 2; round++) {
+            var gone = new ReferenceQueue<>();
+            var canary = new PhantomReference<>(new Object(), gone);
+            System.gc();
+            assertThat((Object) gone.remove(10_000)).isSameAs(canary);
+        }
+    }
+
+    private static float[] logits(Precision precision) {
+        try (var model = load(precision)) {
+            return logits(model);
+        }
+    }
+
+    private static float[] logits(DjlLanguageModel model) {
+        var prompt = new PromptChunk(PROMPT, 0, PROMPT.length, new int[] {1});
+        return model.step(new StepInput(List.of(), List.of(), List.of(prompt), List.of(TokenChoice.greedy(0)), 1))
+                .logits(0);
+    }
+
+    private static DjlLanguageModel load(Precision precision) {
+        return DjlLanguageModel.load(TinyModel.checkpoint(), ComputeDevice.CPU, precision, 1 << 20, 1);
     }
 }
