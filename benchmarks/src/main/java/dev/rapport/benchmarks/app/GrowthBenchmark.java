@@ -33,6 +33,7 @@ final class GrowthBenchmark implements Benchmark {
     private static final int INTERVALS = 30;
     /** Of so many parts of the time the curves get one: a drift needs a long look, a point does not. */
     private static final int PARTS = 7;
+
     private static final int STEADY_PROMPTS = 16;
     private static final long CACHE_BYTES = 3L << 30;
     private static final String SPEED = "tokens/s";

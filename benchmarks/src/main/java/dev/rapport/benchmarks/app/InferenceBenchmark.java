@@ -2,6 +2,8 @@ package dev.rapport.benchmarks.app;
 
 import dev.rapport.benchmarks.inference.Engine;
 import dev.rapport.benchmarks.inference.LlamaPeer;
+import dev.rapport.benchmarks.inference.LockStep;
+import dev.rapport.benchmarks.inference.Peer;
 import dev.rapport.benchmarks.inference.Rates;
 import dev.rapport.benchmarks.inference.StaticBatches;
 import dev.rapport.benchmarks.inference.Tasks;
@@ -10,6 +12,7 @@ import dev.rapport.benchmarks.inference.Writer;
 import dev.rapport.benchmarks.measure.BenchmarkException;
 import dev.rapport.benchmarks.measure.CaseResult;
 import dev.rapport.benchmarks.measure.Comparison;
+import dev.rapport.benchmarks.measure.ResidentMemory;
 import dev.rapport.inference.GeneratorConfig;
 import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.batching.BatchingConfig;
@@ -21,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +35,9 @@ final class InferenceBenchmark implements Benchmark {
     private static final List<Integer> BATCHES = List.of(1, 8, 32, 64);
     private static final int PROMPT_TOKENS = 64;
     private static final int NEW_TOKENS = 64;
+    /** What a prompt takes and half as much again: it refuses prompts when its cache of all slots is nearly full. */
+    private static final int LLAMA_SLOT_TOKENS = (PROMPT_TOKENS + NEW_TOKENS) * 3 / 2;
+
     private static final int MIXED_PROMPTS = 200;
     private static final int MIXED_BATCH = 32;
     private static final int PREFILL_BATCH = 4;
@@ -82,18 +89,19 @@ final class InferenceBenchmark implements Benchmark {
     private List<CaseResult> runBeside(InferenceOptions.Llama llama, Duration time) throws InterruptedException {
         var results = new ArrayList<CaseResult>();
         var slots = Collections.max(BATCHES);
-        try (var peer = LlamaPeer.start(llama.jar(), llama.gguf(), slots, slots * (PROMPT_TOKENS + NEW_TOKENS));
+        try (var peer = LlamaPeer.start(llama.jar(), llama.gguf(), slots, slots * LLAMA_SLOT_TOKENS);
                 var generator = open(slots)) {
             var engine = new Engine(generator);
             var turn = time.dividedBy(BATCHES.size());
             var comparisons = decoding(engine, tasks(generator), peer, "java-llama.cpp");
             measure(comparisons, turn, ROUNDS_WITH_PEER, results);
+            addMemory(peer, "java-llama.cpp", required(results));
         }
-        return required(results);
+        return results;
     }
 
-    private List<CaseResult> run(Duration time, Optional<TransformersPeer> peer) throws InterruptedException {
-        var turn = time.dividedBy(BATCHES.size() + 2L + (peer.isPresent() ? 1 : 0));
+    private List<CaseResult> run(Duration time, Optional<? extends Peer> peer) throws InterruptedException {
+        var turn = time.dividedBy(BATCHES.size() + 3L + (peer.isPresent() ? 1 : 0));
         var rounds = peer.isPresent() ? ROUNDS_WITH_PEER : ROUNDS;
         var results = new ArrayList<CaseResult>();
         try (var generator = open(Collections.max(BATCHES))) {
@@ -102,7 +110,20 @@ final class InferenceBenchmark implements Benchmark {
         try (var generator = open(MIXED_BATCH)) {
             measure(mixedLengths(new Engine(generator), tasks(generator), peer), turn, rounds, results);
         }
-        return required(results);
+        required(results);
+        peer.ifPresent(other -> addMemory(other, "transformers", results));
+        return results;
+    }
+
+    /** The most that both processes had in RAM by now. */
+    private void addMemory(Peer peer, String name, List<CaseResult> results) {
+        var ours = ResidentMemory.peakBytes();
+        var theirs = peer.peakBytes();
+        if (ours > 0 && theirs > 0) {
+            var result = new CaseResult("memory-peak", ours / 0x1p20, "MiB", theirs / 0x1p20, name);
+            measured.accept(result);
+            results.add(result);
+        }
     }
 
     private List<CaseResult> required(List<CaseResult> results) {
@@ -123,7 +144,7 @@ final class InferenceBenchmark implements Benchmark {
         }
     }
 
-    private static List<Comparison> equalLengths(Engine engine, Tasks tasks, Optional<TransformersPeer> peer) {
+    private static List<Comparison> equalLengths(Engine engine, Tasks tasks, Optional<? extends Peer> peer) {
         var name = peer.isPresent() ? "transformers" : "one prompt at a time";
         var baseline = peer.<Writer>map(same -> same).orElse(new StaticBatches(engine, 1));
         var comparisons = decoding(engine, tasks, baseline, name);
@@ -151,18 +172,15 @@ final class InferenceBenchmark implements Benchmark {
         return comparisons;
     }
 
-    private static List<Comparison> mixedLengths(Engine engine, Tasks tasks, Optional<TransformersPeer> peer) {
+    private static List<Comparison> mixedLengths(Engine engine, Tasks tasks, Optional<? extends Peer> peer) {
         var prompts = tasks.mixed(MIXED_PROMPTS);
         var whole = Rates.whole(engine, tasks, prompts);
         var comparisons = new ArrayList<Comparison>();
-        var batches = Rates.whole(new StaticBatches(engine, MIXED_BATCH), tasks, prompts);
-        comparisons.add(new Comparison("mixed", UNIT, whole, "the engine in static batches", batches));
-        peer.ifPresent(other -> comparisons.add(new Comparison(
-                "mixed",
-                UNIT,
-                whole,
-                "transformers in static batches",
-                Rates.whole(new StaticBatches(other, MIXED_BATCH), tasks, prompts))));
+        BiConsumer<String, Writer> against = (name, writer) -> comparisons.add(new Comparison(
+                "mixed", UNIT, whole, name, Rates.whole(new StaticBatches(writer, MIXED_BATCH), tasks, prompts)));
+        against.accept("the engine in static batches", new LockStep(engine));
+        against.accept("the engine in static batches that prompts leave when they are done", engine);
+        peer.ifPresent(other -> against.accept("transformers in static batches", other));
         return comparisons;
     }
 

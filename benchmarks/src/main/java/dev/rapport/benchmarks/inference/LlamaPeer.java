@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** java-llama.cpp in a JVM of its own, whose jar is no dependency of anything here. */
-public final class LlamaPeer implements Writer, AutoCloseable {
+public final class LlamaPeer implements Peer {
     private final ScriptPeer process;
 
     private LlamaPeer(ScriptPeer process) {
@@ -38,6 +38,11 @@ public final class LlamaPeer implements Writer, AutoCloseable {
         return process.secondsFor(Map.of(
                 "prompts", tasks.stream().map(Task::text).toList(),
                 "newTokens", tasks.stream().map(Task::newTokens).toList()));
+    }
+
+    @Override
+    public long peakBytes() {
+        return process.peakBytes();
     }
 
     @Override

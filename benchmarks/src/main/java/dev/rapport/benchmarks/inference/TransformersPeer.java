@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Hugging Face transformers in a Python process: {@code generate} over a batch that is padded to its longest prompt. */
-public final class TransformersPeer implements Writer, AutoCloseable {
+public final class TransformersPeer implements Peer {
     private final ScriptPeer process;
 
     private TransformersPeer(ScriptPeer process) {
@@ -36,6 +36,11 @@ public final class TransformersPeer implements Writer, AutoCloseable {
         return process.secondsFor(Map.of(
                 "prompts", tasks.stream().map(Task::ids).toList(),
                 "newTokens", tasks.stream().map(Task::newTokens).toList()));
+    }
+
+    @Override
+    public long peakBytes() {
+        return process.peakBytes();
     }
 
     @Override

@@ -4,34 +4,38 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Memory of this process that is in RAM, native memory included. */
+/** Memory of a process that is in RAM, native memory included; 0 where the system does not tell, which is anywhere but on Linux. */
 public final class ResidentMemory {
-    private static final Path STATUS = Path.of("/proc/self/status");
-
     private ResidentMemory() {}
 
-    /** Now; 0 where the system does not tell, which is anywhere but on Linux. */
+    /** Of this process, now. */
     public static long bytes() {
-        return kibibytes("VmRSS:") << 10;
+        return kibibytes(ProcessHandle.current(), "VmRSS:") << 10;
     }
 
-    /** The most since the process began; 0 where the system does not tell. */
+    /** The most since the process began. */
     public static long peakBytes() {
-        return kibibytes("VmHWM:") << 10;
+        return peakBytes(ProcessHandle.current());
     }
 
-    private static long kibibytes(String field) {
-        if (!Files.exists(STATUS)) {
+    /** The most since the process began; 0 when it has ended, too. */
+    public static long peakBytes(ProcessHandle process) {
+        return kibibytes(process, "VmHWM:") << 10;
+    }
+
+    private static long kibibytes(ProcessHandle process, String field) {
+        var status = Path.of("/proc", String.valueOf(process.pid()), "status");
+        if (!Files.exists(status)) {
             return 0;
         }
-        try (var lines = Files.lines(STATUS)) {
+        try (var lines = Files.lines(status)) {
             return lines.filter(line -> line.startsWith(field))
                     .map(line -> line.replaceAll("\\D", ""))
                     .mapToLong(Long::parseLong)
                     .findFirst()
                     .orElse(0);
         } catch (IOException e) {
-            throw new BenchmarkException("cannot read " + STATUS + ": " + e.getMessage());
+            throw new BenchmarkException("cannot read " + status + ": " + e.getMessage());
         }
     }
 }

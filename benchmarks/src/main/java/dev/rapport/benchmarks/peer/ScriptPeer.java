@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.benchmarks.measure.BenchmarkException;
+import dev.rapport.benchmarks.measure.ResidentMemory;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -87,6 +88,11 @@ public final class ScriptPeer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The most memory that the process ever had in RAM; 0 where the system does not tell. */
+    public long peakBytes() {
+        return ResidentMemory.peakBytes(process.toHandle());
     }
 
     @Override

@@ -16,7 +16,17 @@ import java.util.concurrent.Executors;
  * "newTokens": [n, ...]}, and answers with one line, {"seconds": s}. All prompts at once, greedily.
  */
 final class LlamaScript {
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        try {
+            answer(arguments);
+        } catch (Exception e) {
+            e.printStackTrace();
+            // Its threads go on with what they were at, and who waits for an answer would wait with them.
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static void answer(String[] arguments) throws Exception {
         // It writes to standard output, too: what is not an answer goes to standard error.
         PrintStream answers = System.out;
         System.setOut(System.err);
