@@ -46,8 +46,8 @@ final class InferenceBenchmark implements Benchmark {
 
     private static final long CACHE_BYTES = 2L << 30;
     private static final int ROUNDS = 5;
-    /** A large model takes minutes for the mixed prompts. */
-    private static final int ROUNDS_WITH_PEER = 2;
+    /** Where a large model takes minutes. */
+    private static final int FEW_ROUNDS = 2;
 
     private static final String UNIT = "tokens/s";
 
@@ -94,7 +94,7 @@ final class InferenceBenchmark implements Benchmark {
             var engine = new Engine(generator);
             var turn = time.dividedBy(BATCHES.size());
             var comparisons = decoding(engine, tasks(generator), peer, "java-llama.cpp");
-            measure(comparisons, turn, ROUNDS_WITH_PEER, results);
+            measure(comparisons, turn, FEW_ROUNDS, results);
             addMemory(peer, "java-llama.cpp", required(results));
         }
         return results;
@@ -102,13 +102,13 @@ final class InferenceBenchmark implements Benchmark {
 
     private List<CaseResult> run(Duration time, Optional<? extends Peer> peer) throws InterruptedException {
         var turn = time.dividedBy(BATCHES.size() + 3L + (peer.isPresent() ? 1 : 0));
-        var rounds = peer.isPresent() ? ROUNDS_WITH_PEER : ROUNDS;
+        var rounds = peer.isPresent() ? FEW_ROUNDS : ROUNDS;
         var results = new ArrayList<CaseResult>();
         try (var generator = open(Collections.max(BATCHES))) {
             measure(equalLengths(new Engine(generator), tasks(generator), peer), turn, rounds, results);
         }
         try (var generator = open(MIXED_BATCH)) {
-            measure(mixedLengths(new Engine(generator), tasks(generator), peer), turn, rounds, results);
+            measure(mixedLengths(new Engine(generator), tasks(generator), peer), turn, FEW_ROUNDS, results);
         }
         required(results);
         peer.ifPresent(other -> addMemory(other, "transformers", results));
@@ -172,15 +172,23 @@ final class InferenceBenchmark implements Benchmark {
         return comparisons;
     }
 
+    /**
+     * Prompts of mixed lengths beside static batches of the engine whose rows all go on until the last is done, others that
+     * a prompt leaves as soon as it is done, and static batches of a peer.
+     */
     private static List<Comparison> mixedLengths(Engine engine, Tasks tasks, Optional<? extends Peer> peer) {
         var prompts = tasks.mixed(MIXED_PROMPTS);
         var whole = Rates.whole(engine, tasks, prompts);
         var comparisons = new ArrayList<Comparison>();
         BiConsumer<String, Writer> against = (name, writer) -> comparisons.add(new Comparison(
-                "mixed", UNIT, whole, name, Rates.whole(new StaticBatches(writer, MIXED_BATCH), tasks, prompts)));
-        against.accept("the engine in static batches", new LockStep(engine));
-        against.accept("the engine in static batches that prompts leave when they are done", engine);
-        peer.ifPresent(other -> against.accept("transformers in static batches", other));
+                "mixed-" + name,
+                UNIT,
+                whole,
+                name,
+                Rates.whole(new StaticBatches(writer, MIXED_BATCH), tasks, prompts)));
+        against.accept("static", new LockStep(engine));
+        against.accept("leaving", engine);
+        peer.ifPresent(other -> against.accept("transformers", other));
         return comparisons;
     }
 
