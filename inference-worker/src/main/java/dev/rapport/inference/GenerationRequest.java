@@ -31,7 +31,7 @@ public record GenerationRequest(
 
     public GenerationRequest {
         if (priority < 0) {
-            throw new IllegalArgumentException("priority must be 0 or more, was " + priority);
+            throw new IllegalArgumentException("priority must be 0 or more, is " + priority);
         }
     }
 

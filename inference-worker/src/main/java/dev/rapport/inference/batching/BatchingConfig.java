@@ -1,5 +1,7 @@
 package dev.rapport.inference.batching;
 
+import dev.rapport.runtime.value.Checks;
+
 /**
  * Limits of one decode loop.
  *
@@ -12,12 +14,7 @@ public record BatchingConfig(int maxSlots, int prefillTokens) {
     public static final BatchingConfig DEFAULT = new BatchingConfig(64, 512);
 
     public BatchingConfig {
-        if (maxSlots < 1) {
-            throw new IllegalArgumentException("inference.batching.max-slots must be at least 1, was " + maxSlots);
-        }
-        if (prefillTokens < 1) {
-            throw new IllegalArgumentException(
-                    "inference.batching.prefill-tokens must be at least 1, was " + prefillTokens);
-        }
+        Checks.atLeast(1, maxSlots, "inference.batching.max-slots");
+        Checks.atLeast(1, prefillTokens, "inference.batching.prefill-tokens");
     }
 }

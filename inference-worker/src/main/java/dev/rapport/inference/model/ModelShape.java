@@ -22,7 +22,7 @@ public record ModelShape(
             throw new IllegalArgumentException("sizes of a model must be positive");
         }
         if (endOfTextId < -1 || endOfTextId >= vocabularySize) {
-            throw new IllegalArgumentException("endOfTextId must be in the vocabulary or -1, was " + endOfTextId);
+            throw new IllegalArgumentException("endOfTextId must be in the vocabulary or -1, is " + endOfTextId);
         }
     }
 }

@@ -25,7 +25,7 @@ public record StepInput(
         chunks = List.copyOf(chunks);
         choices = List.copyOf(choices);
         if (wantedLogits < 0 || wantedLogits > choices.size()) {
-            throw new IllegalArgumentException("wantedLogits must be 0 to the number of choices, was " + wantedLogits);
+            throw new IllegalArgumentException("wantedLogits must be 0 to the number of choices, is " + wantedLogits);
         }
     }
 

@@ -44,11 +44,11 @@ final class LimitOptions {
         if (!pairs && (epochs != null || patience != null)) {
             throw wrong(spec, "--epochs and --patience go with --data: generated examples have no end");
         }
-        if (isNotPositive(minutes) || isNotPositive(tokens) || isNotPositive(epochs)) {
-            throw wrong(spec, "--minutes, --tokens and --epochs must be positive");
-        }
+        requirePositive(spec, "--minutes", minutes);
+        requirePositive(spec, "--tokens", tokens);
+        requirePositive(spec, "--epochs", epochs);
         if (patience != null && patience < 0) {
-            throw wrong(spec, "--patience must not be negative");
+            throw wrong(spec, "--patience " + patience + ": has to be at least 0");
         }
         var limits = TrainingLimits.NONE.withPatience(pairs ? (patience == null ? USUAL_PATIENCE : patience) : 0);
         if (minutes == null && tokens == null && epochs == null) {
@@ -63,8 +63,10 @@ final class LimitOptions {
         return epochs == null ? limits : limits.withEpochs(epochs);
     }
 
-    private static boolean isNotPositive(@Nullable Number value) {
-        return value != null && !(value.doubleValue() > 0);
+    private static void requirePositive(CommandSpec spec, String option, @Nullable Number value) {
+        if (value != null && !(value.doubleValue() > 0)) {
+            throw wrong(spec, option + " " + value + ": has to be positive");
+        }
     }
 
     private static ParameterException wrong(CommandSpec spec, String message) {

@@ -160,10 +160,13 @@ public final class TuneCommand implements Callable<Integer> {
 
     private void requirePositive() {
         if (!precision.equals("fp32") && !precision.equals("bf16")) {
-            throw wrong("--precision must be fp32 or bf16, not " + precision);
+            throw wrong("--precision " + precision + ": has to be fp32 or bf16");
         }
-        if (threads < 1 || !(saveEvery > 0)) {
-            throw wrong("--threads and --save-every must be positive");
+        if (threads < 1) {
+            throw wrong("--threads " + threads + ": has to be at least 1");
+        }
+        if (!(saveEvery > 0)) {
+            throw wrong("--save-every " + saveEvery + ": has to be positive");
         }
         if (out == null && !material.evaluateOnly) {
             throw wrong("Missing required option: '--out=DIR'");
@@ -202,7 +205,7 @@ public final class TuneCommand implements Callable<Integer> {
         try {
             return new Start.Scratch(SizePreset.valueOf(origin.size.toUpperCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
-            throw wrong("--from-scratch must be small or micro, not " + origin.size);
+            throw wrong("--from-scratch " + origin.size + ": has to be small or micro");
         }
     }
 

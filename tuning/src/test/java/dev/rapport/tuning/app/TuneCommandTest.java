@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -181,6 +182,25 @@ class TuneCommandTest {
             })
     void refusesWrongUsage(String arguments) {
         assertThat(run((Object[]) arguments.split(" ")).exit).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--from-scratch huge                   | --from-scratch huge: has to be small or micro",
+                "--from-scratch small --precision int4 | --precision int4: has to be fp32 or bf16",
+                "--from-scratch small --save-every 0   | --save-every 0.0: has to be positive",
+                "--from-scratch small --minutes 0      | --minutes 0.0: has to be positive",
+                "--from-scratch small --tokens -5      | --tokens -5: has to be positive",
+                "--from-scratch small --patience -1    | --patience -1: has to be at least 0"
+            })
+    void saysWhatAnOptionHasToBe(String options, String message) {
+        // When
+        var result = run((Object[]) ("--data f --out x " + options).split(" "));
+        // Then
+        assertThat(result.exit).isEqualTo(2);
+        assertThat(result.err).startsWith(message);
     }
 
     private Path pairs(int count) throws IOException {

@@ -31,7 +31,7 @@ public final class Guardrails {
          */
         public Everywhere(int maxCharacters, Collection<String> blockedWords) {
             if (maxCharacters < 1) {
-                throw new IllegalArgumentException("maxCharacters must be at least 1, was " + maxCharacters);
+                throw new IllegalArgumentException("maxCharacters must be at least 1, is " + maxCharacters);
             }
             this.maxCharacters = maxCharacters;
             this.blockedWords = new BlockedWords(blockedWords);
