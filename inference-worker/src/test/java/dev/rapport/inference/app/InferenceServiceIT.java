@@ -40,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 @RealKafka
 final class InferenceServiceIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** The drain of ten seconds, and time to close on a busy machine. */
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
     /** 128 and the number of SIGTERM. */
     private static final int TERMINATED = 143;
 
@@ -160,7 +162,8 @@ final class InferenceServiceIT {
             // When: SIGTERM
             worker.destroy();
             // Then
-            assertThat(worker.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(worker.waitFor(STOPPED_WITHIN.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             assertThat(worker.exitValue()).as(Files.readString(log)).isEqualTo(TERMINATED);
             assertThat(prompts.replies()).as(Files.readString(log)).hasSize(1);
             assertThat(Files.readString(log)).doesNotContain("ERROR").doesNotContain("the generator is closed");

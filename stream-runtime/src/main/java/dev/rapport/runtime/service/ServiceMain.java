@@ -30,7 +30,7 @@ public final class ServiceMain {
         try {
             return serve(settings(args), defaultPort, factory, closed);
         } catch (ConfigException e) {
-            LOG.atError().addKeyValue("problems", e.problems().size()).log(e.getMessage());
+            e.problems().forEach(LOG::error);
             return 2;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

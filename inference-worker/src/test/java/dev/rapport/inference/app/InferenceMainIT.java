@@ -1,0 +1,92 @@
+package dev.rapport.inference.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main class as a process of its own, with the log as operators see it; needs no Kafka, as it does not get that far. */
+final class InferenceMainIT {
+    private static final long PATIENCE_SECONDS = 60;
+    private static final int WRONG_SETTINGS = 2;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void saysEveryWrongSettingInALineOfItsOwn() throws IOException, InterruptedException {
+        // When
+        var code = run(
+                "--inference.batching.max-slots=0", "--inference.stream.drain=soon", "--inference.precision-level=fp8");
+        // Then
+        assertThat(stderr())
+                .hasSize(3)
+                .anySatisfy(line -> assertThat(line).contains("inference.batching.max-slots=0: has to be at least 1"))
+                .anySatisfy(line -> assertThat(line).contains("inference.stream.drain=soon"))
+                .anySatisfy(line -> assertThat(line).contains("inference.precision-level"));
+        assertThat(Files.readString(out())).isEmpty();
+        assertThat(code).isEqualTo(WRONG_SETTINGS);
+    }
+
+    @Test
+    void saysThatAFileOfSettingsIsNotThere() throws IOException, InterruptedException {
+        // Given
+        var file = folder.resolve("none.properties");
+        // When
+        var code = run("--config", file.toString());
+        // Then
+        assertThat(stderr()).singleElement().asString().contains("settings file " + file + " cannot be read");
+        assertThat(code).isEqualTo(WRONG_SETTINGS);
+    }
+
+    @Test
+    void saysWhatItDoesNotUnderstand() throws IOException, InterruptedException {
+        // When
+        var code = run("start");
+        // Then
+        assertThat(stderr()).singleElement().asString().contains("start: expected --config FILE or --KEY=VALUE");
+        assertThat(code).isEqualTo(WRONG_SETTINGS);
+    }
+
+    private int run(String... args) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                // Not the one of tests.
+                "-Dlogback.configurationFile=logback.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                InferenceMain.class.getName()));
+        command.addAll(List.of(args));
+        var process = new ProcessBuilder(command)
+                .redirectOutput(out().toFile())
+                .redirectError(err().toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private List<String> stderr() throws IOException {
+        return Files.readAllLines(err());
+    }
+
+    private Path out() {
+        return folder.resolve("out");
+    }
+
+    private Path err() {
+        return folder.resolve("err");
+    }
+}
