@@ -3,10 +3,12 @@ package dev.rapport.inference.app;
 import dev.rapport.inference.GeneratorStatistics;
 import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.decoding.DecodeListener;
+import dev.rapport.runtime.metrics.CounterMeter;
+import dev.rapport.runtime.metrics.GaugeMeter;
+import dev.rapport.runtime.metrics.SummaryMeter;
+import dev.rapport.runtime.metrics.TimerMeter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -14,7 +16,34 @@ import java.util.function.ToDoubleFunction;
 
 /** Meters of the engine: what its decode loop does, and how long sequences wait for what. */
 final class EngineMeters implements DecodeListener {
-    private static final String PREFIX = "rapport.inference.";
+    private static final TimerMeter QUEUE_WAIT = TimerMeter.ofHistogram(
+            "rapport.inference.queue.wait", "Time that a sequence waits until it joins the batch.");
+    private static final TimerMeter FIRST_TOKEN = TimerMeter.ofHistogram(
+            "rapport.inference.time.to.first.token", "Time from a sequence's being handed in to its first token.");
+    private static final TimerMeter INTER_TOKEN =
+            TimerMeter.ofHistogram("rapport.inference.inter.token", "Time between two tokens of a sequence.");
+    private static final TimerMeter STEP =
+            TimerMeter.ofHistogram("rapport.inference.step", "Time of one step of the model.");
+    private static final SummaryMeter STEP_TOKENS = SummaryMeter.of(
+            "rapport.inference.step.tokens",
+            "tokens",
+            "Tokens of one step of the model: prompt tokens read and tokens written.");
+    private static final CounterMeter WASTED = CounterMeter.of(
+            "rapport.inference.wasted.tokens",
+            "tokens",
+            "Tokens written for sequences that were then given up or came too late.");
+    private static final CounterMeter MODEL_TOKENS = CounterMeter.of(
+            "rapport.inference.model.tokens",
+            "tokens",
+            "Tokens by kind: prompt tokens read (prefill), prompt tokens found in the cache (shared), tokens written"
+                    + " (decode).",
+            "kind");
+    private static final GaugeMeter SLOTS_BUSY =
+            GaugeMeter.of("rapport.inference.slots.busy", "sequences", "Sequences in the batch, now.");
+    private static final GaugeMeter SLOTS_WAITING = GaugeMeter.of(
+            "rapport.inference.slots.waiting", "sequences", "Sequences that wait for a slot or for cache, now.");
+    private static final GaugeMeter CACHE =
+            GaugeMeter.of("rapport.inference.kv", "bytes", "Memory of cached keys and values that sequences use, now.");
 
     private final Timer queueWait;
     private final Timer timeToFirstToken;
@@ -24,22 +53,22 @@ final class EngineMeters implements DecodeListener {
     private final Counter wasted;
 
     private EngineMeters(MeterRegistry registry) {
-        queueWait = timer(registry, "queue.wait");
-        timeToFirstToken = timer(registry, "time.to.first.token");
-        interToken = timer(registry, "inter.token");
-        step = timer(registry, "step");
-        stepTokens = registry.summary(PREFIX + "step.tokens");
-        wasted = registry.counter(PREFIX + "wasted.tokens");
+        queueWait = QUEUE_WAIT.in(registry);
+        timeToFirstToken = FIRST_TOKEN.in(registry);
+        interToken = INTER_TOKEN.in(registry);
+        step = STEP.in(registry);
+        stepTokens = STEP_TOKENS.in(registry);
+        wasted = WASTED.in(registry);
     }
 
     /** Meters a generator from now on. */
     static void bind(LocalTextGenerator generator, MeterRegistry registry) {
-        tokens(generator, registry, "prefill", GeneratorStatistics::prefillTokens);
-        tokens(generator, registry, "shared", GeneratorStatistics::sharedTokens);
-        tokens(generator, registry, "decode", GeneratorStatistics::generatedTokens);
-        gauge(generator, registry, "slots.busy", GeneratorStatistics::activeSlots);
-        gauge(generator, registry, "slots.waiting", GeneratorStatistics::waitingSequences);
-        gauge(generator, registry, "kv.bytes", GeneratorStatistics::cacheBytes);
+        MODEL_TOKENS.follow(registry, generator, of(GeneratorStatistics::prefillTokens), "prefill");
+        MODEL_TOKENS.follow(registry, generator, of(GeneratorStatistics::sharedTokens), "shared");
+        MODEL_TOKENS.follow(registry, generator, of(GeneratorStatistics::generatedTokens), "decode");
+        SLOTS_BUSY.follow(registry, generator, of(GeneratorStatistics::activeSlots));
+        SLOTS_WAITING.follow(registry, generator, of(GeneratorStatistics::waitingSequences));
+        CACHE.follow(registry, generator, of(GeneratorStatistics::cacheBytes));
         generator.listen(new EngineMeters(registry));
     }
 
@@ -69,26 +98,7 @@ final class EngineMeters implements DecodeListener {
         wasted.increment((double) tokens);
     }
 
-    private static Timer timer(MeterRegistry registry, String name) {
-        return Timer.builder(PREFIX + name).publishPercentileHistogram().register(registry);
-    }
-
-    private static void tokens(
-            LocalTextGenerator generator,
-            MeterRegistry registry,
-            String kind,
-            ToDoubleFunction<GeneratorStatistics> count) {
-        FunctionCounter.builder(PREFIX + "model.tokens", generator, source -> count.applyAsDouble(source.statistics()))
-                .tag("kind", kind)
-                .register(registry);
-    }
-
-    private static void gauge(
-            LocalTextGenerator generator,
-            MeterRegistry registry,
-            String name,
-            ToDoubleFunction<GeneratorStatistics> value) {
-        Gauge.builder(PREFIX + name, generator, source -> value.applyAsDouble(source.statistics()))
-                .register(registry);
+    private static ToDoubleFunction<LocalTextGenerator> of(ToDoubleFunction<GeneratorStatistics> figure) {
+        return generator -> figure.applyAsDouble(generator.statistics());
     }
 }

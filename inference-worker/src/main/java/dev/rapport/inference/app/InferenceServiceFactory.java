@@ -12,11 +12,11 @@ import dev.rapport.inference.reply.ReplyConfig;
 import dev.rapport.inference.stream.PromptStream;
 import dev.rapport.inference.stream.StreamConfig;
 import dev.rapport.runtime.config.ConfigReader;
+import dev.rapport.runtime.metrics.CounterMeter;
 import dev.rapport.runtime.service.Service;
 import dev.rapport.runtime.service.ServiceContext;
 import dev.rapport.runtime.service.ServiceFactory;
 import dev.rapport.runtime.value.Checks;
-import io.micrometer.core.instrument.FunctionCounter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
@@ -31,6 +31,10 @@ public final class InferenceServiceFactory implements ServiceFactory {
         TextGenerator open(String model, GeneratorConfig config);
     }
 
+    private static final CounterMeter SERVER_FAULTS = CounterMeter.of(
+            "rapport.inference.server.faults",
+            "requests",
+            "Requests that the model's server did not answer, or told to come back later.");
     private static final String LOCAL = "local";
     private static final String OPENAI = "openai";
 
@@ -110,9 +114,7 @@ public final class InferenceServiceFactory implements ServiceFactory {
 
     private static TextGenerator open(OpenAiSettings settings, ServiceContext context) {
         var generator = OpenAiTextGenerator.open(settings.config(), settings.key());
-        FunctionCounter.builder("rapport.inference.server.faults", generator, OpenAiTextGenerator::faults)
-                .description("Requests that the model's server did not answer, or told to come back later")
-                .register(context.meters());
+        SERVER_FAULTS.follow(context.meters(), generator, OpenAiTextGenerator::faults);
         return generator;
     }
 

@@ -1,6 +1,8 @@
 package dev.rapport.inference.consent;
 
 import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.metrics.DeadLetterMeters;
+import dev.rapport.runtime.metrics.GaugeMeter;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.ConsentChange;
 import dev.rapport.schemas.topic.Topics;
@@ -33,6 +35,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConsentFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConsentFollower.class);
+    private static final GaugeMeter WITHDRAWALS = GaugeMeter.of(
+            "rapport.inference.withdrawals", "consents", "Withdrawn consents that this worker knows, now.");
     private static final String TOPIC = Topics.CONSENTS.name();
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -58,8 +62,8 @@ public final class ConsentFollower implements AutoCloseable {
         this.kafka = kafka;
         this.withdrawals = withdrawals;
         this.changes = serdes.deserializer(ConsentChange.class);
-        this.unreadable = registry.counter("rapport.dead.letters", "topic", TOPIC, "stage", "deserialization");
-        registry.gauge("rapport.inference.withdrawals", withdrawals, Withdrawals::size);
+        this.unreadable = DeadLetterMeters.letters(registry, TOPIC, "deserialization");
+        WITHDRAWALS.follow(registry, withdrawals, Withdrawals::size);
     }
 
     /**

@@ -2,6 +2,11 @@ package dev.rapport.inference.stream;
 
 import dev.rapport.inference.stream.Outcome.Answered;
 import dev.rapport.inference.stream.Outcome.PutAside;
+import dev.rapport.runtime.metrics.CounterMeter;
+import dev.rapport.runtime.metrics.DeadLetterMeters;
+import dev.rapport.runtime.metrics.GaugeMeter;
+import dev.rapport.runtime.metrics.SummaryMeter;
+import dev.rapport.runtime.metrics.TimerMeter;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.topic.Topics;
 import io.micrometer.core.instrument.Counter;
@@ -15,7 +20,50 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Meters of the stream edge. What is published is counted once it is committed. */
 final class StreamMeters {
-    private static final String TRANSACTIONS = "rapport.inference.transactions";
+    private static final TimerMeter GENERATION =
+            TimerMeter.of("rapport.inference.generation", "Time of a prompt with the model.");
+    private static final TimerMeter TRIGGER_TO_REPLY = TimerMeter.of(
+            "rapport.inference.trigger.to.reply",
+            "Time from the capture of the triggering event to the written reply.");
+    private static final TimerMeter PUBLISH_DELAY =
+            TimerMeter.of("rapport.inference.publish.delay", "Time from a reply's being written to its being visible.");
+    private static final SummaryMeter BATCH_SIZE =
+            SummaryMeter.of("rapport.inference.batch.size", "replies", "Replies and dead letters of one transaction.");
+    private static final CounterMeter TRANSACTIONS = CounterMeter.of(
+            "rapport.inference.transactions",
+            "transactions",
+            "Transactions by result: committed, aborted (tried again) or fenced (another process has the slot).",
+            "result");
+    private static final CounterMeter REPLIES =
+            CounterMeter.of("rapport.inference.replies", "replies", "Published replies by outcome.", "outcome");
+    private static final CounterMeter REFUSALS = CounterMeter.of(
+            "rapport.inference.refusals",
+            "replies",
+            "Published replies without a text of the model, by the reason why.",
+            "reason");
+    private static final CounterMeter TOKENS = CounterMeter.of(
+            "rapport.inference.tokens",
+            "tokens",
+            "Tokens of published replies: those of their prompts (prompt) and of all candidates (generated).",
+            "kind");
+    private static final CounterMeter SKIPPED = CounterMeter.of(
+            "rapport.inference.prompts.skipped",
+            "prompts",
+            "Prompts that an earlier owner of their partition had finished.");
+    private static final CounterMeter DROPPED = CounterMeter.of(
+            "rapport.inference.replies.dropped",
+            "replies",
+            "Prompts under way and replies given up as their partition went to another worker: wasted work.");
+    private static final CounterMeter POISONED = CounterMeter.of(
+            "rapport.inference.prompts.poisoned", "prompts", "Prompts put aside because no worker survives them.");
+    private static final GaugeMeter IN_FLIGHT = GaugeMeter.of(
+            "rapport.inference.prompts.in.flight", "prompts", "Prompts taken in and not yet published, now.");
+    private static final GaugeMeter PAUSED = GaugeMeter.of(
+            "rapport.inference.partitions.paused", "partitions", "Partitions that nothing is fetched from, now.");
+    private static final GaugeMeter SUSPECTED = GaugeMeter.of(
+            "rapport.inference.prompts.suspected",
+            "prompts",
+            "Prompts that were under way when a worker died and are tried with care, now.");
 
     private final MeterRegistry registry;
     private final ReplyMeters replies;
@@ -33,16 +81,16 @@ final class StreamMeters {
     StreamMeters(MeterRegistry registry) {
         this.registry = registry;
         replies = new ReplyMeters(registry);
-        generation = registry.timer("rapport.inference.generation");
-        triggerToReply = registry.timer("rapport.inference.trigger.to.reply");
-        publishDelay = registry.timer("rapport.inference.publish.delay");
-        batchSize = registry.summary("rapport.inference.batch.size");
-        skipped = registry.counter("rapport.inference.prompts.skipped");
-        dropped = registry.counter("rapport.inference.replies.dropped");
-        poisoned = registry.counter("rapport.inference.prompts.poisoned");
-        registry.gauge("rapport.inference.prompts.in.flight", inFlight);
-        registry.gauge("rapport.inference.partitions.paused", paused);
-        registry.gauge("rapport.inference.prompts.suspected", suspects);
+        generation = GENERATION.in(registry);
+        triggerToReply = TRIGGER_TO_REPLY.in(registry);
+        publishDelay = PUBLISH_DELAY.in(registry);
+        batchSize = BATCH_SIZE.in(registry);
+        skipped = SKIPPED.in(registry);
+        dropped = DROPPED.in(registry);
+        poisoned = POISONED.in(registry);
+        IN_FLIGHT.follow(registry, inFlight, AtomicInteger::get);
+        PAUSED.follow(registry, paused, AtomicInteger::get);
+        SUSPECTED.follow(registry, suspects, AtomicInteger::get);
     }
 
     /** How things are now. */
@@ -68,17 +116,17 @@ final class StreamMeters {
     }
 
     void aborted() {
-        registry.counter(TRANSACTIONS, "result", "aborted").increment();
+        TRANSACTIONS.in(registry, "aborted").increment();
     }
 
     /** Another process has this slot. */
     void fenced() {
-        registry.counter(TRANSACTIONS, "result", "fenced").increment();
+        TRANSACTIONS.in(registry, "fenced").increment();
     }
 
     /** @param nowNanos by {@link System#nanoTime}, when it became visible */
     void committed(List<Finished> published, long nowNanos) {
-        registry.counter(TRANSACTIONS, "result", "committed").increment();
+        TRANSACTIONS.in(registry, "committed").increment();
         if (!published.isEmpty()) {
             batchSize.record(published.size());
         }
@@ -97,8 +145,7 @@ final class StreamMeters {
 
     private void putAside(Finished finished) {
         var stage = String.valueOf(finished.stage()).toLowerCase(Locale.ROOT);
-        registry.counter("rapport.dead.letters", "topic", Topics.PROMPTS.name(), "stage", stage)
-                .increment();
+        DeadLetterMeters.letters(registry, Topics.PROMPTS.name(), stage).increment();
         if (finished.outcome() instanceof PutAside aside && aside.error() instanceof PoisonPromptException) {
             poisoned.increment();
         }
@@ -106,14 +153,10 @@ final class StreamMeters {
 
     private void replied(Reply reply) {
         replies.published(reply);
-        registry.counter(
-                        "rapport.inference.replies",
-                        "outcome",
-                        reply.getOutcome().name().toLowerCase(Locale.ROOT))
-                .increment();
+        REPLIES.in(registry, reply.getOutcome().name().toLowerCase(Locale.ROOT)).increment();
         var refusal = reply.getRefusal();
         if (refusal != null) {
-            registry.counter("rapport.inference.refusals", "reason", refusal).increment();
+            REFUSALS.in(registry, refusal).increment();
         }
         var waited = Duration.between(reply.getTriggerReceivedAt(), reply.getGeneratedAt());
         triggerToReply.record(waited.isNegative() ? Duration.ZERO : waited);
@@ -125,6 +168,6 @@ final class StreamMeters {
     }
 
     private void tokens(String kind, int count) {
-        registry.counter("rapport.inference.tokens", "kind", kind).increment(count);
+        TOKENS.in(registry, kind).increment(count);
     }
 }

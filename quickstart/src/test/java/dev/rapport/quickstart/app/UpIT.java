@@ -69,6 +69,9 @@ class UpIT {
                 assertThat(replay(file, url)).isZero();
                 // Then
                 assertSettled(url, kafka, events);
+                assertThat(metrics(url))
+                        .hasSizeGreaterThan(20)
+                        .allMatch(Files.readString(MetricsReferenceTest.REFERENCE)::contains);
                 second.terminate();
                 assertThat(second.rest()).isEmpty();
                 assertThat(second.exitCode(60)).isZero();
@@ -178,6 +181,18 @@ class UpIT {
     private static int status(String url) throws IOException, InterruptedException {
         return CLIENT.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
                 .statusCode();
+    }
+
+    /** Our own, as they stand in their reference. */
+    private static List<String> metrics(String url) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(url + "/metrics")).build();
+        return CLIENT.send(request, BodyHandlers.ofLines())
+                .body()
+                .filter(line -> line.startsWith("# TYPE rapport_"))
+                .map(line -> line.split(" "))
+                .filter(family -> !family[2].endsWith("_max"))
+                .map(family -> "| `" + family[2] + "` | " + family[3] + " |")
+                .toList();
     }
 
     private static int replay(Path file, String url, String... more) {

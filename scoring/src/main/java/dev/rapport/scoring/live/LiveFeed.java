@@ -1,6 +1,7 @@
 package dev.rapport.scoring.live;
 
 import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.metrics.CounterMeter;
 import dev.rapport.runtime.registry.SchemaRegistryException;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.Metric;
@@ -33,6 +34,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class LiveFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
+    private static final CounterMeter FAILURES = CounterMeter.of(
+            "rapport.scoring.stream.failures",
+            "failures",
+            "Records that the event stream left out, and times that it started over as Kafka failed.");
     private static final Duration POLL = Duration.ofMillis(250);
     private static final long RETRY_SECONDS = 2;
     private static final long CLOSE_SECONDS = 5;
@@ -55,7 +60,7 @@ public final class LiveFeed implements AutoCloseable {
         this.replies = replies;
         this.watchers = watchers;
         this.gauges = new MetricGauges(meters);
-        this.failures = meters.counter("rapport.scoring.stream.failures");
+        this.failures = FAILURES.in(meters);
     }
 
     /** Starts the thread. */

@@ -1,11 +1,12 @@
 package dev.rapport.scoring.live;
 
+import dev.rapport.runtime.metrics.CounterMeter;
+import dev.rapport.runtime.metrics.GaugeMeter;
 import dev.rapport.schemas.Metric;
 import dev.rapport.schemas.MetricWindow;
 import dev.rapport.scoring.engagement.Counts;
 import dev.rapport.scoring.engagement.MetricKey;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
@@ -23,6 +24,27 @@ import java.util.concurrent.atomic.AtomicLong;
 final class MetricGauges {
     static final int MOST = 5_000;
 
+    private static final GaugeMeter METRIC = GaugeMeter.of(
+            "rapport.scoring.metric",
+            "what `count` names",
+            "Totals over all time by campaign, arm, channel and count, as in the rows of /api/v1/metrics.",
+            "campaign",
+            "arm",
+            "channel",
+            "count");
+    private static final GaugeMeter REVENUE = GaugeMeter.of(
+            "rapport.scoring.revenue",
+            "minor units of the currency",
+            "Revenue of all time by campaign, arm and channel.",
+            "campaign",
+            "arm",
+            "channel",
+            "currency");
+    private static final CounterMeter LEFT_OUT = CounterMeter.of(
+            "rapport.scoring.metric.left.out",
+            "values",
+            "Totals that are not shown here, as there are too many combinations of tags.");
+
     private final MeterRegistry meters;
     private final Map<Tags, AtomicLong> values = new HashMap<>();
     private final Map<String, Set<Tags>> shown = new HashMap<>();
@@ -30,7 +52,7 @@ final class MetricGauges {
 
     MetricGauges(MeterRegistry meters) {
         this.meters = meters;
-        this.leftOut = meters.counter("rapport.scoring.metric.left.out");
+        this.leftOut = LEFT_OUT.in(meters);
     }
 
     void show(Metric row) {
@@ -39,15 +61,12 @@ final class MetricGauges {
         }
         var before = shown.getOrDefault(keyOf(row), Set.of());
         var now = new HashSet<Tags>();
-        var group = Tags.of("campaign", row.getCampaignId(), "arm", row.getArm(), "channel", row.getChannel());
         row.getCounts().forEach((name, value) -> {
             if (!name.startsWith(Counts.EVENT_PREFIX)) {
-                set("rapport.scoring.metric", group.and("count", name), value, now);
+                set(METRIC, row, name, value, now);
             }
         });
-        row.getRevenueMinor()
-                .forEach((currency, minor) ->
-                        set("rapport.scoring.revenue", group.and("currency", currency), minor, now));
+        row.getRevenueMinor().forEach((currency, minor) -> set(REVENUE, row, currency, minor, now));
         before.stream().filter(tags -> !now.contains(tags)).forEach(this::zero);
         shown.put(keyOf(row), now);
     }
@@ -71,7 +90,9 @@ final class MetricGauges {
         }
     }
 
-    private void set(String name, Tags tags, long number, Set<Tags> now) {
+    private void set(GaugeMeter meter, Metric row, String ofWhat, long number, Set<Tags> now) {
+        String[] tagged = {row.getCampaignId(), row.getArm(), row.getChannel(), ofWhat};
+        var tags = meter.tagged(tagged);
         var value = values.get(tags);
         if (value == null) {
             if (values.size() >= MOST) {
@@ -79,7 +100,7 @@ final class MetricGauges {
                 return;
             }
             value = new AtomicLong();
-            Gauge.builder(name, value, AtomicLong::get).tags(tags).register(meters);
+            meter.follow(meters, value, AtomicLong::get, tagged);
             values.put(tags, value);
         }
         value.set(number);

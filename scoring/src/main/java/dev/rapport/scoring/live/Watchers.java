@@ -1,7 +1,8 @@
 package dev.rapport.scoring.live;
 
+import dev.rapport.runtime.metrics.CounterMeter;
+import dev.rapport.runtime.metrics.GaugeMeter;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,13 +20,20 @@ public final class Watchers implements AutoCloseable {
     static final int QUEUE = 1_000;
     static final int MOST = 64;
 
+    private static final CounterMeter DROPPED = CounterMeter.of(
+            "rapport.scoring.stream.dropped",
+            "watchers",
+            "Watchers of the event stream that fell behind and were dropped.");
+    private static final GaugeMeter WATCHING =
+            GaugeMeter.of("rapport.scoring.stream.watchers", "watchers", "Watchers of the event stream, now.");
+
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
     private final Counter dropped;
     private volatile boolean closed;
 
     public Watchers(MeterRegistry meters) {
-        dropped = meters.counter("rapport.scoring.stream.dropped");
-        Gauge.builder("rapport.scoring.stream.watchers", watchers, Set::size).register(meters);
+        dropped = DROPPED.in(meters);
+        WATCHING.follow(meters, watchers, Set::size);
     }
 
     /** A new watcher; empty when there are too many already. */

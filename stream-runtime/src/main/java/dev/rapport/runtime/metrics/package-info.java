@@ -1,4 +1,4 @@
-/** The meters of the process. */
+/** The meters of the process, and how a meter is declared. */
 @NullMarked
 package dev.rapport.runtime.metrics;
 

@@ -1,5 +1,6 @@
 package dev.rapport.runtime.streams;
 
+import dev.rapport.runtime.metrics.DeadLetterMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,7 @@ final class DeadLetterCounter {
 
     static void count(@Nullable MeterRegistry meters, @Nullable String topic, String stage) {
         if (meters != null) {
-            meters.counter("rapport.dead.letters", "topic", String.valueOf(topic), "stage", stage)
-                    .increment();
+            DeadLetterMeters.letters(meters, String.valueOf(topic), stage).increment();
         }
     }
 }

@@ -49,14 +49,15 @@ public final class ArchitectureRules {
                 .isEmpty();
     }
 
-    /** R1 to R7 for production classes; {@code root} is the package that the modules' packages are in. */
+    /** R1 to R7 and R9 for production classes; {@code root} is the package that the modules' packages are in. */
     static List<ArchRule> productionRules(String root) {
         return Stream.of(
                         ModuleRules.of(root),
                         LibraryRules.of(root),
                         CoreRules.of(root),
                         ConductRules.of(root),
-                        NamingRules.of(root))
+                        NamingRules.of(root),
+                        MeterRules.of(root))
                 .flatMap(List::stream)
                 .toList();
     }

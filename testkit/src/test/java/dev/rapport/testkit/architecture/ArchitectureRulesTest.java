@@ -35,7 +35,9 @@ final class ArchitectureRulesTest {
                 Arguments.of("placed", "R6 no packages named util, common or misc"),
                 Arguments.of("configured", "R7 configs are records"),
                 Arguments.of("open", "R7 topologies are final"),
-                Arguments.of("stateful", "R7 topologies only wire: their fields are final"));
+                Arguments.of("stateful", "R7 topologies only wire: their fields are final"),
+                Arguments.of("metered", "R9 meters are registered by their declarations only"),
+                Arguments.of("undeclared", "R9 meters are declared in constants"));
     }
 
     static Stream<Arguments> plantedInTests() {

@@ -1,14 +1,24 @@
 package dev.rapport.ingestion.capture.http;
 
 import dev.rapport.ingestion.capture.http.RefusedRequestException.Reason;
+import dev.rapport.runtime.metrics.CounterMeter;
+import dev.rapport.runtime.metrics.TimerMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
-/**
- * {@code rapport.capture.requests}: time from a request to its answer, by call and status.
- * {@code rapport.capture.refused}: requests that were not taken, by reason; their events are known to nobody.
- */
+/** Requests, and those that were not taken. */
 public final class RequestMeters {
+    private static final TimerMeter REQUESTS = TimerMeter.ofHistogram(
+            "rapport.capture.requests",
+            "Time from a request to its answer, by call and HTTP status.",
+            "call",
+            "status");
+    private static final CounterMeter REFUSED = CounterMeter.of(
+            "rapport.capture.refused",
+            "requests",
+            "Requests that were not taken, by reason; nobody knows their events.",
+            "reason");
+
     private final MeterRegistry registry;
 
     public RequestMeters(MeterRegistry registry) {
@@ -20,15 +30,10 @@ public final class RequestMeters {
     }
 
     void stop(Timer.Sample sample, Call call, int status) {
-        sample.stop(Timer.builder("rapport.capture.requests")
-                .tag("call", call.label())
-                .tag("status", Integer.toString(status))
-                .description("Time from a request to its answer.")
-                .publishPercentileHistogram()
-                .register(registry));
+        sample.stop(REQUESTS.in(registry, call.label(), Integer.toString(status)));
     }
 
     void refused(Reason reason) {
-        registry.counter("rapport.capture.refused", "reason", reason.name()).increment();
+        REFUSED.in(registry, reason.name()).increment();
     }
 }

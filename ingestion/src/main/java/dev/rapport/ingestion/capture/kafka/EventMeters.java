@@ -2,16 +2,22 @@ package dev.rapport.ingestion.capture.kafka;
 
 import dev.rapport.ingestion.capture.EventOutcome;
 import dev.rapport.ingestion.capture.EventOutcome.Rejected;
+import dev.rapport.runtime.metrics.CounterMeter;
+import dev.rapport.runtime.metrics.GaugeMeter;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
 
-/**
- * {@code rapport.capture.events}: events by outcome ({@code accepted}, {@code rejected}, {@code failed}) and reason, each
- * counted once it is known. {@code rapport.capture.waiting}: bytes that wait for Kafka.
- */
+/** What became of events, each counted once it is known, and what waits for Kafka. */
 public final class EventMeters {
+    private static final CounterMeter EVENTS = CounterMeter.of(
+            "rapport.capture.events",
+            "events",
+            "Events by what became of them (accepted, rejected or failed) and why.",
+            "outcome",
+            "reason");
+    private static final GaugeMeter WAITING =
+            GaugeMeter.of("rapport.capture.waiting", "bytes", "Events that wait for Kafka, now.");
     private static final String NONE = "none";
 
     private final MeterRegistry registry;
@@ -20,13 +26,13 @@ public final class EventMeters {
 
     public EventMeters(MeterRegistry registry) {
         this.registry = registry;
-        this.accepted = counter("accepted", NONE);
-        this.failed = counter("failed", "unavailable");
+        this.accepted = EVENTS.in(registry, "accepted", NONE);
+        this.failed = EVENTS.in(registry, "failed", "unavailable");
     }
 
     void stored(EventOutcome outcome) {
         if (outcome instanceof Rejected rejected) {
-            counter("rejected", rejected.event().getReason().name()).increment();
+            EVENTS.in(registry, "rejected", rejected.event().getReason().name()).increment();
         } else {
             accepted.increment();
         }
@@ -37,17 +43,6 @@ public final class EventMeters {
     }
 
     void waiting(Supplier<Number> bytes) {
-        Gauge.builder("rapport.capture.waiting", bytes)
-                .baseUnit("bytes")
-                .description("Bytes of events that wait for Kafka.")
-                .register(registry);
-    }
-
-    private Counter counter(String outcome, String reason) {
-        return Counter.builder("rapport.capture.events")
-                .tag("outcome", outcome)
-                .tag("reason", reason)
-                .description("Events by what became of them.")
-                .register(registry);
+        WAITING.follow(registry, bytes, waiting -> waiting.get().doubleValue());
     }
 }

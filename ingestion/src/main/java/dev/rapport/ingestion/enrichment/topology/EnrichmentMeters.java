@@ -1,5 +1,6 @@
 package dev.rapport.ingestion.enrichment.topology;
 
+import dev.rapport.runtime.metrics.CounterMeter;
 import dev.rapport.schemas.DecisionReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,6 +10,18 @@ import java.util.Map;
 
 /** What the topology counts. Work that is done again after an aborted transaction is counted again. */
 final class EnrichmentMeters {
+    private static final CounterMeter EVENTS = CounterMeter.of(
+            "rapport.enrichment.events",
+            "events",
+            "Captured events by what enrichment did with them: accepted, rejected or duplicate.",
+            "outcome");
+    private static final CounterMeter DECISIONS =
+            CounterMeter.of("rapport.campaigns.decisions", "decisions", "Decisions of campaigns by reason.", "reason");
+    private static final CounterMeter INVALID = CounterMeter.of(
+            "rapport.campaigns.invalid",
+            "definitions",
+            "Campaign definitions read from the topic that break a rule and are left out.");
+
     private final Counter accepted;
     private final Counter rejected;
     private final Counter duplicate;
@@ -16,19 +29,12 @@ final class EnrichmentMeters {
     private final Map<DecisionReason, Counter> decisions = new EnumMap<>(DecisionReason.class);
 
     EnrichmentMeters(MeterRegistry registry) {
-        accepted = events(registry, "accepted");
-        rejected = events(registry, "rejected");
-        duplicate = events(registry, "duplicate");
-        invalidCampaigns = Counter.builder("rapport.campaigns.invalid")
-                .description("Campaign definitions read from the topic that break a rule")
-                .register(registry);
+        accepted = EVENTS.in(registry, "accepted");
+        rejected = EVENTS.in(registry, "rejected");
+        duplicate = EVENTS.in(registry, "duplicate");
+        invalidCampaigns = INVALID.in(registry);
         for (var reason : DecisionReason.values()) {
-            decisions.put(
-                    reason,
-                    Counter.builder("rapport.campaigns.decisions")
-                            .description("Decisions of campaigns by reason")
-                            .tag("reason", reason.name().toLowerCase(Locale.ROOT))
-                            .register(registry));
+            decisions.put(reason, DECISIONS.in(registry, reason.name().toLowerCase(Locale.ROOT)));
         }
     }
 
@@ -53,12 +59,5 @@ final class EnrichmentMeters {
         if (counter != null) {
             counter.increment();
         }
-    }
-
-    private static Counter events(MeterRegistry registry, String outcome) {
-        return Counter.builder("rapport.enrichment.events")
-                .description("Captured events by what enrichment did with them")
-                .tag("outcome", outcome)
-                .register(registry);
     }
 }
