@@ -18,22 +18,26 @@ import java.util.Optional;
 
 /** Measures a checkpoint as the pipeline would use it, always on the same prompts. */
 final class Measurement {
-    private static final int PER_LANGUAGE = 200;
     private static final long SEED = 20_261_121;
     private static final int BATCH_TOKENS = 2_048;
 
     private Measurement() {}
 
-    /** @param requests real requests, of which the half for evaluation is asked too */
+    /**
+     * Measures.
+     *
+     * @param requests real requests, of which the half for evaluation is asked too
+     * @param prompts  generated ones a language
+     */
     @SuppressWarnings("try") // the guard is there to be closed
-    static Evaluation of(Path folder, Optional<Path> requests) throws IOException {
+    static Evaluation of(Path folder, Optional<Path> requests, int prompts) throws IOException {
         var checkpoint = Checkpoint.read(folder);
         try (var unused = new ExitGuard(() -> {}); // the generator stops by itself
                 var generator = LocalTextGenerator.open(folder.toAbsolutePath().toString(), GeneratorConfig.DEFAULT)
                         .closeAtExit();
                 var tokenizer = ReplyTokenizer.of(checkpoint.tokenizer());
                 var module = new TrainingModule(checkpoint, false)) {
-            var evaluation = new Evaluator(generator, loss(module, tokenizer)).evaluate(PER_LANGUAGE, SEED);
+            var evaluation = new Evaluator(generator, loss(module, tokenizer)).evaluate(prompts, SEED);
             return requests.isEmpty()
                     ? evaluation
                     : IntentAgreement.measure(generator, requests.get()).addedTo(evaluation);

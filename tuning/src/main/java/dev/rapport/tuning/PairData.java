@@ -1,48 +1,84 @@
 package dev.rapport.tuning;
 
+import dev.rapport.schemas.id.DerivedId;
 import dev.rapport.tuning.corpus.BadDataException;
 import dev.rapport.tuning.corpus.Example;
+import dev.rapport.tuning.corpus.Pair;
 import dev.rapport.tuning.corpus.PairFile;
 import dev.rapport.tuning.corpus.Split;
 import dev.rapport.tuning.training.Curriculum;
 import dev.rapport.tuning.training.Sequence;
 import dev.rapport.tuning.vocabulary.ReplyTokenizer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** A user's pairs. About one in ten is kept back, chosen by a hash of the prompt, so that equal prompts stay together. */
+/**
+ * A user's pairs. About one in ten is kept back, chosen by a hash of the prompt, so that equal prompts stay together. A
+ * pair's weight is how often it comes: of weight 2 twice as often as of weight 1, see {@link Frequencies}. So every step is
+ * an unbiased sample of the weighted pairs, whereas weights on the loss would only count against those that happen to be in
+ * the same batch. What is kept back is measured without weights.
+ */
 final class PairData implements TuningData {
     private static final int ROUND = 512;
 
-    private final Path file;
-    private final String fingerprint;
-    private final List<Example> pairs;
+    private final Origin origin;
+    private final List<Pair> pairs;
     private final List<Example> training;
+    private final Frequencies frequencies;
     private final List<Example> keptBack;
 
-    private PairData(Path file, String fingerprint, List<Example> pairs) {
-        this.file = file;
-        this.fingerprint = fingerprint;
+    /**
+     * Of all pairs, those too long included.
+     *
+     * @param name        for messages, such as the path of the file
+     * @param fingerprint SHA-256 of the pairs as JSON Lines
+     * @param description for a model card, behind the number of pairs
+     */
+    private record Origin(String name, String fingerprint, String description) {}
+
+    private PairData(Origin origin, List<Pair> pairs) {
+        this.origin = origin;
         this.pairs = pairs;
-        this.training = pairs.stream().filter(PairData::isForTraining).toList();
-        this.keptBack = pairs.stream().filter(pair -> !isForTraining(pair)).toList();
-        if (training.isEmpty()) {
-            throw new BadDataException(file + ": too few pairs to keep some back for evaluation");
+        var learnt = pairs.stream().filter(pair -> isForTraining(pair.example())).toList();
+        if (learnt.isEmpty()) {
+            throw new BadDataException(origin.name() + ": too few pairs to keep some back for evaluation");
         }
+        this.training = learnt.stream().map(Pair::example).toList();
+        this.frequencies = new Frequencies(learnt.stream().mapToDouble(Pair::weight).toArray());
+        this.keptBack = pairs.stream()
+                .map(Pair::example)
+                .filter(example -> !isForTraining(example))
+                .toList();
     }
 
-    /** @throws BadDataException on the first line that is no pair */
-    static PairData read(Path file) throws IOException {
-        return new PairData(file, hash(file), PairFile.read(file));
+    /** @throws BadDataException on the first line that is no pair, or when a pipeline has taught too little */
+    static PairData of(PairSource source) throws IOException {
+        return source instanceof PairSource.Lines lines ? read(lines.file()) : of((PairSource.Outcomes) source);
+    }
+
+    private static PairData read(Path file) throws IOException {
+        var fingerprint = Fingerprint.of(file);
+        var description =
+                "of `" + file.getFileName() + "` (SHA-256 " + fingerprint + "); their licence is their owner's.";
+        return new PairData(new Origin(file.toString(), fingerprint, description), PairFile.read(file));
+    }
+
+    private static PairData of(PairSource.Outcomes source) {
+        var found = source.found();
+        if (found.pairs().size() < PairSource.Outcomes.FEWEST) {
+            throw new BadDataException(found.pairs().size() + " pairs are too few to learn from, "
+                    + PairSource.Outcomes.FEWEST + " are needed: " + found.summary());
+        }
+        var fingerprint = DerivedId.sha256Hex(PairFile.text(found.pairs()));
+        var description = "of a pipeline's own prompts and the replies to them that led to a conversion, weighted by"
+                + " credit over propensity (SHA-256 " + fingerprint + "): " + found.summary()
+                + ". Only of customers who consent to it; personal values are replaced by generated ones.";
+        return new PairData(new Origin("the pipeline's pairs", fingerprint, description), found.pairs());
     }
 
     /**
@@ -52,16 +88,15 @@ final class PairData implements TuningData {
      * @param skip      whether such pairs are left out
      * @throws BadDataException when there are some and they are not to be left out
      */
-    PairData fitting(ReplyTokenizer tokenizer, int positions, boolean skip) throws IOException {
-        var fitting = new ArrayList<Example>();
+    PairData fitting(ReplyTokenizer tokenizer, int positions, boolean skip) {
+        var fitting = new ArrayList<Pair>();
         var tooLong = new ArrayList<String>();
-        var lines = lines();
-        for (var i = 0; i < pairs.size(); i++) {
-            var tokens = Sequence.of(pairs.get(i), tokenizer, 1).ids().length - 1;
+        for (var pair : pairs) {
+            var tokens = Sequence.of(pair.example(), tokenizer, 1).ids().length - 1;
             if (tokens <= positions) {
-                fitting.add(pairs.get(i));
+                fitting.add(pair);
             } else {
-                tooLong.add(file + ":" + lines.get(i) + ": prompt and reply have " + tokens
+                tooLong.add(origin.name() + ":" + pair.line() + ": prompt and reply have " + tokens
                         + " tokens, and the model takes " + positions);
             }
         }
@@ -73,13 +108,12 @@ final class PairData implements TuningData {
                     + (tooLong.size() > 1 ? " (and " + (tooLong.size() - 1) + " more lines)" : "")
                     + "; shorten it, or leave such pairs out with --skip-long");
         }
-        return new PairData(file, fingerprint, fitting);
+        return new PairData(origin, fitting);
     }
 
     @Override
     public String description() {
-        return "the " + pairs.size() + " pairs of `" + file.getFileName() + "` (SHA-256 " + fingerprint
-                + "); their licence is their owner's.";
+        return "the " + pairs.size() + " pairs " + origin.description();
     }
 
     @Override
@@ -89,7 +123,7 @@ final class PairData implements TuningData {
 
     @Override
     public String fingerprint() {
-        return fingerprint;
+        return origin.fingerprint();
     }
 
     @Override
@@ -98,8 +132,9 @@ final class PairData implements TuningData {
         return new Curriculum() {
             @Override
             public List<Example> round(long number) {
-                var order = new ArrayList<>(training);
-                Collections.shuffle(order, new Random(seed * 31 + number / rounds));
+                var epoch = number / rounds;
+                var order = new ArrayList<>(frequencies.of(training, epoch));
+                Collections.shuffle(order, new Random(seed * 31 + epoch));
                 var from = (int) (number % rounds) * ROUND;
                 return order.subList(from, Math.min(order.size(), from + ROUND));
             }
@@ -123,32 +158,12 @@ final class PairData implements TuningData {
 
     @Override
     public long tokensPerEpoch(ReplyTokenizer tokenizer) {
-        return training.stream()
-                .mapToLong(pair -> Sequence.of(pair, tokenizer, 1).ids().length - 1)
-                .sum();
+        return Math.round(frequencies.mean(
+                training.stream().mapToDouble(pair -> Sequence.of(pair, tokenizer, 1).ids().length - 1).toArray())
+                * training.size());
     }
 
     private static boolean isForTraining(Example pair) {
         return Split.of(pair.prompt()) == Split.TRAINING;
-    }
-
-    /** The line of every pair, from 1 on. */
-    private List<Integer> lines() throws IOException {
-        var texts = Files.readAllLines(file);
-        var lines = new ArrayList<Integer>();
-        for (var i = 0; i < texts.size(); i++) {
-            if (!texts.get(i).isBlank()) {
-                lines.add(i + 1);
-            }
-        }
-        return lines;
-    }
-
-    private static String hash(Path file) throws IOException {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -35,7 +35,7 @@ record TrainingInputs(
     static TrainingInputs read(TuningConfig config) throws IOException {
         var folder = new TrainingFolder(config.out());
         var pairs = config.data().isPresent()
-                ? Optional.of(PairData.read(config.data().get()))
+                ? Optional.of(PairData.of(config.data().get()))
                 : Optional.<PairData>empty();
         TuningData data = pairs.isPresent() ? pairs.get() : GeneratedData.with(config.requests());
         var settings = settings(config, data);
@@ -48,12 +48,17 @@ record TrainingInputs(
         try {
             var fitting = pairs.isEmpty()
                     ? data
-                    : pairs.get().fitting(tokenizer, start.shape().positions(), config.skipLong());
+                    : pairs.get().fitting(tokenizer, start.shape().positions(), isLongSkipped(config));
             return new TrainingInputs(folder, settings, state, start, tokenizer, fitting);
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             tokenizer.close();
             throw e;
         }
+    }
+
+    private static boolean isLongSkipped(TuningConfig config) {
+        return config.skipLong()
+                || config.data().filter(PairSource.Outcomes.class::isInstance).isPresent();
     }
 
     private static Map<String, String> settings(TuningConfig config, TuningData data) throws IOException {

@@ -31,9 +31,9 @@ public final class Tuning {
     }
 
     private static Evaluation evaluateBoth(TuningConfig config) throws IOException {
-        var after = evaluate(config.out(), config.requests());
+        var after = evaluate(config.out(), config.requests(), config.prompts());
         return config.start() instanceof Start.Folder from
-                ? after.withBefore(evaluate(from.folder(), Optional.empty()))
+                ? after.withBefore(evaluate(from.folder(), Optional.empty(), config.prompts()))
                 : after;
     }
 
@@ -41,9 +41,10 @@ public final class Tuning {
      * Measures a checkpoint, on the same generated prompts for every checkpoint.
      *
      * @param requests labelled requests, of which the half for evaluation is asked too
+     * @param prompts  prompts a language, at least one a task
      * @throws IOException when the folder holds no model that can be used
      */
-    public static Evaluation evaluate(Path folder, Optional<Path> requests) throws IOException {
-        return Measurement.of(folder, requests);
+    public static Evaluation evaluate(Path folder, Optional<Path> requests, int prompts) throws IOException {
+        return Measurement.of(folder, requests, prompts);
     }
 }

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 /**
  * One training.
  *
- * @param data      pairs to learn from, JSON Lines of prompt and reply; none trains on generated pairs
+ * @param data      pairs to learn from; none trains on generated pairs
  * @param requests  CSV of real requests with intents to mix into generated pairs, and to be measured on
  * @param skipLong  whether pairs that are too long for the model are left out; else they are an error
  * @param out       folder the checkpoint goes to: new, empty, or a checkpoint to replace
@@ -20,9 +20,10 @@ import java.util.OptionalDouble;
  * @param bf16      whether matrix products run in bfloat16
  * @param saveEvery time of training between two saves on the way; positive
  * @param resume    whether to go on with what an earlier training saved on its way
+ * @param prompts   prompts a language that a model trained on generated pairs is measured on, at least one a task
  */
 public record TuningConfig(
-        Optional<Path> data,
+        Optional<PairSource> data,
         Optional<Path> requests,
         boolean skipLong,
         Path out,
@@ -32,7 +33,8 @@ public record TuningConfig(
         OptionalDouble rate,
         boolean bf16,
         Duration saveEvery,
-        boolean resume) {
+        boolean resume,
+        int prompts) {
     /** What a training begins with. */
     public sealed interface Start {
         /** Nothing: new vocabulary, new weights. */

@@ -2,11 +2,15 @@ package dev.rapport.tuning.app;
 
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelLocator;
+import dev.rapport.tuning.PairSource;
+import dev.rapport.tuning.PairSource.Lines;
+import dev.rapport.tuning.PairSource.Outcomes;
 import dev.rapport.tuning.SizePreset;
 import dev.rapport.tuning.Tuning;
 import dev.rapport.tuning.TuningConfig;
 import dev.rapport.tuning.TuningConfig.Start;
 import dev.rapport.tuning.corpus.BadDataException;
+import dev.rapport.tuning.outcomes.topics.TopicsAwayException;
 import dev.rapport.tuning.training.StoppedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,10 +34,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tune",
         mixinStandardHelpOptions = true,
-        description = "Trains a reply model on your pairs, or on generated ones, and evaluates it.")
+        description = "Trains a reply model on your pairs, on replies that worked, or on generated pairs, and evaluates it.")
 public final class TuneCommand implements Callable<Integer> {
     /** Models this small gain nothing from more. */
     private static final int MOST_THREADS = 8;
+    /** One of each task. */
+    private static final int LEAST_PROMPTS = 5;
 
     @ArgGroup(multiplicity = "1")
     private Material material = new Material();
@@ -45,6 +51,9 @@ public final class TuneCommand implements Callable<Integer> {
                     + " intent, perhaps response. With --generated one half is trained on, the other half is asked"
                     + " afterwards; with --evaluate-only that half alone is.")
     private @Nullable Path requests;
+
+    @Mixin
+    private OutcomeOptions outcomes = new OutcomeOptions();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for the checkpoint; needed for a training.")
     private @Nullable Path out;
@@ -92,6 +101,13 @@ public final class TuneCommand implements Callable<Integer> {
             description = "Of matrix products (default: ${DEFAULT-VALUE}).")
     private String precision = "bf16";
 
+    @Option(
+            names = "--evaluation-prompts",
+            paramLabel = "N",
+            description = "Generated prompts a language that the model is measured on, at least 5, one of each task"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int evaluationPrompts = 1_000;
+
     @Option(names = "--json", description = "Print one JSON document on stdout.")
     private boolean json;
 
@@ -103,13 +119,22 @@ public final class TuneCommand implements Callable<Integer> {
         @Option(
                 names = "--data",
                 paramLabel = "FILE",
-                description = "JSON Lines: {\"prompt\": \"...\", \"reply\": \"...\"}.")
+                description = "JSON Lines: {\"prompt\": \"...\", \"reply\": \"...\"}; with \"weight\": 2 a pair is learnt"
+                        + " twice as often as one without.")
         private @Nullable Path data;
 
         @Option(
                 names = "--generated",
                 description = "Examples of every task of the bundled model, English and Chinese, made as needed.")
         private boolean generated;
+
+        @Option(
+                names = "--from-pipeline",
+                description = "Replies of a pipeline that led to a conversion, read from its topics: of customers who"
+                        + " consent to it, personal values replaced by generated ones, weighted by credit over"
+                        + " propensity. Prompts are kept for a week: run it as often, and keep the pairs by"
+                        + " --pairs-out.")
+        private boolean fromPipeline;
 
         @Option(
                 names = "--evaluate-only",
@@ -139,15 +164,19 @@ public final class TuneCommand implements Callable<Integer> {
         try {
             if (material.evaluateOnly) {
                 var folder = ModelLocator.system().locate(model()).path();
-                results().print(folder, Tuning.evaluate(folder, Optional.ofNullable(requests)));
+                results().print(folder, Tuning.evaluate(folder, Optional.ofNullable(requests), evaluationPrompts));
                 return 0;
             }
-            var config = config();
             try (var progress = TuneProgress.of(spec().commandLine().getErr())) {
-                results().print(Tuning.train(config, progress));
+                if (material.fromPipeline) {
+                    learnFromOutcomes(progress);
+                } else {
+                    var data = Optional.<PairSource>ofNullable(material.data == null ? null : new Lines(material.data));
+                    results().print(Tuning.train(config(data), progress), Optional.empty());
+                }
             }
             return 0;
-        } catch (StoppedException e) {
+        } catch (StoppedException | TopicsAwayException e) {
             return fail(e.getMessage());
         } catch (ModelException | BadDataException | IllegalArgumentException | ArithmeticException e) {
             return fail(e.getMessage());
@@ -156,6 +185,23 @@ public final class TuneCommand implements Callable<Integer> {
         } catch (UncheckedIOException | IOException e) {
             return fail(e.getMessage());
         }
+    }
+
+    private void learnFromOutcomes(TuneProgress progress) throws IOException {
+        if (out != null) {
+            start(); // a model that is not there is found before minutes of reading
+        }
+        var found = outcomes.read(progress::noted);
+        if (found.pairs().isEmpty()) {
+            throw new BadDataException("no pair to learn from: " + found.summary());
+        }
+        progress.noted(found.pairs().size() + " pairs: " + found.summary());
+        outcomes.write(found);
+        if (out == null) {
+            results().print(found, outcomes.pairsOut());
+            return;
+        }
+        results().print(Tuning.train(config(Optional.of(new Outcomes(found))), progress), Optional.of(found));
     }
 
     private void requirePositive() {
@@ -168,10 +214,19 @@ public final class TuneCommand implements Callable<Integer> {
         if (!(saveEvery > 0)) {
             throw wrong("--save-every " + saveEvery + ": has to be positive");
         }
-        if (out == null && !material.evaluateOnly) {
+        if (evaluationPrompts < LEAST_PROMPTS) {
+            throw wrong("--evaluation-prompts must be at least " + LEAST_PROMPTS);
+        }
+        if (outcomes.isUsed() && !material.fromPipeline) {
+            throw wrong("--bootstrap, --config, --consent and --pairs-out go with --from-pipeline");
+        }
+        if (resume && material.fromPipeline) {
+            throw wrong("a pipeline has other pairs by now: write them with --pairs-out, and --resume with --data");
+        }
+        if (out == null && !material.evaluateOnly && outcomes.pairsOut().isEmpty()) {
             throw wrong("Missing required option: '--out=DIR'");
         }
-        if (requests != null && material.data != null) {
+        if (requests != null && !material.generated && !material.evaluateOnly) {
             throw wrong("--requests goes with --generated or --evaluate-only");
         }
         if (material.evaluateOnly && origin.size != null) {
@@ -179,9 +234,10 @@ public final class TuneCommand implements Callable<Integer> {
         }
     }
 
-    private TuningConfig config() {
+    /** @param data none for generated pairs */
+    private TuningConfig config(Optional<PairSource> data) {
         return new TuningConfig(
-                material.generated ? Optional.empty() : Optional.ofNullable(material.data),
+                data,
                 Optional.ofNullable(requests),
                 skipLong,
                 out == null ? Path.of("") : out,
@@ -191,7 +247,8 @@ public final class TuneCommand implements Callable<Integer> {
                 rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
                 precision.equals("bf16"),
                 Duration.ofMillis(Math.max(1, (long) (saveEvery * 60_000))),
-                resume);
+                resume,
+                evaluationPrompts);
     }
 
     private String model() {

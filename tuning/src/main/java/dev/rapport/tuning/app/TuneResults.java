@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.tuning.TuningResult;
 import dev.rapport.tuning.TuningResult.HeldOutLoss;
 import dev.rapport.tuning.evaluation.Evaluation;
+import dev.rapport.tuning.outcomes.OutcomePairs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What {@code tune} prints at its end.
@@ -17,9 +19,11 @@ import java.util.Map;
  * @param json whether as one JSON document
  */
 record TuneResults(PrintWriter out, boolean json) {
-    void print(TuningResult result) throws IOException {
+    /** @param learnt what a pipeline taught, if one did */
+    void print(TuningResult result, Optional<OutcomePairs> learnt) throws IOException {
         var progress = result.progress();
         if (!json) {
+            learnt.ifPresent(this::printLine);
             out.printf(
                     Locale.ROOT,
                     "%s: %d steps, %.2f M tokens, loss %.4f. See its MODEL_CARD.md.%n",
@@ -57,7 +61,34 @@ record TuneResults(PrintWriter out, boolean json) {
                             "perplexity", HeldOutLoss.perplexity(loss.after())));
         });
         result.evaluation().ifPresent(evaluation -> document.put("evaluation", evaluation));
+        learnt.ifPresent(found -> document.put("outcomes", counts(found)));
         print(document);
+    }
+
+    /** @param file where the pairs are, if anywhere */
+    void print(OutcomePairs found, Optional<Path> file) throws IOException {
+        if (!json) {
+            printLine(found);
+            out.flush();
+            return;
+        }
+        var document = new LinkedHashMap<String, Object>();
+        file.ifPresent(path -> document.put("pairsOut", path.toString()));
+        document.put("outcomes", counts(found));
+        print(document);
+    }
+
+    private void printLine(OutcomePairs found) {
+        out.println(found.pairs().size() + " pairs: " + found.summary() + ".");
+    }
+
+    private static Map<String, Object> counts(OutcomePairs found) {
+        var counts = new LinkedHashMap<String, Object>();
+        counts.put("replies", found.replies());
+        counts.put("converted", found.converted());
+        counts.put("leftOut", found.leftOutByCode());
+        counts.put("pairs", found.pairs().size());
+        return counts;
     }
 
     void print(Path model, Evaluation evaluation) throws IOException {

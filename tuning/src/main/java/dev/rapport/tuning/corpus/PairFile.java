@@ -11,8 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** Pairs a user brings: JSON Lines of {@code {"prompt": "…", "reply": "…"}} in UTF-8; blank lines are skipped. */
+/**
+ * Pairs a user brings: JSON Lines of {@code {"prompt": "…", "reply": "…", "weight": 1.5}} in UTF-8; the weight may be left
+ * out and is 1 then; blank lines are skipped.
+ */
 public final class PairFile {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String END_MARK = "<|endoftext|>";
@@ -24,26 +28,50 @@ public final class PairFile {
      *
      * @throws BadDataException on the first line that is no pair
      */
-    public static List<Example> read(Path file) throws IOException {
-        var examples = new ArrayList<Example>();
+    public static List<Pair> read(Path file) throws IOException {
+        var pairs = new ArrayList<Pair>();
         var line = 0;
         try (var lines = Files.newBufferedReader(file)) {
             for (var text = lines.readLine(); text != null; text = lines.readLine()) {
                 line++;
                 if (!text.isBlank()) {
-                    examples.add(example(text, file + ":" + line + ": "));
+                    pairs.add(pair(text, line, file + ":" + line + ": "));
                 }
             }
         } catch (MalformedInputException e) {
             throw new BadDataException(file + ":" + (line + 1) + ": not UTF-8 text");
         }
-        if (examples.isEmpty()) {
+        if (pairs.isEmpty()) {
             throw new BadDataException(file + ": no pairs in it");
         }
-        return examples;
+        return pairs;
     }
 
-    private static Example example(String text, String where) {
+    /** Whether a pair of these texts can be read again: neither is blank or holds the end marker. */
+    public static boolean takes(String prompt, String reply) {
+        return Stream.of(prompt, reply).noneMatch(text -> text.isBlank() || text.contains(END_MARK));
+    }
+
+    /** A pair of texts that {@link #takes} has agreed to. */
+    public static Pair pair(String prompt, String reply, double weight, int line) {
+        return new Pair(
+                new Example(prompt, List.of(new Piece(reply, false)), Language.ENGLISH, Map.of()), weight, line);
+    }
+
+    /** What {@link #read} reads, one line a pair, each with its weight. */
+    public static String text(List<Pair> pairs) {
+        var text = new StringBuilder();
+        for (var pair : pairs) {
+            var line = JSON.createObjectNode()
+                    .put("prompt", pair.example().prompt())
+                    .put("reply", pair.example().replyText())
+                    .put("weight", pair.weight());
+            text.append(line).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static Pair pair(String text, int line, String where) {
         JsonNode pair;
         try {
             pair = JSON.readTree(text);
@@ -53,9 +81,18 @@ public final class PairFile {
         if (!pair.isObject()) {
             throw new BadDataException(where + "not a JSON object");
         }
-        var prompt = text(pair, "prompt", where);
-        var reply = new Piece(text(pair, "reply", where), false);
-        return new Example(prompt, List.of(reply), Language.ENGLISH, Map.of());
+        return pair(text(pair, "prompt", where), text(pair, "reply", where), weight(pair, where), line);
+    }
+
+    private static double weight(JsonNode pair, String where) {
+        var weight = pair.path("weight");
+        if (weight.isMissingNode()) {
+            return 1;
+        }
+        if (!weight.isNumber() || !(weight.doubleValue() > 0) || Double.isInfinite(weight.doubleValue())) {
+            throw new BadDataException(where + "\"weight\" must be a positive, finite number");
+        }
+        return weight.doubleValue();
     }
 
     private static String text(JsonNode pair, String field, String where) {

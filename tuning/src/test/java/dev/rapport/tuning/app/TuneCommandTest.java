@@ -178,6 +178,13 @@ class TuneCommandTest {
                 "--generated --from-scratch small --out x --save-every 0",
                 "--data f --from-scratch small --out x --patience -1",
                 "--evaluate-only --from-scratch small",
+                "--evaluate-only --evaluation-prompts 4",
+                "--from-pipeline",
+                "--from-pipeline --out x --resume",
+                "--from-pipeline --generated --out x",
+                "--from-pipeline --requests r --out x",
+                "--data f --bootstrap k:1 --out x",
+                "--generated --pairs-out p",
                 "--generated --from-scratch small --out x --precision int4"
             })
     void refusesWrongUsage(String arguments) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +25,20 @@ class PairFileTest {
         var pairs = PairFile.read(file(GOOD + "\n" + GOOD));
         // Then
         assertThat(pairs).hasSize(2).allSatisfy(pair -> {
-            assertThat(pair.prompt()).isEqualTo("hello");
-            assertThat(pair.replyText()).isEqualTo(" you");
+            assertThat(pair.example().prompt()).isEqualTo("hello");
+            assertThat(pair.example().replyText()).isEqualTo(" you");
+            assertThat(pair.weight()).isEqualTo(1);
         });
+        assertThat(pairs).extracting(Pair::line).containsExactly(1, 3);
+    }
+
+    @Test
+    void readsWhatItWrites() throws IOException {
+        // Given
+        var pairs = List.of(
+                PairFile.pair("a \"b\"\nreply:", " 好", 0.1, 1), PairFile.pair("c", "d\u2028", 20, 2));
+        // When, Then
+        assertThat(PairFile.read(file(PairFile.text(pairs)))).isEqualTo(pairs);
     }
 
     @ParameterizedTest
@@ -38,6 +50,11 @@ class PairFileTest {
                 "{\"prompt\": 3, \"reply\": \"b\"} | \"prompt\" must be text",
                 "{\"prompt\": \"a\", \"reply\": \" \"} | \"reply\" must be text that is not blank",
                 "{\"prompt\": \"a<[endoftext]>\", \"reply\": \"b\"} | must not contain <[endoftext]>",
+                "{\"prompt\": \"a\", \"reply\": \"b\", \"weight\": 0} | \"weight\" must be a positive, finite number",
+                "{\"prompt\": \"a\", \"reply\": \"b\", \"weight\": -1.5} | \"weight\" must be a positive",
+                "{\"prompt\": \"a\", \"reply\": \"b\", \"weight\": \"2\"} | \"weight\" must be a positive",
+                "{\"prompt\": \"a\", \"reply\": \"b\", \"weight\": null} | \"weight\" must be a positive",
+                "{\"prompt\": \"a\", \"reply\": \"b\", \"weight\": 1e999} | \"weight\" must be a positive",
                 "[1, 2] | not a JSON object",
                 "prompt,reply | not JSON",
             })

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * That no address or number is there which the prompt did not give. A model has read many people's; whose this one is nobody
@@ -27,6 +28,13 @@ final class PersonalData implements Guardrail {
         return Guardrail.failsIf(
                 isUnknown(ADDRESS, text, draft) || isUnknown(ACCOUNT, text, draft) || isUnknown(NUMBER, text, draft),
                 Verdict.PERSONAL_DATA);
+    }
+
+    /** All of them, in a text without amounts. */
+    static Stream<String> found(String text) {
+        return Stream.of(ADDRESS, ACCOUNT, NUMBER)
+                .flatMap(kind -> kind.matcher(text).results())
+                .map(MatchResult::group);
     }
 
     private static boolean isUnknown(Pattern kind, String text, Draft draft) {

@@ -3,6 +3,7 @@ package dev.rapport.inference.reply.guardrail;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** That a text makes up no voucher code and no order number. */
 final class UnknownCodes implements Guardrail {
@@ -26,9 +27,17 @@ final class UnknownCodes implements Guardrail {
                 Verdict.UNKNOWN_CODE);
     }
 
-    /** The last word of what was found. */
+    /** All of them, without what calls them a code or an order, in a text without amounts. */
+    static Stream<String> found(String text) {
+        return CODE.matcher(text).results().map(found -> lastWord(found.group()));
+    }
+
     private static String code(String found) {
+        return lastWord(found).toLowerCase(Locale.ROOT);
+    }
+
+    private static String lastWord(String found) {
         var words = SIGNS.split(found);
-        return words[words.length - 1].toLowerCase(Locale.ROOT);
+        return words[words.length - 1];
     }
 }

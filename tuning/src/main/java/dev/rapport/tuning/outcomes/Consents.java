@@ -1,0 +1,52 @@
+package dev.rapport.tuning.outcomes;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The last word of every customer on every category. */
+final class Consents {
+    /** For answers that a customer has asked for: to be written to takes no consent then, to be learnt from does. */
+    private static final String NONE = "none";
+    /** A no to any of these holds, asked for or not. */
+    private static final Set<String> ALWAYS_HEARD = Set.of("personalization", "personalisation");
+
+    private final Set<String> required;
+    private final Map<String, Boolean> granted = new HashMap<>();
+
+    /** @param required categories that have to be granted besides that of the campaign */
+    Consents(Set<String> required) {
+        this.required = Set.copyOf(required);
+    }
+
+    /** @param key customer and category, joined by a colon: the key of the consents topic */
+    void put(String key, boolean isGranted) {
+        granted.put(key, isGranted);
+    }
+
+    void forget(String key) {
+        granted.remove(key);
+    }
+
+    /**
+     * Whether the customer may be learnt from.
+     *
+     * @param ofCampaign category that the campaign goes by; empty when it is not known
+     * @return why not; empty when they may
+     */
+    Optional<Omission> objection(String customerId, Optional<String> ofCampaign) {
+        var categories = Stream.concat(
+                        required.stream(), ofCampaign.stream().filter(one -> !one.equals(NONE)))
+                .distinct()
+                .toList();
+        if (Stream.concat(categories.stream(), ALWAYS_HEARD.stream())
+                .anyMatch(category -> Boolean.FALSE.equals(granted.get(customerId + ":" + category)))) {
+            return Optional.of(Omission.CONSENT_WITHDRAWN);
+        }
+        return categories.stream().allMatch(category -> granted.containsKey(customerId + ":" + category))
+                ? Optional.empty()
+                : Optional.of(Omission.NO_CONSENT);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.rapport.tuning.outcomes;
+
+import java.util.Locale;
+
+/** Why a reply that led to a conversion is not learnt from; of several reasons the first counts. */
+public enum Omission {
+    /** Somebody asked that the customer be forgotten, or the customer's profile was deleted. */
+    ERASED,
+    /** The customer's last word on a category that has to be granted, or on personalisation, was no. */
+    CONSENT_WITHDRAWN,
+    /** The customer never consented to a category that has to be granted. */
+    NO_CONSENT,
+    /** The customer is held out of the campaign. */
+    HOLDOUT,
+    /** The text is no model's: the campaign's fallback, or there is none. */
+    NO_MODEL_TEXT,
+    /** The prompt is no longer there. Prompts are kept a week, unless the topic's retention is longer. */
+    NO_PROMPT,
+    /** The decision is no longer there, or its propensity is no probability: nobody knows what the reply stands for. */
+    NO_DECISION,
+    /** The customer's profile is not there, so nobody knows their name. */
+    NO_PROFILE,
+    /** Something that looks personal would be left in the prompt or in the reply. */
+    PERSONAL_DATA,
+    /** Prompt or reply is blank, or holds the end marker of the model. */
+    UNUSABLE_TEXT;
+
+    /** As in reports: {@code consent-withdrawn}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,214 @@
+package dev.rapport.tuning.outcomes;
+
+import dev.rapport.schemas.ConsentChange;
+import dev.rapport.schemas.Conversion;
+import dev.rapport.schemas.CustomerProfile;
+import dev.rapport.schemas.Decision;
+import dev.rapport.schemas.DecisionReason;
+import dev.rapport.schemas.Erasure;
+import dev.rapport.schemas.Prompt;
+import dev.rapport.schemas.Reply;
+import dev.rapport.schemas.ReplyOutcome;
+import dev.rapport.tuning.corpus.Pair;
+import dev.rapport.tuning.corpus.PairFile;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins what the topics hold. Take all conversions first, then all replies, then the rest in any order: only what belongs
+ * to a reply that led to a conversion is kept, so that memory grows with the conversions and not with the topics. Not
+ * thread-safe.
+ */
+public final class OutcomeLedger {
+    private static final String HOLDOUT_ARM = "holdout";
+
+    /**
+     * A reply that led to a conversion.
+     *
+     * @param text that a model wrote; null when none did
+     */
+    private record Worked(String customerId, String campaignId, String arm, @Nullable String text, long credit) {}
+
+    private record Member(String campaignId, String customerId) {}
+
+    private final Credits credits = new Credits();
+    private final Consents consents;
+    private final Map<String, Worked> worked = new TreeMap<>();
+    private final Set<String> customers = new HashSet<>();
+    private final Map<String, Prompt> prompts = new HashMap<>();
+    private final Map<String, Double> propensities = new HashMap<>();
+    private final Set<Member> heldOut = new HashSet<>();
+    private final Set<String> erased = new HashSet<>();
+    private final Map<String, PersonalValues> known = new HashMap<>();
+    private final Set<String> deleted = new HashSet<>();
+    private long replies;
+
+    /** @param requiredConsents categories that a customer has to have granted, besides that of the campaign */
+    public OutcomeLedger(Set<String> requiredConsents) {
+        consents = new Consents(requiredConsents);
+    }
+
+    /** Takes a conversion, instead of what was written under its id before. */
+    public void converted(Conversion conversion) {
+        credits.put(conversion);
+    }
+
+    /** Takes a reply; there is one of a prompt. */
+    public void replied(Reply reply) {
+        replies++;
+        var credit = credits.millionths(reply.getCustomerId(), reply.getPromptId());
+        if (credit > 0) {
+            var text = reply.getOutcome() == ReplyOutcome.GENERATED ? reply.getText() : null;
+            worked.put(
+                    reply.getPromptId(),
+                    new Worked(reply.getCustomerId(), reply.getCampaignId(), reply.getArm(), text, credit));
+            customers.add(reply.getCustomerId());
+        }
+    }
+
+    /** Takes a prompt. */
+    public void prompted(Prompt prompt) {
+        if (worked.containsKey(prompt.getPromptId())) {
+            prompts.put(prompt.getPromptId(), prompt);
+        }
+    }
+
+    /** Takes a decision. */
+    public void decided(Decision decision) {
+        if (!customers.contains(decision.getCustomerId())) {
+            return;
+        }
+        if (decision.getReason() == DecisionReason.HOLDOUT) {
+            heldOut.add(new Member(decision.getCampaignId(), decision.getCustomerId()));
+        } else if (decision.getReason() == DecisionReason.SENT && decision.getPromptId() != null) {
+            propensities.put(decision.getPromptId(), decision.getPropensity());
+        }
+    }
+
+    /**
+     * Takes a customer's word on a category, instead of the one before.
+     *
+     * @param key    customer and category, joined by a colon
+     * @param change null when it was deleted
+     */
+    public void consented(String key, @Nullable ConsentChange change) {
+        if (!isOfCustomer(key)) {
+            return;
+        }
+        if (change == null) {
+            consents.forget(key);
+        } else {
+            consents.put(key, change.getGranted());
+        }
+    }
+
+    /** What nobody can read may be a withdrawal. */
+    public void unreadableConsent(String key) {
+        if (isOfCustomer(key)) {
+            consents.put(key, false);
+        }
+    }
+
+    /** Takes a request to forget somebody; one that is done says no longer whom. */
+    public void erased(Erasure erasure) {
+        if (erasure.getCustomerId() != null) {
+            erased.add(erasure.getCustomerId());
+        }
+    }
+
+    /**
+     * Takes a customer's profile. What was known of the customer before stays known: a prompt may be older than a name.
+     *
+     * @param profile null when it was deleted
+     */
+    public void known(String customerId, @Nullable CustomerProfile profile) {
+        if (!customers.contains(customerId)) {
+            return;
+        }
+        if (profile == null) {
+            deleted.add(customerId);
+            return;
+        }
+        deleted.remove(customerId);
+        var values = PersonalValues.of(profile);
+        known.merge(customerId, values, PersonalValues::and);
+    }
+
+    /** What came of it; the records may be let go of then. */
+    public OutcomePairs pairs() {
+        var pairs = new ArrayList<Pair>();
+        var leftOut = new EnumMap<Omission, Long>(Omission.class);
+        worked.forEach((promptId, reply) -> {
+            var objection = objection(promptId, reply);
+            if (objection.isEmpty()) {
+                objection = learn(promptId, reply, pairs);
+            }
+            objection.ifPresent(reason -> leftOut.merge(reason, 1L, Long::sum));
+        });
+        return new OutcomePairs(pairs, replies, worked.size(), leftOut);
+    }
+
+    /** Adds the pair; returns why not where that cannot be. */
+    private Optional<Omission> learn(String promptId, Worked reply, List<Pair> pairs) {
+        var texts = Anonymous.of(
+                Objects.requireNonNull(prompts.get(promptId)),
+                Objects.requireNonNull(reply.text()),
+                Objects.requireNonNull(known.get(reply.customerId())));
+        if (texts.isEmpty()) {
+            return Optional.of(Omission.PERSONAL_DATA);
+        }
+        var prompt = texts.get().prompt();
+        var answer = texts.get().reply();
+        if (!PairFile.takes(prompt, answer)) {
+            return Optional.of(Omission.UNUSABLE_TEXT);
+        }
+        var weight = Weight.of(reply.credit(), Objects.requireNonNull(propensities.get(promptId)));
+        pairs.add(PairFile.pair(prompt, answer, weight, pairs.size() + 1));
+        return Optional.empty();
+    }
+
+    private Optional<Omission> objection(String promptId, Worked reply) {
+        var customer = reply.customerId();
+        var prompt = prompts.get(promptId);
+        if (erased.contains(customer) || deleted.contains(customer)) {
+            return Optional.of(Omission.ERASED);
+        }
+        var category = prompt == null ? Optional.<String>empty() : Optional.of(prompt.getConsent());
+        var consent = consents.objection(customer, category);
+        if (consent.isPresent()) {
+            return consent;
+        }
+        if (reply.arm().equals(HOLDOUT_ARM) || heldOut.contains(new Member(reply.campaignId(), customer))) {
+            return Optional.of(Omission.HOLDOUT);
+        }
+        if (reply.text() == null) {
+            return Optional.of(Omission.NO_MODEL_TEXT);
+        }
+        if (prompt == null || !prompt.getCustomerId().equals(customer)) {
+            return Optional.of(Omission.NO_PROMPT);
+        }
+        if (!Weight.isPropensity(propensities.getOrDefault(promptId, Double.NaN))) {
+            return Optional.of(Omission.NO_DECISION);
+        }
+        return known.containsKey(customer) ? Optional.empty() : Optional.of(Omission.NO_PROFILE);
+    }
+
+    /** Ids and categories may have colons in them. */
+    private boolean isOfCustomer(String key) {
+        for (var colon = key.indexOf(':'); colon >= 0; colon = key.indexOf(':', colon + 1)) {
+            if (customers.contains(key.substring(0, colon))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,5 @@
+/** Which replies of a pipeline led to a conversion, as pairs to learn from without anybody's personal data. Pure. */
+@NullMarked
+package dev.rapport.tuning.outcomes;
+
+import org.jspecify.annotations.NullMarked;
