@@ -44,12 +44,14 @@ final class PairData implements TuningData {
     private PairData(Origin origin, List<Pair> pairs) {
         this.origin = origin;
         this.pairs = pairs;
-        var learnt = pairs.stream().filter(pair -> isForTraining(pair.example())).toList();
+        var learnt =
+                pairs.stream().filter(pair -> isForTraining(pair.example())).toList();
         if (learnt.isEmpty()) {
             throw new BadDataException(origin.name() + ": too few pairs to keep some back for evaluation");
         }
         this.training = learnt.stream().map(Pair::example).toList();
-        this.frequencies = new Frequencies(learnt.stream().mapToDouble(Pair::weight).toArray());
+        this.frequencies =
+                new Frequencies(learnt.stream().mapToDouble(Pair::weight).toArray());
         this.keptBack = pairs.stream()
                 .map(Pair::example)
                 .filter(example -> !isForTraining(example))
@@ -158,8 +160,9 @@ final class PairData implements TuningData {
 
     @Override
     public long tokensPerEpoch(ReplyTokenizer tokenizer) {
-        return Math.round(frequencies.mean(
-                training.stream().mapToDouble(pair -> Sequence.of(pair, tokenizer, 1).ids().length - 1).toArray())
+        return Math.round(frequencies.mean(training.stream()
+                        .mapToDouble(pair -> Sequence.of(pair, tokenizer, 1).ids().length - 1)
+                        .toArray())
                 * training.size());
     }
 

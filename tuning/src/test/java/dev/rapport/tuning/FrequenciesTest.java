@@ -15,8 +15,8 @@ class FrequenciesTest {
         for (var weight : new double[] {1, 0.1, 3.7, 1e-9}) {
             // Given
             var items = IntStream.range(0, 777).boxed().toList();
-            var frequencies = new Frequencies(
-                    items.stream().mapToDouble(item -> weight).toArray());
+            var frequencies =
+                    new Frequencies(items.stream().mapToDouble(item -> weight).toArray());
             // Then
             for (var epoch = 0; epoch < 50; epoch++) {
                 assertThat(frequencies.of(items, epoch)).isEqualTo(items);
@@ -30,7 +30,8 @@ class FrequenciesTest {
         var random = new Random(7);
         var weights = random.doubles(60, 0.02, 20).toArray();
         var items = IntStream.range(0, weights.length).boxed().toList();
-        var total = IntStream.range(0, weights.length).mapToDouble(i -> weights[i]).sum();
+        var total =
+                IntStream.range(0, weights.length).mapToDouble(i -> weights[i]).sum();
         var frequencies = new Frequencies(weights);
         var epochs = 2_000;
         var counted = new int[weights.length];
@@ -54,7 +55,8 @@ class FrequenciesTest {
 
     @Test
     void weighsAMean() {
-        assertThat(new Frequencies(new double[] {1, 3}).mean(new double[] {10, 20})).isEqualTo(17.5);
+        assertThat(new Frequencies(new double[] {1, 3}).mean(new double[] {10, 20}))
+                .isEqualTo(17.5);
         assertThat(new Frequencies(new double[] {5}).of(List.of("only"), 3)).containsExactly("only");
     }
 }

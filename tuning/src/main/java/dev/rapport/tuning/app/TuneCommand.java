@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tune",
         mixinStandardHelpOptions = true,
-        description = "Trains a reply model on your pairs, on replies that worked, or on generated pairs, and evaluates it.")
+        description =
+                "Trains a reply model on your pairs, on replies that worked, or on generated pairs, and evaluates it.")
 public final class TuneCommand implements Callable<Integer> {
     /** Models this small gain nothing from more. */
     private static final int MOST_THREADS = 8;
@@ -119,8 +120,9 @@ public final class TuneCommand implements Callable<Integer> {
         @Option(
                 names = "--data",
                 paramLabel = "FILE",
-                description = "JSON Lines: {\"prompt\": \"...\", \"reply\": \"...\"}; with \"weight\": 2 a pair is learnt"
-                        + " twice as often as one without.")
+                description =
+                        "JSON Lines: {\"prompt\": \"...\", \"reply\": \"...\"}; with \"weight\": 2 a pair is learnt"
+                                + " twice as often as one without.")
         private @Nullable Path data;
 
         @Option(

@@ -89,8 +89,10 @@ record Anonymous(String prompt, String reply) {
     private static Stream<String> names(Collection<String> names) {
         return names.stream()
                 .flatMap(name -> BETWEEN_WORDS.splitAsStream(name))
-                .filter(word -> word.length() >= SHORTEST_NAME || HAN.matcher(word).matches())
-                .filter(word -> !TITLE.matcher(word).matches() && !PARTICLE.matcher(word).matches())
+                .filter(word ->
+                        word.length() >= SHORTEST_NAME || HAN.matcher(word).matches())
+                .filter(word -> !TITLE.matcher(word).matches()
+                        && !PARTICLE.matcher(word).matches())
                 .distinct();
     }
 
@@ -99,7 +101,8 @@ record Anonymous(String prompt, String reply) {
     }
 
     private static boolean tellsSomething(String value) {
-        return value.length() >= SHORTEST_OTHER || (value.length() > 1 && HAN.matcher(value).matches());
+        return value.length() >= SHORTEST_OTHER
+                || (value.length() > 1 && HAN.matcher(value).matches());
     }
 
     /** Without the product's name and brand, which may look like a code. */
@@ -107,7 +110,11 @@ record Anonymous(String prompt, String reply) {
         var product = prompt.getProduct();
         return product == null
                 ? text
-                : without(text, Stream.of(product.getName(), product.getBrand()).flatMap(Stream::ofNullable).toList());
+                : without(
+                        text,
+                        Stream.of(product.getName(), product.getBrand())
+                                .flatMap(Stream::ofNullable)
+                                .toList());
     }
 
     /** A line break in the place of every one, in any case. */

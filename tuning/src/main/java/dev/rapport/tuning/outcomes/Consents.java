@@ -37,8 +37,7 @@ final class Consents {
      * @return why not; empty when they may
      */
     Optional<Omission> objection(String customerId, Optional<String> ofCampaign) {
-        var categories = Stream.concat(
-                        required.stream(), ofCampaign.stream().filter(one -> !one.equals(NONE)))
+        var categories = Stream.concat(required.stream(), ofCampaign.stream().filter(one -> !one.equals(NONE)))
                 .distinct()
                 .toList();
         if (Stream.concat(categories.stream(), ALWAYS_HEARD.stream())

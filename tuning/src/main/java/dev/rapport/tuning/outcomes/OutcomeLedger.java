@@ -36,7 +36,12 @@ public final class OutcomeLedger {
      *
      * @param text that a model wrote; null when none did
      */
-    private record Worked(String customerId, String campaignId, String arm, @Nullable String text, long credit) {}
+    private record Worked(
+            String customerId,
+            String campaignId,
+            String arm,
+            @Nullable String text,
+            long credit) {}
 
     private record Member(String campaignId, String customerId) {}
 

@@ -76,8 +76,7 @@ record PersonalValues(Set<String> names, Set<String> orders, Set<String> others)
 
     /** Both together. */
     PersonalValues and(PersonalValues more) {
-        return new PersonalValues(
-                both(names, more.names), both(orders, more.orders), both(others, more.others));
+        return new PersonalValues(both(names, more.names), both(orders, more.orders), both(others, more.others));
     }
 
     PersonalValues andOthers(Set<String> more) {

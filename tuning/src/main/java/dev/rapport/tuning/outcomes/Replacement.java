@@ -20,8 +20,7 @@ import java.util.stream.Stream;
  */
 final class Replacement {
     private static final int LONG = 5;
-    private static final String WORD =
-            "[\\p{L}\\p{M}\\p{N}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}]]";
+    private static final String WORD = "[\\p{L}\\p{M}\\p{N}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}]]";
     private static final Pattern STARTS_WORD = Pattern.compile(WORD + ".*", Pattern.DOTALL);
     private static final Pattern ENDS_WORD = Pattern.compile(".*" + WORD, Pattern.DOTALL);
     private static final Pattern NOTHING = Pattern.compile("(?!)");

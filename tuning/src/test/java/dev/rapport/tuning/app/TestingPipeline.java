@@ -63,11 +63,14 @@ final class TestingPipeline implements AutoCloseable {
 
     private void converted(String customer, UnaryOperator<Reply.Builder> change) {
         producer.beginTransaction();
-        send(Topics.CONVERSIONS, customer, aConversion()
-                .setConversionId("v-" + customer)
-                .setCustomerId(customer)
-                .setCredits(List.of(new Credit(promptOf(customer), "c", "c", "a", "last", 1_000_000L)))
-                .build());
+        send(
+                Topics.CONVERSIONS,
+                customer,
+                aConversion()
+                        .setConversionId("v-" + customer)
+                        .setCustomerId(customer)
+                        .setCredits(List.of(new Credit(promptOf(customer), "c", "c", "a", "last", 1_000_000L)))
+                        .build());
         writtenTo(customer, change);
         producer.commitTransaction();
     }
@@ -83,32 +86,38 @@ final class TestingPipeline implements AutoCloseable {
     void abortedConversion(String customer) {
         ignored(customer);
         producer.beginTransaction();
-        send(Topics.CONVERSIONS, customer, aConversion()
-                .setConversionId("v-" + customer)
-                .setCustomerId(customer)
-                .setCredits(List.of(new Credit(promptOf(customer), "c", "c", "a", "last", 1_000_000L)))
-                .build());
+        send(
+                Topics.CONVERSIONS,
+                customer,
+                aConversion()
+                        .setConversionId("v-" + customer)
+                        .setCustomerId(customer)
+                        .setCredits(List.of(new Credit(promptOf(customer), "c", "c", "a", "last", 1_000_000L)))
+                        .build());
         producer.flush();
         producer.abortTransaction();
     }
 
     void withdrawn(String customer) {
         producer.beginTransaction();
-        send(Topics.CONSENTS, customer + ":marketing", aConsentChange()
-                .setCustomerId(customer)
-                .setGranted(false)
-                .build());
+        send(
+                Topics.CONSENTS,
+                customer + ":marketing",
+                aConsentChange().setCustomerId(customer).setGranted(false).build());
         producer.commitTransaction();
     }
 
     void erased(String customer) {
         producer.beginTransaction();
-        send(Topics.ERASURES, "e-" + customer, Erasure.newBuilder()
-                .setErasureId("e-" + customer)
-                .setCustomerId(customer)
-                .setStatus(ErasureStatus.REQUESTED)
-                .setRequestedAt(Records.NOW)
-                .build());
+        send(
+                Topics.ERASURES,
+                "e-" + customer,
+                Erasure.newBuilder()
+                        .setErasureId("e-" + customer)
+                        .setCustomerId(customer)
+                        .setStatus(ErasureStatus.REQUESTED)
+                        .setRequestedAt(Records.NOW)
+                        .build());
         producer.commitTransaction();
     }
 
@@ -120,22 +129,33 @@ final class TestingPipeline implements AutoCloseable {
 
     private void writtenTo(String customer, UnaryOperator<Reply.Builder> change) {
         send(Topics.PROFILES, customer, aProfile().setCustomerId(customer).build());
-        send(Topics.CONSENTS, customer + ":marketing", aConsentChange().setCustomerId(customer).build());
-        send(Topics.DECISIONS, customer, aDecision()
-                .setCustomerId(customer)
-                .setPromptId(promptOf(customer))
-                .setPropensity(0.5)
-                .build());
-        send(Topics.PROMPTS, customer, aPrompt()
-                .setPromptId(promptOf(customer))
-                .setCustomerId(customer)
-                .setText("task: recommend\nlanguage: en\nname: Ada\nproduct: Aurora Lamp\nreply:")
-                .build());
-        send(Topics.REPLIES, customer, change.apply(aReply()
+        send(
+                Topics.CONSENTS,
+                customer + ":marketing",
+                aConsentChange().setCustomerId(customer).build());
+        send(
+                Topics.DECISIONS,
+                customer,
+                aDecision()
+                        .setCustomerId(customer)
+                        .setPromptId(promptOf(customer))
+                        .setPropensity(0.5)
+                        .build());
+        send(
+                Topics.PROMPTS,
+                customer,
+                aPrompt()
                         .setPromptId(promptOf(customer))
                         .setCustomerId(customer)
-                        .setText("Hi Ada, the Aurora Lamp of " + customer + " would suit your desk."))
-                .build());
+                        .setText("task: recommend\nlanguage: en\nname: Ada\nproduct: Aurora Lamp\nreply:")
+                        .build());
+        send(
+                Topics.REPLIES,
+                customer,
+                change.apply(aReply().setPromptId(promptOf(customer))
+                                .setCustomerId(customer)
+                                .setText("Hi Ada, the Aurora Lamp would suit your desk."))
+                        .build());
     }
 
     private <V extends SpecificRecord> void send(Topic<V> topic, String key, @Nullable V value) {

@@ -35,8 +35,7 @@ class PairFileTest {
     @Test
     void readsWhatItWrites() throws IOException {
         // Given
-        var pairs = List.of(
-                PairFile.pair("a \"b\"\nreply:", " 好", 0.1, 1), PairFile.pair("c", "d\u2028", 20, 2));
+        var pairs = List.of(PairFile.pair("a \"b\"\nreply:", " 好", 0.1, 1), PairFile.pair("c", "d\u2028", 20, 2));
         // When, Then
         assertThat(PairFile.read(file(PairFile.text(pairs)))).isEqualTo(pairs);
     }

@@ -35,7 +35,8 @@ class StandInsTest {
     @Test
     void neverGivesWhatIsTaken() {
         // Given
-        var given = IntStream.range(0, 40).mapToObj(seed -> new StandIns("seed " + seed, "1235678"::contains).like("7"));
+        var given =
+                IntStream.range(0, 40).mapToObj(seed -> new StandIns("seed " + seed, "1235678"::contains).like("7"));
         // Then
         assertThat(given).isSubsetOf("4", "9").contains("4", "9");
     }

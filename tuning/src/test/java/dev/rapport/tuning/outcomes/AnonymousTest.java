@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 class AnonymousTest {
     private static final PersonalValues ADA = PersonalValues.of(aProfile()
             .setFirstName("Ada")
-            .setTraits("{\"last_name\": \"Lovelace\", \"email\": \"ada@byron.example\", \"phone\": 441234567890,"
-                    + " \"address\": {\"street\": \"12 St James's Square\", \"city\": \"London\"}, \"plan\": \"premium\"}")
+            .setTraits(
+                    "{\"last_name\": \"Lovelace\", \"email\": \"ada@byron.example\", \"phone\": 441234567890,"
+                            + " \"address\": {\"street\": \"12 St James's Square\", \"city\": \"London\"}, \"plan\": \"premium\"}")
             .build());
 
     @Test
@@ -22,9 +23,15 @@ class AnonymousTest {
         // Given
         var prompt = prompt("task: recommend\nname: Ada\nproduct: Aurora Lamp\nprice: 39.90 EUR\nreply:");
         // When
-        var clean = Anonymous.of(prompt, "Hi Ada! The Aurora Lamp is yours for 39.90 EUR, ADA.", ADA).orElseThrow();
+        var clean = Anonymous.of(prompt, "Hi Ada! The Aurora Lamp is yours for 39.90 EUR, ADA.", ADA)
+                .orElseThrow();
         // Then
-        var name = Pattern.compile("name: (\\S+)\n").matcher(clean.prompt()).results().findFirst().orElseThrow().group(1);
+        var name = Pattern.compile("name: (\\S+)\n")
+                .matcher(clean.prompt())
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
         assertThat(name).isNotEqualToIgnoringCase("Ada").matches("\\p{L}{2,}");
         assertThat(clean.prompt())
                 .isEqualTo("task: recommend\nname: " + name + "\nproduct: Aurora Lamp\nprice: 39.90 EUR\nreply:");
@@ -42,11 +49,21 @@ class AnonymousTest {
         // When
         var clean = Anonymous.of(prompt, reply, ADA).orElseThrow();
         // Then
-        for (var personal : List.of("Ada", "Lovelace", "47116", "byron", "James", "London", "1234 567890", "4111", "SPRING25")) {
+        for (var personal :
+                List.of("Ada", "Lovelace", "47116", "byron", "James", "London", "1234 567890", "4111", "SPRING25")) {
             assertThat(clean.prompt() + clean.reply()).doesNotContain(personal);
         }
-        for (var copied : List.of("order (\\S+) goes", "write to (\\S+@example.com) about", "about (\\S+) and", "London|goes to (.+?)\\. We")) {
-            var value = Pattern.compile(copied).matcher(clean.reply()).results().findFirst().orElseThrow().group(1);
+        for (var copied : List.of(
+                "order (\\S+) goes",
+                "write to (\\S+@example.com) about",
+                "about (\\S+) and",
+                "London|goes to (.+?)\\. We")) {
+            var value = Pattern.compile(copied)
+                    .matcher(clean.reply())
+                    .results()
+                    .findFirst()
+                    .orElseThrow()
+                    .group(1);
             assertThat(clean.prompt()).contains(value);
         }
     }
@@ -58,7 +75,8 @@ class AnonymousTest {
         // When
         var once = Anonymous.of(prompt, "Hi Ada!", ADA);
         var again = Anonymous.of(prompt, "Hi Ada!", ADA);
-        var other = Anonymous.of(Prompt.newBuilder(prompt).setPromptId("another").build(), "Hi Ada!", ADA);
+        var other =
+                Anonymous.of(Prompt.newBuilder(prompt).setPromptId("another").build(), "Hi Ada!", ADA);
         // Then
         assertThat(once).isPresent().isEqualTo(again).isNotEqualTo(other);
     }
@@ -77,8 +95,8 @@ class AnonymousTest {
     @Test
     void leavesOutWhatIsNotInThePrompt() {
         var prompt = prompt("product: Aurora Lamp\nreply:");
-        for (var reply : List.of(
-                "Call 555-123-4567.", "Hi Ada!", "Write to x@y.example.", "Use code SAVE20.", "Ａｄａ, hello")) {
+        for (var reply :
+                List.of("Call 555-123-4567.", "Hi Ada!", "Write to x@y.example.", "Use code SAVE20.", "Ａｄａ, hello")) {
             assertThat(Anonymous.of(prompt, reply, ADA)).as(reply).isEmpty();
         }
         assertThat(Anonymous.of(prompt, "The Aurora Lamp is good.", ADA)).isPresent();
@@ -100,8 +118,10 @@ class AnonymousTest {
 
     @Test
     void addsASpaceOnlyWhereThereIsNone() {
-        assertThat(Anonymous.of(prompt("reply:\n"), "Yes.", ADA).orElseThrow().reply()).isEqualTo("Yes.");
-        assertThat(Anonymous.of(prompt("reply:"), "Yes.", ADA).orElseThrow().reply()).isEqualTo(" Yes.");
+        assertThat(Anonymous.of(prompt("reply:\n"), "Yes.", ADA).orElseThrow().reply())
+                .isEqualTo("Yes.");
+        assertThat(Anonymous.of(prompt("reply:"), "Yes.", ADA).orElseThrow().reply())
+                .isEqualTo(" Yes.");
     }
 
     private static Prompt prompt(String text) {

@@ -31,14 +31,18 @@ class OutcomeLedgerTest {
         assertThat(found.leftOut()).isEmpty();
         assertThat(found.pairs()).singleElement().satisfies(pair -> {
             assertThat(pair.weight()).isCloseTo(1 / 0.25, within(1e-12));
-            assertThat(pair.example().prompt()).startsWith("name: ").endsWith("reply:").doesNotContain("Ada");
+            assertThat(pair.example().prompt())
+                    .startsWith("name: ")
+                    .endsWith("reply:")
+                    .doesNotContain("Ada");
             assertThat(pair.example().replyText()).startsWith(" Hi ").doesNotContain("Ada");
         });
     }
 
     @Test
     void countsAConversionAsItWasLastWritten() {
-        assertThat(new Story().converted(1_000_000).converted(0).told(REQUIRED).converted()).isZero();
+        assertThat(new Story().converted(1_000_000).converted(0).told(REQUIRED).converted())
+                .isZero();
         assertThat(new Story().converted(0).converted(500_000).told(REQUIRED).pairs())
                 .singleElement()
                 .satisfies(pair -> assertThat(pair.weight()).isCloseTo(0.5 / 0.25, within(1e-12)));
@@ -46,8 +50,16 @@ class OutcomeLedgerTest {
 
     @Test
     void countsTheLastTouchOfTheCustomerOnly() {
-        assertThat(new Story().convertedBy("first", Story.CUSTOMER).told(REQUIRED).converted()).isZero();
-        assertThat(new Story().convertedBy("last", "somebody-else").told(REQUIRED).converted()).isZero();
+        assertThat(new Story()
+                        .convertedBy("first", Story.CUSTOMER)
+                        .told(REQUIRED)
+                        .converted())
+                .isZero();
+        assertThat(new Story()
+                        .convertedBy("last", "somebody-else")
+                        .told(REQUIRED)
+                        .converted())
+                .isZero();
     }
 
     @Test
@@ -98,7 +110,9 @@ class OutcomeLedgerTest {
                     .containsExactlyElementsOf(world.weightsBySearch());
             assertThat(found.converted())
                     .isEqualTo(found.pairs().size()
-                            + found.leftOut().values().stream().mapToLong(Long::longValue).sum());
+                            + found.leftOut().values().stream()
+                                    .mapToLong(Long::longValue)
+                                    .sum());
         }
     }
 

@@ -51,8 +51,7 @@ record RandomOutcomes(
             var customer = customer(random);
             var campaign = "c" + random.nextInt(3);
             var outcome = random.nextInt(5) == 0 ? ReplyOutcome.FALLBACK : ReplyOutcome.GENERATED;
-            replies.add(aReply()
-                    .setPromptId(id)
+            replies.add(aReply().setPromptId(id)
                     .setCustomerId(customer)
                     .setCampaignId(campaign)
                     .setOutcome(outcome)
@@ -154,7 +153,8 @@ record RandomOutcomes(
         return replies.stream()
                 .filter(reply -> credit(reply) > 0 && reason(reply).isEmpty())
                 .sorted(Comparator.comparing(Reply::getPromptId))
-                .map(reply -> Math.min(20, credit(reply) / 1e6 / propensity(reply).orElseThrow()))
+                .map(reply ->
+                        Math.min(20, credit(reply) / 1e6 / propensity(reply).orElseThrow()))
                 .toList();
     }
 

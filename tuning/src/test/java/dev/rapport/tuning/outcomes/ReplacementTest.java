@@ -26,8 +26,8 @@ class ReplacementTest {
                 "100230 and a10023        | 100230 and a10023",
             })
     void findsWholeWords(String text, String expected) {
-        var replacement = new Replacement(
-                Map.of("Ana", "Zoe", "Lovelace", "Kelbim", "王伟", "李强", "#10023", "#48", "10023", "77"));
+        var replacement =
+                new Replacement(Map.of("Ana", "Zoe", "Lovelace", "Kelbim", "王伟", "李强", "#10023", "#48", "10023", "77"));
         assertThat(replacement.in(text)).isEqualTo(expected);
     }
 

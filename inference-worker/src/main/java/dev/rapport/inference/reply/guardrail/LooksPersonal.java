@@ -17,6 +17,7 @@ public final class LooksPersonal {
      */
     public static Set<String> in(String text) {
         var bare = Amounts.without(Given.plain(text));
-        return Stream.concat(PersonalData.found(bare), UnknownCodes.found(bare)).collect(Collectors.toCollection(TreeSet::new));
+        return Stream.concat(PersonalData.found(bare), UnknownCodes.found(bare))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

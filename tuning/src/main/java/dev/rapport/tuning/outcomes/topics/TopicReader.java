@@ -84,8 +84,8 @@ final class TopicReader implements AutoCloseable {
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.endOffsets(partitions, ANSWER_WITHIN)
-                .forEach((partition, end) ->
-                        ends.computeIfAbsent(partition.topic(), topic -> new HashMap<>()).put(partition, end));
+                .forEach((partition, end) -> ends.computeIfAbsent(partition.topic(), topic -> new HashMap<>())
+                        .put(partition, end));
     }
 
     /**
