@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.schemas.Prompt;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,8 @@ class AnonymousTest {
         assertThat(clean.prompt())
                 .isEqualTo("task: recommend\nname: " + name + "\nproduct: Aurora Lamp\nprice: 39.90 EUR\nreply:");
         assertThat(clean.reply())
-                .isEqualTo(" Hi " + name + "! The Aurora Lamp is yours for 39.90 EUR, " + name.toUpperCase() + ".");
+                .isEqualTo(" Hi " + name + "! The Aurora Lamp is yours for 39.90 EUR, " + name.toUpperCase(Locale.ROOT)
+                        + ".");
     }
 
     @Test

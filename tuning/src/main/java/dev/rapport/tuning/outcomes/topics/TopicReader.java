@@ -80,7 +80,7 @@ final class TopicReader implements AutoCloseable {
                     null);
         }
         var partitions = topics.stream()
-                .flatMap(topic -> present.get(topic).stream())
+                .flatMap(topic -> present.getOrDefault(topic, List.of()).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.endOffsets(partitions, ANSWER_WITHIN)
@@ -107,7 +107,8 @@ final class TopicReader implements AutoCloseable {
             for (var at = first; at < last; at = sum(positions(upTo))) {
                 var batch = consumer.poll(POLL);
                 for (var record : batch) {
-                    if (record.offset() < upTo.get(new TopicPartition(record.topic(), record.partition()))) {
+                    if (record.offset()
+                            < upTo.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
                         records.accept(record);
                         read++;
                     }
