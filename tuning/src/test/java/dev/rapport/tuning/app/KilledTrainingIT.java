@@ -67,6 +67,7 @@ class KilledTrainingIT {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-Dlogback.configurationFile=logback-stderr.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
                 TuneMain.class.getName(),
