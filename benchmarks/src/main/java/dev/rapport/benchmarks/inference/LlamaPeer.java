@@ -30,7 +30,7 @@ public final class LlamaPeer implements Peer {
                 LlamaPeer.class,
                 "LlamaScript.java",
                 List.of(gguf.toString(), String.valueOf(slots), String.valueOf(contextTokens)),
-                List.of("OMP_WAIT_POLICY")));
+                List.of("OMP_WAIT_POLICY", "GOMP_SPINCOUNT")));
     }
 
     @Override

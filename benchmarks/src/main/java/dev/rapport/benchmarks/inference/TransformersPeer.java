@@ -28,7 +28,7 @@ public final class TransformersPeer implements Peer {
                 TransformersPeer.class,
                 "transformers_peer.py",
                 List.of(folder.toString(), precision.code()),
-                List.of("OMP_WAIT_POLICY")));
+                List.of("OMP_WAIT_POLICY", "GOMP_SPINCOUNT")));
     }
 
     @Override

@@ -106,7 +106,7 @@ final class Given {
     String withoutNames(String plain) {
         var text = plain;
         for (var name : names) {
-            text = text.replace(name, "\n");
+            text = WholeText.without(text, name);
         }
         return text;
     }
