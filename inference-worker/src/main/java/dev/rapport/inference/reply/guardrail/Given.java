@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class Given {
     private final List<String> names;
     private final String known;
     private final String knownInLowerCase;
+    private final String knownWithoutAmounts;
     private final Set<String> words = new HashSet<>();
     private final Amounts amounts;
 
@@ -42,6 +44,7 @@ final class Given {
         this.names = names;
         this.known = known;
         this.knownInLowerCase = known.toLowerCase(Locale.ROOT);
+        this.knownWithoutAmounts = Amounts.without(known);
         this.amounts = Amounts.given(known);
         WORD.matcher(knownInLowerCase).results().forEach(word -> words.add(word.group()));
     }
@@ -91,6 +94,14 @@ final class Given {
     /** {@link #known()} in lower case. */
     String knownInLowerCase() {
         return knownInLowerCase;
+    }
+
+    /**
+     * Whether it is in what is given, as it is or as a text is read whose amounts are taken out: {@code CNY9GW2U} is a code
+     * and looks like money.
+     */
+    boolean has(Predicate<String> it) {
+        return it.test(known) || it.test(knownWithoutAmounts);
     }
 
     /** @param word in lower case */

@@ -2,8 +2,10 @@ package dev.rapport.inference.reply.guardrail;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,12 +23,16 @@ final class PersonalData implements Guardrail {
             + "|\\d{7,}");
 
     private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]");
+    /** Characters of the longest number that is written in groups. */
+    private static final int MOST_GROUPED = 64;
+    /** What may stand between two groups of one number. */
+    private static final String GAP = "(?:,|[\\h().+/\\p{Pd}]{1,3})?";
 
     @Override
     public Optional<Verdict> check(Draft draft) {
         var text = draft.withoutAmounts();
         return Guardrail.failsIf(
-                isUnknown(ADDRESS, text, draft) || isUnknown(ACCOUNT, text, draft) || isUnknown(NUMBER, text, draft),
+                hasUnknownAddress(text, draft) || hasUnknown(ACCOUNT, text, draft) || hasUnknown(NUMBER, text, draft),
                 Verdict.PERSONAL_DATA);
     }
 
@@ -37,17 +43,38 @@ final class PersonalData implements Guardrail {
                 .map(MatchResult::group);
     }
 
-    private static boolean isUnknown(Pattern kind, String text, Draft draft) {
-        var found = kind.matcher(text).results().map(MatchResult::group).toList();
-        if (found.isEmpty()) {
-            return false;
-        }
-        var known = bare(draft.given().known());
-        return found.stream().anyMatch(one -> !known.contains(bare(one)));
+    private static boolean hasUnknownAddress(String text, Draft draft) {
+        var found = addresses(text.toLowerCase(Locale.ROOT));
+        return !found.isEmpty() && !addresses(draft.given().knownInLowerCase()).containsAll(found);
     }
 
-    /** The same number however it is grouped. */
-    private static String bare(String text) {
-        return SEPARATORS.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
+    private static Set<String> addresses(String text) {
+        return ADDRESS.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
+    }
+
+    private static boolean hasUnknown(Pattern kind, String text, Draft draft) {
+        return kind.matcher(text)
+                .results()
+                .map(found -> Groups.around(text, found.start(), found.end()))
+                .anyMatch(number -> !draft.given().has(known -> isIn(known, number)));
+    }
+
+    /**
+     * Whether a text has the number, however it is grouped there. Its first groups may be left out, for local numbers go
+     * without that of the country, but none is cut, and the last ones are not left out.
+     */
+    private static boolean isIn(String known, String number) {
+        var bare = SEPARATORS.matcher(number).replaceAll("");
+        if (bare.length() > MOST_GROUPED) {
+            return WholeText.isIn(known, number);
+        }
+        var place = Pattern.compile(String.join(GAP, bare.split("")), Pattern.CASE_INSENSITIVE)
+                .matcher(known);
+        for (var found = place.find(); found; found = place.find(place.start() + 1)) {
+            if (Groups.standsLast(known, place.start(), place.end())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

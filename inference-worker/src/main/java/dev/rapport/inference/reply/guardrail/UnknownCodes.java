@@ -1,7 +1,7 @@
 package dev.rapport.inference.reply.guardrail;
 
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,12 +18,15 @@ final class UnknownCodes implements Guardrail {
                     + "|(?i:\\border\\s+(?:no\\.?|number|id)?[:#\\s]*)\\d{3,}|订单号?[:：为是\\s]*[A-Z]*\\d{3,}");
 
     private static final Pattern SIGNS = Pattern.compile("[^A-Za-z0-9-]+");
+    private static final Pattern HYPHENS = Pattern.compile("^-+(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])-+$");
+    private static final Pattern NUMBER = Pattern.compile("[\\d/\\p{Pd}]+");
 
     @Override
     public Optional<Verdict> check(Draft draft) {
-        var known = draft.given().knownInLowerCase();
+        var text = draft.withoutAmounts();
         return Guardrail.failsIf(
-                CODE.matcher(draft.withoutAmounts()).results().anyMatch(found -> !known.contains(code(found.group()))),
+                CODE.matcher(text).results().map(found -> code(text, found)).anyMatch(code -> !draft.given()
+                        .has(known -> isIn(known, code))),
                 Verdict.UNKNOWN_CODE);
     }
 
@@ -32,12 +35,30 @@ final class UnknownCodes implements Guardrail {
         return CODE.matcher(text).results().map(found -> lastWord(found.group()));
     }
 
-    private static String code(String found) {
-        return lastWord(found).toLowerCase(Locale.ROOT);
+    /** The whole of it, where the pattern ends before its end, too: {@code 4711} of {@code 4711a}. */
+    private static String code(String text, MatchResult found) {
+        var word = lastWord(found.group());
+        var start = found.start() + found.group().lastIndexOf(word);
+        return Groups.around(text, start, start + word.length());
     }
 
+    /** In any case. {@code SAVE20} is not given by {@code SAVE20-VIP}; the number alone of {@code ORD-10023} is. */
+    private static boolean isIn(String known, String code) {
+        var isNumber = NUMBER.matcher(code).matches();
+        return Pattern.compile(Pattern.quote(code), Pattern.CASE_INSENSITIVE)
+                .matcher(known)
+                .results()
+                .anyMatch(place -> Groups.standsLast(known, place.start(), place.end())
+                        && (isNumber || !endsInHyphen(known, place.start())));
+    }
+
+    private static boolean endsInHyphen(String text, int end) {
+        return end > 1 && text.charAt(end - 1) == '-' && Character.isLetterOrDigit(text.charAt(end - 2));
+    }
+
+    /** Without hyphens around it. */
     private static String lastWord(String found) {
         var words = SIGNS.split(found);
-        return words[words.length - 1];
+        return HYPHENS.matcher(words[words.length - 1]).replaceAll("");
     }
 }

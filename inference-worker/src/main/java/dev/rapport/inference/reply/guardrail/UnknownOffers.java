@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** That a text promises no percentage, no discount and nothing for free that the prompt did not: shops have to keep it. */
 final class UnknownOffers implements Guardrail {
@@ -17,10 +18,12 @@ final class UnknownOffers implements Guardrail {
     private static final Pattern TENTHS =
             Pattern.compile("(\\d(?:\\.?\\d)?|[一二三四五六七八九]{1,2})\\s*折(?![叠射磨返服纸断合线刀刃页椅凳伞桌床式])");
 
+    private static final Pattern PERCENT_IN_WORDS = Pattern.compile("百分之[零一二三四五六七八九十点]+");
+
     private static final Pattern PHRASE = Pattern.compile(
             "\\bhalf[- ]price\\b|\\bbuy one,? get one\\b|\\bfor free\\b|\\bfree of charge\\b"
                     + "|\\bfree (?:shipping|delivery|returns?|gift|trial|samples?)\\b"
-                    + "|百分之[一二三四五六七八九十]+|半价|买一[送赠]一|买[二两三]送一|包邮|免邮|免运费|免费|赠品",
+                    + "|半价|买一[送赠]一|买[二两三]送一|包邮|免邮|免运费|免费|赠品",
             Pattern.CASE_INSENSITIVE);
 
     @Override
@@ -34,10 +37,15 @@ final class UnknownOffers implements Guardrail {
         var lower = draft.given().knownInLowerCase();
         return Guardrail.failsIf(
                 !offers.isEmpty()
+                        || !inWords(known).containsAll(inWords(text))
                         || PHRASE.matcher(text)
                                 .results()
                                 .anyMatch(found -> !lower.contains(found.group().toLowerCase(Locale.ROOT))),
                 Verdict.UNKNOWN_OFFER);
+    }
+
+    private static Set<String> inWords(String text) {
+        return PERCENT_IN_WORDS.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
     }
 
     /** All readings of all of them; {@code 8折} reads as 20. */

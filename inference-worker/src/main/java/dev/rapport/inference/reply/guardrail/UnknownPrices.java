@@ -1,7 +1,10 @@
 package dev.rapport.inference.reply.guardrail;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** That a text names no amount of money that the prompt did not: {@code $1,299.00} is 1299 USD, 1299 EUR is not. */
 final class UnknownPrices implements Guardrail {
@@ -14,8 +17,11 @@ final class UnknownPrices implements Guardrail {
         var given = draft.given();
         return Guardrail.failsIf(
                 Amounts.in(text).stream().anyMatch(amount -> !given.amounts().hold(amount))
-                        || IN_WORDS.matcher(text).results().anyMatch(found -> !given.known()
-                                .contains(found.group())),
+                        || !inWords(given.known()).containsAll(inWords(text)),
                 Verdict.UNKNOWN_PRICE);
+    }
+
+    private static Set<String> inWords(String text) {
+        return IN_WORDS.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
     }
 }

@@ -8,7 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PersonalDataTest {
-    private static final String GIVEN = "Ana (Ana@mail.example, tel. +49 30 123456) asks about parcel 00340434161094.";
+    private static final String GIVEN = "Ana (Ana@mail.example, tel. +49 30 123456) asks about parcel 00340434161094"
+            + " and RR123456789DE. Office: +1-555-123-4567, maria.bell@mail.example.";
 
     @ParameterizedTest
     @ValueSource(
@@ -21,6 +22,8 @@ final class PersonalDataTest {
                 "It costs 1234567.00 KRW.",
                 "我们会在 2026年11月21日 送达。",
                 "Follow us @rapport.",
+                "Parcel RR123456789DE is on its way.",
+                "Call (555) 123-4567 now.",
             })
     void passesWhatThePromptGave(String text) {
         var prompt = aPromptOf("other", GIVEN + " 1000000, 1234567.00 KRW");
@@ -31,7 +34,7 @@ final class PersonalDataTest {
     @ValueSource(
             strings = {
                 "Write to john.doe@mail.example.",
-                "Call 555-123-4567 now.",
+                "Call 555-123-4568 now.",
                 "Call (030) 123-4567 now.",
                 "Call +1 415 555 2671.",
                 "请致电 400-820-8820。",
@@ -41,6 +44,15 @@ final class PersonalDataTest {
                 "Card 4111111111111111.",
                 "IBAN DE89 3704 0044 0532 0130 00.",
                 "Passport ４７１１０８１５.",
+                "Write to bell@mail.example.",
+                "Write to na@mail.example.",
+                "Parcel 0034043416109.",
+                "Parcel 40434161094.",
+                "Parcel RR123456789D.",
+                "Parcel 123456789.",
+                "Call +49 30 1234.",
+                "Call +1-555-123.",
+                "Card 1111 1111 1111.",
             })
     void failsWhatItDidNot(String text) {
         assertThat(verdicts(aPromptOf("other", GIVEN), text)).contains(Verdict.PERSONAL_DATA);

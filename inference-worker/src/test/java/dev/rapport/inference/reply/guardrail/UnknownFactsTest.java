@@ -18,9 +18,12 @@ final class UnknownFactsTest {
             price: 1299.00 USD
             old price: 2.500,50 EUR
             stock: 40
+            运费：二百三十元，百分之五十
             discount: 20%
             voucher: WELCOME20
             order: 80012345
+            last order: ORD-10023, of VIP-CLUB7, with SAVE20-VIP; first order: 422-4408270-5392347
+            code: CNY9GW2U
             link: https://shop.example/mugs?id=7
             """;
 
@@ -56,6 +59,7 @@ final class UnknownFactsTest {
                 "售价 ￥1299.00。",
                 "仅需 1.3万元。",
                 "只要九十九元。",
+                "只要三十元。",
             })
     void failsPricesThatWereNot(String text) {
         assertThat(verdicts(given(), text)).containsExactly(Verdict.UNKNOWN_PRICE);
@@ -67,6 +71,7 @@ final class UnknownFactsTest {
                 "20% off!",
                 "Take 20 percent off.",
                 "享受 20％ 优惠。",
+                "百分之五十优惠。",
                 "八折优惠！",
                 "8 折优惠！",
                 "这把三折伞很好看。",
@@ -86,6 +91,7 @@ final class UnknownFactsTest {
                 "With free shipping!",
                 "全场七折！",
                 "现在85折！",
+                "立减百分之五。",
                 "全场包邮！",
                 "半价！",
             })
@@ -99,6 +105,10 @@ final class UnknownFactsTest {
                 "Use code WELCOME20 today.",
                 "优惠码：WELCOME20。",
                 "Your order 80012345 is on its way.",
+                "Your order 10023 and your order ORD-10023.",
+                "Take 20% off with code CNY9GW2U now.",
+                "Your order 422-4408270-5392347, your order #422-4408270-5392347.",
+                "Type SAVE20-VIP, or VIP-CLUB7- at the till.",
                 "The dress code is casual.",
                 "A USB-C cable and an A4 page, OK?",
             })
@@ -115,6 +125,16 @@ final class UnknownFactsTest {
                 "优惠码：hello88。",
                 "Your order number 4711 is on its way.",
                 "Your parcel #4711A.",
+                "Your order 800123.",
+                "Your order #012345.",
+                "您的订单号 1002 已发货。",
+                "Your order 422-440.",
+                "Take 20% off with code CNY9GW2 now.",
+                "Use code WELCOME2 today.",
+                "Use code COME20 today.",
+                "Use code SAVE20 today.",
+                "Type CLUB7 at the till.",
+                "优惠码：---",
                 "您的订单号 998877 已发货。",
             })
     void failsCodesThatWereNot(String text) {
