@@ -11,6 +11,7 @@ import dev.rapport.inference.model.LanguageModel;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelShape;
 import dev.rapport.inference.model.StepOutput;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class ModelThread implements AutoCloseable {
     /** Longest wait for the step under way: a process must not end while native code runs. */
     private static final long LAST_STEP_SECONDS = 30;
+
+    /** Nanoseconds of longer ones overflow; who waits so long has no deadline. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
 
     private final LinkedBlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     private final DecodeCounters counters = new DecodeCounters();
@@ -197,9 +201,7 @@ final class ModelThread implements AutoCloseable {
         try {
             while (!closing) {
                 takeMessages(loop);
-                for (var part : loop.step()) {
-                    part.job().ended(part.decoding());
-                }
+                loop.step(part -> part.job().ended(part.decoding()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -229,9 +231,16 @@ final class ModelThread implements AutoCloseable {
         var parts = job.decodings().stream()
                 .map(decoding -> new Part(job, decoding))
                 .toList();
-        var deadline =
-                job.maxWait().map(wait -> System.nanoTime() + wait.toNanos()).orElse(Scheduler.NO_DEADLINE);
-        loop.submit(parts, job.prompt(), job.maxNewTokens(), job.priority(), deadline);
+        var deadline = job.maxWait()
+                .filter(wait -> wait.compareTo(LONGEST_WAIT) < 0)
+                .map(wait -> System.nanoTime() + wait.toNanos())
+                .orElse(Scheduler.NO_DEADLINE);
+        try {
+            loop.submit(parts, job.prompt(), job.maxNewTokens(), job.priority(), deadline);
+        } catch (RuntimeException e) {
+            // Nobody else would hear of it; others in the batch go on.
+            job.fail(new ModelException("the prompt cannot be queued: " + e.getMessage(), e));
+        }
     }
 
     private void failQueued() {

@@ -328,6 +328,21 @@ class LocalTextGeneratorTest {
     }
 
     @Test
+    @Timeout(20)
+    void waitsForEverWhereThatIsAllowed() {
+        // Given: more nanoseconds than a long holds
+        try (var generator = over(new FakeLanguageModel(SHAPE))) {
+            var patient = new GenerationRequest("a lamp", SETTINGS, 1, 0, Optional.of(Duration.ofDays(365_000)));
+
+            // When
+            var results = generator.generate(List.of(patient));
+
+            // Then
+            assertThat(results).singleElement().isInstanceOf(Generated.class);
+        }
+    }
+
+    @Test
     void givesUpWhatIsCancelled() {
         try (var generator = over(new FakeLanguageModel(SHAPE))) {
             // Given

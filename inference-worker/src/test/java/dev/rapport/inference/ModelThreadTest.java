@@ -1,6 +1,7 @@
 package dev.rapport.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rapport.inference.batching.BatchingConfig;
 import dev.rapport.inference.model.FakeLanguageModel;
@@ -48,6 +49,27 @@ class ModelThreadTest {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void failsOnlyTheJobThatCannotBeQueued() {
+        // Given: a prompt that the cache can never hold
+        var model = new FakeLanguageModel(new ModelShape(384, 100, 0, 8, 1));
+        try (var thread = new ModelThread(() -> model, new BatchingConfig(4, 50))) {
+            var large = new LogitsJob(new int[9]);
+            var small = new LogitsJob(new int[8]);
+
+            // When
+            thread.submit(large);
+            thread.submit(small);
+
+            // Then
+            assertThat(small.result().join()).hasSize(384);
+            assertThatThrownBy(() -> large.result().join())
+                    .rootCause()
+                    .hasMessage("a sequence of 9 and 1 tokens cannot be scheduled");
         }
     }
 

@@ -13,6 +13,7 @@ import dev.rapport.inference.model.StepInput.PromptChunk;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -81,14 +82,17 @@ public final class DecodeLoop<D extends Decoding> {
         return scheduler.hasWork();
     }
 
-    /** Runs one step and gives what ended in it. Does nothing when there is no work. */
-    public List<D> step() {
+    /**
+     * Runs one step. Does nothing when there is no work.
+     *
+     * @param ended told at once of each that ends in it: also of those that did before the model fails
+     */
+    public void step(Consumer<? super D> ended) {
         var started = nanoClock.getAsLong();
         var plan = scheduler.plan(started);
-        var ended = new ArrayList<D>();
         for (var late : plan.late()) {
             late.decoding.late();
-            ended.add(late.decoding);
+            ended.accept(late.decoding);
         }
         if (!plan.isEmpty()) {
             var turns = turns(plan, started);
@@ -101,7 +105,7 @@ public final class DecodeLoop<D extends Decoding> {
                     scheduler.advance(sequence, output.token(i));
                 } else {
                     scheduler.end(sequence);
-                    ended.add(sequence.owner().decoding);
+                    ended.accept(sequence.owner().decoding);
                 }
             }
             var prefill = plan.chunks().stream().mapToInt(Chunk::tokens).sum();
@@ -109,7 +113,6 @@ public final class DecodeLoop<D extends Decoding> {
             listener.get().stepped(turns.size(), prefill, now - started);
         }
         counters.holds(scheduler);
-        return ended;
     }
 
     /** Takes back what nobody wants any more. */

@@ -1,11 +1,13 @@
 package dev.rapport.inference.decoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rapport.inference.batching.BatchingConfig;
 import dev.rapport.inference.batching.Scheduler;
 import dev.rapport.inference.generation.TokenChoice;
 import dev.rapport.inference.model.FakeLanguageModel;
+import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelShape;
 import dev.rapport.inference.model.StepOutput;
 import java.util.ArrayList;
@@ -42,13 +44,13 @@ class DecodeLoopTest {
                 var followers = followers(prompts.get(next++), random);
                 loop.submit(followers, followers.get(0).prompt, Drawn.MOST, random.nextInt(2), Scheduler.NO_DEADLINE);
                 if (random.nextInt(8) == 0) {
-                    loop.step();
+                    step(loop);
                     loop.remove(followers::contains);
                 } else {
                     kept.addAll(followers);
                 }
             }
-            loop.step();
+            step(loop);
         }
 
         // Then
@@ -65,16 +67,38 @@ class DecodeLoopTest {
         var second = new Drawn(new int[] {2}, 2);
         loop.submit(List.of(first), first.prompt, Drawn.MOST, 0, Scheduler.NO_DEADLINE);
         loop.submit(List.of(second), second.prompt, Drawn.MOST, 0, 5);
-        loop.step();
+        step(loop);
 
         // When
         clock.set(6);
-        var ended = loop.step();
+        var ended = step(loop);
 
         // Then
         assertThat(ended).contains(second);
         assertThat(second.isLate).isTrue();
         assertThat(second.tokens).isEmpty();
+    }
+
+    @Test
+    void tellsWhoWasLateBeforeTheModelFails() {
+        // Given
+        var model = model(40).failingAfter(1);
+        var loop = new DecodeLoop<Drawn>(
+                model, new BatchingConfig(1, 10), counters, () -> DecodeListener.NONE, clock::get);
+        var first = new Drawn(new int[] {1}, 1);
+        var second = new Drawn(new int[] {2}, 2);
+        loop.submit(List.of(first), first.prompt, Drawn.MOST, 0, Scheduler.NO_DEADLINE);
+        loop.submit(List.of(second), second.prompt, Drawn.MOST, 0, 5);
+        step(loop);
+        var ended = new ArrayList<Drawn>();
+
+        // When
+        clock.set(6);
+        assertThatThrownBy(() -> loop.step(ended::add)).isInstanceOf(ModelException.class);
+
+        // Then
+        assertThat(ended).containsExactly(second);
+        assertThat(loop.remove(any -> true)).containsExactly(first);
     }
 
     @Test
@@ -88,13 +112,19 @@ class DecodeLoopTest {
 
         // When
         clock.set(10);
-        loop.step();
+        step(loop);
         clock.set(17);
-        loop.step();
+        step(loop);
         loop.remove(any -> true);
 
         // Then
         assertThat(heard).containsExactly("joined 10", "first 10", "step 1 3", "next 7", "step 1 0", "wasted 2");
+    }
+
+    private static List<Drawn> step(DecodeLoop<Drawn> loop) {
+        var ended = new ArrayList<Drawn>();
+        loop.step(ended::add);
+        return ended;
     }
 
     private static DecodeListener recording(List<String> heard) {
@@ -144,7 +174,7 @@ class DecodeLoopTest {
                 () -> 0);
         loop.submit(List.of(same), same.prompt, Drawn.MOST, 0, Scheduler.NO_DEADLINE);
         while (loop.hasWork()) {
-            loop.step();
+            step(loop);
         }
         return same.tokens;
     }
