@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -146,35 +147,48 @@ final class Exchange {
 
     private void decide(Outcome result) {
         if (result instanceof Passing passing) {
-            tryAgain(passing);
+            tryAgain(passing, this::send, this::giveUp);
         } else if (result instanceof Lasting lasting) {
             fail(lasting.message());
         } else if (result instanceof Refusing refusing && refusing.reason() == Refusal.REFUSED_BY_SERVER) {
-            // All prompts, when the settings are wrong; this one, when a plain one is not refused.
-            post(terms.plainBody(), terms.limits().timeout(), plain -> {
-                if (plain instanceof Refusing || plain instanceof Lasting) {
-                    fail(refusing.message());
-                } else {
-                    outcome.complete(refusing);
-                }
-            });
+            askWhoseFault(refusing);
         } else {
             outcome.complete(result);
         }
     }
 
-    private void tryAgain(Passing fault) {
+    /** All prompts are refused when the settings are wrong; this one, when a plain one is answered. */
+    private void askWhoseFault(Refusing refusing) {
+        tries++;
+        post(terms.plainBody(), terms.limits().timeout(), plain -> {
+            if (plain instanceof Passing passing) {
+                // It does not tell: to refuse the prompt would be a guess.
+                tryAgain(passing, () -> askWhoseFault(refusing), (fault, why) -> fail(fault.message() + why));
+            } else if (plain instanceof Refusing || plain instanceof Lasting) {
+                fail(refusing.message());
+            } else {
+                outcome.complete(refusing);
+            }
+        });
+    }
+
+    /**
+     * Tries again later, if that is allowed.
+     *
+     * @param end told of the fault, and why there is no further try
+     */
+    private void tryAgain(Passing fault, Runnable again, BiConsumer<Passing, String> end) {
         var delay = terms.policy().delay(tries, fault.retryAfter(), number);
-        if (tries == terms.limits().maxAttempts()) {
-            giveUp(fault, "; given up after " + tries + (tries == 1 ? " try" : " tries"));
+        if (tries >= terms.limits().maxAttempts()) {
+            end.accept(fault, "; given up after " + tries + (tries == 1 ? " try" : " tries"));
         } else if (elapsed().plus(delay).compareTo(terms.limits().maxTime()) >= 0) {
-            giveUp(
+            end.accept(
                     fault,
                     "; given up after " + elapsed().toSeconds() + " s, as the next try would be in " + delay.toMillis()
                             + " ms, later than inference.openai.max-time allows");
         } else {
             CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, terms.executor())
-                    .execute(this::send);
+                    .execute(again);
         }
     }
 

@@ -132,6 +132,34 @@ class ServerTroubleTest {
                 .hasMessage("POST " + server.url() + "/completions: 400 no such model");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 503})
+    void asksAgainWhoseFaultARefusalIsWhenThatIsNotAnsweredAtOnce(int status) {
+        // Given
+        server.plan(400, Map.of(), "{\"error\": {\"message\": \"no such setting\"}}");
+        server.plan(status, Map.of(), "{\"error\": {\"message\": \"busy\"}}");
+        server.plan(400, Map.of(), "{\"error\": {\"message\": \"no such setting\"}}");
+
+        // Then
+        assertThatThrownBy(() -> generate(server, limits(4, LONG, 4)))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("POST " + server.url() + "/completions: 400 no such setting");
+        assertThat(server.asked()).hasSize(3);
+    }
+
+    @Test
+    void refusesNoPromptAsLongAsNobodyKnowsWhoseFaultItIs() {
+        // Given
+        server.plan(400, Map.of(), "{\"error\": {\"message\": \"no such setting\"}}");
+        IntStream.range(0, 3).forEach(n -> server.plan(503, Map.of(), "{\"error\": {\"message\": \"busy\"}}"));
+
+        // Then
+        assertThatThrownBy(() -> generate(server, limits(4, LONG, 4)))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("POST " + server.url() + "/completions: 503 busy; given up after 4 tries");
+        assertThat(server.asked()).hasSize(4);
+    }
+
     @Test
     void failsAtOnceWhenNobodyIsAskedRightly() {
         // Given
