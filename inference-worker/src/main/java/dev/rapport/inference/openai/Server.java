@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,6 +27,8 @@ final class Server {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int OK = 200;
+    /** Of an answer: many times what the longest texts take with the log-probability of each token. */
+    private static final int MOST_BYTES = 32 << 20;
 
     private final OpenAiConfig config;
     private final ApiKey key;
@@ -63,7 +64,7 @@ final class Server {
                 .header("User-Agent", "rapport")
                 .POST(BodyPublishers.ofString(body));
         key.authorize(request, config.keyHeader());
-        return client.sendAsync(request.build(), BodyHandlers.ofString());
+        return client.sendAsync(request.build(), BoundedBody.ofAtMost(MOST_BYTES));
     }
 
     /** What came back: a response or an error. */
@@ -100,6 +101,9 @@ final class Server {
         var cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         if (cause instanceof TimeoutException) {
             return Passing.away("no answer in time");
+        }
+        if (cause instanceof BoundedBody.TooLargeException) {
+            return new Passing(String.valueOf(cause.getMessage()), Optional.empty(), true);
         }
         var told = cause == null ? "no answer" : ConnectionFailure.of(cause, config.baseUrl());
         var line = ServerText.shown(told, prompt, key);

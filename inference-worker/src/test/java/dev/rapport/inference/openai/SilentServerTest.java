@@ -21,13 +21,14 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server that does not answer at all. */
+/** A server that does not answer at all, or never ends. */
 class SilentServerTest {
     @Test
     void triesAgainWhenTheConnectionIsRefused() throws IOException {
@@ -61,6 +62,27 @@ class SilentServerTest {
                 assertThatThrownBy(() -> generator.generate(List.of(request(ONE))))
                         .isInstanceOf(ModelException.class)
                         .hasMessageEndingWith("/v1/completions: no answer in time; given up after 2 tries");
+            }
+        }
+    }
+
+    @Test
+    void readsNoAnswerWithoutEnd() throws IOException {
+        // Given
+        try (var endless = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            var talk = new Thread(() -> talkForEver(endless));
+            talk.start();
+            var config = OpenAiConfig.of(URI.create("http://127.0.0.1:" + endless.getLocalPort()), "m")
+                    .with(limits(4, LONG, 2));
+
+            // Then
+            try (var generator = OpenAiTextGenerator.open(config, ApiKey.NONE, QUICK)) {
+                assertThatThrownBy(() -> generator.generate(List.of(request(ONE))))
+                        .isInstanceOf(ModelException.class)
+                        .hasMessageEndingWith(
+                                "/v1/completions: an answer of more than 33554432 bytes; given up after 2 tries");
+                // Two, and one for the question whether the prompt is at fault.
+                assertThat(generator.faults()).isEqualTo(3);
             }
         }
     }
@@ -126,6 +148,29 @@ class SilentServerTest {
             }
         } catch (IOException e) {
             // The test is over.
+            return;
+        }
+    }
+
+    private static void talkForEver(ServerSocket listening) {
+        while (!listening.isClosed()) {
+            sendBlanks(listening);
+        }
+    }
+
+    /** To whoever comes next, as long as they listen. */
+    private static void sendBlanks(ServerSocket listening) {
+        var blanks = new byte[1 << 16];
+        Arrays.fill(blanks, (byte) ' ');
+        try (var connection = listening.accept()) {
+            connection.getInputStream().read();
+            var out = connection.getOutputStream();
+            out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            while (true) {
+                out.write(blanks);
+            }
+        } catch (IOException e) {
+            // The other end has hung up, or the test is over.
             return;
         }
     }
