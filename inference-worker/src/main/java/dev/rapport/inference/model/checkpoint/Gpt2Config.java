@@ -15,7 +15,7 @@ import java.util.List;
  * @param heads {@code n_head}
  * @param innerWidth of the feed-forward part, {@code n_inner}, 4 times the width when it is null
  * @param normEpsilon {@code layer_norm_epsilon}
- * @param endOfTextId {@code eos_token_id}, -1 when there is none or it is not in the vocabulary
+ * @param endOfTextId {@code eos_token_id}, which may be a list of one, -1 when there is none or it is not in the vocabulary
  */
 public record Gpt2Config(
         int vocabularySize,
@@ -27,6 +27,11 @@ public record Gpt2Config(
         double normEpsilon,
         int endOfTextId) {
     private static final int GPT2_END_OF_TEXT = 50256;
+    /** Far more than any model of this kind has, and few enough that no product of two sizes overflows a long. */
+    private static final int MOST = 1 << 24;
+
+    private static final int MOST_WIDTH = 1 << 20;
+    private static final int MOST_LAYERS = 10_000;
 
     public Gpt2Config {
         if (vocabularySize < 1 || contextLength < 1 || width < 1 || layers < 1 || heads < 1 || innerWidth < 1) {
@@ -51,9 +56,9 @@ public record Gpt2Config(
         fields.requireFlag("scale_attn_weights", true, true);
         fields.requireFlag("scale_attn_by_inverse_layer_idx", false, false);
         fields.requireFlag("add_cross_attention", false, false);
-        var vocabulary = fields.size("vocab_size", 50257);
-        var width = fields.size("n_embd", 768);
-        var heads = fields.size("n_head", 12);
+        var vocabulary = fields.size("vocab_size", 50257, MOST);
+        var width = fields.size("n_embd", 768, MOST_WIDTH);
+        var heads = fields.size("n_head", 12, MOST_WIDTH);
         if (width % heads != 0) {
             throw new ModelException(file + ": n_embd must be a multiple of n_head, is " + width + " with " + heads);
         }
@@ -61,14 +66,14 @@ public record Gpt2Config(
         if (!(epsilon > 0)) {
             throw new ModelException(file + ": layer_norm_epsilon must be positive, is " + epsilon);
         }
-        var end = json.has("eos_token_id") ? json.path("eos_token_id").asInt(-1) : GPT2_END_OF_TEXT;
+        var end = fields.endToken(GPT2_END_OF_TEXT);
         return new Gpt2Config(
                 vocabulary,
-                fields.size("n_positions", 1024),
+                fields.size("n_positions", 1024, MOST),
                 width,
-                fields.size("n_layer", 12),
+                fields.size("n_layer", 12, MOST_LAYERS),
                 heads,
-                fields.size("n_inner", 4 * width),
+                fields.size("n_inner", 4 * width, MOST),
                 epsilon,
                 end >= 0 && end < vocabulary ? end : -1);
     }
@@ -90,13 +95,32 @@ public record Gpt2Config(
             }
         }
 
-        int size(String name, int absent) {
+        /** A list of one is that one, {@code null} or an empty list none, which is -1. */
+        int endToken(int absent) {
+            var node = json.path("eos_token_id");
+            if (node.isMissingNode()) {
+                return absent;
+            }
+            if (node.isNull() || (node.isArray() && node.isEmpty())) {
+                return -1;
+            }
+            var token = node.isArray() && node.size() == 1 ? node.get(0) : node;
+            if (!token.isIntegralNumber() || !token.canConvertToInt()) {
+                throw new ModelException(file + ": eos_token_id must be one token, is " + node);
+            }
+            return token.asInt();
+        }
+
+        int size(String name, int absent, int most) {
             var node = json.path(name);
             if (node.isMissingNode() || node.isNull()) {
                 return absent;
             }
-            if (!node.canConvertToInt() || !node.isIntegralNumber() || node.asInt() < 1) {
+            if (!node.isIntegralNumber() || node.bigIntegerValue().signum() < 1) {
                 throw new ModelException(file + ": " + name + " must be a positive whole number, is " + node);
+            }
+            if (!node.canConvertToInt() || node.asInt() > most) {
+                throw new ModelException(file + ": " + name + " must be at most " + most + ", is " + node);
             }
             return node.asInt();
         }

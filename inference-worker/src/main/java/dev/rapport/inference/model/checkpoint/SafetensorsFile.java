@@ -19,6 +19,8 @@ import java.util.function.Predicate;
 final class SafetensorsFile {
     /** The format's own limit. */
     private static final long MAX_HEADER = 100_000_000;
+    /** A tensor is handed on as 32-bit floats in one buffer, which holds bytes that an int can count. */
+    private static final int MOST_ELEMENTS = Integer.MAX_VALUE / Float.BYTES;
 
     private SafetensorsFile() {}
 
@@ -64,20 +66,33 @@ final class SafetensorsFile {
         var shape = shape(where, entry.path("shape"));
         var begin = entry.path("data_offsets").path(0).asLong(-1);
         var end = entry.path("data_offsets").path(1).asLong(-1);
-        var bytes = shape.stream().mapToLong(Integer::longValue).reduce(type.size, Math::multiplyExact);
+        var bytes = elements(where, shape) * type.size;
         if (begin < 0 || end - begin != bytes) {
             throw new ModelException(where + "data_offsets must span " + bytes + " bytes, are " + begin + " to " + end);
         }
-        if (data + end > length) {
-            throw new ModelException(where + "file is truncated: needs " + (data + end) + " bytes, has " + length);
+        if (end > length - data) {
+            throw new ModelException(
+                    where + "file is truncated: needs " + end + " bytes after its header, has " + (length - data));
         }
         return new StoredTensor(file, name, type, shape, data + begin);
+    }
+
+    private static long elements(String where, List<Integer> shape) {
+        var elements = 1L;
+        for (var size : shape) {
+            elements *= size;
+            // Before the next size is looked at: no product of an int and this one overflows.
+            if (elements > MOST_ELEMENTS) {
+                throw new ModelException(where + "shape must hold at most " + MOST_ELEMENTS + " numbers, is " + shape);
+            }
+        }
+        return elements;
     }
 
     private static List<Integer> shape(String where, JsonNode node) {
         var shape = new ArrayList<Integer>();
         for (var size : node) {
-            if (!size.canConvertToInt() || size.asInt() < 1) {
+            if (!size.isIntegralNumber() || !size.canConvertToInt() || size.asInt() < 1) {
                 throw new ModelException(where + "shape must be positive whole numbers, is " + node);
             }
             shape.add(size.asInt());

@@ -73,6 +73,11 @@ class CheckpointTest {
         "model_type, '\"llama\"', 'model_type must be gpt2, is llama'",
         "activation_function, '\"relu\"', 'activation_function must be gelu_new'",
         "n_embd, 30, 'n_embd must be a multiple of n_head'",
+        "n_layer, 1000000000, 'n_layer must be at most 10000, is 1000000000'",
+        "n_layer, 100000000000000, 'n_layer must be at most 10000, is 100000000000000'",
+        "n_embd, 2000000000, 'n_embd must be at most 1048576'",
+        "eos_token_id, '[0, 5]', 'eos_token_id must be one token, is [0,5]'",
+        "eos_token_id, '\"end\"', 'eos_token_id must be one token, is \"end\"'",
         "n_layer, 0, 'n_layer must be a positive whole number'",
         "n_layer, '\"two\"', 'n_layer must be a positive whole number'",
         "n_layer, 3, 'tensor h.2.ln_1.weight: must exist, is missing'",
@@ -127,6 +132,23 @@ class CheckpointTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"[2000000000, 2000000000, 2000000000]", "[2147483647, 4]", "[600000000]"})
+    void namesAShapeOfMoreNumbersThanAnyFileHolds(String shape) throws IOException {
+        changeHeader(header -> header.withObject("/" + TENSOR).set("shape", tree(shape)));
+
+        assertDefect("tensor " + TENSOR + ": shape must hold at most 536870911 numbers, is [");
+    }
+
+    @Test
+    void namesOffsetsBeyondAllNumbers() throws IOException {
+        var end = Long.MAX_VALUE;
+        changeHeader(header ->
+                header.withObject("/" + TENSOR).set("data_offsets", tree("[" + (end - 16384) + ", " + end + "]")));
+
+        assertDefect("tensor " + TENSOR + ": file is truncated");
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, 5, 8, 300, 100_000})
     void namesATruncatedFile(int length) throws IOException {
         var file = folder.resolve("model.safetensors");
@@ -163,6 +185,14 @@ class CheckpointTest {
         change("config.json", json -> json.put("eos_token_id", 50256));
 
         assertThat(open().config().endOfTextId()).isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"[5], 5", "[], -1", "null, -1", "5, 5"})
+    void readsTheEndTokenAlsoFromAList(String written, int end) throws IOException {
+        change("config.json", json -> json.set("eos_token_id", tree(written)));
+
+        assertThat(open().config().endOfTextId()).isEqualTo(end);
     }
 
     @Test
