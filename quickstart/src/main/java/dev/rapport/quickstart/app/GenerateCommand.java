@@ -9,6 +9,7 @@ import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.model.ModelException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,14 +129,20 @@ final class GenerateCommand implements Callable<Integer> {
                 throw new ParameterException(
                         spec.commandLine(), "--prompt-file " + promptFile + ": has to be a file that can be read");
             }
-            Files.readAllLines(promptFile, StandardCharsets.UTF_8).stream()
-                    .filter(line -> !line.isBlank())
-                    .forEach(texts::add);
+            lines(promptFile).stream().filter(line -> !line.isBlank()).forEach(texts::add);
         }
         if (texts.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "a prompt is missing: give --prompt or --prompt-file");
         }
         return texts;
+    }
+
+    private List<String> lines(Path file) throws IOException {
+        try {
+            return Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            throw new ParameterException(spec.commandLine(), "--prompt-file " + file + ": has to be UTF-8", e);
+        }
     }
 
     private List<GenerationRequest> requests(List<String> texts, SamplingSettings settings) {

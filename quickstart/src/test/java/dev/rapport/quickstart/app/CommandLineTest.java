@@ -2,9 +2,11 @@ package dev.rapport.quickstart.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,19 @@ class CommandLineTest {
         assertThat(code).isEqualTo(2);
         assertThat(err.toString().lines())
                 .containsExactly("rapport generate: " + message + " (see rapport generate --help)");
+    }
+
+    @Test
+    void refusesPromptsThatAreNotUtf8(@TempDir Path dir) throws IOException {
+        // Given
+        var file = Files.write(dir.resolve("prompts"), new byte[] {'H', 'i', (byte) 0xff, '\n'});
+        // When
+        var code = run("generate", "--prompt-file", file.toString());
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "rapport generate: --prompt-file " + file + ": has to be UTF-8 (see rapport generate --help)");
     }
 
     @ParameterizedTest
