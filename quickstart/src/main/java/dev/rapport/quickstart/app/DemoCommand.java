@@ -9,6 +9,7 @@ import dev.rapport.quickstart.demo.DemoRun;
 import dev.rapport.quickstart.pipeline.Pipeline;
 import dev.rapport.quickstart.pipeline.PipelineConfig;
 import dev.rapport.quickstart.pipeline.Ports;
+import dev.rapport.runtime.terminal.Terminal;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

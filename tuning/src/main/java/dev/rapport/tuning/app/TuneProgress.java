@@ -1,5 +1,6 @@
 package dev.rapport.tuning.app;
 
+import dev.rapport.runtime.terminal.Terminal;
 import dev.rapport.tuning.TuningListener;
 import dev.rapport.tuning.training.TrainingProgress;
 import java.io.PrintWriter;

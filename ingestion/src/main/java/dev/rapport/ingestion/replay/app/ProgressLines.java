@@ -2,6 +2,7 @@ package dev.rapport.ingestion.replay.app;
 
 import dev.rapport.ingestion.replay.Replay;
 import dev.rapport.ingestion.replay.ReplayReport;
+import dev.rapport.runtime.terminal.Terminal;
 import java.io.PrintWriter;
 import java.util.Locale;
 

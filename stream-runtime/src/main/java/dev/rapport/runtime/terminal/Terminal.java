@@ -1,12 +1,12 @@
-package dev.rapport.quickstart.app;
+package dev.rapport.runtime.terminal;
 
-/** Whether somebody watches. */
-final class Terminal {
+/** Whether somebody watches a command. */
+public final class Terminal {
     private Terminal() {}
 
     /** True when the process has a terminal that can rewrite a line. */
-    @SuppressWarnings("SystemConsoleNull") // asks isTerminal where there is one
-    static boolean isPresent() {
+    @SuppressWarnings("SystemConsoleNull") // null before Java 22, and asked whether it is a terminal from then on
+    public static boolean isPresent() {
         var console = System.console();
         if (console == null || "dumb".equals(System.getenv("TERM"))) {
             return false;
