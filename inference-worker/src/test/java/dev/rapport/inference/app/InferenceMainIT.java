@@ -11,9 +11,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main class as a process of its own, with the log as operators see it; needs no Kafka, as it does not get that far. */
+/** The main class as a process of its own, with the log as operators see it; needs no Kafka: it never gets so far. */
 final class InferenceMainIT {
     private static final long PATIENCE_SECONDS = 60;
+    private static final int CANNOT_START = 1;
     private static final int WRONG_SETTINGS = 2;
 
     @TempDir
@@ -53,6 +54,23 @@ final class InferenceMainIT {
         // Then
         assertThat(stderr()).singleElement().asString().contains("start: expected --config FILE or --KEY=VALUE");
         assertThat(code).isEqualTo(WRONG_SETTINGS);
+    }
+
+    @Test
+    void saysInOneLineThatKafkaIsAway() throws IOException, InterruptedException {
+        // When
+        var code = run(
+                "--kafka.bootstrap.servers=127.0.0.1:1",
+                "--kafka.request.timeout.ms=500",
+                "--kafka.default.api.timeout.ms=1000");
+        // Then
+        assertThat(code).isEqualTo(CANNOT_START);
+        assertThat(stderr()).noneMatch(line -> line.startsWith("\tat "));
+        assertThat(stderr())
+                .filteredOn(line -> line.contains(" ERROR "))
+                .singleElement()
+                .asString()
+                .contains("cannot start: cannot list the topics at 127.0.0.1:1: Timed out");
     }
 
     private int run(String... args) throws IOException, InterruptedException {

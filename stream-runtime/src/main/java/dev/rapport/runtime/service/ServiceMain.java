@@ -2,6 +2,7 @@ package dev.rapport.runtime.service;
 
 import dev.rapport.runtime.config.ConfigException;
 import dev.rapport.runtime.config.Settings;
+import dev.rapport.runtime.value.FailureLine;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The main function of a service that runs alone: {@code [--config FILE] [--KEY=VALUE …]}, settings from {@code RAPPORT_*}
  * too. Returns the exit code: 0 when told to stop, 1 when it could not start, 2 for wrong settings, 3 when it failed while
- * running and a restart may help. After a signal everything is closed, but the JVM itself exits with 128 + the signal's
+ * running and a restart may help, each with a line in the log; stack traces only where that is at debug level. After a signal everything is closed, but the JVM itself exits with 128 + the signal's
  * number, 143 for SIGTERM.
  */
 public final class ServiceMain {
@@ -36,7 +37,7 @@ public final class ServiceMain {
             Thread.currentThread().interrupt();
             return 0;
         } catch (RuntimeException | ExecutionException e) {
-            LOG.error("cannot start: {}", e.getMessage(), e);
+            tell("cannot start", e);
             return 1;
         } finally {
             closed.countDown();
@@ -53,10 +54,14 @@ public final class ServiceMain {
             if (!process.failure().isDone()) {
                 return 0;
             }
-            LOG.atError()
-                    .log("stopping, as a service has failed", process.failure().join());
+            tell("stopping, as a service has failed", process.failure().join());
             return 3;
         }
+    }
+
+    private static void tell(String what, Throwable failure) {
+        LOG.error("{}: {}", what, FailureLine.of(failure));
+        LOG.debug("why: {}", what, failure);
     }
 
     /** The JVM halts when its hooks are done: this one waits until everything is closed. */

@@ -14,6 +14,7 @@ import dev.rapport.runtime.registry.HttpSchemaRegistry;
 import dev.rapport.runtime.registry.KafkaSchemaRegistry;
 import dev.rapport.runtime.registry.SchemaRegistry;
 import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.runtime.value.FailureLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -132,7 +133,8 @@ public final class ServiceProcess implements AutoCloseable {
             try {
                 opened.get(i).close();
             } catch (Exception e) {
-                LOG.atWarn().addKeyValue("error", e.getMessage()).log("closing failed", e);
+                LOG.atWarn().addKeyValue("error", FailureLine.of(e)).log("closing failed");
+                LOG.debug("why closing failed", e);
             }
         }
         opened.clear();

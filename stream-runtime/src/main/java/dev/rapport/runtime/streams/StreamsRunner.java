@@ -2,6 +2,7 @@ package dev.rapport.runtime.streams;
 
 import dev.rapport.runtime.admin.Health;
 import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.value.FailureLine;
 import dev.rapport.schemas.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -111,8 +112,9 @@ public final class StreamsRunner implements AutoCloseable {
         streams.setUncaughtExceptionHandler(error -> {
             LOG.atError()
                     .addKeyValue("application", applicationId)
-                    .addKeyValue("error", error.getMessage())
-                    .log("streams stopped", error);
+                    .addKeyValue("error", FailureLine.of(error))
+                    .log("streams stopped");
+            LOG.debug("why streams stopped", error);
             if (failed.compareAndSet(false, true)) {
                 onFailure.accept(error);
             }

@@ -1,0 +1,38 @@
+package dev.rapport.runtime.value;
+
+import java.util.ArrayList;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Why something failed, in one line for people who run it. */
+public final class FailureLine {
+    private FailureLine() {}
+
+    /** The message and those of the causes that say more; the kind of failure where there is no message. */
+    public static String of(Throwable failure) {
+        var told = new ArrayList<String>();
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            var says = line(cause);
+            if (!isWrapping(cause) && told.stream().noneMatch(before -> before.contains(says))) {
+                told.add(says);
+            }
+        }
+        return String.join(": ", told);
+    }
+
+    private static boolean isWrapping(Throwable failure) {
+        return (failure instanceof ExecutionException || failure instanceof CompletionException)
+                && failure.getCause() != null;
+    }
+
+    private static String line(Throwable failure) {
+        var message = failure.getMessage();
+        // A message that is only what the cause's toString gives would be told twice.
+        var cause = failure.getCause();
+        if (message == null || message.isBlank() || (cause != null && message.equals(cause.toString()))) {
+            return failure.getClass().getSimpleName();
+        }
+        return message.strip().lines().findFirst().orElse("");
+    }
+}

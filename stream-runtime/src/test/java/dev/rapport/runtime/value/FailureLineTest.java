@@ -1,0 +1,34 @@
+package dev.rapport.runtime.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+
+final class FailureLineTest {
+    @Test
+    void tellsTheCausesThatSayMore() {
+        // Given
+        var timeout = new IOException("no node\nwithin 60 s");
+        var failure = new ExecutionException(new IllegalStateException("cannot list the topics", timeout));
+        // When
+        var line = FailureLine.of(failure);
+        // Then
+        assertThat(line).isEqualTo("cannot list the topics: no node");
+    }
+
+    @Test
+    void tellsNothingTwice() {
+        var cause = new IOException("disk full");
+        assertThat(FailureLine.of(new IllegalStateException("cannot write: disk full", cause)))
+                .isEqualTo("cannot write: disk full");
+    }
+
+    @Test
+    void tellsTheKindWhereThereIsNoMessage() {
+        assertThat(FailureLine.of(new IllegalStateException(new IOException("disk full"))))
+                .isEqualTo("IllegalStateException: disk full");
+        assertThat(FailureLine.of(new NullPointerException())).isEqualTo("NullPointerException");
+    }
+}
