@@ -1,13 +1,12 @@
 package dev.rapport.benchmarks.app;
 
 import dev.rapport.benchmarks.inference.Engine;
-import dev.rapport.benchmarks.inference.LlamaPeer;
 import dev.rapport.benchmarks.inference.LockStep;
 import dev.rapport.benchmarks.inference.Peer;
 import dev.rapport.benchmarks.inference.Rates;
+import dev.rapport.benchmarks.inference.ScriptedWriter;
 import dev.rapport.benchmarks.inference.StaticBatches;
 import dev.rapport.benchmarks.inference.Tasks;
-import dev.rapport.benchmarks.inference.TransformersPeer;
 import dev.rapport.benchmarks.inference.Writer;
 import dev.rapport.benchmarks.measure.BenchmarkException;
 import dev.rapport.benchmarks.measure.CaseResult;
@@ -81,7 +80,7 @@ final class InferenceBenchmark implements Benchmark {
             return run(time, Optional.empty());
         }
         var folder = ModelLocator.system().locate(options.model()).path();
-        try (var peer = TransformersPeer.start(python, folder, options.precision())) {
+        try (var peer = ScriptedWriter.transformers(python, folder, options.precision())) {
             return run(time, Optional.of(peer));
         }
     }
@@ -89,7 +88,7 @@ final class InferenceBenchmark implements Benchmark {
     private List<CaseResult> runBeside(InferenceOptions.Llama llama, Duration time) throws InterruptedException {
         var results = new ArrayList<CaseResult>();
         var slots = Collections.max(BATCHES);
-        try (var peer = LlamaPeer.start(llama.jar(), llama.gguf(), slots, slots * LLAMA_SLOT_TOKENS);
+        try (var peer = ScriptedWriter.llama(llama.jar(), llama.gguf(), slots, slots * LLAMA_SLOT_TOKENS);
                 var generator = open(slots)) {
             var engine = new Engine(generator);
             var turn = time.dividedBy(BATCHES.size());
@@ -117,13 +116,11 @@ final class InferenceBenchmark implements Benchmark {
 
     /** The most that both processes had in RAM by now. */
     private void addMemory(Peer peer, String name, List<CaseResult> results) {
-        var ours = ResidentMemory.peakBytes();
-        var theirs = peer.peakBytes();
-        if (ours > 0 && theirs > 0) {
-            var result = new CaseResult("memory-peak", ours / 0x1p20, "MiB", theirs / 0x1p20, name);
-            measured.accept(result);
-            results.add(result);
-        }
+        ResidentMemory.compared(ResidentMemory.peakBytes(), peer.peakBytes(), name)
+                .ifPresent(result -> {
+                    measured.accept(result);
+                    results.add(result);
+                });
     }
 
     private List<CaseResult> required(List<CaseResult> results) {

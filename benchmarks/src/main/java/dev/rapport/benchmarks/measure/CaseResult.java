@@ -5,7 +5,7 @@ package dev.rapport.benchmarks.measure;
  *
  * @param name what was measured
  * @param value median of the rounds, in {@code unit}
- * @param unit unit of both figures
+ * @param unit unit of both figures, such as tokens/s or MiB
  * @param baseline median of the baseline's rounds, positive
  * @param baselineName what it is compared with
  */
@@ -16,7 +16,7 @@ public record CaseResult(String name, double value, String unit, double baseline
         }
     }
 
-    /** Value by baseline: above 1 is faster than the baseline. */
+    /** Value by baseline: above 1 is more than the baseline, which of work per second is better and of memory worse. */
     public double ratio() {
         return value / baseline;
     }

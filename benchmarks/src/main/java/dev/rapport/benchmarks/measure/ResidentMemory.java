@@ -3,6 +3,7 @@ package dev.rapport.benchmarks.measure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Memory of a process that is in RAM, native memory included; 0 where the system does not tell, which is anywhere but on Linux. */
 public final class ResidentMemory {
@@ -21,6 +22,14 @@ public final class ResidentMemory {
     /** The most since the process began; 0 when it has ended, too. */
     public static long peakBytes(ProcessHandle process) {
         return kibibytes(process, "VmHWM:") << 10;
+    }
+
+    /** The case {@code memory-peak} in MiB; none where the system does not tell one of them. */
+    public static Optional<CaseResult> compared(long bytes, long baselineBytes, String baselineName) {
+        return bytes > 0 && baselineBytes > 0
+                ? Optional.of(
+                        new CaseResult("memory-peak", bytes / 0x1p20, "MiB", baselineBytes / 0x1p20, baselineName))
+                : Optional.empty();
     }
 
     private static long kibibytes(ProcessHandle process, String field) {
