@@ -228,19 +228,22 @@ final class ModelThread implements AutoCloseable {
     }
 
     private static void join(DecodeLoop<Part> loop, Job job) {
-        var parts = job.decodings().stream()
-                .map(decoding -> new Part(job, decoding))
-                .toList();
-        var deadline = job.maxWait()
-                .filter(wait -> wait.compareTo(LONGEST_WAIT) < 0)
-                .map(wait -> System.nanoTime() + wait.toNanos())
-                .orElse(Scheduler.NO_DEADLINE);
         try {
-            loop.submit(parts, job.prompt(), job.maxNewTokens(), job.priority(), deadline);
+            var parts = job.decodings().stream()
+                    .map(decoding -> new Part(job, decoding))
+                    .toList();
+            loop.submit(parts, job.prompt(), job.maxNewTokens(), job.priority(), deadline(job));
         } catch (RuntimeException e) {
             // Nobody else would hear of it; others in the batch go on.
             job.fail(new ModelException("the prompt cannot be queued: " + e.getMessage(), e));
         }
+    }
+
+    private static long deadline(Job job) {
+        return job.maxWait()
+                .filter(wait -> wait.compareTo(LONGEST_WAIT) < 0)
+                .map(wait -> System.nanoTime() + wait.toNanos())
+                .orElse(Scheduler.NO_DEADLINE);
     }
 
     private void failQueued() {
