@@ -85,34 +85,44 @@ public final class DecodeLoop<D extends Decoding> {
     /**
      * Runs one step. Does nothing when there is no work.
      *
-     * @param ended told at once of each that ends in it: also of those that did before the model fails
+     * @param ended told in the end of each that ended in it: also when the model fails, as who was late or done is not asked
+     *     again
      */
     public void step(Consumer<? super D> ended) {
         var started = nanoClock.getAsLong();
         var plan = scheduler.plan(started);
-        for (var late : plan.late()) {
-            late.decoding.late();
-            ended.accept(late.decoding);
-        }
-        if (!plan.isEmpty()) {
-            var turns = turns(plan, started);
-            var output = model.step(input(plan, turns));
-            var now = nanoClock.getAsLong();
-            for (int i = 0; i < turns.size(); i++) {
-                var sequence = turns.get(i).sequence();
-                heard(sequence.owner(), now);
-                if (sequence.owner().decoding.accept(output, i)) {
-                    scheduler.advance(sequence, output.token(i));
-                } else {
-                    scheduler.end(sequence);
-                    ended.accept(sequence.owner().decoding);
-                }
+        var done = new ArrayList<D>();
+        try {
+            for (var late : plan.late()) {
+                late.decoding.late();
+                done.add(late.decoding);
             }
-            var prefill = plan.chunks().stream().mapToInt(Chunk::tokens).sum();
-            counters.stepped(turns.size(), prefill);
-            listener.get().stepped(turns.size(), prefill, now - started);
+            if (!plan.isEmpty()) {
+                run(plan, started, done);
+            }
+            counters.holds(scheduler);
+        } finally {
+            done.forEach(ended);
         }
-        counters.holds(scheduler);
+    }
+
+    private void run(StepPlan<Timed<D>> plan, long started, List<D> done) {
+        var turns = turns(plan, started);
+        var output = model.step(input(plan, turns));
+        var now = nanoClock.getAsLong();
+        for (int i = 0; i < turns.size(); i++) {
+            var sequence = turns.get(i).sequence();
+            heard(sequence.owner(), now);
+            if (sequence.owner().decoding.accept(output, i)) {
+                scheduler.advance(sequence, output.token(i));
+            } else {
+                scheduler.end(sequence);
+                done.add(sequence.owner().decoding);
+            }
+        }
+        var prefill = plan.chunks().stream().mapToInt(Chunk::tokens).sum();
+        counters.stepped(turns.size(), prefill);
+        listener.get().stepped(turns.size(), prefill, now - started);
     }
 
     /** Takes back what nobody wants any more. */
