@@ -80,7 +80,9 @@ class Gpt2(nn.Module):
 
     @torch.jit.export
     def use_half(self):
-        """Before the weights are put in: products in bfloat16; norms, attention, cache and sampling stay in float32."""
+        """Before the weights are put in: products, attention and cache in bfloat16; norms, the hidden state, shares of
+        attention and sampling stay in float32.
+        """
         self.half = True
 
     @torch.jit.export
@@ -133,8 +135,9 @@ class Gpt2(nn.Module):
         self.epsilon = epsilon
         layers = len(self.norms) // 4
         size = self.token_embedding.size(1) // heads
-        self.keys = torch.zeros(layers, pages, heads, size, page_tokens, device=self.device)
-        self.values = torch.zeros(layers, pages, heads, page_tokens, size, device=self.device)
+        kind = torch.bfloat16 if self.half else torch.float32
+        self.keys = torch.zeros(layers, pages, heads, size, page_tokens, dtype=kind, device=self.device)
+        self.values = torch.zeros(layers, pages, heads, page_tokens, size, dtype=kind, device=self.device)
 
     def pack(self, weight: Tensor) -> Tensor:
         """A weight [out, in] as the products of this artefact want it."""
@@ -196,13 +199,13 @@ class Gpt2(nn.Module):
         logits = logits[: choices.size(0)]
         tokens = self.choose(logits, choices, penalised.to(device), banned.to(device))
         chosen = self.log_probabilities(logits, tokens)
-        return tokens.cpu(), chosen.cpu(), logits[:wanted].contiguous().cpu()
+        return tokens.cpu(), chosen.cpu(), logits[:wanted].float().contiguous().cpu()
 
     def log_probabilities(self, logits: Tensor, tokens: Tensor) -> Tensor:
         """Of one token [R] for each row of logits [R, V], a few rows at a time: what is written stays in the caches."""
         found = [torch.zeros(0, device=self.device)]
         for first in range(0, logits.size(0), 8):
-            some = torch.log_softmax(logits[first : first + 8], -1)
+            some = torch.log_softmax(logits[first : first + 8], -1, dtype=torch.float32)
             found.append(some.gather(1, tokens[first : first + 8].unsqueeze(1)).squeeze(1))
         return torch.cat(found, 0)
 
@@ -225,7 +228,7 @@ class Gpt2(nn.Module):
         for layer in range(len(self.norms) // 4):
             n = 4 * layer
             normed = F.layer_norm(hidden, [width], self.norms[n], self.norms[n + 1], self.epsilon)
-            qkv = self.linear(normed, n, "none").float()
+            qkv = self.linear(normed, n, "none")
             query, key, value = qkv.split(width, 1)
             key = key.reshape(-1, heads, size)
             value = value.reshape(-1, heads, size)
@@ -241,7 +244,7 @@ class Gpt2(nn.Module):
                     query, key, value, layer_keys, layer_values, chunks, chunk_pages, decoding, masks, attended
                 )
             if used < tokens.size(0):
-                attended.append(torch.zeros(tokens.size(0) - used, width, device=self.device))
+                attended.append(torch.zeros(tokens.size(0) - used, width, dtype=qkv.dtype, device=self.device))
             mixed = attended[0] if len(attended) == 1 else torch.cat(attended, 0)
             hidden = self.add_linear(hidden, mixed, n + 1)
             normed = F.layer_norm(hidden, [width], self.norms[n + 2], self.norms[n + 3], self.epsilon)
@@ -283,7 +286,7 @@ class Gpt2(nn.Module):
         scores = torch.embedding_bag(key_table, plan[0], plan[1], False, 0, False, weights)[0]
         # Replaced, not added to: an earlier owner of the page may have left something that is no number.
         scores = scores.view(decoding, heads, length).masked_fill_(unread, float("-inf"))
-        shares = torch.softmax(scores, -1)
+        shares = torch.softmax(scores, -1, dtype=torch.float32).to(query.dtype)
         value_table = values.view(pages * heads * self.page_tokens, size)
         mixed = torch.embedding_bag(value_table, plan[2], plan[3], False, 0, False, shares.view(-1))[0]
         return mixed.view(decoding, heads * size)
@@ -364,7 +367,7 @@ class Gpt2(nn.Module):
             page += pages
 
     def head(self, hidden: Tensor, rows: Tensor) -> Tensor:
-        """Logits float32 [rows, V] after some tokens only: the head is the widest product of all."""
+        """Logits [rows, V] after some tokens only: the head is the widest product of all."""
         last = hidden.index_select(0, rows)
         last = F.layer_norm(last, [last.size(1)], self.final_norm_weight, self.final_norm_bias, self.epsilon)
         if self.quantised:
@@ -372,8 +375,8 @@ class Gpt2(nn.Module):
         if self.half:
             last = last.to(torch.bfloat16)
         if self.prepacked:
-            return torch.ops.mkldnn._linear_pointwise(last, self.head_weight, None, "none", [], "").float()
-        return F.linear(last, self.head_weight).float()
+            return torch.ops.mkldnn._linear_pointwise(last, self.head_weight, None, "none", [], "")
+        return F.linear(last, self.head_weight)
 
     def add_linear(self, hidden: Tensor, x: Tensor, index: int) -> Tensor:
         """The product added to the hidden state, in one go where that is one operation."""
@@ -401,22 +404,27 @@ class Gpt2(nn.Module):
 
     @torch.jit.export
     def choose(self, logits: Tensor, choices: Tensor, penalised: Tensor, banned: Tensor) -> Tensor:
-        """Tokens int64 [R] for logits [R, V]; see ``step`` for the rest."""
-        scores = logits
-        if penalised.size(1) > 0 or banned.size(1) > 0:
-            scores = logits.clone()
+        """Tokens int64 [R] for logits [R, V]; see ``step`` for the rest. The logits are changed meanwhile and put back:
+        a copy of them would take longer than to find the highest.
+        """
+        # A penalty in bfloat16 would be rounded.
+        scores = logits.float() if penalised.size(1) > 0 else logits
+        hit = scores[penalised[0], penalised[1]]
         if penalised.size(1) > 0:
-            hit = scores[penalised[0], penalised[1]]
             penalty = choices[:, 4].index_select(0, penalised[0]).to(hit.dtype)
             scores.index_put_([penalised[0], penalised[1]], torch.where(hit < 0, hit * penalty, hit / penalty))
+        missed = scores[banned[0], banned[1]]
         if banned.size(1) > 0:
-            nothing = torch.full([1], float("-inf"), dtype=scores.dtype, device=scores.device)
-            scores.index_put_([banned[0], banned[1]], nothing)
+            scores.index_put_([banned[0], banned[1]], torch.full_like(missed, float("-inf")))
         tokens = scores.argmax(-1)
         drawing = (choices[:, 0] > 0).nonzero().view(-1)
         if drawing.size(0) > 0:
-            drawn = self.draw(scores.index_select(0, drawing), choices.index_select(0, drawing))
+            drawn = self.draw(scores.index_select(0, drawing).float(), choices.index_select(0, drawing))
             tokens.index_copy_(0, drawing, drawn)
+        if banned.size(1) > 0:
+            scores.index_put_([banned[0], banned[1]], missed)
+        if penalised.size(1) > 0:
+            scores.index_put_([penalised[0], penalised[1]], hit)
         return tokens
 
     def draw(self, scores: Tensor, choices: Tensor) -> Tensor:

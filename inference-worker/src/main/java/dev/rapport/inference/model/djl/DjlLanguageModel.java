@@ -36,7 +36,7 @@ public final class DjlLanguageModel implements LanguageModel {
      */
     public static DjlLanguageModel load(
             Checkpoint checkpoint, ComputeDevice device, Precision precision, long cacheBytes, int maxSequences) {
-        var pages = pages(checkpoint.config(), cacheBytes, maxSequences);
+        var pages = pages(checkpoint.config(), precision, cacheBytes, maxSequences);
         var module = Gpt2Module.load(checkpoint, device, precision, pages + 1, PAGE_TOKENS);
         return of(checkpoint, precision, pages, module);
     }
@@ -44,7 +44,7 @@ public final class DjlLanguageModel implements LanguageModel {
     /** The same on the CPU, with one form of the module. */
     static DjlLanguageModel load(
             Artefact artefact, Checkpoint checkpoint, Precision precision, long cacheBytes, int maxSequences) {
-        var pages = pages(checkpoint.config(), cacheBytes, maxSequences);
+        var pages = pages(checkpoint.config(), precision, cacheBytes, maxSequences);
         var module = Gpt2Module.load(artefact, false, checkpoint, precision, pages + 1, PAGE_TOKENS);
         return of(checkpoint, precision, pages, module);
     }
@@ -58,7 +58,7 @@ public final class DjlLanguageModel implements LanguageModel {
                 config.endOfTextId(),
                 PAGE_TOKENS,
                 pages,
-                pageBytes(config));
+                pageBytes(config, precision));
         var engine = DjlRuntime.description(module.artefact(), module.isOnGpu());
         return new DjlLanguageModel(
                 module, shape, new ModelInfo(checkpoint.id(), checkpoint.sha256(), precision.code(), engine));
@@ -90,14 +90,15 @@ public final class DjlLanguageModel implements LanguageModel {
         }
     }
 
-    private static int pages(Gpt2Config config, long cacheBytes, int maxSequences) {
+    private static int pages(Gpt2Config config, Precision precision, long cacheBytes, int maxSequences) {
         var perSequence = (config.contextLength() + PAGE_TOKENS - 1) / PAGE_TOKENS;
-        var affordable = Math.max(cacheBytes / pageBytes(config), perSequence);
+        var affordable = Math.max(cacheBytes / pageBytes(config, precision), perSequence);
         return (int) Math.min(affordable, (long) perSequence * maxSequences);
     }
 
-    /** Keys and values of all layers. */
-    private static long pageBytes(Gpt2Config config) {
-        return 2L * Float.BYTES * config.layers() * config.width() * PAGE_TOKENS;
+    /** Keys and values of all layers; what the module's cache is made of. */
+    private static long pageBytes(Gpt2Config config, Precision precision) {
+        var valueBytes = precision == Precision.BF16 ? Short.BYTES : Float.BYTES;
+        return 2L * valueBytes * config.layers() * config.width() * PAGE_TOKENS;
     }
 }
