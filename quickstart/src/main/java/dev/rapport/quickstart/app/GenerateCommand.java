@@ -88,6 +88,9 @@ final class GenerateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--stream prints one candidate of one prompt, as text: say -n 1 or --greedy");
         }
+        if (logits != null && !Files.isDirectory(logits.toAbsolutePath().resolveSibling("."))) {
+            throw new ParameterException(spec.commandLine(), "--logits " + logits + ": its folder has to be there");
+        }
         var config = engine.config(spec.commandLine());
         try (var generator = LocalTextGenerator.open(model.reference(), config).closeAtExit()) {
             if (logits != null) {

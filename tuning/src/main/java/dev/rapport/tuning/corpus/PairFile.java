@@ -3,6 +3,7 @@ package dev.rapport.tuning.corpus;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.runtime.value.JsonFault;
 import dev.rapport.tuning.corpus.Example.Piece;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -76,7 +77,7 @@ public final class PairFile {
         try {
             pair = JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new BadDataException(where + "not JSON: " + e.getOriginalMessage());
+            throw new BadDataException(where + "not JSON: " + JsonFault.of(e));
         }
         if (!pair.isObject()) {
             throw new BadDataException(where + "not a JSON object");

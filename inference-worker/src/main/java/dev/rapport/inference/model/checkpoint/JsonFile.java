@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rapport.inference.model.ModelException;
+import dev.rapport.runtime.value.JsonFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +37,14 @@ final class JsonFile {
             }
             throw new ModelException(file + ": must hold a JSON object");
         } catch (JsonProcessingException e) {
-            throw new ModelException(file + ": must be JSON: " + e.getOriginalMessage(), e);
+            throw new ModelException(file + ": must be JSON" + where(e) + ": " + JsonFault.of(e), e);
         } catch (IOException e) {
             throw new ModelException(file + ": cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static String where(JsonProcessingException failure) {
+        var location = failure.getLocation();
+        return location == null ? "" : ", line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 }

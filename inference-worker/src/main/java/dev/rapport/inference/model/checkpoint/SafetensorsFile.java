@@ -60,14 +60,14 @@ final class SafetensorsFile {
 
     private static StoredTensor tensor(Path file, String name, JsonNode entry, long data, long length) {
         var where = file + ": tensor " + name + ": ";
-        var typeName = entry.path("dtype").asText();
-        var type = StorageType.named(typeName)
-                .orElseThrow(() -> new ModelException(where + "type must be F32, F16 or BF16, is " + typeName));
+        var typeName = entry.path("dtype");
+        var type = StorageType.named(typeName.asText())
+                .orElseThrow(() -> new ModelException(where + "dtype must be F32, F16 or BF16, is " + typeName));
         var shape = shape(where, entry.path("shape"));
         var begin = entry.path("data_offsets").path(0).asLong(-1);
         var end = entry.path("data_offsets").path(1).asLong(-1);
         var bytes = elements(where, shape) * type.size;
-        if (begin < 0 || end - begin != bytes) {
+        if (begin < 0 || end < begin || end - begin != bytes) {
             throw new ModelException(where + "data_offsets must span " + bytes + " bytes, are " + begin + " to " + end);
         }
         if (end > length - data) {

@@ -45,6 +45,11 @@ public final class TokenizerFile {
         return new TokenizerFile(vocabulary, fromVocabulary(vocabulary, merges));
     }
 
+    /** Where the vocabulary was read. */
+    public Path path() {
+        return file;
+    }
+
     /** The tokenizer as JSON, with control tokens such as {@code <|endoftext|>} found in text. */
     public String json() {
         return write(json);

@@ -7,6 +7,7 @@ import dev.rapport.inference.model.checkpoint.TokenizerFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public final class DjlTokenizer implements Tokenizer {
 
     public DjlTokenizer(TokenizerFile file) {
         this.file = file;
-        this.plain = open(file.jsonWithoutControlTokens());
+        this.plain = open(file.path(), file.jsonWithoutControlTokens());
     }
 
     @Override
@@ -78,7 +79,7 @@ public final class DjlTokenizer implements Tokenizer {
 
     private synchronized HuggingFaceTokenizer withControlTokens() {
         if (withControlTokens == null) {
-            withControlTokens = open(file.json());
+            withControlTokens = open(file.path(), file.json());
         }
         return withControlTokens;
     }
@@ -99,14 +100,14 @@ public final class DjlTokenizer implements Tokenizer {
         return new String(characters, 0, characters.length);
     }
 
-    private static HuggingFaceTokenizer open(String json) {
+    private static HuggingFaceTokenizer open(Path file, String json) {
         DjlRuntime.prepare();
         try {
             return HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
                     Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false"));
         } catch (IOException | RuntimeException e) {
-            throw new ModelException("the tokenizer cannot be loaded: " + e.getMessage(), e);
+            throw new ModelException(file + ": is no tokenizer: " + e.getMessage(), e);
         }
     }
 }

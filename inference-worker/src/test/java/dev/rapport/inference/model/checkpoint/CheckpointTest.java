@@ -11,6 +11,7 @@ import dev.rapport.inference.TinyModel;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelFolder;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -121,7 +122,7 @@ class CheckpointTest {
     void namesATensorOfATypeThatIsNoFloat() throws IOException {
         changeHeader(header -> header.withObject("/" + TENSOR).put("dtype", "I8"));
 
-        assertDefect("model.safetensors: tensor " + TENSOR + ": type must be F32, F16 or BF16, is I8");
+        assertDefect("model.safetensors: tensor " + TENSOR + ": dtype must be F32, F16 or BF16, is \"I8\"");
     }
 
     @Test
@@ -137,6 +138,18 @@ class CheckpointTest {
         changeHeader(header -> header.withObject("/" + TENSOR).set("shape", tree(shape)));
 
         assertDefect("tensor " + TENSOR + ": shape must hold at most 536870911 numbers, is [");
+    }
+
+    /** The span is right where an end that no long holds is taken for a negative one. */
+    @Test
+    void namesOffsetsThatOverflow() throws IOException {
+        var limit = BigInteger.TWO.pow(63);
+        var begin = limit.subtract(BigInteger.valueOf(8192));
+        var end = limit.add(BigInteger.valueOf(8192));
+        changeHeader(
+                header -> header.withObject("/" + TENSOR).set("data_offsets", tree("[" + begin + ", " + end + "]")));
+
+        assertDefect("tensor " + TENSOR + ": data_offsets must span");
     }
 
     @Test
