@@ -3,6 +3,9 @@ package dev.rapport.benchmarks.app;
 import dev.rapport.benchmarks.measure.BenchReport;
 import dev.rapport.benchmarks.measure.CaseResult;
 import dev.rapport.benchmarks.measure.Machine;
+import dev.rapport.inference.model.ModelLocator;
+import dev.rapport.inference.model.hub.DownloadLine;
+import dev.rapport.runtime.terminal.Terminal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -55,6 +58,10 @@ public final class BenchCommand implements Callable<Integer> {
             throw wrong("--seconds " + seconds + ": has to be above 0 and at most " + LONGEST_SECONDS);
         }
         requireOptionsOf(benchmark);
+        if (benchmark.options().contains("--model")) {
+            ModelLocator.system(new DownloadLine(spec().commandLine().getErr(), Terminal.isPresent()))
+                    .locate(inference.model());
+        }
         var results = benchmark.run(Duration.ofNanos((long) (seconds * 1e9)));
         var report = new BenchReport(name, Machine.current(), results);
         var out = spec().commandLine().getOut();

@@ -61,7 +61,9 @@ public final class InferenceServiceFactory implements ServiceFactory {
     public Service create(ServiceContext context) {
         var in = context.config();
         var model = in.text(
-                "inference.model", "default", "Model: default (bundled), a folder, or a hub id in the local cache.");
+                "inference.model",
+                "default",
+                "Model: default (bundled), a folder, or the id of a model on the Hugging Face hub, downloaded once.");
         var settings = GeneratorSettings.from(in);
         var remote = remote(in);
         var stream = StreamConfig.from(in, slot(in));

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rapport.inference.TinyModel;
+import dev.rapport.inference.model.hub.DownloadLog;
+import dev.rapport.inference.model.hub.HubSettings;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -57,23 +60,35 @@ class ModelLocatorTest {
     }
 
     @Test
-    void saysWhatToDoWhenAHubModelIsNotThere() {
+    void saysWhereAHubModelWasLookedFor() {
         assertThatThrownBy(() -> locator(Map.of()).locate("openai-community/gpt2"))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("not in the Hugging Face cache " + home.resolve(".cache/huggingface/hub"))
-                .hasMessageContaining("hf download openai-community/gpt2");
+                .hasMessage("model openai-community/gpt2: no folder of that name, and not in the Hugging Face cache "
+                        + home.resolve(".cache/huggingface/hub") + "; HF_HUB_OFFLINE forbids to ask the hub");
     }
 
     @Test
-    void saysThatASnapshotIsGone() throws IOException {
+    void saysThatAHubModelIsThereInPart() throws IOException {
         // Given
         var snapshot = hubModel(home.resolve(".cache/huggingface/hub"), "gpt2");
-        Files.delete(snapshot);
+        Files.delete(snapshot.resolve("model.safetensors"));
 
         // Then
+        assertThat(locator(Map.of()).locateTokenizer("gpt2").path()).isEqualTo(snapshot);
         assertThatThrownBy(() -> locator(Map.of()).locate("gpt2"))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("names snapshot \"abc123\", which is not in the cache");
+                .hasMessageContaining("only in part in the Hugging Face cache");
+    }
+
+    @Test
+    void asksTheHubForAModelThatIsNotThere() {
+        // Given: nobody listens there
+        var settings = Map.of("HF_HUB_OFFLINE", "0", "HF_ENDPOINT", "http://127.0.0.1:1");
+
+        // Then
+        assertThatThrownBy(() -> locator(settings).locate("gpt2"))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("cannot be downloaded: 127.0.0.1:1: ");
     }
 
     @Test
@@ -97,7 +112,7 @@ class ModelLocatorTest {
         var jar = bundledModel();
 
         try (var resources = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
-            var locator = new ModelLocator(Map.of(), home, resources);
+            var locator = locator(Map.of(), resources);
 
             // When
             var first = locator.locate("default");
@@ -118,7 +133,7 @@ class ModelLocatorTest {
     @Test
     void saysThatABuildHasNoBundledModel() throws IOException {
         try (var nothing = new URLClassLoader(new URL[0], null)) {
-            var locator = new ModelLocator(Map.of(), home, nothing);
+            var locator = locator(Map.of(), nothing);
 
             assertThatThrownBy(() -> locator.locate("default"))
                     .isInstanceOf(ModelException.class)
@@ -127,14 +142,21 @@ class ModelLocatorTest {
     }
 
     private ModelLocator locator(Map<String, String> environment) {
-        return new ModelLocator(environment, home, ModelLocatorTest.class.getClassLoader());
+        return locator(environment, ModelLocatorTest.class.getClassLoader());
+    }
+
+    /** Without a network unless a test says otherwise. */
+    private ModelLocator locator(Map<String, String> environment, ClassLoader resources) {
+        var offline = new HashMap<>(environment);
+        offline.putIfAbsent("HF_HUB_OFFLINE", "1");
+        return new ModelLocator(new HubSettings(offline, home), new DownloadLog(), resources);
     }
 
     private static Path hubModel(Path hub, String id) throws IOException {
         var model = hub.resolve("models--" + id.replace("/", "--"));
         Files.createDirectories(model.resolve("refs"));
         Files.writeString(model.resolve("refs/main"), "abc123\n");
-        return Files.createDirectories(model.resolve("snapshots/abc123"));
+        return TinyModel.copyTo(Files.createDirectories(model.resolve("snapshots/abc123")));
     }
 
     private Path bundledModel() throws IOException {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -91,6 +92,7 @@ final class DemoCommand implements Callable<Integer> {
         var plan = plan();
         requireWritable(report);
         Ports.requireFree(options.port(), "--port");
+        Models.fetch(options.settings(null, Map.of()), spec.commandLine().getErr());
         try (var signal = StopSignal.install();
                 var data = dataDir == null ? DemoData.temporary() : DemoData.in(dataDir)) {
             return run(plan, data, signal);

@@ -64,7 +64,7 @@ final class DoctorCommand implements Callable<Integer> {
         findings.add(MachineChecks.port("HTTP port", port, "--port"));
         findings.add(MachineChecks.port("Kafka port", kafkaPort, "--kafka-port"));
         findings.addAll(MachineChecks.folder(dataDir));
-        findings.addAll(ModelChecks.of(model.reference()));
+        findings.addAll(ModelChecks.of(model.reference(), spec.commandLine().getErr()));
         findings.add(MachineChecks.gpu());
         var healthy = findings.stream().noneMatch(finding -> finding.state() == State.MISSING);
         var out = spec.commandLine().getOut();

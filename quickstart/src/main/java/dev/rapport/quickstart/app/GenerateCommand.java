@@ -8,6 +8,7 @@ import dev.rapport.inference.GenerationResult.Refused;
 import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.model.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +93,9 @@ final class GenerateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--logits " + logits + ": its folder has to be there");
         }
         var config = engine.config(spec.commandLine());
-        try (var generator = LocalTextGenerator.open(model.reference(), config).closeAtExit()) {
+        var folder = Models.shownOn(spec.commandLine().getErr()).locate(model.reference());
+        try (var generator =
+                LocalTextGenerator.open(Checkpoint.open(folder), config).closeAtExit()) {
             if (logits != null) {
                 writeLogits(generator, texts, logits);
             }

@@ -6,6 +6,8 @@ import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.batching.BatchingConfig;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.model.checkpoint.Checkpoint;
+import java.io.PrintWriter;
 import java.util.List;
 
 /** The doctor's look at the model: it is loaded and writes a token, so that the native libraries are tried too. */
@@ -14,8 +16,10 @@ final class ModelChecks {
 
     private ModelChecks() {}
 
-    static List<Finding> of(String reference) {
-        try (var generator = LocalTextGenerator.open(reference, SMALL).closeAtExit()) {
+    static List<Finding> of(String reference, PrintWriter err) {
+        try (var generator = LocalTextGenerator.open(
+                        Checkpoint.open(Models.shownOn(err).locate(reference)), SMALL)
+                .closeAtExit()) {
             generator.generate(List.of(new GenerationRequest("task", SamplingSettings.greedy(1), 0)));
             var info = generator.info();
             return List.of(

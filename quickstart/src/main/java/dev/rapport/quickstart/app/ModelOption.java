@@ -8,8 +8,12 @@ final class ModelOption {
             names = "--model",
             paramLabel = "REF",
             defaultValue = "default",
-            description =
-                    "Model: 'default' (bundled), a folder in Hugging Face layout, or a hub id such as gpt2 (default: ${DEFAULT-VALUE}).")
+            description = {
+                "Model: 'default' (bundled), a folder in Hugging Face layout, or the id of a model on the Hugging Face hub,"
+                        + " such as gpt2, downloaded into the Hugging Face cache unless it is there"
+                        + " (default: ${DEFAULT-VALUE}).",
+                "The environment's HF_HOME, HF_ENDPOINT, HF_TOKEN and HF_HUB_OFFLINE count."
+            })
     private String reference;
 
     String reference() {

@@ -20,7 +20,9 @@ final class PipelineOptions {
     @Option(
             names = "--model",
             paramLabel = "REF",
-            description = "Model: 'default' (bundled), a folder in Hugging Face layout, or a hub id such as gpt2.")
+            description =
+                    "Model: 'default' (bundled), a folder in Hugging Face layout, or the id of a model on the Hugging"
+                            + " Face hub, such as gpt2, downloaded unless it is in the Hugging Face cache.")
     private @Nullable String model;
 
     int port() {

@@ -65,6 +65,7 @@ final class UpCommand implements Callable<Integer> {
         var settings = options.settings(config, more);
         var where = new PipelineConfig(dataDir, options.port(), kafkaPort, settings);
         where.requireFreePorts();
+        Models.fetch(settings, spec.commandLine().getErr());
         try (var signal = StopSignal.install();
                 var services = Services.of(settings);
                 var pipeline = Pipeline.start(where, services.factories())) {

@@ -2,6 +2,8 @@ package dev.rapport.tuning.app;
 
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelLocator;
+import dev.rapport.inference.model.hub.DownloadLine;
+import dev.rapport.runtime.terminal.Terminal;
 import dev.rapport.tuning.PairSource;
 import dev.rapport.tuning.PairSource.Lines;
 import dev.rapport.tuning.PairSource.Outcomes;
@@ -153,7 +155,7 @@ public final class TuneCommand implements Callable<Integer> {
                 names = "--model",
                 paramLabel = "REF",
                 description = "A model to go on from: 'default' (bundled, also when nothing is named), a folder in"
-                        + " Hugging Face layout, or a hub id in the local cache.")
+                        + " Hugging Face layout, or the id of a model on the Hugging Face hub.")
         private @Nullable String model;
     }
 
@@ -165,7 +167,7 @@ public final class TuneCommand implements Callable<Integer> {
         System.setProperty("OPT_OUT_TRACKING", "true"); // else DJL tells its makers that it is in use
         try {
             if (material.evaluateOnly) {
-                var folder = ModelLocator.system().locate(model()).path();
+                var folder = locator().locate(model()).path();
                 results().print(folder, Tuning.evaluate(folder, Optional.ofNullable(requests), evaluationPrompts));
                 return 0;
             }
@@ -257,9 +259,13 @@ public final class TuneCommand implements Callable<Integer> {
         return origin.model == null ? ModelLocator.DEFAULT : origin.model;
     }
 
+    private ModelLocator locator() {
+        return ModelLocator.system(new DownloadLine(spec().commandLine().getErr(), Terminal.isPresent()));
+    }
+
     private Start start() {
         if (origin.size == null) {
-            return new Start.Folder(ModelLocator.system().locate(model()).path());
+            return new Start.Folder(locator().locate(model()).path());
         }
         try {
             return new Start.Scratch(SizePreset.valueOf(origin.size.toUpperCase(Locale.ROOT)));

@@ -1,0 +1,185 @@
+package dev.rapport.inference.model.hub;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
+
+/** Brings one file's contents into the cache: goes on where it stopped, checks what came, and then gives it its name. */
+final class BlobDownload {
+    private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-.*");
+    private static final int CHUNK = 1 << 20;
+
+    private final HubClient client;
+    private final HubCache cache;
+    private final String commit;
+    private final RemoteFile file;
+    private final long most;
+    private long furthest;
+
+    /** @param most bytes that it may have */
+    BlobDownload(HubClient client, HubCache cache, String commit, RemoteFile file, long most) {
+        this.client = client;
+        this.cache = cache;
+        this.commit = commit;
+        this.file = file;
+        this.most = most;
+    }
+
+    /** Bytes that need not be fetched any more. */
+    long present() throws IOException {
+        var blob = cache.blob(file.blob());
+        var incomplete = cache.incomplete(file.blob());
+        return Files.exists(blob) ? Files.size(blob) : Files.exists(incomplete) ? Files.size(incomplete) : 0;
+    }
+
+    /** @param progress told how many bytes are on disk */
+    Path run(Retries retries, LongConsumer progress) throws IOException, HubException, InterruptedException {
+        var blob = cache.blob(file.blob());
+        if (Files.exists(blob)) {
+            return blob;
+        }
+        cache.begin();
+        var incomplete = cache.incomplete(file.blob());
+        var resumed = Files.exists(incomplete) && Files.size(incomplete) > 0;
+        try (var channel = FileChannel.open(incomplete, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            receiveAll(channel, retries, progress);
+            if (!isRight(incomplete)) {
+                if (resumed) {
+                    // What was there before may be to blame.
+                    channel.truncate(0);
+                    receiveAll(channel, retries, progress);
+                }
+                if (!resumed || !isRight(incomplete)) {
+                    Files.delete(incomplete);
+                    throw new HubException(file.name() + " of " + client.hub() + ": SHA-256 must be " + file.blob()
+                            + ", is another: what came was damaged on its way, and is thrown away");
+                }
+            }
+            channel.force(true);
+        }
+        Files.move(incomplete, blob, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return blob;
+    }
+
+    private void receiveAll(FileChannel channel, Retries retries, LongConsumer progress)
+            throws IOException, HubException, InterruptedException {
+        while (true) {
+            try {
+                receive(channel, retries, progress);
+                retries.done();
+                return;
+            } catch (PassingFault fault) {
+                retries.after(fault);
+            }
+        }
+    }
+
+    private void receive(FileChannel channel, Retries retries, LongConsumer progress)
+            throws IOException, HubException, PassingFault, InterruptedException {
+        var size = file.size().orElse(-1);
+        if (size >= 0 && channel.size() > size) {
+            channel.truncate(0);
+        }
+        if (size >= 0 && channel.size() == size) {
+            return;
+        }
+        var response = client.open(commit, file.name(), channel.size());
+        try (var body = response.body()) {
+            startAt(channel, response);
+            progress.accept(channel.size());
+            copy(body, response, channel, retries, progress);
+        }
+        if (size >= 0 && channel.size() < size) {
+            throw new PassingFault(
+                    response.uri().getHost() + " sends " + channel.size() + " of " + size + " bytes of " + file.name());
+        }
+    }
+
+    /** Cuts the file to where the answer begins. */
+    private void startAt(FileChannel channel, HttpResponse<?> response) throws IOException, HubException, PassingFault {
+        if (response.statusCode() == HubClient.BEYOND) {
+            channel.truncate(0);
+            throw new PassingFault(response.uri().getHost() + " cannot go on with " + file.name() + " (416)");
+        }
+        if (response.statusCode() != HubClient.PARTIAL) {
+            channel.truncate(0);
+        } else {
+            var range =
+                    RANGE.matcher(response.headers().firstValue("Content-Range").orElse(""));
+            if (!range.matches() || Long.parseLong(range.group(1)) != channel.size()) {
+                throw new HubException(response.uri().getHost() + " must send " + file.name() + " from byte "
+                        + channel.size() + " on, sends another range");
+            }
+        }
+        channel.position(channel.size());
+        furthest = Math.max(furthest, channel.size());
+    }
+
+    private void copy(
+            Incoming body, HttpResponse<?> response, FileChannel channel, Retries retries, LongConsumer progress)
+            throws IOException, HubException, PassingFault, InterruptedException {
+        var limit = Math.min(most, file.size().orElse(most));
+        while (true) {
+            var piece = next(body, response);
+            if (piece.isEmpty()) {
+                return;
+            }
+            for (var buffer : piece) {
+                if (channel.position() + buffer.remaining() > limit) {
+                    throw new HubException(response.uri().getHost() + " must send at most " + limit + " bytes of "
+                            + file.name() + ", sends more");
+                }
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+            }
+            if (channel.position() > furthest) {
+                retries.received(channel.position() - furthest);
+                furthest = channel.position();
+            }
+            progress.accept(channel.position());
+        }
+    }
+
+    /** The network's faults pass, the disk's do not. */
+    private List<ByteBuffer> next(Incoming body, HttpResponse<?> response) throws PassingFault, InterruptedException {
+        try {
+            return body.next();
+        } catch (IOException e) {
+            throw client.broken(e, response);
+        }
+    }
+
+    private boolean isRight(Path incomplete) throws IOException {
+        if (!file.hasChecksum()) {
+            return true;
+        }
+        var digest = sha256();
+        var buffer = new byte[CHUNK];
+        try (var in = Files.newInputStream(incomplete)) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest()).equals(file.blob());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.rapport.inference.model.hub;
+
+import java.net.URI;
+
+/** Is told how a download goes, on the thread that asked for the model. Nothing is told when nothing is downloaded. */
+public interface DownloadListener {
+    /** Another process downloads the same model; this one waits for it. */
+    void waiting(HubId id);
+
+    /**
+     * It begins, or goes on.
+     *
+     * @param bytes of all files
+     * @param present bytes that are on disk already
+     */
+    void started(HubId id, URI hub, long bytes, long present);
+
+    /** @param present bytes that are on disk by now; may fall when a server does not resume */
+    void progressed(long present);
+
+    /** A passing fault; it is tried again. */
+    void faltered(String fault);
+
+    /** All is on disk. */
+    void finished();
+}

@@ -1,0 +1,103 @@
+package dev.rapport.inference.model.hub;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The body of a response, pulled piece by piece, so that a server that falls silent is noticed: the JDK's stream waits for
+ * ever. Written by the client's thread, read by one other.
+ */
+final class Incoming implements BodySubscriber<Incoming>, AutoCloseable {
+    private sealed interface Signal {}
+
+    private record Piece(List<ByteBuffer> buffers) implements Signal {}
+
+    private record End() implements Signal {}
+
+    private record Broken(Throwable cause) implements Signal {}
+
+    private final Duration silence;
+    private final CompletableFuture<Subscription> subscription = new CompletableFuture<>();
+    /** Holds one piece at most, as the next is asked for when that is taken. */
+    private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+
+    /** @param silence longest wait for a piece */
+    Incoming(Duration silence) {
+        this.silence = silence;
+    }
+
+    /**
+     * The next bytes; empty at the end.
+     *
+     * @throws IOException when the connection breaks, or nothing comes for too long
+     */
+    List<ByteBuffer> next() throws IOException, InterruptedException {
+        var unused = subscription.thenAccept(subscribed -> subscribed.request(1));
+        var signal = signals.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
+        if (signal == null) {
+            throw new IOException("nothing came for " + silence.toSeconds() + " s");
+        }
+        if (signal instanceof Broken broken) {
+            throw new IOException(broken.cause().getMessage(), broken.cause());
+        }
+        return signal instanceof Piece piece ? piece.buffers() : List.of();
+    }
+
+    /** All of it, which has to be {@code most} bytes at most. */
+    byte[] all(int most) throws IOException, InterruptedException, HubException {
+        var bytes = new ByteArrayOutputStream();
+        for (var piece = next(); !piece.isEmpty(); piece = next()) {
+            for (var buffer : piece) {
+                if (bytes.size() + buffer.remaining() > most) {
+                    throw new HubException(
+                            "the hub's description of the model: must have at most " + (most >> 20) + " MiB, has more");
+                }
+                var part = new byte[buffer.remaining()];
+                buffer.get(part);
+                bytes.writeBytes(part);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public CompletionStage<Incoming> getBody() {
+        return CompletableFuture.completedFuture(this);
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscribed) {
+        subscription.complete(subscribed);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+        signals.add(new Piece(buffers));
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        signals.add(new Broken(cause));
+    }
+
+    @Override
+    public void onComplete() {
+        signals.add(new End());
+    }
+
+    /** Gives up what has not come yet, and the connection with it. */
+    @Override
+    public void close() {
+        var unused = subscription.thenAccept(Subscription::cancel);
+    }
+}
