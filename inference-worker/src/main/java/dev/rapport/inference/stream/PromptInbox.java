@@ -36,6 +36,7 @@ final class PromptInbox implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final CalmPoll calm;
     private final CommittedOffsets committed;
     private final OffsetLedger ledger;
     private final Handover handover;
@@ -55,6 +56,7 @@ final class PromptInbox implements AutoCloseable {
 
     PromptInbox(Consumer<byte[], byte[]> consumer, CommittedOffsets committed, OffsetLedger ledger, Handover handover) {
         this.consumer = consumer;
+        calm = new CalmPoll(consumer);
         this.committed = committed;
         this.ledger = ledger;
         this.handover = handover;
@@ -70,7 +72,7 @@ final class PromptInbox implements AutoCloseable {
         openAssigned();
         pause(isOpen);
         try {
-            consumer.poll(timeout).forEach(this::arrived);
+            calm.poll(timeout).forEach(this::arrived);
         } catch (KafkaException e) {
             // What the handover threw, the consumer may have wrapped.
             if (failure != null) {

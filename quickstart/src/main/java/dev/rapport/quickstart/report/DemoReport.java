@@ -76,11 +76,13 @@ public final class DemoReport {
         return latency;
     }
 
+    /** Replies that were behind when the traffic ended took longer than it. */
     private static Map<String, Object> throughput(TopicLedger ledger, Traffic traffic) {
+        var replySeconds = Math.max(traffic.seconds(), ledger.replySeconds());
         Map<String, Object> throughput = new LinkedHashMap<>();
         throughput.put("eventsPerSecond", traffic.accepted() / traffic.seconds());
-        throughput.put("repliesPerSecond", ledger.replyCount() / traffic.seconds());
-        throughput.put("tokensPerSecond", ledger.tokens() / traffic.seconds());
+        throughput.put("repliesPerSecond", ledger.replyCount() / replySeconds);
+        throughput.put("tokensPerSecond", ledger.tokens() / replySeconds);
         return throughput;
     }
 

@@ -9,6 +9,7 @@ import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -54,6 +55,8 @@ public final class TopicLedger {
     private final Tally clicked = new Tally();
     private final int most;
     private final Latencies latencies = new Latencies();
+    private @Nullable Instant firstTriggerAt;
+    private @Nullable Instant lastReplyAt;
     private @Nullable Instant firstReplyAt;
     private long tokens;
     private long creditedConversions;
@@ -134,7 +137,14 @@ public final class TopicLedger {
         if (firstReplyAt == null || appendedAt.isBefore(firstReplyAt)) {
             firstReplyAt = appendedAt;
         }
-        latencies.add(appendedAt.toEpochMilli() - reply.getTriggerReceivedAt().toEpochMilli());
+        if (lastReplyAt == null || appendedAt.isAfter(lastReplyAt)) {
+            lastReplyAt = appendedAt;
+        }
+        var triggeredAt = reply.getTriggerReceivedAt();
+        if (firstTriggerAt == null || triggeredAt.isBefore(firstTriggerAt)) {
+            firstTriggerAt = triggeredAt;
+        }
+        latencies.add(appendedAt.toEpochMilli() - triggeredAt.toEpochMilli());
     }
 
     /** A conversion that scoring found. */
@@ -229,6 +239,13 @@ public final class TopicLedger {
     /** Replies so far. */
     public long replyCount() {
         return replies.total();
+    }
+
+    /** From the first event that was replied to, to the last reply; 0 without any. */
+    double replySeconds() {
+        return firstTriggerAt == null || lastReplyAt == null
+                ? 0
+                : Duration.between(firstTriggerAt, lastReplyAt).toMillis() / 1000.0;
     }
 
     /** When Kafka took the first reply. */

@@ -3,9 +3,11 @@ package dev.rapport.quickstart.report;
 import static dev.rapport.testkit.record.Records.aCapturedEvent;
 import static dev.rapport.testkit.record.Records.aRejectedEvent;
 import static dev.rapport.testkit.record.Records.anEnrichedEvent;
+import static dev.rapport.testkit.record.ReplyRecords.aReply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -41,5 +43,23 @@ class DemoReportTest {
                         + events.path("deadLetters").asLong())
                 .isEqualTo(5);
         assertThat(events.path("rejected").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void countsRepliesOverTheTimeThatTheyTook() {
+        // Given
+        var ledger = new TopicLedger();
+        var triggeredAt = Instant.parse("2026-05-01T10:00:00Z");
+        for (var seconds : new int[] {2, 10}) {
+            ledger.replied(aReply().setTriggerReceivedAt(triggeredAt).build(), triggeredAt.plusSeconds(seconds));
+        }
+
+        // When
+        var report = DemoReport.of(ledger, new Traffic(2, 2, Set.of(), 4), List.of(), List.of(), List.of());
+
+        // Then
+        var throughput = new ObjectMapper().valueToTree(report).path("throughput");
+        assertThat(throughput.path("repliesPerSecond").asDouble()).isEqualTo(0.2);
+        assertThat(throughput.path("eventsPerSecond").asDouble()).isEqualTo(0.5);
     }
 }
