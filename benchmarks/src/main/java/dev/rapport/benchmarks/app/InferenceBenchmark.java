@@ -45,6 +45,7 @@ final class InferenceBenchmark implements Benchmark {
 
     /** Holds what any case has under way at once. */
     private static final long CACHE_BYTES = 1L << 30;
+
     private static final int ROUNDS = 5;
     /** Where a large model takes minutes. */
     private static final int FEW_ROUNDS = 2;

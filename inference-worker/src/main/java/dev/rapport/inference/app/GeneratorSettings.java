@@ -33,9 +33,11 @@ final class GeneratorSettings {
                 "inference.device",
                 defaults.device().code(),
                 "Where the model computes: cpu, cuda, or auto: a GPU where PyTorch can use one.");
+        // One by one, so that all that is wrong is told.
+        var where = in.build(() -> device(device), defaults::device);
+        var arithmetic = in.build(() -> precision(precision), defaults::precision);
         return in.build(
-                () -> new GeneratorConfig(
-                        device(device), precision(precision), new BatchingConfig(slots, prefill), cache.bytes()),
+                () -> new GeneratorConfig(where, arithmetic, new BatchingConfig(slots, prefill), cache.bytes()),
                 () -> defaults);
     }
 

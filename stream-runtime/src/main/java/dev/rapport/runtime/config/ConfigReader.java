@@ -4,9 +4,11 @@ import dev.rapport.runtime.value.ByteSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -26,7 +28,9 @@ public final class ConfigReader {
     public record Documented(String key, String type, String defaultValue, String doc) {}
 
     private final Settings settings;
-    private final List<String> problems = new ArrayList<>();
+    /** A key may be read twice. */
+    private final Set<String> problems = new LinkedHashSet<>();
+
     private final Map<String, Documented> documented = new LinkedHashMap<>();
 
     public ConfigReader(Settings settings) {
@@ -113,7 +117,7 @@ public final class ConfigReader {
             }
         }
         if (!problems.isEmpty()) {
-            throw new ConfigException(problems);
+            throw new ConfigException(List.copyOf(problems));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.rapport.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.rapport.runtime.admin.HttpServerConfig;
@@ -31,6 +32,19 @@ final class ConfigReaderTest {
         assertThat(in.list("l", List.of("a"), "")).containsExactly("a");
         assertThat(in.map("m", Map.of("a", "b"), "")).containsEntry("a", "b");
         assertThatCode(in::finish).doesNotThrowAnyException();
+    }
+
+    @Test
+    void tellsAProblemOnceHoweverOftenItIsRead() {
+        // Given
+        var in = reader(Map.of("i", "many"));
+        // When
+        in.integer("i", 1, "");
+        in.integer("i", 1, "");
+        // Then
+        assertThatThrownBy(in::finish)
+                .isInstanceOfSatisfying(ConfigException.class, failure -> assertThat(failure.problems())
+                        .hasSize(1));
     }
 
     @Test

@@ -1,13 +1,15 @@
 package dev.rapport.tuning.checkpoint;
 
+import dev.rapport.runtime.value.FailureLine;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where a checkpoint goes. It is written beside its place under a temporary name and then renamed, so that a reader finds
@@ -15,6 +17,19 @@ import java.util.Map;
  */
 public final class CheckpointFolder {
     private static final String FORMER = ".former";
+    private static final String PARTIAL = ".partial";
+    private static final String PROBE = ".probe";
+    /** All that a training leaves: what a folder has beside them is somebody else's, and would go when it is replaced. */
+    private static final Set<String> OURS = Set.of(
+            ConfigFile.NAME,
+            ConfigFile.GENERATION,
+            ConfigFile.TOKENIZER,
+            "tokenizer.json",
+            "model.safetensors",
+            "MODEL_CARD.md",
+            "loss.svg",
+            "training-log.jsonl",
+            "training-state.safetensors");
 
     private final Path place;
 
@@ -27,8 +42,8 @@ public final class CheckpointFolder {
     /**
      * Looks at the place. A checkpoint that was being replaced when a process was killed is put back.
      *
-     * @throws IOException when something else is there already: a file, or a folder that is neither empty nor a
-     *                     checkpoint
+     * @throws IOException when something else is there already, a file, or a folder with anything in it that no training
+     *                     leaves there; or when nothing can be written there
      */
     public CheckpointFolder(Path place) throws IOException {
         this.place = place.toAbsolutePath().normalize();
@@ -38,9 +53,8 @@ public final class CheckpointFolder {
         if (Files.exists(place) && !Files.isDirectory(place)) {
             throw new NotDirectoryException(place + " is a file; name a folder");
         }
-        if (Files.isDirectory(place) && !isEmpty(place) && !Files.exists(place.resolve(ConfigFile.NAME))) {
-            throw new DirectoryNotEmptyException(place + " holds something else; name an empty or a new folder");
-        }
+        requireOurs(place);
+        requireWritable(place);
     }
 
     /** Writes or replaces the checkpoint, with this text as its MODEL_CARD.md. */
@@ -55,7 +69,7 @@ public final class CheckpointFolder {
      * @param extras card and whatever else is to lie there
      */
     public void write(Checkpoint checkpoint, int endId, Extras extras) throws IOException {
-        var partial = sibling(".partial");
+        var partial = sibling(PARTIAL);
         delete(partial);
         Files.createDirectories(partial);
         Files.writeString(partial.resolve(ConfigFile.NAME), ConfigFile.config(checkpoint.shape(), endId));
@@ -77,9 +91,34 @@ public final class CheckpointFolder {
         return place.resolveSibling("." + place.getFileName() + ending);
     }
 
-    private static boolean isEmpty(Path folder) throws IOException {
-        try (var entries = Files.list(folder)) {
-            return entries.findAny().isEmpty();
+    private static void requireOurs(Path place) throws IOException {
+        if (!Files.isDirectory(place)) {
+            return;
+        }
+        try (var entries = Files.list(place)) {
+            var others = entries.filter(entry -> !Files.isRegularFile(entry)
+                            || !OURS.contains(entry.getFileName().toString()))
+                    .map(entry -> entry.getFileName().toString())
+                    .sorted()
+                    .toList();
+            if (!others.isEmpty()) {
+                throw new FileSystemException(place + " holds something else, " + others.get(0)
+                        + ", that would be lost; name an empty or a new folder");
+            }
+        }
+    }
+
+    /** Now rather than after hours. */
+    private void requireWritable(Path asked) throws IOException {
+        var first = sibling(PROBE);
+        for (var folder = place.getParent(); folder != null && !Files.exists(folder); folder = folder.getParent()) {
+            first = folder;
+        }
+        try {
+            Files.createDirectories(sibling(PROBE));
+            delete(first);
+        } catch (IOException e) {
+            throw new FileSystemException(asked + ": nothing can be written there: " + FailureLine.of(e));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.rapport.tuning.corpus;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.runtime.value.JsonFault;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  * out and is 1 then; blank lines are skipped.
  */
 public final class PairFile {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final String END_MARK = "<|endoftext|>";
 
     private PairFile() {}
@@ -41,6 +42,8 @@ public final class PairFile {
             }
         } catch (MalformedInputException e) {
             throw new BadDataException(file + ":" + (line + 1) + ": not UTF-8 text");
+        } catch (IOException e) {
+            throw new BadDataException(file + ": cannot be read: " + e.getMessage());
         }
         if (pairs.isEmpty()) {
             throw new BadDataException(file + ": no pairs in it");

@@ -75,6 +75,34 @@ class CheckpointFolderTest {
         assertThatThrownBy(() -> new CheckpointFolder(folder)).hasMessageContaining("something else");
     }
 
+    /** A project may have a config.json, too. */
+    @Test
+    void refusesAFolderWithMoreThanACheckpoint() throws IOException {
+        // Given
+        new CheckpointFolder(folder.resolve("model")).write(checkpoint(1), 256, "card");
+        Files.createDirectory(folder.resolve("model").resolve("src"));
+        // When, Then
+        assertThatThrownBy(() -> new CheckpointFolder(folder.resolve("model")))
+                .hasMessageContaining("something else, src");
+    }
+
+    @Test
+    void refusesAPlaceWhereNothingCanBeWritten() throws IOException {
+        // Given
+        var file = Files.writeString(folder.resolve("letter.txt"), "dear");
+        // When, Then
+        assertThatThrownBy(() -> new CheckpointFolder(file.resolve("model")))
+                .hasMessageContaining("nothing can be written there");
+    }
+
+    @Test
+    void leavesNothingBehindWhereItOnlyLooks() throws IOException {
+        // When
+        new CheckpointFolder(folder.resolve("deep/er/model"));
+        // Then
+        assertThat(names(folder)).isEmpty();
+    }
+
     @Test
     void namesTheFileThatIsMissing() {
         assertThatThrownBy(() -> Checkpoint.read(folder))

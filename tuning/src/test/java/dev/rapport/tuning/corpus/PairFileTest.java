@@ -46,6 +46,7 @@ class PairFileTest {
             quoteCharacter = '\0',
             value = {
                 "{\"prompt\": \"a\"} | \"reply\" must be text",
+                "{\"prompt\": \"a\", \"reply\": \"b\"} {} | not JSON",
                 "{\"prompt\": 3, \"reply\": \"b\"} | \"prompt\" must be text",
                 "{\"prompt\": \"a\", \"reply\": \" \"} | \"reply\" must be text that is not blank",
                 "{\"prompt\": \"a<[endoftext]>\", \"reply\": \"b\"} | must not contain <[endoftext]>",

@@ -1,6 +1,7 @@
 package dev.rapport.inference.model.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rapport.inference.model.ModelException;
@@ -11,7 +12,7 @@ import java.nio.file.Path;
 
 /** Reads a JSON file that must hold one object, with errors of one line. */
 final class JsonFile {
-    static final ObjectMapper MAPPER = new ObjectMapper();
+    static final ObjectMapper MAPPER = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private JsonFile() {}
 
@@ -21,7 +22,7 @@ final class JsonFile {
 
     static byte[] readBytes(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new ModelException(file + ": must exist, is missing");
+            throw new ModelException(file + ": " + (Files.exists(file) ? "must be a file" : "must exist, is missing"));
         }
         try {
             return Files.readAllBytes(file);

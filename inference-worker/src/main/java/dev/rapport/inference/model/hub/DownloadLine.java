@@ -10,6 +10,8 @@ public final class DownloadLine implements DownloadListener {
     private static final long ON_TERMINAL = 200_000_000L;
     private static final long ELSEWHERE = 10_000_000_000L;
     private static final int WIDTH = 70;
+    /** What a megabyte with one decimal shows. */
+    private static final long LEAST_TOLD = 100_000;
 
     private final PrintWriter err;
     private final boolean terminal;
@@ -47,7 +49,7 @@ public final class DownloadLine implements DownloadListener {
         began = nanos.getAsLong();
         shown = began;
         note("downloading " + id + " from " + hub + ": " + megabytes(bytes) + " MB"
-                + (present > 0 ? ", of which " + megabytes(present) + " MB are here already" : ""));
+                + (present >= LEAST_TOLD ? ", of which " + megabytes(present) + " MB are here already" : ""));
     }
 
     @Override
@@ -69,6 +71,11 @@ public final class DownloadLine implements DownloadListener {
     @Override
     public void finished() {
         show(nanos.getAsLong());
+        end();
+    }
+
+    @Override
+    public void failed() {
         end();
     }
 

@@ -23,4 +23,7 @@ public interface DownloadListener {
 
     /** All is on disk. */
     void finished();
+
+    /** It ends without success; whoever asked hears why. */
+    void failed();
 }

@@ -40,4 +40,9 @@ public final class DownloadLog implements DownloadListener {
     public void finished() {
         LOG.atInfo().addKeyValue("model", model).log("model downloaded");
     }
+
+    @Override
+    public void failed() {
+        // Whoever asked says it.
+    }
 }

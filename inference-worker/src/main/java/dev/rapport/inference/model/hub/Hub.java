@@ -47,10 +47,13 @@ public final class Hub {
                     ? meanwhile.get()
                     : new Download(id, client, cache, new Retries(pause, listener), listener).run(wanted);
         } catch (HubException e) {
+            listener.failed();
             throw new HubException(before + "; " + e.getMessage(), e);
         } catch (IOException e) {
+            listener.failed();
             throw new HubException(before + "; cannot be written there: " + DiskFault.told(e), e);
         } catch (InterruptedException e) {
+            listener.failed();
             Thread.currentThread().interrupt();
             throw new HubException("the download was interrupted", e);
         }

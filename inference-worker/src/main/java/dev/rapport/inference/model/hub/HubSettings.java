@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the environment says about hub and cache, read as huggingface_hub reads it. */
 public final class HubSettings {
+    private static final int HIGHEST_PORT = 65_535;
     private static final String HUB = "https://huggingface.co";
     private static final Set<String> YES = Set.of("1", "ON", "YES", "TRUE");
 
@@ -54,6 +55,7 @@ public final class HubSettings {
             var uri = new URI(text);
             if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
                     && uri.getHost() != null
+                    && uri.getPort() <= HIGHEST_PORT
                     && uri.getRawUserInfo() == null
                     && uri.getRawQuery() == null
                     && uri.getRawFragment() == null) {
@@ -62,7 +64,8 @@ public final class HubSettings {
         } catch (URISyntaxException e) {
             // Not its message: the text may hold a password.
         }
-        throw new HubException("HF_ENDPOINT must be http:// or https:// with a host, and no user or query in it");
+        throw new HubException(
+                "HF_ENDPOINT must be http:// or https:// with a host, perhaps a port, and no user or query");
     }
 
     HubToken token() throws HubException {

@@ -59,6 +59,21 @@ class DownloadLineTest {
                         "gpt2  100 %  548 of 548 MB  27.4 MB/s");
     }
 
+    /** What follows, why it failed, has a line of its own. */
+    @Test
+    void endsItsLineWhenTheDownloadFails() {
+        // Given
+        var line = line(true);
+        line.started(ID, HUB, 548_000_000, 0);
+        after(line, 1_000, 98_000_000);
+
+        // When
+        line.failed();
+
+        // Then
+        assertThat(err.toString()).endsWith(System.lineSeparator());
+    }
+
     private DownloadLine line(boolean terminal) {
         return new DownloadLine(new PrintWriter(err, true), terminal, now::get);
     }

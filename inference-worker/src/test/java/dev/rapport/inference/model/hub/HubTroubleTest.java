@@ -266,7 +266,8 @@ class HubTroubleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"huggingface.co", "ftp://host", "https://user:word@host", "https:// host"})
+    @ValueSource(
+            strings = {"huggingface.co", "ftp://host", "https://user:word@host", "https:// host", "http://host:99999"})
     void refusesAnEndpointThatIsNone(String endpoint) {
         // Given
         downloads.environment.put("HF_ENDPOINT", endpoint);

@@ -66,4 +66,9 @@ final class TestingDownloads implements DownloadListener {
     public void finished() {
         told.add("finished");
     }
+
+    @Override
+    public void failed() {
+        told.add("failed");
+    }
 }
