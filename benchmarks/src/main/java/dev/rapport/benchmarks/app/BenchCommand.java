@@ -4,8 +4,6 @@ import dev.rapport.benchmarks.measure.BenchReport;
 import dev.rapport.benchmarks.measure.CaseResult;
 import dev.rapport.benchmarks.measure.Machine;
 import dev.rapport.inference.model.ModelLocator;
-import dev.rapport.inference.model.hub.DownloadLine;
-import dev.rapport.runtime.terminal.Terminal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -59,8 +57,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
         requireOptionsOf(benchmark);
         if (benchmark.options().contains("--model")) {
-            ModelLocator.system(new DownloadLine(spec().commandLine().getErr(), Terminal.isPresent()))
-                    .locate(inference.model());
+            ModelLocator.shownOn(spec().commandLine().getErr()).locate(inference.model());
         }
         var results = benchmark.run(Duration.ofNanos((long) (seconds * 1e9)));
         var report = new BenchReport(name, Machine.current(), results);

@@ -1,5 +1,6 @@
 package dev.rapport.inference.model;
 
+import dev.rapport.inference.model.hub.DownloadLine;
 import dev.rapport.inference.model.hub.DownloadListener;
 import dev.rapport.inference.model.hub.DownloadLog;
 import dev.rapport.inference.model.hub.Hub;
@@ -7,6 +8,8 @@ import dev.rapport.inference.model.hub.HubException;
 import dev.rapport.inference.model.hub.HubId;
 import dev.rapport.inference.model.hub.HubSettings;
 import dev.rapport.inference.model.hub.Wanted;
+import dev.rapport.runtime.terminal.Terminal;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -40,8 +43,12 @@ public final class ModelLocator {
         return system(new DownloadLog());
     }
 
-    /** The locator of this process. */
-    public static ModelLocator system(DownloadListener listener) {
+    /** The locator of a command: downloads are shown on its stderr. */
+    public static ModelLocator shownOn(PrintWriter err) {
+        return system(new DownloadLine(err, Terminal.isPresent()));
+    }
+
+    private static ModelLocator system(DownloadListener listener) {
         var home = Path.of(System.getProperty("user.home", "."));
         return new ModelLocator(new HubSettings(System.getenv(), home), listener, ModelLocator.class.getClassLoader());
     }

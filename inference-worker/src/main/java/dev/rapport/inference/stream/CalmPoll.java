@@ -6,8 +6,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
- * Fetches without spinning: while records of a paused partition lie in its buffer, a consumer that waits for others takes
- * a whole core until the timeout (KAFKA-21084), the core that the model needs to make room. One thread.
+ * Fetches without spinning: while records of a paused partition lie in its buffer, a consumer that waits for others keeps
+ * a core busy until the timeout (KAFKA-21084), a core that the model needs to make room. One thread.
  */
 final class CalmPoll {
     /** Often enough for what flows beside what is paused. */

@@ -8,6 +8,7 @@ import dev.rapport.inference.GenerationResult.Refused;
 import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.model.ModelLocator;
 import dev.rapport.inference.model.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -89,11 +90,14 @@ final class GenerateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--stream prints one candidate of one prompt, as text: say -n 1 or --greedy");
         }
-        if (logits != null && !Files.isDirectory(logits.toAbsolutePath().resolveSibling("."))) {
-            throw new ParameterException(spec.commandLine(), "--logits " + logits + ": its folder has to be there");
+        if (logits != null
+                && (Files.isDirectory(logits)
+                        || !Files.isDirectory(logits.toAbsolutePath().resolveSibling(".")))) {
+            throw new ParameterException(
+                    spec.commandLine(), "--logits " + logits + ": has to be a file in a folder that exists");
         }
         var config = engine.config(spec.commandLine());
-        var folder = Models.shownOn(spec.commandLine().getErr()).locate(model.reference());
+        var folder = ModelLocator.shownOn(spec.commandLine().getErr()).locate(model.reference());
         try (var generator =
                 LocalTextGenerator.open(Checkpoint.open(folder), config).closeAtExit()) {
             if (logits != null) {

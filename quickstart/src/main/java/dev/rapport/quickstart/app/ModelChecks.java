@@ -6,6 +6,7 @@ import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.batching.BatchingConfig;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.model.ModelLocator;
 import dev.rapport.inference.model.checkpoint.Checkpoint;
 import java.io.PrintWriter;
 import java.util.List;
@@ -18,7 +19,7 @@ final class ModelChecks {
 
     static List<Finding> of(String reference, PrintWriter err) {
         try (var generator = LocalTextGenerator.open(
-                        Checkpoint.open(Models.shownOn(err).locate(reference)), SMALL)
+                        Checkpoint.open(ModelLocator.shownOn(err).locate(reference)), SMALL)
                 .closeAtExit()) {
             generator.generate(List.of(new GenerationRequest("task", SamplingSettings.greedy(1), 0)));
             var info = generator.info();

@@ -2,6 +2,7 @@ package dev.rapport.quickstart.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.inference.model.ModelLocator;
 import dev.rapport.inference.model.checkpoint.TokenizerFile;
 import dev.rapport.inference.model.djl.DjlTokenizer;
 import java.util.Arrays;
@@ -44,7 +45,7 @@ final class TokenizeCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         var text = String.join(" ", input);
         var ids = decode ? ids(text) : new int[0];
-        var folder = Models.shownOn(spec.commandLine().getErr()).locateTokenizer(model.reference());
+        var folder = ModelLocator.shownOn(spec.commandLine().getErr()).locateTokenizer(model.reference());
         try (var tokenizer = new DjlTokenizer(TokenizerFile.read(folder.path()))) {
             if (!decode) {
                 ids = tokenizer.encode(text);

@@ -102,6 +102,18 @@ class CommandLineTest {
                         "rapport generate: --prompt-file " + file + ": has to be UTF-8 (see rapport generate --help)");
     }
 
+    @Test
+    void refusesLogitsWhereNoFileCanBe(@TempDir Path folder) {
+        for (var place : new Path[] {folder, folder.resolve("none/logits.json")}) {
+            // When
+            var code = run("generate", "--prompt", "a", "--logits", place.toString());
+
+            // Then
+            assertThat(code).isEqualTo(2);
+            assertThat(err.toString()).contains("--logits " + place + ": has to be a file in a folder that exists");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"up", "demo"})
     void saysInOneLineThatThePortIsTaken(String command, @TempDir Path dir) throws Exception {

@@ -2,8 +2,6 @@ package dev.rapport.tuning.app;
 
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelLocator;
-import dev.rapport.inference.model.hub.DownloadLine;
-import dev.rapport.runtime.terminal.Terminal;
 import dev.rapport.tuning.PairSource;
 import dev.rapport.tuning.PairSource.Lines;
 import dev.rapport.tuning.PairSource.Outcomes;
@@ -260,7 +258,7 @@ public final class TuneCommand implements Callable<Integer> {
     }
 
     private ModelLocator locator() {
-        return ModelLocator.system(new DownloadLine(spec().commandLine().getErr(), Terminal.isPresent()));
+        return ModelLocator.shownOn(spec().commandLine().getErr());
     }
 
     private Start start() {

@@ -37,7 +37,7 @@ public final class DownloadLine implements DownloadListener {
 
     @Override
     public void waiting(HubId id) {
-        note("another process downloads " + id + "; waiting for it");
+        note(id + " is being downloaded already; waiting for that");
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.net.URI;
 
 /** Is told how a download goes, on the thread that asked for the model. Nothing is told when nothing is downloaded. */
 public interface DownloadListener {
-    /** Another process downloads the same model; this one waits for it. */
+    /** Another process, or another thread of this one, is downloading; this one waits for it. */
     void waiting(HubId id);
 
     /**

@@ -12,7 +12,7 @@ public final class DownloadLog implements DownloadListener {
 
     @Override
     public void waiting(HubId id) {
-        LOG.atInfo().addKeyValue("model", id).log("another process downloads the model; waiting for it");
+        LOG.atInfo().addKeyValue("model", id).log("the model is being downloaded already; waiting for that");
     }
 
     @Override
