@@ -68,8 +68,8 @@ final class ModelCard {
                 ## Training
 
                 AdamW (0.9, 0.98), warm-up and cosine, at most 2,048 tokens a step, gradients clipped to 1, loss on the
-                reply only, copied values counting threefold in the first two thirds. Begun %s, seed %d, %s matrix
-                products.
+                reply only. Of generated examples copied values count threefold in the first two thirds, and half have other
+                tokens there. Begun %s, seed %d, %s matrix products.
                 %d steps, %d tokens, %.1f minutes at %.0f tokens a second; last loss %.4f%s.
 
                 ![Loss over tokens](loss.svg)

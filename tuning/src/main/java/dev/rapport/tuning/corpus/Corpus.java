@@ -13,11 +13,11 @@ public final class Corpus {
     private static List<Share> shares(LabelledRequests requests) {
         return List.of(
                 // One line a task.
-                new Share(new RecommendTask(), 30),
-                new Share(new OfferTask(), 22),
-                new Share(new PostTask(), 13),
-                new Share(new SupportTask(requests), 25),
-                new Share(new SummaryTask(), 10));
+                new Share(new RecommendTask(), 26),
+                new Share(new OfferTask(), 19),
+                new Share(new PostTask(), 12),
+                new Share(new SupportTask(requests), 26),
+                new Share(new SummaryTask(), 17));
     }
 
     private final List<Share> shares;

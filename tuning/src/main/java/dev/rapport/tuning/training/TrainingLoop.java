@@ -23,6 +23,7 @@ public final class TrainingLoop {
     private final TrainingModule module;
     private final ReplyTokenizer tokenizer;
     private final TrainingCourse course;
+    private final TokenSwap swap;
     private final LongSupplier nanoTime;
 
     private volatile boolean stopped;
@@ -44,6 +45,7 @@ public final class TrainingLoop {
         this.module = module;
         this.tokenizer = tokenizer;
         this.course = course;
+        this.swap = TokenSwap.of(tokenizer);
         this.nanoTime = nanoTime;
     }
 
@@ -157,7 +159,7 @@ public final class TrainingLoop {
     private List<List<Sequence>> batchesOfRound() {
         var weight = copying ? course.plan().copiedWeight() : 1;
         var sequences = course.curriculum().round(round).stream()
-                .map(example -> Sequence.of(example, tokenizer, weight))
+                .map(example -> Sequence.of(example, tokenizer, weight, swap))
                 .toList();
         var batches = Batching.byLength(sequences, course.plan().batchTokens());
         Collections.shuffle(batches, new Random(course.seed() * 31 + round));
