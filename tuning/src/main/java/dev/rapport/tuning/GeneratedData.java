@@ -2,15 +2,14 @@ package dev.rapport.tuning;
 
 import dev.rapport.tuning.corpus.Corpus;
 import dev.rapport.tuning.corpus.Example;
-import dev.rapport.tuning.corpus.LabelledRequests;
 import dev.rapport.tuning.corpus.Language;
+import dev.rapport.tuning.corpus.RealText;
 import dev.rapport.tuning.corpus.Split;
 import dev.rapport.tuning.training.Curriculum;
 import dev.rapport.tuning.vocabulary.ReplyTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -26,34 +25,54 @@ final class GeneratedData implements TuningData {
     private static final String OWN_TEXT =
             "text that Rapport's corpus generator writes from its own word lists and phrases";
 
-    private final LabelledRequests requests;
+    private final RealText real;
     private final String description;
     private final String fingerprint;
 
-    private GeneratedData(LabelledRequests requests, String description, String fingerprint) {
-        this.requests = requests;
+    private GeneratedData(RealText real, String description, String fingerprint) {
+        this.real = real;
         this.description = description;
         this.fingerprint = fingerprint;
     }
 
     /**
-     * Nothing but generated text, or with the training half of a file of real requests among it.
+     * Nothing but generated text, or with the parts for training of files of real text among it.
      *
-     * @throws dev.rapport.tuning.corpus.BadDataException on a line of it that cannot be used
+     * @throws dev.rapport.tuning.corpus.BadDataException on a line that cannot be used
      */
-    static GeneratedData with(Optional<Path> file) throws IOException {
-        if (file.isEmpty()) {
+    static GeneratedData with(RealFiles files) throws IOException {
+        if (files.equals(RealFiles.NONE)) {
             var nothingElse =
                     OWN_TEXT + ", and nothing else. No personal data, no third-party text. Licence: Apache-2.0.";
-            return new GeneratedData(LabelledRequests.NONE, nothingElse, "generated");
+            return new GeneratedData(RealText.NONE, nothingElse, "generated");
         }
-        var requests = LabelledRequests.read(file.get());
-        var sha256 = Fingerprint.of(file.get());
-        var description = OWN_TEXT + " (Apache-2.0); among the requests to customer service "
-                + requests.training().size()
-                + " of the file " + file.get().getFileName() + ", SHA-256 " + sha256
-                + ", whose licence is that of its owner. The replies are generated.";
-        return new GeneratedData(requests, description, "generated, requests " + sha256);
+        var real = files.read();
+        var description = new StringBuilder(OWN_TEXT).append(" (Apache-2.0)");
+        var fingerprint = new StringBuilder("generated");
+        if (files.requests().isPresent()) {
+            var count = real.requests().training().size();
+            description
+                    .append("; among the requests to customer service ")
+                    .append(from(files.requests().get(), count));
+            fingerprint
+                    .append(", requests ")
+                    .append(Fingerprint.of(files.requests().get()));
+        }
+        if (files.products().isPresent()) {
+            var count = real.products().training().size();
+            description
+                    .append("; among the titles of products ")
+                    .append(from(files.products().get(), count));
+            fingerprint
+                    .append(", products ")
+                    .append(Fingerprint.of(files.products().get()));
+        }
+        return new GeneratedData(real, description + ". The replies are generated.", fingerprint.toString());
+    }
+
+    private static String from(Path file, int count) throws IOException {
+        return count + " of the file " + file.getFileName() + ", SHA-256 " + Fingerprint.of(file)
+                + ", whose licence is that of its owner";
     }
 
     @Override
@@ -77,7 +96,7 @@ final class GeneratedData implements TuningData {
         return new Curriculum() {
             @Override
             public List<Example> round(long number) {
-                var corpus = new Corpus(Split.TRAINING, (seed + 1) * SEEDS_APART + number, requests);
+                var corpus = new Corpus(Split.TRAINING, (seed + 1) * SEEDS_APART + number, real);
                 return Stream.generate(corpus::next).limit(ROUND).toList();
             }
 
@@ -97,7 +116,7 @@ final class GeneratedData implements TuningData {
     /** Mostly Chinese: Han characters are many, and each one that gets a token of its own shortens replies. */
     @Override
     public Stream<Example> forVocabulary(long seed) {
-        var corpus = new Corpus(Split.TRAINING, seed, requests);
+        var corpus = new Corpus(Split.TRAINING, seed, real);
         return IntStream.range(0, FOR_VOCABULARY)
                 .mapToObj(i -> corpus.next(i % 3 == 0 ? Language.ENGLISH : Language.CHINESE));
     }

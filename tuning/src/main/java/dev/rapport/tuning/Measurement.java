@@ -14,7 +14,6 @@ import dev.rapport.tuning.training.Validation;
 import dev.rapport.tuning.vocabulary.ReplyTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Measures a checkpoint as the pipeline would use it, always on the same prompts. */
 final class Measurement {
@@ -26,21 +25,26 @@ final class Measurement {
     /**
      * Measures.
      *
-     * @param requests real requests, of which the half for evaluation is asked too
-     * @param prompts  generated ones a language
+     * @param real    real text, of which the part for evaluation is asked about too
+     * @param prompts generated ones a language
      */
     @SuppressWarnings("try") // the guard is there to be closed
-    static Evaluation of(Path folder, Optional<Path> requests, int prompts) throws IOException {
+    static Evaluation of(Path folder, RealFiles real, int prompts) throws IOException {
+        var text = real.read();
         var checkpoint = Checkpoint.read(folder);
         try (var unused = new ExitGuard(() -> {}); // the generator stops by itself
                 var generator = LocalTextGenerator.open(folder.toAbsolutePath().toString(), GeneratorConfig.DEFAULT)
                         .closeAtExit();
                 var tokenizer = ReplyTokenizer.of(checkpoint.tokenizer());
                 var module = new TrainingModule(checkpoint, false)) {
-            var evaluation = new Evaluator(generator, loss(module, tokenizer)).evaluate(prompts, SEED);
-            return requests.isEmpty()
-                    ? evaluation
-                    : IntentAgreement.measure(generator, requests.get()).addedTo(evaluation);
+            var evaluator = new Evaluator(generator, loss(module, tokenizer));
+            var evaluation = evaluator.evaluate(prompts, SEED);
+            if (real.products().isPresent()) {
+                evaluation = evaluator.addRealTitles(evaluation, text.products());
+            }
+            return real.requests().isPresent()
+                    ? IntentAgreement.measure(generator, text.requests()).addedTo(evaluation)
+                    : evaluation;
         } catch (ModelException e) {
             throw new IOException(e.getMessage(), e);
         }

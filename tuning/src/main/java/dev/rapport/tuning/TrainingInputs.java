@@ -37,7 +37,7 @@ record TrainingInputs(
         var pairs = config.data().isPresent()
                 ? Optional.of(PairData.of(config.data().get()))
                 : Optional.<PairData>empty();
-        TuningData data = pairs.isPresent() ? pairs.get() : GeneratedData.with(config.requests());
+        TuningData data = pairs.isPresent() ? pairs.get() : GeneratedData.with(config.real());
         var settings = settings(config, data);
         var state = folder.stateToGoOnWith(config.resume());
         if (state.isPresent()) {

@@ -4,7 +4,6 @@ import dev.rapport.tuning.TuningConfig.Start;
 import dev.rapport.tuning.evaluation.Evaluation;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Trains a GPT-2 to write replies. */
 public final class Tuning {
@@ -31,20 +30,20 @@ public final class Tuning {
     }
 
     private static Evaluation evaluateBoth(TuningConfig config) throws IOException {
-        var after = evaluate(config.out(), config.requests(), config.prompts());
+        var after = evaluate(config.out(), config.real(), config.prompts());
         return config.start() instanceof Start.Folder from
-                ? after.withBefore(evaluate(from.folder(), Optional.empty(), config.prompts()))
+                ? after.withBefore(evaluate(from.folder(), RealFiles.NONE, config.prompts()))
                 : after;
     }
 
     /**
      * Measures a checkpoint, on the same generated prompts for every checkpoint.
      *
-     * @param requests labelled requests, of which the half for evaluation is asked too
-     * @param prompts  prompts a language, at least one a task
+     * @param real    real text, of which the part for evaluation is asked about too
+     * @param prompts prompts a language, at least one a task
      * @throws IOException when the folder holds no model that can be used
      */
-    public static Evaluation evaluate(Path folder, Optional<Path> requests, int prompts) throws IOException {
-        return Measurement.of(folder, requests, prompts);
+    public static Evaluation evaluate(Path folder, RealFiles real, int prompts) throws IOException {
+        return Measurement.of(folder, real, prompts);
     }
 }

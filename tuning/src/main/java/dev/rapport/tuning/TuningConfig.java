@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * One training.
  *
  * @param data      pairs to learn from; none trains on generated pairs
- * @param requests  CSV of real requests with intents to mix into generated pairs, and to be measured on
+ * @param real      files of real text to mix into generated pairs, and to be measured on
  * @param skipLong  whether pairs that are too long for the model are left out; else they are an error
  * @param out       folder the checkpoint goes to: new, empty, or a checkpoint to replace
  * @param start     an untrained model of this size, or a checkpoint to go on from
@@ -24,7 +24,7 @@ import java.util.OptionalDouble;
  */
 public record TuningConfig(
         Optional<PairSource> data,
-        Optional<Path> requests,
+        RealFiles real,
         boolean skipLong,
         Path out,
         Start start,

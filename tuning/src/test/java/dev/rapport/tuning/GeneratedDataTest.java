@@ -19,7 +19,7 @@ class GeneratedDataTest {
         }
         var file = Files.writeString(folder.resolve("requests.csv"), text);
         // When
-        var data = GeneratedData.with(Optional.of(file));
+        var data = GeneratedData.with(new RealFiles(Optional.of(file), Optional.empty()));
         var prompts = data.curriculum(1).round(0).stream()
                 .map(example -> example.prompt())
                 .filter(prompt -> prompt.contains("request: where is the z"))
@@ -30,6 +30,24 @@ class GeneratedDataTest {
         assertThat(prompts).hasSizeBetween(1, 9);
         assertThat(data.description()).contains("requests.csv", "licence is that of its owner");
         assertThat(data.fingerprint())
-                .isNotEqualTo(GeneratedData.with(Optional.empty()).fingerprint());
+                .isNotEqualTo(GeneratedData.with(RealFiles.NONE).fingerprint());
+    }
+
+    @Test
+    void mixesRealTitlesOfProductsIn(@TempDir Path folder) throws IOException {
+        // Given
+        var file = Files.writeString(
+                folder.resolve("titles.txt"), "ZIPZAP ZEBRA ZOO\nZORRO ZULU ZINC\nZODIAC ZOMBIE ZEN\n");
+        // When
+        var data = GeneratedData.with(new RealFiles(Optional.empty(), Optional.of(file)));
+        // Then
+        assertThat(data.curriculum(1).round(0))
+                .filteredOn(example ->
+                        example.expected().getOrDefault("product", "").startsWith("Z"))
+                .extracting(example -> example.expected().get("product"))
+                .containsAnyOf("ZIPZAP ZEBRA ZOO", "ZORRO ZULU ZINC", "ZODIAC ZOMBIE ZEN");
+        assertThat(data.description()).contains("titles.txt", "licence is that of its owner");
+        assertThat(data.fingerprint())
+                .isNotEqualTo(GeneratedData.with(RealFiles.NONE).fingerprint());
     }
 }

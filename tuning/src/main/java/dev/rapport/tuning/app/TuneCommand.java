@@ -5,6 +5,7 @@ import dev.rapport.inference.model.ModelLocator;
 import dev.rapport.tuning.PairSource;
 import dev.rapport.tuning.PairSource.Lines;
 import dev.rapport.tuning.PairSource.Outcomes;
+import dev.rapport.tuning.RealFiles;
 import dev.rapport.tuning.SizePreset;
 import dev.rapport.tuning.Tuning;
 import dev.rapport.tuning.TuningConfig;
@@ -52,6 +53,13 @@ public final class TuneCommand implements Callable<Integer> {
                     + " intent, perhaps response. With --generated one half is trained on, the other half is asked"
                     + " afterwards; with --evaluate-only that half alone is.")
     private @Nullable Path requests;
+
+    @Option(
+            names = "--products",
+            paramLabel = "FILE",
+            description = "Real titles of products, one a line. With --generated most are trained on, the others asked"
+                    + " about afterwards; with --evaluate-only those alone are.")
+    private @Nullable Path products;
 
     @Mixin
     private OutcomeOptions outcomes = new OutcomeOptions();
@@ -166,7 +174,7 @@ public final class TuneCommand implements Callable<Integer> {
         try {
             if (material.evaluateOnly) {
                 var folder = locator().locate(model()).path();
-                results().print(folder, Tuning.evaluate(folder, Optional.ofNullable(requests), evaluationPrompts));
+                results().print(folder, Tuning.evaluate(folder, real(), evaluationPrompts));
                 return 0;
             }
             try (var progress = TuneProgress.of(spec().commandLine().getErr())) {
@@ -228,8 +236,8 @@ public final class TuneCommand implements Callable<Integer> {
         if (out == null && !material.evaluateOnly && outcomes.pairsOut().isEmpty()) {
             throw wrong("Missing required option: '--out=DIR'");
         }
-        if (requests != null && !material.generated && !material.evaluateOnly) {
-            throw wrong("--requests goes with --generated or --evaluate-only");
+        if ((requests != null || products != null) && !material.generated && !material.evaluateOnly) {
+            throw wrong((requests == null ? "--products" : "--requests") + " goes with --generated or --evaluate-only");
         }
         if (material.evaluateOnly && origin.size != null) {
             throw wrong("--evaluate-only measures a model that there is: name it with --model");
@@ -240,7 +248,7 @@ public final class TuneCommand implements Callable<Integer> {
     private TuningConfig config(Optional<PairSource> data) {
         return new TuningConfig(
                 data,
-                Optional.ofNullable(requests),
+                real(),
                 skipLong,
                 out == null ? Path.of("") : out,
                 start(),
@@ -251,6 +259,10 @@ public final class TuneCommand implements Callable<Integer> {
                 Duration.ofMillis(Math.max(1, (long) (saveEvery * 60_000))),
                 resume,
                 evaluationPrompts);
+    }
+
+    private RealFiles real() {
+        return new RealFiles(Optional.ofNullable(requests), Optional.ofNullable(products));
     }
 
     private String model() {

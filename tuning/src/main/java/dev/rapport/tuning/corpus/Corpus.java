@@ -26,15 +26,15 @@ public final class Corpus {
     private final Slots slots;
 
     public Corpus(Split split, long seed) {
-        this(split, seed, LabelledRequests.NONE);
+        this(split, seed, RealText.NONE);
     }
 
-    /** @param requests real ones to mix in with the generated requests of the task {@code support} */
-    public Corpus(Split split, long seed, LabelledRequests requests) {
-        shares = shares(requests);
+    /** @param real what goes in among the generated requests and products */
+    public Corpus(Split split, long seed, RealText real) {
+        shares = shares(real.requests());
         weights = shares.stream().mapToInt(Share::weight).sum();
         random = new SplittableRandom(seed);
-        slots = new Slots(split, random);
+        slots = new Slots(split, real.products(), random);
     }
 
     /** The names of all tasks, as in the {@code task} line of a prompt. */

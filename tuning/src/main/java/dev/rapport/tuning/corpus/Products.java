@@ -1,5 +1,6 @@
 package dev.rapport.tuning.corpus;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
@@ -7,20 +8,29 @@ import java.util.random.RandomGenerator;
 final class Products {
     private static final int FIRST_CJK = 0x2E80;
     private static final int KEPT_LETTERS = 3;
+    private static final double REAL_IN_TRAINING = 0.2;
 
     private final RandomGenerator random;
     private final OpenWords words;
+    private final List<String> titles;
+    private final double real;
     private final LatinTitles latin;
     private final HanTitles han;
 
-    Products(Split split, OpenWords words, RandomGenerator random) {
+    /** @param titles real ones, of this split; may be none */
+    Products(Split split, List<String> titles, OpenWords words, RandomGenerator random) {
         this.random = random;
         this.words = words;
+        this.titles = titles;
+        real = split == Split.TRAINING ? REAL_IN_TRAINING : 1;
         latin = new LatinTitles(split, words, random);
         han = new HanTitles(split, words, latin, random);
     }
 
     String any(Language language) {
+        if (!titles.isEmpty() && language == Language.ENGLISH && chance(real)) {
+            return titles.get(random.nextInt(titles.size()));
+        }
         var isSoup = words.trainsOn(0.15);
         var isHan = chance(language == Language.CHINESE ? 0.7 : 0.02);
         return words.fitting(() -> isSoup ? words.soup(language, 4) : isHan ? han.any() : latin.any());

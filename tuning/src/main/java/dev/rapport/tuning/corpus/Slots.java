@@ -17,11 +17,16 @@ final class Slots {
     private final Dates dates;
 
     Slots(Split split, RandomGenerator random) {
+        this(split, ProductTitles.NONE, random);
+    }
+
+    /** @param titles real products to mix in */
+    Slots(Split split, ProductTitles titles, RandomGenerator random) {
         this.split = split;
         this.random = random;
         var words = new OpenWords(split, random);
         names = new Names(split, words, random);
-        products = new Products(split, words, random);
+        products = new Products(split, titles.of(split), words, random);
         codes = new Codes(split, random);
         money = new Money(random);
         dates = new Dates(random);

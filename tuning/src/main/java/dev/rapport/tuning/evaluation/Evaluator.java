@@ -8,7 +8,10 @@ import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.schemas.FinishReason;
 import dev.rapport.tuning.corpus.Corpus;
 import dev.rapport.tuning.corpus.Example;
+import dev.rapport.tuning.corpus.LabelledRequests;
 import dev.rapport.tuning.corpus.Language;
+import dev.rapport.tuning.corpus.ProductTitles;
+import dev.rapport.tuning.corpus.RealText;
 import dev.rapport.tuning.corpus.ReplyWords;
 import dev.rapport.tuning.corpus.Split;
 import dev.rapport.tuning.evaluation.Evaluation.Result;
@@ -25,6 +28,7 @@ public final class Evaluator {
     private static final SamplingSettings GREEDY = SamplingSettings.greedy(LONGEST);
     private static final SamplingSettings DRAWN = new SamplingSettings(3, LONGEST, 0, 0.8, 0, 1.0, 0.0, 1.0, 0);
     private static final int SAMPLES = 2;
+    private static final int REAL_TITLES = 500;
 
     private final LocalTextGenerator generator;
     private final ReferenceLoss loss;
@@ -63,6 +67,35 @@ public final class Evaluator {
             }
         }
         return new Evaluation(perTask * tasks.size(), seed, results(tallies), Map.of(), samples);
+    }
+
+    /**
+     * Asks about real products, English prompts of all tasks in equal parts, and adds what came of them to the measures.
+     *
+     * @param titles of which those for evaluation are asked about
+     */
+    public Evaluation addRealTitles(Evaluation evaluation, ProductTitles titles) {
+        if (titles.evaluation().isEmpty()) {
+            throw new IllegalArgumentException("no product titles for evaluation");
+        }
+        var tallies = new LinkedHashMap<Row, Tally>();
+        var corpus = new Corpus(Split.EVALUATION, evaluation.seed(), new RealText(LabelledRequests.NONE, titles));
+        var perTask = REAL_TITLES / Corpus.tasks().size();
+        for (var task : Corpus.tasks()) {
+            var examples = Stream.generate(() -> corpus.next(task, Language.ENGLISH))
+                    .filter(example -> example.expected().containsKey("product"))
+                    .limit(perTask)
+                    .toList();
+            new Asked(task, Language.ENGLISH, examples, tallies).score(evaluation.seed(), new ArrayList<>());
+        }
+        var scores = results(tallies).get(0).scores();
+        return evaluation
+                .with("real product titles, prompts", scores.replies())
+                .with(
+                        "real product titles, repeated verbatim",
+                        scores.verbatim("product").orElse(0))
+                .with("real product titles, replies with corrupted words", scores.corrupted())
+                .with("real product titles, replies that pass the guardrails", scores.passing());
     }
 
     /** In the order of a table: by writer, all tasks first. */

@@ -11,8 +11,6 @@ import dev.rapport.tuning.corpus.Language;
 import dev.rapport.tuning.corpus.Split;
 import dev.rapport.tuning.corpus.SupportReplies;
 import dev.rapport.tuning.evaluation.IntentScore.Judged;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -37,13 +35,12 @@ public final class IntentAgreement {
     private IntentAgreement() {}
 
     /**
-     * Measures on at most 500 requests of a file.
+     * Measures on at most 500 requests.
      *
-     * @param file as {@link LabelledRequests#read} takes it
-     * @throws IOException when the file cannot be read
+     * @param requests of which the half for evaluation is asked
      */
-    public static IntentScore measure(LocalTextGenerator generator, Path file) throws IOException {
-        return measure(prompts -> replies(generator, prompts), LabelledRequests.read(file));
+    public static IntentScore measure(LocalTextGenerator generator, LabelledRequests requests) {
+        return measure(prompts -> replies(generator, prompts), requests);
     }
 
     /**

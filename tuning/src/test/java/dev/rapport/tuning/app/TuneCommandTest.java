@@ -99,7 +99,12 @@ class TuneCommandTest {
         // When
         var refused = run("--generated", "--requests", requests, "--from-scratch", "micro", "--out", out);
         var misplaced = run("--data", pairs(30), "--requests", requests, "--out", out);
+        var missing = run("--generated", "--products", "nowhere", "--from-scratch", "micro", "--out", out);
+        var alsoMisplaced = run("--data", pairs(30), "--products", requests, "--out", out);
         // Then
+        assertThat(missing.exit).isEqualTo(1);
+        assertThat(missing.err.strip()).isEqualTo("rapport tune: nowhere does not exist");
+        assertThat(alsoMisplaced.err).contains("--products goes with --generated or --evaluate-only");
         assertThat(refused.exit).isEqualTo(1);
         assertThat(refused.err.strip()).isEqualTo("rapport tune: " + requests + ":3: unknown intent \"greet\"");
         assertThat(misplaced.exit).isEqualTo(2);

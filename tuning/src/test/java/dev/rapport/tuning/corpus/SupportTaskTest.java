@@ -103,7 +103,7 @@ class SupportTaskTest {
                         new Request("zzz bill {{Invoice Number}} por favor", Intent.GET_INVOICE)),
                 List.of(new Request("qqq never seen", Intent.REVIEW)));
         // When
-        var corpus = new Corpus(Split.TRAINING, 3, real);
+        var corpus = new Corpus(Split.TRAINING, 3, new RealText(real, ProductTitles.NONE));
         var prompts = Stream.generate(() -> corpus.next("support", Language.ENGLISH))
                 .limit(200)
                 .toList();
