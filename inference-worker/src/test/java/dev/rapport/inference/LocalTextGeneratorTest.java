@@ -1,5 +1,8 @@
 package dev.rapport.inference;
 
+import static dev.rapport.inference.FakeGenerators.SETTINGS;
+import static dev.rapport.inference.FakeGenerators.SHAPE;
+import static dev.rapport.inference.FakeGenerators.over;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,31 +13,18 @@ import dev.rapport.inference.batching.BatchingConfig;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.model.FakeLanguageModel;
 import dev.rapport.inference.model.ModelException;
-import dev.rapport.inference.model.ModelInfo;
-import dev.rapport.inference.model.ModelShape;
-import dev.rapport.inference.model.checkpoint.TokenizerFile;
-import dev.rapport.inference.model.djl.DjlTokenizer;
 import dev.rapport.schemas.FinishReason;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalTextGeneratorTest {
-    private static final ModelShape SHAPE = new ModelShape(384, 100, 0, 8, 40);
-    private static final SamplingSettings SETTINGS = SamplingSettings.DEFAULT.withMaxNewTokens(12);
-
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
     void writesTheSameAloneAndInABatchOfOthers(long seed) {
@@ -78,103 +68,6 @@ class LocalTextGeneratorTest {
     }
 
     @Test
-    void usesTheContextToItsLastPosition() {
-        // Given: 1 token a letter
-        try (var generator = over(new FakeLanguageModel(SHAPE))) {
-            var room = SamplingSettings.greedy(11);
-
-            // When
-            var fits = generator.generate(List.of(new GenerationRequest("~".repeat(90), room, 1)));
-            var over = generator.generate(List.of(new GenerationRequest("~".repeat(91), room, 1)));
-
-            // Then
-            assertThat(fits.get(0)).isInstanceOf(Generated.class);
-            assertThat(over.get(0)).isInstanceOf(Refused.class);
-        }
-    }
-
-    @Test
-    void leavesOutTheBeginningOfAPromptWhereThatIsAskedFor() {
-        // Given: 1 token a letter
-        try (var generator = over(new FakeLanguageModel(SHAPE))) {
-            var room = SamplingSettings.greedy(11);
-            var tail = "~".repeat(90);
-
-            // When
-            var cut = generator.generate(List.of(new GenerationRequest("head" + tail, room, 1)
-                    .withOverflow(GenerationRequest.Overflow.TRUNCATE_LEFT)));
-            var whole = generator.generate(List.of(
-                    new GenerationRequest(tail, room, 1).withOverflow(GenerationRequest.Overflow.TRUNCATE_LEFT)));
-            var noRoom = generator.generate(List.of(new GenerationRequest(tail, SamplingSettings.greedy(101), 1)
-                    .withOverflow(GenerationRequest.Overflow.TRUNCATE_LEFT)));
-
-            // Then
-            assertThat(cut).singleElement().isInstanceOfSatisfying(Generated.class, generated -> {
-                assertThat(generated.droppedPromptTokens()).isEqualTo(4);
-                assertThat(generated.promptTokens()).hasSize(90);
-                assertThat(generated.candidates()).isEqualTo(((Generated) whole.get(0)).candidates());
-            });
-            assertThat(noRoom).singleElement().isInstanceOf(Refused.class);
-        }
-    }
-
-    @Test
-    @Timeout(2)
-    void refusesAPromptThatCanNeverFitWithoutReadingIt() {
-        // Given: as large as a record may be; 100 tokens are no more than this
-        try (var generator = over(new FakeLanguageModel(SHAPE))) {
-            var request = new GenerationRequest("~".repeat(900_000), SETTINGS, 1);
-
-            // When: so often that tokenizing it once would take longer
-            var results = generator.generate(Collections.nCopies(100, request));
-
-            // Then
-            assertThat(results)
-                    .allSatisfy(result -> assertThat(result).isInstanceOfSatisfying(Refused.class, refused -> {
-                        assertThat(refused.reason()).isEqualTo(Refusal.PROMPT_TOO_LONG);
-                        assertThat(refused.promptTokens()).isZero();
-                        assertThat(refused.detail()).contains("bytes").contains("context of 100 tokens");
-                    }));
-        }
-    }
-
-    @Test
-    @Timeout(2)
-    void readsOnlyTheEndOfAVeryLongPromptWhoseBeginningMayBeLeftOut() {
-        // Given
-        try (var generator = over(new FakeLanguageModel(SHAPE))) {
-            var tail = "the blue lamp of a story ".repeat(40);
-            var request = new GenerationRequest("~".repeat(900_000) + tail, SETTINGS, 1)
-                    .withOverflow(GenerationRequest.Overflow.TRUNCATE_LEFT);
-            var end = new GenerationRequest("of " + tail, SETTINGS, 1)
-                    .withOverflow(GenerationRequest.Overflow.TRUNCATE_LEFT);
-
-            // When
-            var results = generator.generate(Collections.nCopies(20, request));
-            var expected = ((Generated) generator.generate(List.of(end)).get(0)).promptTokens();
-
-            // Then
-            assertThat(results)
-                    .allSatisfy(result -> assertThat(result).isInstanceOfSatisfying(Generated.class, generated -> {
-                        assertThat(generated.promptTokens()).isEqualTo(expected);
-                        assertThat(generated.droppedPromptTokens()).isPositive();
-                    }));
-        }
-    }
-
-    @Test
-    void refusesWhatTheCacheNeverHolds() {
-        try (var generator = over(new FakeLanguageModel(new ModelShape(384, 100, 0, 8, 2)))) {
-            // When
-            var result = generator.generate(List.of(new GenerationRequest("~".repeat(20), SETTINGS, 1)));
-
-            // Then
-            assertThat(result).singleElement().isInstanceOfSatisfying(Refused.class, r -> assertThat(r.reason())
-                    .isEqualTo(Refusal.CACHE_TOO_SMALL));
-        }
-    }
-
-    @Test
     void ranksCandidatesByLogProbabilityPerToken() {
         try (var generator = over(new FakeLanguageModel(SHAPE))) {
             // When
@@ -201,45 +94,6 @@ class LocalTextGeneratorTest {
             // Then
             assertThat(generator.statistics()).isEqualTo(new GeneratorStatistics(5, 10, 3, 0, 0, 0, 0));
         }
-    }
-
-    @Test
-    void failsEveryoneWhoWaitsWhenTheModelFails() {
-        // Given
-        var model = new FakeLanguageModel(SHAPE).failingAfter(2);
-        try (var generator = over(model)) {
-            var request = new GenerationRequest("a lamp", SETTINGS, 1);
-
-            // Then
-            assertThatThrownBy(() -> generator.generate(List.of(request, request)))
-                    .isInstanceOf(ModelException.class)
-                    .hasMessageContaining("planted");
-            assertThatThrownBy(() -> generator.generate(List.of(request)))
-                    .isInstanceOf(ModelException.class)
-                    .hasMessageContaining("planted");
-        }
-        assertThat(model.isClosed()).isTrue();
-    }
-
-    @Test
-    void failsWhatHasNotEndedWhenItIsClosed() {
-        // Given
-        var model = new FakeLanguageModel(SHAPE);
-        var generator = over(model);
-        var settings = new SamplingSettings(1, 90, 90, 1, 0, 1, 0, 1, 0);
-        var futures = IntStream.range(0, 2000)
-                .mapToObj(i -> generator.submit(new GenerationRequest("~~", settings, i)))
-                .toList();
-
-        // When
-        generator.close();
-
-        // Then
-        assertThat(model.isClosed()).isTrue();
-        assertThat(futures).allMatch(future -> future.isDone());
-        assertThatThrownBy(() -> futures.get(1999).join())
-                .isInstanceOf(CompletionException.class)
-                .hasRootCauseMessage("the generator is closed");
     }
 
     @Test
@@ -310,58 +164,6 @@ class LocalTextGeneratorTest {
     }
 
     @Test
-    void turnsAwayWhatCannotBeginInTime() {
-        try (var generator = over(new FakeLanguageModel(SHAPE))) {
-            // Given: all slots are taken for a while
-            var long90 = new SamplingSettings(4, 90, 90, 1, 0, 1, 0, 1, 0);
-            var busy = generator.submit(new GenerationRequest("~~", long90, 1));
-
-            // When
-            var hurried = generator
-                    .submit(new GenerationRequest("~~", SETTINGS, 1, 0, Optional.of(Duration.ofNanos(1))))
-                    .join();
-
-            // Then
-            assertThat(hurried).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
-                    .isEqualTo(Refusal.TOO_LATE));
-            assertThat(busy.join()).isInstanceOf(Generated.class);
-        }
-    }
-
-    @Test
-    void waitsForEverWhereThatIsAllowed() {
-        // Given: more nanoseconds than a long holds
-        try (var generator = over(new FakeLanguageModel(SHAPE))) {
-            var patient = new GenerationRequest("a lamp", SETTINGS, 1, 0, Optional.of(Duration.ofDays(365_000)));
-
-            // When
-            var result = generator.submit(patient).orTimeout(20, TimeUnit.SECONDS);
-
-            // Then
-            assertThat(result.join()).isInstanceOf(Generated.class);
-        }
-    }
-
-    @Test
-    void givesUpWhatIsCancelled() {
-        try (var generator = over(new FakeLanguageModel(SHAPE))) {
-            // Given
-            var endless = new SamplingSettings(4, 90, 90, 1, 0, 1, 0, 1, 0);
-            var unwanted = IntStream.range(0, 500)
-                    .mapToObj(i -> generator.submit(new GenerationRequest("~~", endless, i)))
-                    .toList();
-
-            // When
-            unwanted.forEach(future -> future.cancel(true));
-            generator.generate(List.of(new GenerationRequest("~~", SETTINGS, 1)));
-
-            // Then: it came next, not after all the others
-            assertThat(generator.statistics().generatedTokens()).isLessThan(100 * 4 * 90);
-            assertThat(generator.statistics().waitingSequences()).isZero();
-        }
-    }
-
-    @Test
     void tellsWhereItsTextsComeFrom() {
         try (var generator = LocalTextGenerator.open(TinyModel.checkpoint(), GeneratorConfig.DEFAULT)) {
             assertThat(generator.info().id()).isEqualTo("tiny-gpt2");
@@ -383,14 +185,6 @@ class LocalTextGeneratorTest {
         return ((Generated) generator.generate(List.of(request)).get(0))
                 .candidates()
                 .get(0);
-    }
-
-    private static LocalTextGenerator over(FakeLanguageModel model) {
-        return LocalTextGenerator.over(
-                model,
-                new DjlTokenizer(TokenizerFile.read(TinyModel.folder())),
-                new ModelInfo("fake", "0", "fp32", "fake"),
-                new GeneratorConfig(new BatchingConfig(4, 50), 1));
     }
 
     private static List<GenerationRequest> randomRequests(long seed, int count) {

@@ -12,7 +12,6 @@ import dev.rapport.quickstart.pipeline.Ports;
 import dev.rapport.runtime.terminal.Terminal;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -90,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var plan = plan();
-        requireWritable(report);
+        OutputFile.requireUsable(spec, "--report", report);
         Ports.requireFree(options.port(), "--port");
         Models.fetch(options.settings(null, Map.of()), spec.commandLine().getErr());
         try (var signal = StopSignal.install();
@@ -145,17 +144,6 @@ final class DemoCommand implements Callable<Integer> {
         return () -> signal.stopped().isDone()
                 || pipeline.failure().isDone()
                 || Instant.now().isAfter(end);
-    }
-
-    /** Now rather than after a long run. */
-    private void requireWritable(@Nullable Path file) {
-        if (file != null) {
-            var folder = file.toAbsolutePath().getParent();
-            if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
-                throw new ParameterException(
-                        spec.commandLine(), "--report " + file + ": has to be a file in a folder that exists");
-            }
-        }
     }
 
     private void print(JsonNode document) throws IOException {

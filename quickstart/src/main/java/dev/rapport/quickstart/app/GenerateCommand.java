@@ -90,12 +90,7 @@ final class GenerateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--stream prints one candidate of one prompt, as text: say -n 1 or --greedy");
         }
-        if (logits != null
-                && (Files.isDirectory(logits)
-                        || !Files.isDirectory(logits.toAbsolutePath().resolveSibling(".")))) {
-            throw new ParameterException(
-                    spec.commandLine(), "--logits " + logits + ": has to be a file in a folder that exists");
-        }
+        OutputFile.requireUsable(spec, "--logits", logits);
         var config = engine.config(spec.commandLine());
         var folder = ModelLocator.shownOn(spec.commandLine().getErr()).locate(model.reference());
         try (var generator =

@@ -26,7 +26,7 @@ final class ConfigReference {
             A setting comes from a properties file (`./rapport up --config FILE`, a service's `--config FILE`), from the
             environment, or from a service's `--KEY=VALUE`; the later wins. Values carry their unit: `250ms`, `30s`, `5m`, `2h`,
             `7d`; `32KiB`, `512MiB`. All wrong values, and names in files and flags that do not exist, are reported together and
-            nothing starts. Whatever begins with `kafka.` goes to Kafka's clients as it is:
+            nothing starts; a variable that looks like one and is none is a warning. Whatever begins with `kafka.` goes to Kafka's clients as it is:
             `kafka.security.protocol=SASL_SSL`, in the environment `RAPPORT_KAFKA_SECURITY_PROTOCOL`.
 
             `./rapport up` and `./rapport demo` set `kafka.bootstrap.servers`, `http.port` and `streams.state-dir` themselves, and

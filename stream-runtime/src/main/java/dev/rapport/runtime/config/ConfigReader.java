@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Reads typed values and remembers every problem, so that all are reported together by {@link #finish()}. As each key
@@ -119,6 +120,21 @@ public final class ConfigReader {
         if (!problems.isEmpty()) {
             throw new ConfigException(List.copyOf(problems));
         }
+    }
+
+    /**
+     * Environment variables that look like settings of this process and are none: their first word is that of a key
+     * which was read. They are no problems, as an environment may be shared with processes of another version.
+     */
+    public List<String> unknownVariables() {
+        var names = documented.keySet().stream().map(Settings::environmentName).collect(Collectors.toSet());
+        var sections = documented.keySet().stream()
+                .filter(key -> key.contains("."))
+                .map(key -> Settings.environmentName(key.substring(0, key.indexOf('.') + 1)))
+                .collect(Collectors.toSet());
+        return settings.variables().stream()
+                .filter(name -> !names.contains(name) && sections.stream().anyMatch(name::startsWith))
+                .toList();
     }
 
     /** Every key read so far, in the order read. */

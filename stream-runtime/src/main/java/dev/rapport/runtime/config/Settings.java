@@ -103,6 +103,14 @@ public final class Settings {
         return keys.keySet().stream().filter(key -> !key.startsWith(KAFKA)).toList();
     }
 
+    /** Environment variables with our prefix, Kafka's left out. */
+    List<String> variables() {
+        return environment.keySet().stream()
+                .filter(name -> name.startsWith(PREFIX) && !name.startsWith(PREFIX + "KAFKA_"))
+                .sorted()
+                .toList();
+    }
+
     /** Name of the environment variable of a key. */
     public static String environmentName(String key) {
         return PREFIX + key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);

@@ -76,7 +76,10 @@ public final class ServiceProcess implements AutoCloseable {
             var services =
                     factories.stream().map(factory -> factory.create(context)).toList();
             config.finish();
+            config.unknownVariables()
+                    .forEach(name -> LOG.warn("environment variable {}: there is no such setting", name));
 
+            LOG.atInfo().addKeyValue("kafka", kafka.bootstrapServers()).log("connecting");
             new TopicSetup(kafka, shared.topics().partitions(), (short)
                             shared.topics().replication())
                     .create(factories.stream()

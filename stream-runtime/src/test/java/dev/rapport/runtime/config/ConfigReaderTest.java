@@ -12,6 +12,7 @@ import dev.rapport.runtime.value.ByteSize;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,23 @@ final class ConfigReaderTest {
         assertThatThrownBy(in::finish)
                 .isInstanceOfSatisfying(ConfigException.class, failure -> assertThat(failure.problems())
                         .hasSize(1));
+    }
+
+    @Test
+    void namesVariablesThatLookLikeItsSettings() {
+        // Given
+        var environment = Map.of(
+                "RAPPORT_INFERENCE_MODEL", "m",
+                "RAPPORT_INFERENCE_MODLE", "m",
+                "RAPPORT_SCORING_WINDOW", "of another process",
+                "RAPPORT_KAFKA_ACKS", "Kafka's own",
+                "INFERENCE_MODLE", "not ours");
+        var in = new ConfigReader(Settings.load(Optional.empty(), environment, Map.of()));
+        // When
+        in.text("inference.model", "default", "");
+        in.text("kafka.bootstrap.servers", "", "");
+        // Then
+        assertThat(in.unknownVariables()).containsExactly("RAPPORT_INFERENCE_MODLE");
     }
 
     @Test

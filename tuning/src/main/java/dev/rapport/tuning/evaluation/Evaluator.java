@@ -70,8 +70,10 @@ public final class Evaluator {
     }
 
     /**
-     * Asks about real products, English prompts of all tasks in equal parts, and adds what came of them to the measures.
+     * Asks about real products and adds what came of it to the measures: at most 500 English prompts that name one, all
+     * tasks in equal parts, greedy replies.
      *
+     * @param evaluation of the same model
      * @param titles of which those for evaluation are asked about
      */
     public Evaluation addRealTitles(Evaluation evaluation, ProductTitles titles) {
@@ -80,7 +82,8 @@ public final class Evaluator {
         }
         var tallies = new LinkedHashMap<Row, Tally>();
         var corpus = new Corpus(Split.EVALUATION, evaluation.seed(), new RealText(LabelledRequests.NONE, titles));
-        var perTask = REAL_TITLES / Corpus.tasks().size();
+        var prompts = Math.min(REAL_TITLES, evaluation.promptsPerLanguage());
+        var perTask = prompts / Corpus.tasks().size();
         for (var task : Corpus.tasks()) {
             var examples = Stream.generate(() -> corpus.next(task, Language.ENGLISH))
                     .filter(example -> example.expected().containsKey("product"))

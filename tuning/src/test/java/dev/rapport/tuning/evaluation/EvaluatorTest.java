@@ -10,6 +10,7 @@ import dev.rapport.tuning.checkpoint.Checkpoint;
 import dev.rapport.tuning.checkpoint.CheckpointFolder;
 import dev.rapport.tuning.checkpoint.Gpt2Shape;
 import dev.rapport.tuning.corpus.Corpus;
+import dev.rapport.tuning.corpus.ProductTitles;
 import dev.rapport.tuning.training.InitialWeights;
 import dev.rapport.tuning.vocabulary.BytePairTrainer;
 import dev.rapport.tuning.vocabulary.TokenizerFile;
@@ -60,6 +61,26 @@ class EvaluatorTest {
             var evaluator = new Evaluator(generator);
             // When, Then
             assertThatThrownBy(() -> evaluator.evaluate(1, 1)).hasMessageContaining("at least");
+        }
+    }
+
+    @Test
+    void asksAboutRealProductsThatWereNotTrainedOn(@TempDir Path folder) throws IOException {
+        // Given
+        var titles = new ProductTitles(List.of("RED MUG"), List.of("BLUE MUG"));
+        try (var generator = untrained(folder)) {
+            var evaluator = new Evaluator(generator);
+            // When
+            var evaluation = evaluator.addRealTitles(evaluator.evaluate(5, 1), titles);
+            // Then
+            assertThat(evaluation.measures())
+                    .containsEntry("real product titles, prompts", 5.0)
+                    .containsEntry("real product titles, repeated verbatim", 0.0)
+                    .containsKeys(
+                            "real product titles, replies with corrupted words",
+                            "real product titles, replies that pass the guardrails");
+            assertThatThrownBy(() -> evaluator.addRealTitles(evaluation, ProductTitles.NONE))
+                    .hasMessage("no product titles for evaluation");
         }
     }
 

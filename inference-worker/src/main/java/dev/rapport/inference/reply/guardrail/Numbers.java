@@ -2,6 +2,7 @@ package dev.rapport.inference.reply.guardrail;
 
 import java.math.BigDecimal;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +44,11 @@ final class Numbers {
         return isAlone && digits.length() - last == 4
                 ? Stream.of(whole, decimal).collect(Collectors.toUnmodifiableSet())
                 : Set.of(decimal);
+    }
+
+    /** Those that are spelt out in a text, as they stand there. */
+    static Set<String> inWords(String text, Pattern spelt) {
+        return spelt.matcher(text).results().map(MatchResult::group).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The same value in one form, so that equal values are equal. */

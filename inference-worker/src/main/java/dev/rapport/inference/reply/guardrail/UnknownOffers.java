@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** That a text promises no percentage, no discount and nothing for free that the prompt did not: shops have to keep it. */
 final class UnknownOffers implements Guardrail {
@@ -37,15 +36,12 @@ final class UnknownOffers implements Guardrail {
         var lower = draft.given().knownInLowerCase();
         return Guardrail.failsIf(
                 !offers.isEmpty()
-                        || !inWords(known).containsAll(inWords(text))
+                        || !Numbers.inWords(known, PERCENT_IN_WORDS)
+                                .containsAll(Numbers.inWords(text, PERCENT_IN_WORDS))
                         || PHRASE.matcher(text)
                                 .results()
                                 .anyMatch(found -> !lower.contains(found.group().toLowerCase(Locale.ROOT))),
                 Verdict.UNKNOWN_OFFER);
-    }
-
-    private static Set<String> inWords(String text) {
-        return PERCENT_IN_WORDS.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
     }
 
     /** All readings of all of them; {@code 8折} reads as 20. */

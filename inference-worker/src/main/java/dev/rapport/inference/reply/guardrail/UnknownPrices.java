@@ -1,10 +1,7 @@
 package dev.rapport.inference.reply.guardrail;
 
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** That a text names no amount of money that the prompt did not: {@code $1,299.00} is 1299 USD, 1299 EUR is not. */
 final class UnknownPrices implements Guardrail {
@@ -17,11 +14,7 @@ final class UnknownPrices implements Guardrail {
         var given = draft.given();
         return Guardrail.failsIf(
                 Amounts.in(text).stream().anyMatch(amount -> !given.amounts().hold(amount))
-                        || !inWords(given.known()).containsAll(inWords(text)),
+                        || !Numbers.inWords(given.known(), IN_WORDS).containsAll(Numbers.inWords(text, IN_WORDS)),
                 Verdict.UNKNOWN_PRICE);
-    }
-
-    private static Set<String> inWords(String text) {
-        return IN_WORDS.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
     }
 }
