@@ -82,13 +82,18 @@ public final class ModelLocator {
         }
         var id = HubId.of(reference);
         if (id.isEmpty()) {
-            throw new ModelException("model " + reference + ": no such folder");
+            throw new ModelException("model " + reference + ": no such folder"
+                    + (looksLikePath(reference) ? "" : ", and no id of a model on the hub (NAME or OWNER/NAME)"));
         }
         try {
             return new ModelFolder(new Hub(settings).fetch(id.get(), wanted, listener), reference);
         } catch (HubException e) {
             throw new ModelException("model " + reference + ": no folder of that name, and " + e.getMessage(), e);
         }
+    }
+
+    private static boolean looksLikePath(String reference) {
+        return reference.startsWith("/") || reference.startsWith(".") || reference.startsWith("~");
     }
 
     private static @Nullable Path path(String reference) {

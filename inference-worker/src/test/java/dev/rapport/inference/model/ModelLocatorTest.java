@@ -104,6 +104,9 @@ class ModelLocatorTest {
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("must be a folder in Hugging Face layout, is a file");
         assertThatThrownBy(() -> locator(Map.of()).locate("")).isInstanceOf(ModelException.class);
+        assertThatThrownBy(() -> locator(Map.of()).locate("a/b/c"))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("model a/b/c: no such folder, and no id of a model on the hub (NAME or OWNER/NAME)");
     }
 
     @Test

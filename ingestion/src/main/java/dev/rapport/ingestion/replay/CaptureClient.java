@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Sends one request until capture has answered it for good, or time is up. Not thread-safe. */
 final class CaptureClient {
@@ -32,11 +33,14 @@ final class CaptureClient {
             .build();
     private final ReplayConfig config;
     private final Pause pause;
+    private final Consumer<String> waiting;
     private long retries;
 
-    CaptureClient(ReplayConfig config, Pause pause) {
+    /** @param waiting told why, once a request that has failed twice, before it is tried again */
+    CaptureClient(ReplayConfig config, Pause pause, Consumer<String> waiting) {
         this.config = config;
         this.pause = pause;
+        this.waiting = waiting;
     }
 
     /**
@@ -72,6 +76,9 @@ final class CaptureClient {
             if (System.nanoTime() - started + wait.toNanos() > config.retryFor().toNanos()) {
                 throw new ReplayException(config.target() + " did not take the events within "
                         + config.retryFor().toSeconds() + " s: " + tried.problem());
+            }
+            if (attempt == 1) {
+                waiting.accept("waiting for " + config.target() + ": " + tried.problem());
             }
             pause.pause(wait);
             retries++;

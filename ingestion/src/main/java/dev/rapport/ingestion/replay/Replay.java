@@ -24,6 +24,9 @@ public final class Replay {
 
         /** A row that will be rejected, with the reason in words. */
         void problem(String line);
+
+        /** The target does not take a request for now, with the reason in words; it is tried again. */
+        void waiting(String line);
     }
 
     private final ReplayConfig config;
@@ -41,7 +44,7 @@ public final class Replay {
         this.config = config;
         this.listener = listener;
         this.pause = pause;
-        this.client = new CaptureClient(config, pause);
+        this.client = new CaptureClient(config, pause, listener::waiting);
         this.sender = new BatchSender(client);
     }
 

@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The main function of a service that runs alone: {@code [--config FILE] [--KEY=VALUE …]}, settings from {@code RAPPORT_*}
  * too. Returns the exit code: 0 when told to stop, 1 when it could not start, 2 for wrong settings, 3 when it failed while
- * running and a restart may help, each with a line in the log; stack traces only where that is at debug level. After a signal everything is closed, but the JVM itself exits with 128 + the signal's
- * number, 143 for SIGTERM.
+ * running and a restart may help, each with a line in the log; a stack trace only of mistakes in the program, and where
+ * the log is at debug level. After a signal everything is closed, but the JVM itself exits with 128 + the signal's number,
+ * 143 for SIGTERM.
  */
 public final class ServiceMain {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceMain.class);
@@ -60,8 +61,12 @@ public final class ServiceMain {
     }
 
     private static void tell(String what, Throwable failure) {
-        LOG.error("{}: {}", what, FailureLine.of(failure));
-        LOG.debug("why: {}", what, failure);
+        if (FailureLine.isMistake(failure)) {
+            LOG.error("{}", what, failure);
+        } else {
+            LOG.error("{}: {}", what, FailureLine.of(failure));
+            LOG.debug("why: {}", what, failure);
+        }
     }
 
     /** The JVM halts when its hooks are done: this one waits until everything is closed. */

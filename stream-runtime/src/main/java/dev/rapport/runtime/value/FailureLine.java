@@ -1,6 +1,7 @@
 package dev.rapport.runtime.value;
 
 import java.util.ArrayList;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,25 @@ public final class FailureLine {
             }
         }
         return String.join(": ", told);
+    }
+
+    /**
+     * Whether the innermost cause can only be a mistake in the program. No line helps those who run it then: those who
+     * mend it need the stack trace.
+     */
+    public static boolean isMistake(Throwable failure) {
+        var cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof NullPointerException
+                || cause instanceof ClassCastException
+                || cause instanceof IndexOutOfBoundsException
+                || cause instanceof NoSuchElementException
+                || cause instanceof UnsupportedOperationException
+                || cause instanceof LinkageError
+                || cause instanceof StackOverflowError
+                || cause instanceof AssertionError;
     }
 
     private static boolean isWrapping(Throwable failure) {

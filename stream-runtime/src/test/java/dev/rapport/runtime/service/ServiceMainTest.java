@@ -34,7 +34,7 @@ final class ServiceMainTest {
     @Test
     void saysInOneLineWhyItCannotStart() {
         // When
-        var code = ServiceMain.run(new String[0], 0, new BrokenFactory());
+        var code = ServiceMain.run(new String[0], 0, new BrokenFactory(noModel()));
         // Then
         assertThat(code).isEqualTo(1);
         assertThat(told.list)
@@ -50,7 +50,7 @@ final class ServiceMainTest {
     @Test
     void hasTheStackTraceForThoseWhoDebug() {
         // When
-        ServiceMain.run(new String[0], 0, new BrokenFactory());
+        ServiceMain.run(new String[0], 0, new BrokenFactory(noModel()));
         // Then
         assertThat(told.list)
                 .filteredOn(event -> event.getThrowableProxy() != null)
@@ -59,7 +59,30 @@ final class ServiceMainTest {
                 .isEqualTo(Level.DEBUG);
     }
 
+    @Test
+    void hasTheStackTraceOfAMistakeForEveryone() {
+        // When
+        var code = ServiceMain.run(new String[0], 0, new BrokenFactory(new NullPointerException("writer")));
+        // Then
+        assertThat(code).isEqualTo(1);
+        assertThat(told.list)
+                .filteredOn(event -> event.getLevel() == Level.ERROR)
+                .singleElement()
+                .extracting(event -> event.getThrowableProxy().getMessage())
+                .isEqualTo("writer");
+    }
+
+    private static RuntimeException noModel() {
+        return new IllegalStateException("model /models/none", new IOException("no such folder"));
+    }
+
     private static final class BrokenFactory implements ServiceFactory {
+        private final RuntimeException failure;
+
+        BrokenFactory(RuntimeException failure) {
+            this.failure = failure;
+        }
+
         @Override
         public List<String> applicationIds() {
             return List.of();
@@ -67,7 +90,7 @@ final class ServiceMainTest {
 
         @Override
         public Service create(ServiceContext context) {
-            throw new IllegalStateException("model /models/none", new IOException("no such folder"));
+            throw failure;
         }
     }
 }

@@ -45,21 +45,32 @@ final class ProgressLines implements Replay.Listener {
     public void problem(String line) {
         problems++;
         if (problems <= MAX_PROBLEMS) {
-            finish();
+            endLine();
             err.println(line);
             err.flush();
         }
     }
 
-    /** Ends the line that changes. */
+    @Override
+    public void waiting(String line) {
+        endLine();
+        err.println(line);
+        err.flush();
+    }
+
+    /** Ends the line that changes, and says how many problems were not shown. */
     void finish() {
-        if (openLine) {
-            err.println();
-            openLine = false;
-        }
+        endLine();
         if (problems > MAX_PROBLEMS) {
             err.println((problems - MAX_PROBLEMS) + " more rows could not be mapped");
             problems = 0;
+        }
+    }
+
+    private void endLine() {
+        if (openLine) {
+            err.println();
+            openLine = false;
         }
     }
 }
