@@ -1,15 +1,16 @@
 """Source of gpt2-training.pt: one optimisation step of GPT-2 as a scripted module without weights.
 
-Running Rapport never needs Python; only a change to this file does:
-    python gpt2_training.py ../resources/dev/rapport/tuning/training/gpt2-training.pt
+Running Rapport never needs Python; only a change to this file does: python gpt2_training.py (needs torch; built with 2.13,
+loads in libtorch 2.7.1). Beside the artefact lies the SHA-256 of this file, so that a test finds a stale one.
 
 Tensors are given in the order and layout of a Hugging Face checkpoint (Conv1D weights are [in, out]):
 wte, wpe, then for every layer ln_1.weight, ln_1.bias, attn.c_attn.weight, .bias, attn.c_proj.weight, .bias,
 ln_2.weight, ln_2.bias, mlp.c_fc.weight, .bias, mlp.c_proj.weight, .bias, and last ln_f.weight, ln_f.bias.
 """
 
+import hashlib
 import math
-import sys
+import pathlib
 from typing import List
 
 import torch
@@ -26,6 +27,7 @@ class Gpt2Training(nn.Module):
     heads: int
     bf16: bool
     mask: Tensor
+    device: torch.device
 
     def __init__(self):
         super().__init__()
@@ -36,6 +38,7 @@ class Gpt2Training(nn.Module):
         self.heads = 1
         self.bf16 = False
         self.mask = torch.zeros(1, 1)
+        self.device = torch.device("cpu")
 
     def linear(self, x: Tensor, at: int) -> Tensor:
         """x W + b with the weight at index `at` and its bias right after it; bfloat16 out when training so."""
@@ -82,21 +85,41 @@ class Gpt2Training(nn.Module):
             return torch.mm(x.to(torch.bfloat16), w.to(torch.bfloat16).t()).float()
         return torch.mm(x, w.t())
 
+    def mean_loss(self, ids: Tensor, rows: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
+        """Mean loss of the counted tokens, each by its weight, []."""
+        counts = weights.to(self.device)
+        logits = self.head(self.hidden(ids.to(self.device)).index_select(0, rows.to(self.device)))
+        losses = F.cross_entropy(logits, targets.to(self.device), reduction="none")
+        return (losses * counts).sum() / counts.sum()
+
+    @torch.jit.export
+    def use_device(self, name: str):
+        """Before the beginning: where weights and all work lie. What comes in and goes out does not."""
+        self.device = torch.device(name)
+
+    def own(self, tensors: List[Tensor]) -> List[Tensor]:
+        """The tensors themselves where they lie on the device already, else copies there."""
+        owned = torch.jit.annotate(List[Tensor], [])
+        for t in tensors:
+            owned.append(t if t.device == self.device else t.detach().to(self.device).requires_grad_(t.requires_grad))
+        return owned
+
     @torch.jit.export
     def begin(
         self, params: List[Tensor], means: List[Tensor], squares: List[Tensor], steps: int, heads: int, bf16: bool
     ) -> int:
-        """Takes what is to be changed in place: float32 weights that require gradients and Adam's running means of
-        the gradients and of their squares after so many steps, zeros before the first. Returns the number of weights.
+        """Takes what is to be changed: float32 weights that require gradients and Adam's running means of the gradients
+        and of their squares after so many steps, zeros before the first. On the CPU they are changed in place. Returns
+        the number of weights.
         """
         self.heads = heads
         self.bf16 = bf16
-        self.params = params
-        self.means = means
-        self.squares = squares
+        self.params = self.own(params)
+        self.means = self.own(means)
+        self.squares = self.own(squares)
         self.steps = steps
         positions = params[1].size(0)
-        self.mask = torch.full([positions, positions], float("-inf"), dtype=torch.bfloat16).triu(1)
+        self.mask = torch.full([positions, positions], float("-inf"), dtype=torch.bfloat16).triu(1).to(self.device)
         return len(params)
 
     def forward(self, ids: Tensor, rows: Tensor, targets: Tensor, weights: Tensor, settings: Tensor) -> Tensor:
@@ -107,8 +130,7 @@ class Gpt2Training(nn.Module):
         weight decay and the norm to clip gradients to.
         """
         rate, decay, clip = float(settings[0]), float(settings[1]), float(settings[2])
-        logits = self.head(self.hidden(ids).index_select(0, rows))
-        loss = (F.cross_entropy(logits, targets, reduction="none") * weights).sum() / weights.sum()
+        loss = self.mean_loss(ids, rows, targets, weights)
         found = torch.autograd.grad([loss], self.params)
         grads = torch.jit.annotate(List[Tensor], [])
         for g in found:
@@ -126,15 +148,29 @@ class Gpt2Training(nn.Module):
                 if p.dim() > 1:
                     p.mul_(1.0 - rate * decay)
                 p.addcdiv_(m, v.sqrt().mul_(1.0 / math.sqrt(unbias2)).add_(1e-8), value=-rate / unbias1)
-        return torch.stack([loss.detach(), norm.detach()])
+        return torch.stack([loss.detach(), norm.detach()]).cpu()
 
     @torch.jit.export
     def loss(self, ids: Tensor, rows: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
         """The loss alone, [1]."""
         with torch.no_grad():
-            logits = self.head(self.hidden(ids).index_select(0, rows))
-            return ((F.cross_entropy(logits, targets, reduction="none") * weights).sum() / weights.sum()).view(1)
+            return self.mean_loss(ids, rows, targets, weights).view(1).cpu()
+
+    @torch.jit.export
+    def state(self, which: int) -> List[Tensor]:
+        """On the CPU: the weights as they are now (0), the means of gradients (1) or those of their squares (2)."""
+        tensors = self.params if which == 0 else self.means if which == 1 else self.squares
+        return [t.detach().cpu() for t in tensors]
+
+
+def main() -> None:
+    here = pathlib.Path(__file__).resolve()
+    artefact = here.parents[1] / "resources" / "dev" / "rapport" / "tuning" / "training" / "gpt2-training.pt"
+    torch.jit.script(Gpt2Training()).save(str(artefact))
+    source = artefact.with_name(artefact.name + ".source-sha256")
+    source.write_text(hashlib.sha256(here.read_bytes()).hexdigest() + "\n")
+    print(artefact, artefact.stat().st_size)
 
 
 if __name__ == "__main__":
-    torch.jit.script(Gpt2Training()).save(sys.argv[1])
+    main()

@@ -2,6 +2,7 @@ package dev.rapport.tuning;
 
 import dev.rapport.inference.GeneratorConfig;
 import dev.rapport.inference.LocalTextGenerator;
+import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.tuning.checkpoint.Checkpoint;
 import dev.rapport.tuning.evaluation.Evaluation;
@@ -27,16 +28,18 @@ final class Measurement {
      *
      * @param real    real text, of which the part for evaluation is asked about too
      * @param prompts generated ones a language
+     * @param device  where the model computes
      */
     @SuppressWarnings("try") // the guard is there to be closed
-    static Evaluation of(Path folder, RealFiles real, int prompts) throws IOException {
+    static Evaluation of(Path folder, RealFiles real, int prompts, ComputeDevice device) throws IOException {
         var text = real.read();
         var checkpoint = Checkpoint.read(folder);
         try (var unused = new ExitGuard(() -> {}); // the generator stops by itself
-                var generator = LocalTextGenerator.open(folder.toAbsolutePath().toString(), GeneratorConfig.DEFAULT)
+                var generator = LocalTextGenerator.open(
+                                folder.toAbsolutePath().toString(), GeneratorConfig.DEFAULT.withDevice(device))
                         .closeAtExit();
                 var tokenizer = ReplyTokenizer.of(checkpoint.tokenizer());
-                var module = new TrainingModule(checkpoint, false)) {
+                var module = new TrainingModule(checkpoint, device, false)) {
             var evaluator = new Evaluator(generator, loss(module, tokenizer));
             var evaluation = evaluator.evaluate(prompts, SEED);
             if (real.products().isPresent()) {

@@ -50,8 +50,8 @@ final class TrainingRun implements AutoCloseable {
         this.course = course(config, inputs);
         var shape = inputs.start().shape();
         this.module = inputs.state().isPresent()
-                ? new TrainingModule(shape, inputs.state().get(), config.bf16())
-                : new TrainingModule(inputs.start(), config.bf16());
+                ? new TrainingModule(shape, inputs.state().get(), config.device(), config.bf16())
+                : new TrainingModule(inputs.start(), config.device(), config.bf16());
         this.loop = new TrainingLoop(module, inputs.tokenizer(), course, System::nanoTime);
         this.nextSave = config.saveEvery();
         this.guard = new ExitGuard(loop::stop);

@@ -1,5 +1,6 @@
 package dev.rapport.tuning;
 
+import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.tuning.TuningConfig.Start;
 import dev.rapport.tuning.evaluation.Evaluation;
 import java.io.IOException;
@@ -30,9 +31,9 @@ public final class Tuning {
     }
 
     private static Evaluation evaluateBoth(TuningConfig config) throws IOException {
-        var after = evaluate(config.out(), config.real(), config.prompts());
+        var after = evaluate(config.out(), config.real(), config.prompts(), config.device());
         return config.start() instanceof Start.Folder from
-                ? after.withBefore(evaluate(from.folder(), RealFiles.NONE, config.prompts()))
+                ? after.withBefore(evaluate(from.folder(), RealFiles.NONE, config.prompts(), config.device()))
                 : after;
     }
 
@@ -41,9 +42,11 @@ public final class Tuning {
      *
      * @param real    real text, of which the part for evaluation is asked about too
      * @param prompts prompts a language, at least one a task
+     * @param device  where the model computes
      * @throws IOException when the folder holds no model that can be used
      */
-    public static Evaluation evaluate(Path folder, RealFiles real, int prompts) throws IOException {
-        return Measurement.of(folder, real, prompts);
+    public static Evaluation evaluate(Path folder, RealFiles real, int prompts, ComputeDevice device)
+            throws IOException {
+        return Measurement.of(folder, real, prompts, device);
     }
 }

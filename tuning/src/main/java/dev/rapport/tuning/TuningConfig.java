@@ -1,5 +1,6 @@
 package dev.rapport.tuning;
 
+import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.tuning.training.TrainingLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.OptionalDouble;
  * @param seed      of weights, data and order
  * @param limits    when it ends
  * @param rate      highest learning rate; none takes 1.5e-3 from scratch and 2e-4 from a checkpoint
+ * @param device    where it computes; only on the CPU does the same seed give the same weights
  * @param bf16      whether matrix products run in bfloat16
  * @param saveEvery time of training between two saves on the way; positive
  * @param resume    whether to go on with what an earlier training saved on its way
@@ -31,6 +33,7 @@ public record TuningConfig(
         long seed,
         TrainingLimits limits,
         OptionalDouble rate,
+        ComputeDevice device,
         boolean bf16,
         Duration saveEvery,
         boolean resume,

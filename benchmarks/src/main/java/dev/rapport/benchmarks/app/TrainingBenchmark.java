@@ -6,6 +6,7 @@ import dev.rapport.benchmarks.measure.Comparison;
 import dev.rapport.benchmarks.training.Lessons;
 import dev.rapport.benchmarks.training.TorchPeer;
 import dev.rapport.benchmarks.training.Trainer;
+import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.tuning.SizePreset;
 import dev.rapport.tuning.checkpoint.Checkpoint;
 import dev.rapport.tuning.training.InitialWeights;
@@ -51,7 +52,7 @@ final class TrainingBenchmark implements Benchmark {
         }
         var shape = SizePreset.SMALL.shape(SizePreset.SMALL.vocabulary());
         var start = new Checkpoint(shape, InitialWeights.of(shape, 1), "{}");
-        try (var module = new TrainingModule(start, true);
+        try (var module = new TrainingModule(start, ComputeDevice.CPU, true);
                 var peer = TorchPeer.start(python, shape, PRECISION)) {
             var results = new ArrayList<CaseResult>();
             var threads = IntStream.rangeClosed(

@@ -1,5 +1,6 @@
 package dev.rapport.tuning.app;
 
+import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelLocator;
 import dev.rapport.tuning.PairSource;
@@ -105,6 +106,14 @@ public final class TuneCommand implements Callable<Integer> {
     private int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
 
     @Option(
+            names = "--device",
+            paramLabel = "auto|cpu|cuda",
+            description =
+                    "Where to compute (default: ${DEFAULT-VALUE}, a GPU where PyTorch can use one). Only on the CPU"
+                            + " does the same seed give the same weights.")
+    private String device = "auto";
+
+    @Option(
             names = "--precision",
             paramLabel = "fp32|bf16",
             description = "Of matrix products (default: ${DEFAULT-VALUE}).")
@@ -174,7 +183,7 @@ public final class TuneCommand implements Callable<Integer> {
         try {
             if (material.evaluateOnly) {
                 var folder = locator().locate(model()).path();
-                results().print(folder, Tuning.evaluate(folder, real(), evaluationPrompts));
+                results().print(folder, Tuning.evaluate(folder, real(), evaluationPrompts, device()));
                 return 0;
             }
             try (var progress = TuneProgress.of(spec().commandLine().getErr())) {
@@ -218,6 +227,7 @@ public final class TuneCommand implements Callable<Integer> {
         if (!precision.equals("fp32") && !precision.equals("bf16")) {
             throw wrong("--precision " + precision + ": has to be fp32 or bf16");
         }
+        device();
         if (threads < 1) {
             throw wrong("--threads " + threads + ": has to be at least 1");
         }
@@ -255,10 +265,16 @@ public final class TuneCommand implements Callable<Integer> {
                 seed,
                 limits.limits(!material.generated, spec()),
                 rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
+                device(),
                 precision.equals("bf16"),
                 Duration.ofMillis(Math.max(1, (long) (saveEvery * 60_000))),
                 resume,
                 evaluationPrompts);
+    }
+
+    private ComputeDevice device() {
+        return ComputeDevice.of(device)
+                .orElseThrow(() -> wrong("--device " + device + ": has to be auto, cpu or cuda"));
     }
 
     private RealFiles real() {

@@ -1,5 +1,6 @@
 package dev.rapport.tuning.training;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
@@ -11,6 +12,8 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.rapport.inference.model.ComputeDevice;
+import dev.rapport.inference.model.djl.DjlRuntime;
 import dev.rapport.tuning.checkpoint.Checkpoint;
 import dev.rapport.tuning.checkpoint.Gpt2Shape;
 import dev.rapport.tuning.checkpoint.Tensor;
@@ -24,41 +27,51 @@ import java.util.Map;
  * src/main/python/gpt2_training.py. Use it from one thread; close it to free native memory.
  */
 public final class TrainingModule implements AutoCloseable {
+    private static final long WEIGHTS = 0;
+    private static final long MEANS = 1;
+    private static final long SQUARES = 2;
+
     private final Model model;
     private final PtSymbolBlock block;
     private final PtNDManager manager;
     private final Gpt2Shape shape;
-    private final List<PtNDArray> weights;
-    private final List<PtNDArray> means;
-    private final List<PtNDArray> squares;
 
     /**
      * Loads the module and copies the weights into it.
      *
-     * @param bf16 whether matrix products run in bfloat16: twice to four times as fast on processors that have it
+     * @param device where it computes; the same start gives the same weights on the CPU only
+     * @param bf16   whether matrix products run in bfloat16: twice to four times as fast on processors that have it
+     * @throws dev.rapport.inference.model.ModelException when there is no GPU and one is asked for
      */
-    public TrainingModule(Checkpoint start, boolean bf16) throws IOException {
-        this(start.shape(), start.tensors(), List.of(), List.of(), 0, bf16);
+    public TrainingModule(Checkpoint start, ComputeDevice device, boolean bf16) throws IOException {
+        this(start.shape(), start.tensors(), List.of(), List.of(), 0, device, bf16);
     }
 
     /** Goes on with a training that stood like this. */
-    public TrainingModule(Gpt2Shape shape, TrainingState state, boolean bf16) throws IOException {
+    public TrainingModule(Gpt2Shape shape, TrainingState state, ComputeDevice device, boolean bf16) throws IOException {
         this(
                 shape,
                 state.weights(),
                 state.means(),
                 state.squares(),
                 state.position().step(),
+                device,
                 bf16);
     }
 
     private TrainingModule(
-            Gpt2Shape shape, List<Tensor> start, List<Tensor> means, List<Tensor> squares, long steps, boolean bf16)
+            Gpt2Shape shape,
+            List<Tensor> start,
+            List<Tensor> means,
+            List<Tensor> squares,
+            long steps,
+            ComputeDevice device,
+            boolean bf16)
             throws IOException {
         this.shape = shape;
-        Engine.getInstance();
+        var gpu = DjlRuntime.usesGpu(device);
         JniUtils.setGraphExecutorOptimize(false);
-        model = Model.newInstance("gpt2-training", "PyTorch");
+        model = Model.newInstance("gpt2-training", Device.cpu(), "PyTorch");
         try (var in = TrainingModule.class.getResourceAsStream("gpt2-training.pt")) {
             model.load(in, Map.of("trainParam", "true"));
         } catch (MalformedModelException e) {
@@ -66,15 +79,20 @@ public final class TrainingModule implements AutoCloseable {
         }
         block = (PtSymbolBlock) model.getBlock();
         manager = (PtNDManager) model.getNDManager();
-        weights = start.stream().map(this::array).toList();
+        var weights = start.stream().map(this::array).toList();
         weights.forEach(weight -> weight.setRequiresGradient(true));
-        this.means = means.isEmpty()
-                ? start.stream().map(this::zeros).toList()
-                : means.stream().map(this::array).toList();
-        this.squares = squares.isEmpty()
-                ? start.stream().map(this::zeros).toList()
-                : squares.stream().map(this::array).toList();
-        begin(steps, bf16);
+        if (gpu) {
+            call("use_device", IValue.from("cuda:0")).close();
+        }
+        call(
+                        "begin",
+                        list(weights),
+                        list(arrays(means, start)),
+                        list(arrays(squares, start)),
+                        IValue.from(steps),
+                        IValue.from((long) shape.heads()),
+                        IValue.from(bf16))
+                .close();
     }
 
     /** How many cores PyTorch uses in this process; the last one to say so decides. */
@@ -97,18 +115,20 @@ public final class TrainingModule implements AutoCloseable {
         return (PtNDArray) manager.zeros(new Shape(tensor.shape()));
     }
 
-    private void begin(long steps, boolean bf16) {
-        var inputs = new IValue[] {
-            list(weights),
-            list(means),
-            list(squares),
-            IValue.from(steps),
-            IValue.from((long) shape.heads()),
-            IValue.from(bf16)
-        };
-        IValueUtils.runMethod(block, "begin", inputs).close();
-        for (var input : inputs) {
-            input.close();
+    /** Zeros in the shape of the weights where there is nothing yet. */
+    private List<PtNDArray> arrays(List<Tensor> tensors, List<Tensor> weights) {
+        return tensors.isEmpty()
+                ? weights.stream().map(this::zeros).toList()
+                : tensors.stream().map(this::array).toList();
+    }
+
+    private IValue call(String method, IValue... inputs) {
+        try {
+            return IValueUtils.runMethod(block, method, inputs);
+        } finally {
+            for (var input : inputs) {
+                input.close();
+            }
         }
     }
 
@@ -145,44 +165,43 @@ public final class TrainingModule implements AutoCloseable {
     /** Mean loss of a batch, nothing changed; every counted token weighs as it says. */
     public double loss(Batch batch) {
         try (var scope = (PtNDManager) manager.newSubManager()) {
-            var inputs = new IValue[] {
-                IValue.from((PtNDArray) scope.create(batch.ids(), new Shape(batch.size(), batch.length()))),
-                IValue.from((PtNDArray) scope.create(batch.rows())),
-                IValue.from((PtNDArray) scope.create(batch.targets())),
-                IValue.from((PtNDArray) scope.create(batch.weights()))
-            };
-            var result = IValueUtils.runMethod(block, "loss", inputs);
+            var result = call(
+                    "loss",
+                    IValue.from((PtNDArray) scope.create(batch.ids(), new Shape(batch.size(), batch.length()))),
+                    IValue.from((PtNDArray) scope.create(batch.rows())),
+                    IValue.from((PtNDArray) scope.create(batch.targets())),
+                    IValue.from((PtNDArray) scope.create(batch.weights())));
             var loss = result.toTensor(scope).toFloatArray()[0];
             result.close();
-            for (var input : inputs) {
-                input.close();
-            }
             return loss;
         }
     }
 
     /** The weights as they are now, copied. */
     public List<Tensor> weights() {
-        return tensors(weights);
+        return tensors(WEIGHTS);
     }
 
     /** Adam's running means of the gradients, copied. */
     public List<Tensor> means() {
-        return tensors(means);
+        return tensors(MEANS);
     }
 
     /** Adam's running means of the gradients' squares, copied. */
     public List<Tensor> squares() {
-        return tensors(squares);
+        return tensors(SQUARES);
     }
 
-    private List<Tensor> tensors(List<PtNDArray> arrays) {
-        var tensors = new ArrayList<Tensor>();
-        var next = arrays.iterator();
-        shape.tensors()
-                .forEach((name, sides) ->
-                        tensors.add(new Tensor(name, sides, next.next().toFloatArray())));
-        return tensors;
+    private List<Tensor> tensors(long which) {
+        try (var scope = (PtNDManager) manager.newSubManager();
+                var state = call("state", IValue.from(which))) {
+            var tensors = new ArrayList<Tensor>();
+            var next = List.of(state.toTensorArray(scope)).iterator();
+            shape.tensors()
+                    .forEach((name, sides) ->
+                            tensors.add(new Tensor(name, sides, next.next().toFloatArray())));
+            return tensors;
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.rapport.tuning.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.tuning.checkpoint.Checkpoint;
 import dev.rapport.tuning.checkpoint.Gpt2Shape;
 import dev.rapport.tuning.checkpoint.Tensor;
@@ -82,7 +83,7 @@ class TrainingLoopTest {
                     .isInstanceOf(Killed.class);
         }
         var state = TrainingState.read(file);
-        try (var module = new TrainingModule(MICRO, state, true)) {
+        try (var module = new TrainingModule(MICRO, state, ComputeDevice.CPU, true)) {
             var loop = loop(module, THREE_EPOCHS);
             loop.goOn(state.position(), state.best());
             // When
@@ -180,7 +181,7 @@ class TrainingLoopTest {
     }
 
     private static TrainingModule module(boolean bf16) throws IOException {
-        return new TrainingModule(new Checkpoint(MICRO, InitialWeights.of(MICRO, 5), "{}"), bf16);
+        return new TrainingModule(new Checkpoint(MICRO, InitialWeights.of(MICRO, 5), "{}"), ComputeDevice.CPU, bf16);
     }
 
     /** Generated examples, twelve a round and two rounds an epoch. */

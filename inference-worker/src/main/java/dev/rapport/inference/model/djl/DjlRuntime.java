@@ -4,10 +4,11 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.engine.StandardCapabilities;
 import ai.djl.pytorch.engine.PtEngine;
+import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.inference.model.ModelException;
 
 /** Starts PyTorch through DJL, once a process: offline, silent, and without reports to anybody. */
-final class DjlRuntime {
+public final class DjlRuntime {
     private DjlRuntime() {}
 
     /** The engine, started if need be. Settings that the user made stay. */
@@ -31,10 +32,20 @@ final class DjlRuntime {
         setDefault("ai.djl.pytorch.graph_optimizer", "false");
     }
 
-    /** Whether PyTorch can use a GPU: its CUDA build, and a GPU that it sees. */
-    static boolean hasGpu() {
+    /**
+     * Whether to compute on a GPU: PyTorch's CUDA build, and a GPU that it sees. Starts PyTorch.
+     *
+     * @throws ModelException when one is asked for that cannot be used
+     */
+    public static boolean usesGpu(ComputeDevice device) {
         var engine = engine();
-        return engine.hasCapability(StandardCapabilities.CUDA) && engine.getGpuCount() > 0;
+        var isUsable = device != ComputeDevice.CPU
+                && engine.hasCapability(StandardCapabilities.CUDA)
+                && engine.getGpuCount() > 0;
+        if (device == ComputeDevice.CUDA && !isUsable) {
+            throw new ModelException("PyTorch cannot use a GPU here; docs/gpu.md says what it needs");
+        }
+        return isUsable;
     }
 
     /** Name and versions, for provenance. */

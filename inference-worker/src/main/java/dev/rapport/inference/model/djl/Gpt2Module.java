@@ -49,12 +49,10 @@ final class Gpt2Module implements AutoCloseable {
     /** Loads the module that is fastest on this machine: not every libtorch has oneDNN's packed products. */
     static Gpt2Module load(
             Checkpoint checkpoint, ComputeDevice device, Precision precision, int pages, int pageTokens) {
-        var gpu = device != ComputeDevice.CPU && precision != Precision.INT8 && DjlRuntime.hasGpu();
-        if (device == ComputeDevice.CUDA && !gpu) {
-            throw new ModelException(
-                    "PyTorch cannot use a GPU here in " + precision.code() + "; docs/gpu.md says what it needs");
+        if (device == ComputeDevice.CUDA && precision == Precision.INT8) {
+            throw new ModelException("int8 is for CPUs: a GPU computes in fp32 or bf16");
         }
-        if (gpu) {
+        if (precision != Precision.INT8 && DjlRuntime.usesGpu(device)) {
             return loadOnGpu(checkpoint, precision, pages, pageTokens);
         }
         try {
