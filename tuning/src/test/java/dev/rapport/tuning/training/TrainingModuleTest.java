@@ -38,7 +38,7 @@ class TrainingModuleTest {
             assertThat(module.means())
                     .anySatisfy(tensor -> assertThat(tensor.values()).doesNotContain(0));
             assertThat(module.squares())
-                    .allSatisfy(tensor -> assertThat(tensor.values()).doesNotContain(-1));
+                    .anySatisfy(tensor -> assertThat(tensor.values()).doesNotContain(0));
         }
     }
 
