@@ -1,7 +1,6 @@
 package dev.rapport.tuning.corpus;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,19 +37,26 @@ public record ProductTitles(List<String> training, List<String> evaluation) {
      * @throws BadDataException when the file is no text, or no title can be used
      */
     public static ProductTitles read(Path file) throws IOException {
-        try (var lines = Files.lines(file)) {
-            var titles = lines.map(line -> line.replaceAll("\\s+", " ").strip())
-                    .filter(title -> title.length() >= SHORTEST && title.length() <= LONGEST)
-                    .filter(LETTERS.and(title -> !title.contains(END_MARK)))
-                    .distinct()
-                    .collect(Collectors.partitioningBy(ProductTitles::isForEvaluation));
-            if (titles.values().stream().allMatch(List::isEmpty)) {
-                throw new BadDataException(file + ": no title of " + SHORTEST + " to " + LONGEST + " characters");
-            }
-            return new ProductTitles(titles.getOrDefault(false, List.of()), titles.getOrDefault(true, List.of()));
-        } catch (UncheckedIOException e) {
-            var isText = !(e.getCause() instanceof MalformedInputException);
-            throw new BadDataException(file + ": " + (isText ? e.getCause().getMessage() : "not UTF-8 text"));
+        var titles = lines(file).stream()
+                .map(line -> line.replaceAll("\\s+", " ").strip())
+                .filter(title -> title.length() >= SHORTEST && title.length() <= LONGEST)
+                .filter(LETTERS.and(title -> !title.contains(END_MARK)))
+                .distinct()
+                .collect(Collectors.partitioningBy(ProductTitles::isForEvaluation));
+        if (titles.values().stream().allMatch(List::isEmpty)) {
+            throw new BadDataException(file + ": no title of " + SHORTEST + " to " + LONGEST + " characters");
+        }
+        return new ProductTitles(titles.getOrDefault(false, List.of()), titles.getOrDefault(true, List.of()));
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new BadDataException(file + ": is a folder");
+        }
+        try {
+            return Files.readAllLines(file);
+        } catch (MalformedInputException e) {
+            throw new BadDataException(file + ": not UTF-8 text");
         }
     }
 

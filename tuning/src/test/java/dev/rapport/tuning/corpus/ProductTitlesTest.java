@@ -51,7 +51,7 @@ class ProductTitlesTest {
         refuses(file("12\n\n"), "no title of 3 to 60 characters");
         var latin1 = Files.write(folder.resolve("latin1"), "CAFÉ TABLE".getBytes(StandardCharsets.ISO_8859_1));
         refuses(latin1, "not UTF-8 text");
-        refuses(folder, "Is a directory");
+        refuses(folder, "is a folder");
     }
 
     private static void refuses(Path file, String reason) {
