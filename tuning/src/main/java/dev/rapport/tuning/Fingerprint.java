@@ -1,5 +1,6 @@
 package dev.rapport.tuning;
 
+import dev.rapport.tuning.corpus.TextFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -13,7 +14,9 @@ import java.util.HexFormat;
 final class Fingerprint {
     private Fingerprint() {}
 
+    /** @throws dev.rapport.tuning.corpus.BadDataException when it is a folder */
     static String of(Path file) throws IOException {
+        TextFile.requireFile(file);
         try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), MessageDigest.getInstance("SHA-256"))) {
             Files.copy(file, out);
             return HexFormat.of().formatHex(out.getMessageDigest().digest());

@@ -1,5 +1,6 @@
 package dev.rapport.tuning;
 
+import dev.rapport.tuning.corpus.BadDataException;
 import dev.rapport.tuning.corpus.Corpus;
 import dev.rapport.tuning.corpus.Example;
 import dev.rapport.tuning.corpus.Language;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 /** The corpus generator's examples, without end; real requests may be among them. */
 final class GeneratedData implements TuningData {
     private static final int ROUND = 320;
+    private static final int SHOWN = 60;
     private static final int ROUNDS_PER_EPOCH = 32;
     private static final int KEPT_BACK = 128;
     private static final int FOR_VOCABULARY = 18_000;
@@ -38,7 +40,7 @@ final class GeneratedData implements TuningData {
     /**
      * Nothing but generated text, or with the parts for training of files of real text among it.
      *
-     * @throws dev.rapport.tuning.corpus.BadDataException on a line that cannot be used
+     * @throws BadDataException on a line that cannot be used
      */
     static GeneratedData with(RealFiles files) throws IOException {
         if (files.equals(RealFiles.NONE)) {
@@ -46,7 +48,7 @@ final class GeneratedData implements TuningData {
                     OWN_TEXT + ", and nothing else. No personal data, no third-party text. Licence: Apache-2.0.";
             return new GeneratedData(RealText.NONE, nothingElse, "generated");
         }
-        var real = files.read();
+        var real = files.readForTraining();
         var description = new StringBuilder(OWN_TEXT).append(" (Apache-2.0)");
         var fingerprint = new StringBuilder("generated");
         if (files.requests().isPresent()) {
@@ -68,6 +70,29 @@ final class GeneratedData implements TuningData {
                     .append(Fingerprint.of(files.products().get()));
         }
         return new GeneratedData(real, description + ". The replies are generated.", fingerprint.toString());
+    }
+
+    /**
+     * Finds out now what would break a training off when it comes.
+     *
+     * @param positions most tokens of prompt, reply and end marker, less one; half of them are for the request
+     * @throws BadDataException on a request that is too long
+     */
+    void requireShortRequests(ReplyTokenizer tokenizer, int positions) {
+        Stream.concat(real.requests().training().stream(), real.requests().evaluation().stream())
+                .forEach(request -> {
+                    var tokens = tokenizer.encode(request.prompt()).length;
+                    if (tokens > positions / 2) {
+                        throw new BadDataException(
+                                "the request \"" + shortened(request.text()) + "\" makes a prompt of "
+                                        + tokens + " tokens; with replies of this model's " + positions + " positions, "
+                                        + positions / 2 + " is the most");
+                    }
+                });
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 
     private static String from(Path file, int count) throws IOException {

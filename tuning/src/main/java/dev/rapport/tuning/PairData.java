@@ -106,9 +106,12 @@ final class PairData implements TuningData {
             return this;
         }
         if (!skip || fitting.isEmpty()) {
+            var more = tooLong.size() > 1 ? " (and " + (tooLong.size() - 1) + " more lines)" : "";
             throw new BadDataException(tooLong.get(0)
-                    + (tooLong.size() > 1 ? " (and " + (tooLong.size() - 1) + " more lines)" : "")
-                    + "; shorten it, or leave such pairs out with --skip-long");
+                    + more
+                    + (fitting.isEmpty()
+                            ? "; no pair is short enough"
+                            : "; shorten it, or leave such pairs out with --skip-long"));
         }
         return new PairData(origin, fitting);
     }

@@ -46,6 +46,9 @@ record TrainingInputs(
         var start = state.isPresent() ? Checkpoint.read(config.out()) : start(config, data);
         var tokenizer = ReplyTokenizer.of(start.tokenizer());
         try {
+            if (data instanceof GeneratedData generated) {
+                generated.requireShortRequests(tokenizer, start.shape().positions());
+            }
             var fitting = pairs.isEmpty()
                     ? data
                     : pairs.get().fitting(tokenizer, start.shape().positions(), isLongSkipped(config));

@@ -1,6 +1,7 @@
 package dev.rapport.tuning;
 
 import dev.rapport.inference.model.ComputeDevice;
+import dev.rapport.inference.model.djl.DjlRuntime;
 import dev.rapport.tuning.TuningConfig.Start;
 import dev.rapport.tuning.evaluation.Evaluation;
 import java.io.IOException;
@@ -18,6 +19,7 @@ public final class Tuning {
      * @throws dev.rapport.tuning.corpus.BadDataException on a bad line of data, before anything is written
      */
     public static TuningResult train(TuningConfig config, TuningListener listener) throws IOException {
+        DjlRuntime.usesGpu(config.device()); // a GPU that is not there is found before a vocabulary is learnt
         try (var run = TrainingRun.open(config, listener)) {
             var result = run.train();
             if (config.data().isPresent()) {

@@ -1,11 +1,20 @@
 package dev.rapport.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rapport.tuning.corpus.BadDataException;
+import dev.rapport.tuning.corpus.ProductTitles;
+import dev.rapport.tuning.vocabulary.BytePairTrainer;
+import dev.rapport.tuning.vocabulary.ReplyTokenizer;
+import dev.rapport.tuning.vocabulary.TokenizerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,18 +43,49 @@ class GeneratedDataTest {
     }
 
     @Test
+    void refusesTextOfWhichNothingIsLeftToLearnOrToMeasureOn(@TempDir Path folder) throws IOException {
+        var titles = Files.writeString(folder.resolve("titles.txt"), "ZIPZAP ZEBRA ZOO\n");
+        var requests = Files.writeString(folder.resolve("requests.csv"), "utterance,intent\n");
+        assertThatThrownBy(() -> GeneratedData.with(new RealFiles(Optional.empty(), Optional.of(titles))))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageStartingWith(titles + ": too few titles");
+        assertThatThrownBy(() -> GeneratedData.with(new RealFiles(Optional.of(requests), Optional.empty())))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageStartingWith(requests + ": too few requests");
+    }
+
+    @Test
+    void refusesARequestThatWouldBreakTheTrainingOff(@TempDir Path folder) throws IOException {
+        // Given
+        var text = new StringBuilder("utterance,intent\n");
+        for (var word : "zeta zorro zulu zebra zigzag zinnia zipper zodiac zombie zoology".split(" ")) {
+            text.append(word.repeat(40)).append(",track_order\n");
+        }
+        var file = Files.writeString(folder.resolve("requests.csv"), text);
+        var data = GeneratedData.with(new RealFiles(Optional.of(file), Optional.empty()));
+        // When
+        try (var tokenizer = ReplyTokenizer.of(TokenizerFile.of(BytePairTrainer.train(List.of(), 257)))) {
+            assertThatCode(() -> data.requireShortRequests(tokenizer, 1024)).doesNotThrowAnyException();
+            // Then
+            assertThatThrownBy(() -> data.requireShortRequests(tokenizer, 256))
+                    .isInstanceOf(BadDataException.class)
+                    .hasMessageContaining("of this model's 256 positions, 128 is the most");
+        }
+    }
+
+    @Test
     void mixesRealTitlesOfProductsIn(@TempDir Path folder) throws IOException {
         // Given
-        var file = Files.writeString(
-                folder.resolve("titles.txt"), "ZIPZAP ZEBRA ZOO\nZORRO ZULU ZINC\nZODIAC ZOMBIE ZEN\n");
+        var titles = IntStream.range(0, 100).mapToObj(i -> "MUG NUMBER " + i).toList();
+        var file = Files.write(folder.resolve("titles.txt"), titles);
         // When
         var data = GeneratedData.with(new RealFiles(Optional.empty(), Optional.of(file)));
         // Then
         assertThat(data.curriculum(1).round(0))
-                .filteredOn(example ->
-                        example.expected().getOrDefault("product", "").startsWith("Z"))
-                .extracting(example -> example.expected().get("product"))
-                .containsAnyOf("ZIPZAP ZEBRA ZOO", "ZORRO ZULU ZINC", "ZODIAC ZOMBIE ZEN");
+                .extracting(example -> example.expected().getOrDefault("product", ""))
+                .filteredOn(product -> product.startsWith("MUG NUMBER "))
+                .isNotEmpty()
+                .allMatch(ProductTitles.read(file).training()::contains);
         assertThat(data.description()).contains("titles.txt", "licence is that of its owner");
         assertThat(data.fingerprint())
                 .isNotEqualTo(GeneratedData.with(RealFiles.NONE).fingerprint());

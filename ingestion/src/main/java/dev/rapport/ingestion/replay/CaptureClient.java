@@ -34,9 +34,12 @@ final class CaptureClient {
     private final ReplayConfig config;
     private final Pause pause;
     private final Consumer<String> waiting;
+    /** From the second failure of a request on, until one is answered at once. */
+    private boolean isAway;
+
     private long retries;
 
-    /** @param waiting told why, once a request that has failed twice, before it is tried again */
+    /** @param waiting told why when a request has failed twice, once until requests are answered at once again */
     CaptureClient(ReplayConfig config, Pause pause, Consumer<String> waiting) {
         this.config = config;
         this.pause = pause;
@@ -66,6 +69,7 @@ final class CaptureClient {
         for (var attempt = 0; ; attempt++) {
             var tried = tryOnce(body);
             if (tried.answer().isPresent()) {
+                isAway &= attempt > 0;
                 return tried.answer().get();
             }
             var wait = tried.retryAfter().orElseGet(() -> FIRST_PAUSE);
@@ -77,7 +81,8 @@ final class CaptureClient {
                 throw new ReplayException(config.target() + " did not take the events within "
                         + config.retryFor().toSeconds() + " s: " + tried.problem());
             }
-            if (attempt == 1) {
+            if (attempt == 1 && !isAway) {
+                isAway = true;
                 waiting.accept("waiting for " + config.target() + ": " + tried.problem());
             }
             pause.pause(wait);

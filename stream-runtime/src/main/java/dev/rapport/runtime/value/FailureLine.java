@@ -36,7 +36,6 @@ public final class FailureLine {
                 || cause instanceof IndexOutOfBoundsException
                 || cause instanceof NoSuchElementException
                 || cause instanceof UnsupportedOperationException
-                || cause instanceof LinkageError
                 || cause instanceof StackOverflowError
                 || cause instanceof AssertionError;
     }

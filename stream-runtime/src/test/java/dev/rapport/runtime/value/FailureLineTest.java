@@ -3,6 +3,8 @@ package dev.rapport.runtime.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -30,5 +32,26 @@ final class FailureLineTest {
         assertThat(FailureLine.of(new IllegalStateException(new IOException("disk full"))))
                 .isEqualTo("IllegalStateException: disk full");
         assertThat(FailureLine.of(new NullPointerException())).isEqualTo("NullPointerException");
+    }
+
+    @Test
+    void tellsMistakesFromWhatHasAReason() {
+        for (var mistake : List.of(
+                new NullPointerException(),
+                new ClassCastException(),
+                new IndexOutOfBoundsException(),
+                new NoSuchElementException(),
+                new UnsupportedOperationException(),
+                new StackOverflowError(),
+                new AssertionError())) {
+            assertThat(FailureLine.isMistake(new IllegalStateException("while starting", mistake)))
+                    .as(mistake.toString())
+                    .isTrue();
+        }
+        for (var reason : List.of(new IOException("away"), new IllegalStateException("no model"), new LinkageError())) {
+            assertThat(FailureLine.isMistake(new IllegalStateException("while starting", reason)))
+                    .as(reason.toString())
+                    .isFalse();
+        }
     }
 }

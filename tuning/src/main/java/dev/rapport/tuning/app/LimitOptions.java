@@ -39,6 +39,11 @@ final class LimitOptions {
                             + " the weights of the best; 0 for never (default: 3).")
     private @Nullable Integer patience;
 
+    /** Whether any of these was given. */
+    boolean areUsed() {
+        return minutes != null || tokens != null || epochs != null || patience != null;
+    }
+
     /** @param pairs whether there is a file of pairs, and so an epoch */
     TrainingLimits limits(boolean pairs, CommandSpec spec) {
         if (!pairs && (epochs != null || patience != null)) {

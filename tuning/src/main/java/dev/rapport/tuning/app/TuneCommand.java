@@ -58,7 +58,7 @@ public final class TuneCommand implements Callable<Integer> {
     @Option(
             names = "--products",
             paramLabel = "FILE",
-            description = "Real titles of products, one a line. With --generated most are trained on, the others asked"
+            description = "Real titles of products, one a line. With --generated a part is trained on, the others asked"
                     + " about afterwards; with --evaluate-only those alone are.")
     private @Nullable Path products;
 
@@ -235,7 +235,7 @@ public final class TuneCommand implements Callable<Integer> {
             throw wrong("--save-every " + saveEvery + ": has to be positive");
         }
         if (evaluationPrompts < LEAST_PROMPTS) {
-            throw wrong("--evaluation-prompts must be at least " + LEAST_PROMPTS);
+            throw wrong("--evaluation-prompts " + evaluationPrompts + ": has to be at least " + LEAST_PROMPTS);
         }
         if (outcomes.isUsed() && !material.fromPipeline) {
             throw wrong("--bootstrap, --config, --consent and --pairs-out go with --from-pipeline");
@@ -248,6 +248,9 @@ public final class TuneCommand implements Callable<Integer> {
         }
         if ((requests != null || products != null) && !material.generated && !material.evaluateOnly) {
             throw wrong((requests == null ? "--products" : "--requests") + " goes with --generated or --evaluate-only");
+        }
+        if (material.evaluateOnly && (out != null || resume || limits.areUsed())) {
+            throw wrong("--out, --resume and the limits of a training do not go with --evaluate-only");
         }
         if (material.evaluateOnly && origin.size != null) {
             throw wrong("--evaluate-only measures a model that there is: name it with --model");

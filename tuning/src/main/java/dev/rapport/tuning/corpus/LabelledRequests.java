@@ -3,7 +3,6 @@ package dev.rapport.tuning.corpus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +80,7 @@ public record LabelledRequests(List<Request> training, List<Request> evaluation)
      */
     public static LabelledRequests read(Path file) throws IOException {
         var requests = new ArrayList<Request>();
-        try (var parser = CSVParser.parse(Files.newBufferedReader(file), csv())) {
+        try (var parser = CSVParser.parse(TextFile.open(file), csv())) {
             var column = TEXT_COLUMNS.stream()
                     .filter(parser.getHeaderMap()::containsKey)
                     .findFirst()

@@ -8,7 +8,6 @@ import dev.rapport.runtime.value.JsonFault;
 import dev.rapport.tuning.corpus.Example.Piece;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,7 @@ public final class PairFile {
     public static List<Pair> read(Path file) throws IOException {
         var pairs = new ArrayList<Pair>();
         var line = 0;
-        try (var lines = Files.newBufferedReader(file)) {
+        try (var lines = TextFile.open(file)) {
             for (var text = lines.readLine(); text != null; text = lines.readLine()) {
                 line++;
                 if (!text.isBlank()) {

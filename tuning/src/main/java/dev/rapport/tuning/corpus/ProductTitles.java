@@ -1,11 +1,12 @@
 package dev.rapport.tuning.corpus;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,7 @@ public record ProductTitles(List<String> training, List<String> evaluation) {
     private static final int SHORTEST = 3;
     private static final int LONGEST = 60;
     private static final String END_MARK = "<|endoftext|>";
+    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
     private static final Predicate<String> LETTERS =
             title -> title.chars().filter(Character::isLetter).count() > 1;
 
@@ -38,23 +40,26 @@ public record ProductTitles(List<String> training, List<String> evaluation) {
      */
     public static ProductTitles read(Path file) throws IOException {
         var titles = lines(file).stream()
-                .map(line -> line.replaceAll("\\s+", " ").strip())
+                .map(line -> SPACES.matcher(line).replaceAll(" ").strip())
                 .filter(title -> title.length() >= SHORTEST && title.length() <= LONGEST)
                 .filter(LETTERS.and(title -> !title.contains(END_MARK)))
                 .distinct()
                 .collect(Collectors.partitioningBy(ProductTitles::isForEvaluation));
         if (titles.values().stream().allMatch(List::isEmpty)) {
-            throw new BadDataException(file + ": no title of " + SHORTEST + " to " + LONGEST + " characters");
+            throw new BadDataException(
+                    file + ": no title of " + SHORTEST + " to " + LONGEST + " characters, two of them letters");
         }
         return new ProductTitles(titles.getOrDefault(false, List.of()), titles.getOrDefault(true, List.of()));
     }
 
     private static List<String> lines(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new BadDataException(file + ": is a folder");
-        }
-        try {
-            return Files.readAllLines(file);
+        try (var reader = TextFile.open(file)) {
+            return reader.lines().toList();
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof MalformedInputException) {
+                throw new BadDataException(file + ": not UTF-8 text");
+            }
+            throw e;
         } catch (MalformedInputException e) {
             throw new BadDataException(file + ": not UTF-8 text");
         }

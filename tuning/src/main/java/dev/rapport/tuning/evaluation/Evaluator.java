@@ -71,7 +71,7 @@ public final class Evaluator {
 
     /**
      * Asks about real products and adds what came of it to the measures: at most 500 English prompts that name one, all
-     * tasks in equal parts, greedy replies.
+     * tasks in equal parts; the shares are those of the greedy replies.
      *
      * @param evaluation of the same model
      * @param titles of which those for evaluation are asked about
@@ -93,6 +93,7 @@ public final class Evaluator {
         }
         var scores = results(tallies).get(0).scores();
         return evaluation
+                .with("real product titles, number", titles.evaluation().size())
                 .with("real product titles, prompts", scores.replies())
                 .with(
                         "real product titles, repeated verbatim",

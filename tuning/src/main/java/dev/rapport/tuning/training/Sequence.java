@@ -2,6 +2,7 @@ package dev.rapport.tuning.training;
 
 import dev.rapport.tuning.corpus.Example;
 import dev.rapport.tuning.vocabulary.ReplyTokenizer;
+import dev.rapport.tuning.vocabulary.ReplyTokenizer.Spans;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -24,28 +25,44 @@ public record Sequence(long[] ids, float[] weights) {
 
     /** The same, with other tokens in the place of copied ones. */
     static Sequence of(Example example, ReplyTokenizer tokenizer, float copiedWeight, TokenSwap swap) {
-        var prompt = tokenizer.encode(example.prompt());
+        var prompt = tokenizer.encodeWithSpans(example.prompt());
+        var promptIds = prompt.ids();
         var reply = tokenizer.encodeWithSpans(example.replyText());
         var replyIds = reply.ids();
-        var ids = Arrays.copyOf(prompt, prompt.length + replyIds.length + 1);
-        System.arraycopy(replyIds, 0, ids, prompt.length, replyIds.length);
+        var ids = Arrays.copyOf(promptIds, promptIds.length + replyIds.length + 1);
+        System.arraycopy(replyIds, 0, ids, promptIds.length, replyIds.length);
         ids[ids.length - 1] = tokenizer.endId();
         var weights = new float[ids.length];
-        Arrays.fill(weights, prompt.length, weights.length, 1);
+        Arrays.fill(weights, promptIds.length, weights.length, 1);
         var copied = new BitSet();
+        var given = new BitSet();
         var from = 0;
         for (var piece : example.reply()) {
             var to = from + piece.text().length();
-            for (var i = 0; piece.copied() && i < replyIds.length; i++) {
-                if (reply.touches(i, from, to)) {
-                    weights[prompt.length + i] = copiedWeight;
-                    copied.set(prompt.length + i);
+            if (piece.copied()) {
+                for (var i = 0; i < replyIds.length; i++) {
+                    if (reply.touches(i, from, to)) {
+                        weights[promptIds.length + i] = copiedWeight;
+                        copied.set(promptIds.length + i);
+                    }
                 }
+                markGiven(piece.text().strip(), example.prompt(), prompt, given);
             }
             from = to;
         }
-        swap.swap(ids, prompt.length, copied, example.prompt().hashCode());
+        swap.swap(ids, given, copied, example.prompt().hashCode());
         return new Sequence(ids, weights);
+    }
+
+    /** Where a value stands in the prompt, every time. */
+    private static void markGiven(String value, String text, Spans prompt, BitSet given) {
+        for (var at = text.indexOf(value); !value.isEmpty() && at >= 0; at = text.indexOf(value, at + value.length())) {
+            for (var i = 0; i < prompt.size(); i++) {
+                if (prompt.isWithin(i, at, at + value.length())) {
+                    given.set(i);
+                }
+            }
+        }
     }
 
     int length() {

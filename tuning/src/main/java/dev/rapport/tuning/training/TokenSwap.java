@@ -15,13 +15,14 @@ import java.util.stream.LongStream;
  * Practice in copying tokens that the words of the training hardly ever have. A vocabulary is full of them: those that only
  * made longer ones, and those of words that are only ever said and never copied. A new word may consist of nothing else, and
  * a token that was never copied is not copied then. So in half of all examples every token of a copied value gives way to
- * any other of its kind, the same one wherever it stands in the prompt and in the values of the reply.
+ * any other of its kind, the same one in the prompt and in the reply. Currencies, months and letters of codes are copied
+ * like words, so they take part; digits and signs do not.
  */
 final class TokenSwap {
     private static final double SHARE = 0.5;
     private static final int NO_KIND = -1;
 
-    /** What may stand for each other: words, what goes on with a word, whole Han characters. Digits and signs stay. */
+    /** What may stand for each other: words, what goes on with a word, whole Han characters. */
     private static final List<Pattern> KINDS =
             List.of(Pattern.compile(" \\p{IsLatin}+"), Pattern.compile("\\p{IsLatin}+"), Pattern.compile("\\p{IsHan}"));
 
@@ -53,20 +54,18 @@ final class TokenSwap {
      * Swaps, or leaves the example as it is.
      *
      * @param ids    prompt and reply; changed in place
-     * @param prompt tokens of the prompt
-     * @param copied positions in the reply that repeat a value of the prompt
+     * @param given  positions in the prompt where values stand
+     * @param copied positions in the reply that repeat such a value
      * @param seed   the same one swaps alike
      */
-    void swap(long[] ids, int prompt, BitSet copied, long seed) {
+    void swap(long[] ids, BitSet given, BitSet copied, long seed) {
         var random = new SplittableRandom(seed);
         if (random.nextDouble() >= SHARE) {
             return;
         }
         var swaps = new HashMap<Long, Long>();
         copied.stream().forEach(i -> ids[i] = swaps.computeIfAbsent(ids[i], id -> other(id, random)));
-        for (var i = 0; i < prompt; i++) {
-            ids[i] = swaps.getOrDefault(ids[i], ids[i]);
-        }
+        given.stream().forEach(i -> ids[i] = swaps.getOrDefault(ids[i], ids[i]));
     }
 
     private long other(long id, SplittableRandom random) {

@@ -40,7 +40,7 @@ public final class ReplyTokenizer implements AutoCloseable {
     /** With the characters that each token covers; parts of one character all cover it. */
     public Spans encodeWithSpans(String text) {
         var encoding = encoding(text);
-        return new Spans(encoding.getIds(), encoding.getCharTokenSpans());
+        return new Spans(text, encoding.getIds(), encoding.getCharTokenSpans());
     }
 
     public String decode(long[] ids) {
@@ -56,24 +56,40 @@ public final class ReplyTokenizer implements AutoCloseable {
         tokenizer.close();
     }
 
-    /** Ids with where they come from; positions count characters of the text. */
+    /** Ids with where they come from; positions are those of {@link String}: an emoji has two. */
     public static final class Spans {
         private final long[] ids;
-        private final CharSpan[] spans;
+        private final int[] from;
+        private final int[] to;
 
-        private Spans(long[] ids, CharSpan[] spans) {
+        /** The tokenizer counts code points. */
+        private Spans(String text, long[] ids, CharSpan[] spans) {
             this.ids = ids;
-            this.spans = spans;
+            from = new int[spans.length];
+            to = new int[spans.length];
+            for (var i = 0; i < spans.length; i++) {
+                from[i] = spans[i] == null ? 0 : text.offsetByCodePoints(0, spans[i].getStart());
+                to[i] = spans[i] == null ? 0 : text.offsetByCodePoints(0, spans[i].getEnd());
+            }
         }
 
         public long[] ids() {
             return ids.clone();
         }
 
+        /** Number of tokens. */
+        public int size() {
+            return ids.length;
+        }
+
         /** Whether token {@code index} shares a character with {@code [from, to)}. */
-        public boolean touches(int index, int from, int to) {
-            var span = spans[index];
-            return span != null && span.getEnd() > from && span.getStart() < to;
+        public boolean touches(int index, int start, int end) {
+            return to[index] > start && from[index] < end;
+        }
+
+        /** Whether token {@code index} has characters of {@code [from, to)} only, a space before them aside. */
+        public boolean isWithin(int index, int start, int end) {
+            return to[index] > start && from[index] >= start - 1 && to[index] <= end;
         }
     }
 }

@@ -113,6 +113,24 @@ class TuneCommandTest {
     }
 
     @Test
+    void namesTheOptionThatIsWrong() throws IOException {
+        // Given
+        var out = folder.resolve("out");
+        // When
+        var limits = run("--evaluate-only", "--tokens", "5");
+        var device = run("--generated", "--device", "tpu", "--out", out);
+        var directory = run("--data", folder, "--from-scratch", "micro", "--out", out);
+        // Then
+        assertThat(limits.exit).isEqualTo(2);
+        assertThat(limits.err).contains("do not go with --evaluate-only");
+        assertThat(device.exit).isEqualTo(2);
+        assertThat(device.err).contains("--device tpu: has to be auto, cpu or cuda");
+        assertThat(directory.exit).isEqualTo(1);
+        assertThat(directory.err.strip()).isEqualTo("rapport tune: " + folder + ": is a folder, has to be a file");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void refusesToGoOnWithAFinishedTraining() throws IOException {
         // Given
         var out = folder.resolve("out");

@@ -30,8 +30,9 @@ class ProductTitlesTest {
 
     @Test
     void leavesOutWhatCannotBeRepeated() throws IOException {
-        var usable = "BLUE  POLKADOT\tMUG\r\n";
-        var titles = ProductTitles.read(file(usable + "\n" + usable + "12345\nab\nx<|endoftext|>y\n" + "a".repeat(61)));
+        var usable = "BLUE  POLKADOT\u00a0MUG\r\n";
+        var titles = ProductTitles.read(
+                file("\ufeff" + usable + "\n" + usable + "12345\nab\nx<|endoftext|>y\n" + "a".repeat(61)));
         assertThat(Stream.concat(titles.training().stream(), titles.evaluation().stream()))
                 .containsExactly("BLUE POLKADOT MUG");
     }
@@ -48,10 +49,10 @@ class ProductTitlesTest {
 
     @Test
     void namesTheFileThatCannotBeUsed() throws IOException {
-        refuses(file("12\n\n"), "no title of 3 to 60 characters");
+        refuses(file("12\n\n"), "no title of 3 to 60 characters, two of them letters");
         var latin1 = Files.write(folder.resolve("latin1"), "CAFÉ TABLE".getBytes(StandardCharsets.ISO_8859_1));
         refuses(latin1, "not UTF-8 text");
-        refuses(folder, "is a folder");
+        refuses(folder, "is a folder, has to be a file");
     }
 
     private static void refuses(Path file, String reason) {

@@ -39,6 +39,25 @@ class SequenceTest {
     }
 
     @Test
+    void countsCharactersBehindAnEmojiRight() throws IOException {
+        try (var tokenizer = bytes()) {
+            // Given
+            var pieces = List.of(new Piece(" 👀 Save ", false), new Piece("25%", true), new Piece(" off", false));
+            var example = new Example("reply:", pieces, Language.ENGLISH, Map.of());
+            // When
+            var sequence = Sequence.of(example, tokenizer, 3);
+            // Then
+            var copied = new StringBuilder();
+            for (var i = 0; i < sequence.ids().length; i++) {
+                if (sequence.weights()[i] == 3) {
+                    copied.append(tokenizer.decode(new long[] {sequence.ids()[i]}));
+                }
+            }
+            assertThat(copied.toString()).isEqualTo("25%");
+        }
+    }
+
+    @Test
     void asksForTheTokenAfterEachCountedPosition() {
         // Given
         var longer = new Sequence(new long[] {5, 6, 7, 8}, new float[] {0, 0, 1, 2});

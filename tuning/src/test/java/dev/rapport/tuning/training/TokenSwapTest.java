@@ -51,7 +51,7 @@ class TokenSwapTest {
             assertThat(parts[1]).isEqualTo(parts[3]);
             assertThat(parts[0] + parts[2] + parts[4])
                     .isEqualTo(plain.replace("|" + value(i) + "|", ""))
-                    .contains("price: " + i + "7 EUR");
+                    .contains("price: " + i + "7 EUR\nthe product with the oak");
         }
     }
 
@@ -109,7 +109,7 @@ class TokenSwapTest {
     private static Example example(int number) {
         var value = value(number);
         return new Example(
-                "product:|" + value + "|\nprice: " + number + "7 EUR\nreply:",
+                "product:|" + value + "|\nprice: " + number + "7 EUR\nthe product with the oak\nreply:",
                 List.of(new Piece(" Buy|", false), new Piece(value, true), new Piece("|!", false)),
                 Language.ENGLISH,
                 Map.of());
