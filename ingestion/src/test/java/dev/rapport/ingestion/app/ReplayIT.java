@@ -135,6 +135,7 @@ final class ReplayIT {
                         line -> assertThat(line)
                                 .startsWith("stopped before one.jsonl line 1: ")
                                 .contains("answered 401: the write key is not known"),
+                        line -> assertThat(line).startsWith("waiting for http://127.0.0.1:1: "),
                         line -> assertThat(line).contains("http://127.0.0.1:1 did not take the events within 1 s"),
                         line -> assertThat(line).contains("missing.jsonl cannot be read: no such file"));
     }
