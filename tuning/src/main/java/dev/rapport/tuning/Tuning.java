@@ -19,7 +19,9 @@ public final class Tuning {
      * @throws dev.rapport.tuning.corpus.BadDataException on a bad line of data, before anything is written
      */
     public static TuningResult train(TuningConfig config, TuningListener listener) throws IOException {
-        DjlRuntime.usesGpu(config.device()); // a GPU that is not there is found before a vocabulary is learnt
+        if (config.device() == ComputeDevice.CUDA) {
+            DjlRuntime.usesGpu(config.device()); // one that is not there is found before a vocabulary is learnt
+        }
         try (var run = TrainingRun.open(config, listener)) {
             var result = run.train();
             if (config.data().isPresent()) {
