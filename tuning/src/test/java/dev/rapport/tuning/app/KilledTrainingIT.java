@@ -40,7 +40,7 @@ class KilledTrainingIT {
         // Then
         assertThat(errors(unwanted)).contains("unfinished training", "--resume").hasLineCount(1);
         assertThat(end(unwanted)).isEqualTo(1);
-        assertThat(end(resumed)).isZero();
+        assertThat(end(resumed)).as(errors(resumed)).isZero();
         assertThat(result.path("loss")).isEqualTo(result(undisturbed).path("loss"));
         assertThat(folder.resolve("killed/model.safetensors"))
                 .hasSameBinaryContentAs(folder.resolve("undisturbed/model.safetensors"));
