@@ -110,12 +110,14 @@ public final class CheckpointFolder {
 
     /** Now rather than after hours. */
     private void requireWritable(Path asked) throws IOException {
-        var first = sibling(PROBE);
+        // Another process may look at the same place.
+        var probe = sibling(PROBE + ProcessHandle.current().pid());
+        var first = probe;
         for (var folder = place.getParent(); folder != null && !Files.exists(folder); folder = folder.getParent()) {
             first = folder;
         }
         try {
-            Files.createDirectories(sibling(PROBE));
+            Files.createDirectories(probe);
             delete(first);
         } catch (IOException e) {
             throw new FileSystemException(asked + ": nothing can be written there: " + FailureLine.of(e));
