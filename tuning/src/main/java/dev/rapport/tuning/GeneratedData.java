@@ -10,11 +10,13 @@ import dev.rapport.tuning.training.Curriculum;
 import dev.rapport.tuning.vocabulary.ReplyTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The corpus generator's examples, without end; real requests may be among them. */
+/** The corpus generator's examples, without end; text of a user's files may be among them. */
 final class GeneratedData implements TuningData {
     private static final int ROUND = 320;
     private static final int SHOWN = 60;
@@ -49,55 +51,60 @@ final class GeneratedData implements TuningData {
             return new GeneratedData(RealText.NONE, nothingElse, "generated");
         }
         var real = files.readForTraining();
-        var description = new StringBuilder(OWN_TEXT).append(" (Apache-2.0)");
-        var fingerprint = new StringBuilder("generated");
+        var sources = new ArrayList<Source>();
         if (files.requests().isPresent()) {
             var count = real.requests().training().size();
-            description
-                    .append("; among the requests to customer service ")
-                    .append(from(files.requests().get(), count));
-            fingerprint
-                    .append(", requests ")
-                    .append(Fingerprint.of(files.requests().get()));
+            sources.add(Source.of(
+                    "requests to customer service", count, files.requests().get()));
         }
         if (files.products().isPresent()) {
             var count = real.products().training().size();
-            description
-                    .append("; among the titles of products ")
-                    .append(from(files.products().get(), count));
-            fingerprint
-                    .append(", products ")
-                    .append(Fingerprint.of(files.products().get()));
+            sources.add(Source.of("titles of products", count, files.products().get()));
         }
-        return new GeneratedData(real, description + ". The replies are generated.", fingerprint.toString());
+        return new GeneratedData(
+                real,
+                sources.stream()
+                        .map(Source::description)
+                        .collect(
+                                Collectors.joining("; ", OWN_TEXT + " (Apache-2.0); ", ". The replies are generated.")),
+                sources.stream()
+                        .map(source -> source.what() + " " + source.sha256())
+                        .collect(Collectors.joining(", ", "generated, ", "")));
     }
 
     /**
-     * Finds out now what would break a training off when it comes.
+     * A file that some of the text is from.
      *
-     * @param positions most tokens of prompt, reply and end marker, less one; half of them are for the request
-     * @throws BadDataException on a request that is too long
+     * @param count of what is trained on
      */
-    void requireShortRequests(ReplyTokenizer tokenizer, int positions) {
+    private record Source(String what, int count, Path file, String sha256) {
+        static Source of(String what, int count, Path file) throws IOException {
+            return new Source(what, count, file, Fingerprint.of(file));
+        }
+
+        String description() {
+            return "among the " + what + " " + count + " of the file " + file.getFileName() + ", SHA-256 " + sha256
+                    + ", whose licence is that of its owner";
+        }
+    }
+
+    /** All of it: requests are many, and each has to leave half of the positions to the rest of its prompt and a reply. */
+    @Override
+    public GeneratedData fitting(ReplyTokenizer tokenizer, int positions, boolean skipLong) {
         Stream.concat(real.requests().training().stream(), real.requests().evaluation().stream())
                 .forEach(request -> {
                     var tokens = tokenizer.encode(request.prompt()).length;
                     if (tokens > positions / 2) {
-                        throw new BadDataException(
-                                "the request \"" + shortened(request.text()) + "\" makes a prompt of "
-                                        + tokens + " tokens; with replies of this model's " + positions + " positions, "
-                                        + positions / 2 + " is the most");
+                        throw new BadDataException("the request \"" + shortened(request.text())
+                                + "\" makes a prompt of " + tokens + " tokens; " + positions / 2
+                                + " is the most, half of the model's " + positions + " positions");
                     }
                 });
+        return this;
     }
 
     private static String shortened(String text) {
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
-    }
-
-    private static String from(Path file, int count) throws IOException {
-        return count + " of the file " + file.getFileName() + ", SHA-256 " + Fingerprint.of(file)
-                + ", whose licence is that of its owner";
     }
 
     @Override

@@ -83,14 +83,8 @@ final class PairData implements TuningData {
         return new PairData(new Origin("the pipeline's pairs", fingerprint, description), found.pairs());
     }
 
-    /**
-     * Without pairs that the model cannot take whole: half a reply would teach it to stop in the middle.
-     *
-     * @param positions most tokens of prompt, reply and end marker, less one
-     * @param skip      whether such pairs are left out
-     * @throws BadDataException when there are some and they are not to be left out
-     */
-    PairData fitting(ReplyTokenizer tokenizer, int positions, boolean skip) {
+    @Override
+    public PairData fitting(ReplyTokenizer tokenizer, int positions, boolean skipLong) {
         var fitting = new ArrayList<Pair>();
         var tooLong = new ArrayList<String>();
         for (var pair : pairs) {
@@ -105,7 +99,7 @@ final class PairData implements TuningData {
         if (tooLong.isEmpty()) {
             return this;
         }
-        if (!skip || fitting.isEmpty()) {
+        if (!skipLong || fitting.isEmpty()) {
             var more = tooLong.size() > 1 ? " (and " + (tooLong.size() - 1) + " more lines)" : "";
             throw new BadDataException(tooLong.get(0)
                     + more

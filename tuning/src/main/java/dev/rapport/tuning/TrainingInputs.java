@@ -34,10 +34,8 @@ record TrainingInputs(
     /** @throws dev.rapport.tuning.corpus.BadDataException on data that cannot be used */
     static TrainingInputs read(TuningConfig config) throws IOException {
         var folder = new TrainingFolder(config.out());
-        var pairs = config.data().isPresent()
-                ? Optional.of(PairData.of(config.data().get()))
-                : Optional.<PairData>empty();
-        TuningData data = pairs.isPresent() ? pairs.get() : GeneratedData.with(config.real());
+        TuningData data =
+                config.data().isPresent() ? PairData.of(config.data().get()) : GeneratedData.with(config.real());
         var settings = settings(config, data);
         var state = folder.stateToGoOnWith(config.resume());
         if (state.isPresent()) {
@@ -46,12 +44,7 @@ record TrainingInputs(
         var start = state.isPresent() ? Checkpoint.read(config.out()) : start(config, data);
         var tokenizer = ReplyTokenizer.of(start.tokenizer());
         try {
-            if (data instanceof GeneratedData generated) {
-                generated.requireShortRequests(tokenizer, start.shape().positions());
-            }
-            var fitting = pairs.isEmpty()
-                    ? data
-                    : pairs.get().fitting(tokenizer, start.shape().positions(), isLongSkipped(config));
+            var fitting = data.fitting(tokenizer, start.shape().positions(), isLongSkipped(config));
             return new TrainingInputs(folder, settings, state, start, tokenizer, fitting);
         } catch (RuntimeException e) {
             tokenizer.close();

@@ -17,6 +17,15 @@ interface TuningData {
     /** Differs when anything in it does. */
     String fingerprint();
 
+    /**
+     * What of it a model can take whole: half a text would teach it to stop in the middle.
+     *
+     * @param positions most tokens of prompt, reply and end marker, less one
+     * @param skipLong  whether what is too long is left out, where it can be
+     * @throws dev.rapport.tuning.corpus.BadDataException when something is too long and is not left out
+     */
+    TuningData fitting(ReplyTokenizer tokenizer, int positions, boolean skipLong);
+
     /** What to learn from, in an order that the seed decides. */
     Curriculum curriculum(long seed);
 

@@ -65,11 +65,11 @@ class GeneratedDataTest {
         var data = GeneratedData.with(new RealFiles(Optional.of(file), Optional.empty()));
         // When
         try (var tokenizer = ReplyTokenizer.of(TokenizerFile.of(BytePairTrainer.train(List.of(), 257)))) {
-            assertThatCode(() -> data.requireShortRequests(tokenizer, 1024)).doesNotThrowAnyException();
+            assertThatCode(() -> data.fitting(tokenizer, 1024, false)).doesNotThrowAnyException();
             // Then
-            assertThatThrownBy(() -> data.requireShortRequests(tokenizer, 256))
+            assertThatThrownBy(() -> data.fitting(tokenizer, 256, false))
                     .isInstanceOf(BadDataException.class)
-                    .hasMessageContaining("of this model's 256 positions, 128 is the most");
+                    .hasMessageContaining("128 is the most, half of the model's 256 positions");
         }
     }
 

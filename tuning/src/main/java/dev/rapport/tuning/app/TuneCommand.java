@@ -176,7 +176,7 @@ public final class TuneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        requirePositive();
+        requireSensible();
         System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         System.setProperty("OPT_OUT_TRACKING", "true"); // else DJL tells its makers that it is in use
@@ -223,7 +223,7 @@ public final class TuneCommand implements Callable<Integer> {
         results().print(Tuning.train(config(Optional.of(new Outcomes(found))), progress), Optional.of(found));
     }
 
-    private void requirePositive() {
+    private void requireSensible() {
         if (!precision.equals("fp32") && !precision.equals("bf16")) {
             throw wrong("--precision " + precision + ": has to be fp32 or bf16");
         }

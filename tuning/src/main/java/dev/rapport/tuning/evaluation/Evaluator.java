@@ -71,7 +71,7 @@ public final class Evaluator {
 
     /**
      * Asks about real products and adds what came of it to the measures: at most 500 English prompts that name one, all
-     * tasks in equal parts; the shares are those of the greedy replies.
+     * tasks in equal parts, greedy replies.
      *
      * @param evaluation of the same model
      * @param titles of which those for evaluation are asked about
@@ -89,17 +89,19 @@ public final class Evaluator {
                     .filter(example -> example.expected().containsKey("product"))
                     .limit(perTask)
                     .toList();
-            new Asked(task, Language.ENGLISH, examples, tallies).score(evaluation.seed(), new ArrayList<>());
+            new Asked(task, Language.ENGLISH, examples, tallies).scoreGreedy(evaluation.seed());
         }
-        var scores = results(tallies).get(0).scores();
-        return evaluation
-                .with("real product titles, number", titles.evaluation().size())
-                .with("real product titles, prompts", scores.replies())
-                .with(
-                        "real product titles, repeated verbatim",
-                        scores.verbatim("product").orElse(0))
-                .with("real product titles, replies with corrupted words", scores.corrupted())
-                .with("real product titles, replies that pass the guardrails", scores.passing());
+        var measured = evaluation.with(
+                "real product titles, number", titles.evaluation().size());
+        for (var result : results(tallies)) {
+            var what = "real product titles, " + result.task() + ", ";
+            var scores = result.scores();
+            measured = measured.with(what + "replies", scores.replies())
+                    .with(what + "repeated verbatim", scores.verbatim("product").orElse(0))
+                    .with(what + "corrupted", scores.corrupted())
+                    .with(what + "passing", scores.passing());
+        }
+        return measured;
     }
 
     /** In the order of a table: by writer, all tasks first. */
@@ -154,22 +156,32 @@ public final class Evaluator {
         }
 
         void score(long seed, List<Sample> samples) {
-            var best = write(examples, GREEDY, seed);
+            var best = scoreGreedy(seed);
             var three = write(examples, DRAWN, seed);
             for (var i = 0; i < examples.size(); i++) {
                 var texts = three.get(i).stream().map(GeneratedCandidate::text).toList();
-                add(Evaluation.GREEDY, i, best.get(i).get(0));
                 add(Evaluation.DRAWN, i, three.get(i).get(0));
                 both(Evaluation.DRAWN).forEach(tally -> tally.addGroup(texts));
                 addFixed(i);
                 if (i < SAMPLES) {
                     var example = examples.get(i);
-                    var greedy = best.get(i).get(0).text();
+                    var greedy = best.get(i).text();
                     samples.add(new Sample(task, language.code(), example.prompt(), greedy, texts));
                 }
             }
             var surprise = loss.of(examples);
             both(Evaluation.GREEDY).forEach(tally -> tally.addLoss(surprise));
+        }
+
+        /** Greedy replies only, in the order of the examples. */
+        List<GeneratedCandidate> scoreGreedy(long seed) {
+            var best = write(examples, GREEDY, seed).stream()
+                    .map(candidates -> candidates.get(0))
+                    .toList();
+            for (var i = 0; i < examples.size(); i++) {
+                add(Evaluation.GREEDY, i, best.get(i));
+            }
+            return best;
         }
 
         private void add(String writer, int index, GeneratedCandidate candidate) {

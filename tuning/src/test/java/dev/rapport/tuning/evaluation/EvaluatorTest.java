@@ -74,11 +74,11 @@ class EvaluatorTest {
             var evaluation = evaluator.addRealTitles(evaluator.evaluate(5, 1), titles);
             // Then
             assertThat(evaluation.measures())
-                    .containsEntry("real product titles, prompts", 5.0)
-                    .containsEntry("real product titles, repeated verbatim", 0.0)
-                    .containsKeys(
-                            "real product titles, replies with corrupted words",
-                            "real product titles, replies that pass the guardrails");
+                    .containsEntry("real product titles, number", 1.0)
+                    .containsEntry("real product titles, all, replies", 5.0)
+                    .containsEntry("real product titles, summary, replies", 1.0)
+                    .containsEntry("real product titles, all, repeated verbatim", 0.0)
+                    .containsKeys("real product titles, offer, corrupted", "real product titles, post, passing");
             assertThatThrownBy(() -> evaluator.addRealTitles(evaluation, ProductTitles.NONE))
                     .hasMessage("no product titles for evaluation");
         }
