@@ -6,6 +6,7 @@ import dev.rapport.ingestion.capture.EventCheck;
 import dev.rapport.ingestion.capture.http.CaptureResource;
 import dev.rapport.ingestion.capture.http.ProjectSettingsResource;
 import dev.rapport.ingestion.capture.http.RequestMeters;
+import dev.rapport.ingestion.capture.http.SourceConfigResource;
 import dev.rapport.ingestion.capture.kafka.EventMeters;
 import dev.rapport.ingestion.capture.kafka.KafkaEventSink;
 import dev.rapport.ingestion.capture.kafka.KafkaSinkConfig;
@@ -38,7 +39,8 @@ public final class IngestionServiceFactory implements ServiceFactory {
                 Enrichment.create(context),
                 List.of(
                         captureResource(context, captureConfig, sink, answers),
-                        new ProjectSettingsResource(captureConfig)));
+                        new ProjectSettingsResource(captureConfig),
+                        new SourceConfigResource(captureConfig)));
     }
 
     private static KafkaEventSink sink(ServiceContext context) {

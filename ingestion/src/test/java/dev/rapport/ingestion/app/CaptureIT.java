@@ -180,6 +180,33 @@ final class CaptureIT {
         assertThat(response.statusCode()).isEqualTo(413);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/beacon/v1/batch", "/beacon/v1/batch/", "/v1/batch", "/v1/b/"})
+    void takesBeaconsThatCarryTheKeyInTheQuery(String path) throws Exception {
+        // Given
+        var id = "beacon" + path;
+        var body =
+                "{\"batch\":[{\"type\":\"page\",\"anonymousId\":\"a\",\"userId\":\"\",\"messageId\":\"" + id + "\"}]}";
+        var headers = Map.of("Content-Type", "text/plain", "Origin", "https://shop.example");
+        // When
+        var response = ingestion.post(path + "?writeKey=" + TestingIngestion.WRITE_KEY, body.getBytes(UTF_8), headers);
+        // Then
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://shop.example");
+        assertThat(captured(id)).isPresent();
+    }
+
+    @Test
+    void tellsRudderStacksSdkThatTheSourceHasNoDestinations() throws Exception {
+        // When
+        var config = ingestion.send("GET", "/sourceConfig/?p=npm&writeKey=" + TestingIngestion.WRITE_KEY);
+        var unknown = ingestion.send("GET", "/sourceConfig/?writeKey=nobody");
+        // Then
+        assertThat(config.statusCode()).isEqualTo(200);
+        assertThat(config.body()).contains("\"enabled\":true", "\"destinations\":[]", "\"id\":\"testing\"");
+        assertThat(unknown.statusCode()).isEqualTo(401);
+    }
+
     @Test
     void answersBrowsers() throws Exception {
         // When

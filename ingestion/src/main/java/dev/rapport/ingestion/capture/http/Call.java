@@ -4,6 +4,7 @@ import dev.rapport.schemas.EventType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The calls of Segment's HTTP API. */
 enum Call {
@@ -18,6 +19,8 @@ enum Call {
     IMPORT(EventType.UNKNOWN, "import");
 
     private static final String ROOT = "/v1/";
+    /** Where RudderStack's web SDK sends its beacons. */
+    private static final String BEACONS = "/beacon/v1/batch";
 
     private final EventType type;
     private final String shortPath;
@@ -36,8 +39,11 @@ enum Call {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The long path, and the short one where it has one. */
+    /** The long path, the short one where it has one, and that of beacons. */
     List<String> paths() {
-        return List.of(ROOT + label(), ROOT + shortPath).stream().distinct().toList();
+        var beacons = this == BATCH ? Stream.of(BEACONS) : Stream.<String>empty();
+        return Stream.concat(Stream.of(ROOT + label(), ROOT + shortPath), beacons)
+                .distinct()
+                .toList();
     }
 }

@@ -81,17 +81,17 @@ public final class CaptureResource implements HttpRoutes {
     }
 
     private CompletableFuture<Void> take(Context context, Call call) throws IOException, RefusedRequestException {
-        var headerKey = writeKeys.fromHeader(context.header("Authorization"));
-        if (headerKey.isPresent()) {
-            writeKeys.source(headerKey.get());
+        var requestKey = writeKeys.ofRequest(context.header("Authorization"), context.queryParam("writeKey"));
+        if (requestKey.isPresent()) {
+            writeKeys.source(requestKey.get());
         }
         var body = bodies.read(context.req().getInputStream(), context.header("Content-Encoding"));
         var receivedAt = clock.instant();
         var submission = call.type().map(type -> reader.single(type, body)).orElseGet(() -> reader.batch(body));
-        if (submission instanceof Unreadable unreadable && isAnonymous(unreadable, headerKey)) {
+        if (submission instanceof Unreadable unreadable && isAnonymous(unreadable, requestKey)) {
             throw new RefusedRequestException(Reason.NOT_JSON, unreadable.detail());
         }
-        var source = writeKeys.source(headerKey, submission.writeKey());
+        var source = writeKeys.source(requestKey, submission.writeKey());
         if (submission instanceof TooMany tooMany) {
             throw new RefusedRequestException(
                     Reason.TOO_MANY_EVENTS, "a request may carry " + tooMany.limit() + " events, split the batch");
@@ -105,8 +105,8 @@ public final class CaptureResource implements HttpRoutes {
     }
 
     /** A body that is not JSON cannot carry a write key: saying that a key is missing would lead astray. */
-    private static boolean isAnonymous(Unreadable unreadable, Optional<String> headerKey) {
-        return headerKey.isEmpty()
+    private static boolean isAnonymous(Unreadable unreadable, Optional<String> requestKey) {
+        return requestKey.isEmpty()
                 && unreadable.writeKey().isEmpty()
                 && unreadable.reason() == RejectionReason.NOT_AN_OBJECT;
     }

@@ -7,12 +7,19 @@ import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the source of a request by its write key: the user name of Basic authentication, else the body's. */
+/** Finds the source of a request by its write key: the user name of Basic authentication, else
+ * {@code writeKey} in the query, where beacons have it because they cannot carry headers, else the body's. */
 record WriteKeys(CaptureConfig config) {
     private static final String BASIC = "basic ";
 
+    /** Key that a request carries outside its body. */
+    Optional<String> ofRequest(@Nullable String authorization, @Nullable String query) throws RefusedRequestException {
+        return fromHeader(authorization)
+                .or(() -> Optional.ofNullable(query).map(String::strip).filter(key -> !key.isEmpty()));
+    }
+
     /** Key that the header carries; other schemes than Basic say nothing about it. */
-    Optional<String> fromHeader(@Nullable String authorization) throws RefusedRequestException {
+    private static Optional<String> fromHeader(@Nullable String authorization) throws RefusedRequestException {
         if (authorization == null || !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
             return Optional.empty();
         }
@@ -37,13 +44,13 @@ record WriteKeys(CaptureConfig config) {
                         Reason.UNKNOWN_WRITE_KEY, "the write key is not known; see ingestion.capture.write-keys"));
     }
 
-    /** Name of the source; the header decides where it carries a key. */
-    String source(Optional<String> header, Optional<String> body) throws RefusedRequestException {
-        var key = header.or(() -> body);
+    /** Name of the source; what the request carries outside its body decides. */
+    String source(Optional<String> request, Optional<String> body) throws RefusedRequestException {
+        var key = request.or(() -> body);
         if (key.isEmpty()) {
             throw new RefusedRequestException(
                     Reason.MISSING_WRITE_KEY,
-                    "a write key is required: as user name of Basic authentication or as writeKey in the body");
+                    "a write key is required: as user name of Basic authentication, or as writeKey in the query or the body");
         }
         return source(key.get());
     }

@@ -28,6 +28,16 @@ record Fields(String path, Map<String, @Nullable Object> values) {
         return value == null ? NONE : new Fields(pathOf(name), asMap(pathOf(name), value));
     }
 
+    /**
+     * These fields, and those of another object that are absent or null here; objects under the same name are merged in
+     * the same way. What is found from then on is told with the path of this object.
+     */
+    Fields orElse(Fields others) {
+        return others.values.isEmpty()
+                ? this
+                : new Fields(path.isEmpty() ? others.path : path, merged(values, others.values));
+    }
+
     /** The objects of an array under a name; empty when it is absent. */
     List<Fields> objects(String name) {
         var value = values.get(name);
@@ -128,6 +138,21 @@ record Fields(String path, Map<String, @Nullable Object> values) {
             }
         }
         throw new InvalidFieldException(path, "has to be a number");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, @Nullable Object> merged(
+            Map<String, @Nullable Object> own, Map<String, @Nullable Object> others) {
+        var merged = new LinkedHashMap<>(own);
+        others.forEach((name, value) -> {
+            var mine = merged.get(name);
+            if (mine == null) {
+                merged.put(name, value);
+            } else if (mine instanceof Map<?, ?> object && value instanceof Map<?, ?> more) {
+                merged.put(name, merged((Map<String, @Nullable Object>) object, (Map<String, @Nullable Object>) more));
+            }
+        });
+        return merged;
     }
 
     @SuppressWarnings("unchecked")

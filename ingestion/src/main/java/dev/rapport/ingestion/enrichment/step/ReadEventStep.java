@@ -44,8 +44,8 @@ public final class ReadEventStep {
     }
 
     private EventFacts facts(CapturedEvent event, Fields payload) {
-        var properties = payload.object(carriesTraits(event.getType()) ? "traits" : "properties");
         var context = payload.object("context");
+        var properties = properties(event.getType(), payload, context);
         var currency = currency(properties, defaultCurrency);
         return new EventFacts(
                 properties.values(),
@@ -57,6 +57,15 @@ public final class ReadEventStep {
                 context.text("locale").flatMap(LanguageTag::code),
                 context.object("consent").object("categoryPreferences").flags(),
                 statedConsents(event, properties, context));
+    }
+
+    /** RudderStack's SDKs put the traits of identify calls into the context; traits of the event itself win. */
+    private static Fields properties(EventType type, Fields payload, Fields context) {
+        return switch (type) {
+            case IDENTIFY -> payload.object("traits").orElse(context.object("traits"));
+            case GROUP -> payload.object("traits");
+            default -> payload.object("properties");
+        };
     }
 
     private static Map<String, Boolean> statedConsents(CapturedEvent event, Fields properties, Fields context) {
@@ -120,10 +129,6 @@ public final class ReadEventStep {
         return fields.text("currency")
                 .map(code -> Amounts.currency(fields.pathOf("currency"), code))
                 .orElse(fallback);
-    }
-
-    private static boolean carriesTraits(EventType type) {
-        return type == EventType.IDENTIFY || type == EventType.GROUP;
     }
 
     private static byte[] bytes(CapturedEvent event) {

@@ -13,12 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadEventStepTest {
@@ -65,6 +67,35 @@ class ReadEventStepTest {
     void rejectsFieldThatBreaksItsRule(String payload, String detail) {
         assertThat(step.read(event(payload.replace('\'', '"'))))
                 .isEqualTo(Outcome.rejected(RejectionReason.INVALID_FIELD, detail));
+    }
+
+    @Test
+    void readsTraitsOfAnIdentifyCallFromItsContextWhereTheEventHasNoneOfItsOwn() {
+        // Given
+        var payload =
+                "{\"traits\":{\"plan\":\"pro\",\"city\":null,\"consents\":{\"email\":false}},\"context\":{\"traits\":"
+                        + "{\"plan\":\"old\",\"city\":\"Faro\",\"firstName\":\"Ines\",\"consents\":{\"email\":true,\"marketing\":false}}}}";
+        // When
+        var facts = facts(event(payload, EventType.IDENTIFY));
+        // Then
+        assertThat(facts.properties())
+                .containsEntry("plan", "pro")
+                .containsEntry("city", "Faro")
+                .containsEntry("firstName", "Ines");
+        assertThat(facts.statedConsents()).isEqualTo(Map.of("email", false, "marketing", false));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = EventType.class,
+            names = {"TRACK", "PAGE", "GROUP"})
+    void leavesTraitsThatOtherCallsCarryInTheirContextAlone(EventType type) {
+        // When
+        var facts =
+                facts(event("{\"context\":{\"traits\":{\"plan\":\"old\",\"consents\":{\"marketing\":true}}}}", type));
+        // Then
+        assertThat(facts.properties()).isEmpty();
+        assertThat(facts.statedConsents()).isEmpty();
     }
 
     @Test
@@ -148,16 +179,24 @@ class ReadEventStepTest {
     }
 
     private EventFacts facts(String payload) {
-        if (step.read(event(payload)) instanceof Outcome.Accepted<EventFacts> accepted) {
+        return facts(event(payload));
+    }
+
+    private EventFacts facts(CapturedEvent event) {
+        if (step.read(event) instanceof Outcome.Accepted<EventFacts> accepted) {
             return accepted.value();
         }
-        throw new AssertionError(step.read(event(payload)).toString());
+        throw new AssertionError(step.read(event).toString());
     }
 
     private static CapturedEvent event(String payload) {
+        return event(payload, EventType.TRACK);
+    }
+
+    private static CapturedEvent event(String payload, EventType type) {
         return CapturedEvent.newBuilder()
                 .setMessageId("m")
-                .setType(EventType.TRACK)
+                .setType(type)
                 .setName("Order Completed")
                 .setUserId("u")
                 .setOccurredAt(Instant.EPOCH)
