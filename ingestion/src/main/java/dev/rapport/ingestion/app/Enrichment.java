@@ -16,13 +16,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The enrichment topology as a part of the service: files first, then the topology. */
+/** Campaigns, products and the enrichment topology as a part of the service: files first, then what they hold for. */
 final class Enrichment implements AutoCloseable {
     private final ServiceContext context;
     private final EnrichmentConfig config;
     private final List<CampaignFile> campaigns;
     private final boolean campaignsFromFolder;
     private final List<CatalogProduct> products;
+    private volatile @Nullable Control control;
     private volatile @Nullable StreamsRunner runner;
     private volatile boolean ranOnce;
 
@@ -55,16 +56,14 @@ final class Enrichment implements AutoCloseable {
                 files.catalogFile().map(CatalogFile::load).orElse(List.of()));
     }
 
-    /** Publishes what the files hold and starts the topology. */
+    /** Publishes what the files hold and starts the topology once everything published is in force. */
     void start(Consumer<Throwable> onFailure) {
-        var publisher = new CampaignPublisher(context.kafka(), context.serdes(), InstantSource.system());
-        publisher.publishCampaigns(campaigns);
-        if (campaignsFromFolder) {
-            publisher.stopCampaignsExcept(campaigns);
-        }
-        if (!products.isEmpty()) {
-            publisher.publishCatalog(products);
-        }
+        var check = new Control(context);
+        control = check;
+        check.start(onFailure);
+        check.awaitChecked();
+        publish();
+        check.awaitChecked();
         var topology = new EnrichmentTopology(context.serdes(), config, context.meters()).build();
         var started = new StreamsRunner(
                 IngestionServiceFactory.ENRICHMENT, topology, context.kafka(), context.streams(), context.meters());
@@ -72,15 +71,29 @@ final class Enrichment implements AutoCloseable {
         started.start(onFailure);
     }
 
+    private void publish() {
+        var publisher = new CampaignPublisher(context.kafka(), context.serdes(), InstantSource.system());
+        publisher.withdrawForgotten();
+        publisher.publishCampaigns(campaigns);
+        if (campaignsFromFolder) {
+            publisher.stopCampaignsExcept(campaigns);
+        }
+        if (!products.isEmpty()) {
+            publisher.publishCatalog(products);
+        }
+    }
+
     /** Ready once it has run: events that are captured while partitions move are enriched a little later. */
     Health health() {
+        var check = control;
         var current = runner;
-        if (current == null) {
+        if (check == null || current == null) {
             return new Health(true, false, IngestionServiceFactory.ENRICHMENT + " is not started");
         }
+        var checking = check.health();
         var now = current.health();
         ranOnce |= now.ready();
-        return new Health(now.live(), ranOnce, now.detail());
+        return new Health(now.live() && checking.live(), ranOnce, now.detail() + ", " + checking.detail());
     }
 
     @Override
@@ -88,6 +101,10 @@ final class Enrichment implements AutoCloseable {
         var current = runner;
         if (current != null) {
             current.close();
+        }
+        var check = control;
+        if (check != null) {
+            check.close();
         }
     }
 }

@@ -22,10 +22,12 @@ import java.util.concurrent.Executor;
 public final class IngestionServiceFactory implements ServiceFactory {
     /** Application id of the enrichment topology. */
     static final String ENRICHMENT = "rapport-enrichment";
+    /** Application id of the check of control topics. */
+    static final String CONTROL = "rapport-control";
 
     @Override
     public List<String> applicationIds() {
-        return List.of(ENRICHMENT);
+        return List.of(CONTROL, ENRICHMENT);
     }
 
     @Override

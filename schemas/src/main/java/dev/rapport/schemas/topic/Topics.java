@@ -135,7 +135,17 @@ public final class Topics {
             COMPACT,
             FOR_EVER,
             "ingestion",
-            "Campaign definitions.");
+            "Campaign definitions as they were published.");
+
+    public static final Topic<CampaignDefinition> CAMPAIGNS_ACCEPTED = new Topic<>(
+            "rapport.campaigns.accepted.v1",
+            CampaignDefinition.class,
+            "campaignId",
+            1,
+            COMPACT,
+            FOR_EVER,
+            "ingestion",
+            "The last definition of every campaign that can be read and keeps the rules.");
 
     public static final Topic<CatalogProduct> CATALOG = new Topic<>(
             "rapport.catalog.v1",
@@ -145,7 +155,17 @@ public final class Topics {
             COMPACT,
             FOR_EVER,
             "ingestion",
-            "The shop's products.");
+            "The shop's products as they were published.");
+
+    public static final Topic<CatalogProduct> CATALOG_ACCEPTED = new Topic<>(
+            "rapport.catalog.accepted.v1",
+            CatalogProduct.class,
+            "productId",
+            1,
+            COMPACT,
+            FOR_EVER,
+            "ingestion",
+            "The last record of every product that can be read and keeps the rules.");
 
     public static final Topic<ConsentChange> CONSENTS = new Topic<>(
             "rapport.consents.v1",
@@ -179,7 +199,9 @@ public final class Topics {
             METRICS,
             POLICIES,
             CAMPAIGNS,
+            CAMPAIGNS_ACCEPTED,
             CATALOG,
+            CATALOG_ACCEPTED,
             CONSENTS,
             ERASURES);
 

@@ -1,6 +1,6 @@
 package dev.rapport.scoring.topology;
 
-import static dev.rapport.schemas.topic.Topics.CAMPAIGNS;
+import static dev.rapport.schemas.topic.Topics.CAMPAIGNS_ACCEPTED;
 import static dev.rapport.schemas.topic.Topics.CONVERSIONS;
 import static dev.rapport.schemas.topic.Topics.DECISIONS;
 import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
@@ -9,6 +9,7 @@ import static dev.rapport.schemas.topic.Topics.PROFILES;
 import static dev.rapport.schemas.topic.Topics.REPLIES;
 
 import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.runtime.streams.GlobalTopic;
 import dev.rapport.runtime.streams.NodeNames;
 import dev.rapport.schemas.Metric;
 import dev.rapport.schemas.MetricWindow;
@@ -87,10 +88,7 @@ public final class ScoringTopology {
                 PROFILES.name(),
                 serdes.consumed(PROFILES, names.of("read-profiles")),
                 stored(PROFILES, PROFILES_BY_CUSTOMER));
-        builder.globalTable(
-                CAMPAIGNS.name(),
-                serdes.consumed(CAMPAIGNS, names.of("read-campaigns")),
-                stored(CAMPAIGNS, CAMPAIGNS_BY_ID));
+        new GlobalTopic<>(CAMPAIGNS_ACCEPTED, CAMPAIGNS_BY_ID).addTo(builder, serdes, names.of("read-campaigns"));
         return builder.build();
     }
 

@@ -1,6 +1,6 @@
 package dev.rapport.scoring.api;
 
-import static dev.rapport.schemas.topic.Topics.CAMPAIGNS;
+import static dev.rapport.schemas.topic.Topics.CAMPAIGNS_ACCEPTED;
 import static dev.rapport.schemas.topic.Topics.DECISIONS;
 import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
 import static dev.rapport.schemas.topic.Topics.PROFILES;
@@ -197,7 +197,7 @@ final class ScoringApiTest {
         // Given
         api.harness()
                 .pipe(
-                        CAMPAIGNS,
+                        CAMPAIGNS_ACCEPTED,
                         CAMPAIGN,
                         aCampaignDefinition("id: x\nkind: recommendation\n").build());
         // When
@@ -286,7 +286,7 @@ final class ScoringApiTest {
 
     private void defineCampaign(String holdout, String arm) {
         var yaml = "id: x\nholdout: " + holdout + "\narms:\n  - {name: " + arm + ", weight: 100%}\n";
-        api.harness().pipe(CAMPAIGNS, CAMPAIGN, aCampaignDefinition(yaml).build());
+        api.harness().pipe(CAMPAIGNS_ACCEPTED, CAMPAIGN, aCampaignDefinition(yaml).build());
     }
 
     private static Decision aDecisionFor(int customer, boolean friendly) {

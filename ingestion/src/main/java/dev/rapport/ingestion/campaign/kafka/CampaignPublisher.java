@@ -1,7 +1,9 @@
 package dev.rapport.ingestion.campaign.kafka;
 
 import static dev.rapport.schemas.topic.Topics.CAMPAIGNS;
+import static dev.rapport.schemas.topic.Topics.CAMPAIGNS_ACCEPTED;
 import static dev.rapport.schemas.topic.Topics.CATALOG;
+import static dev.rapport.schemas.topic.Topics.CATALOG_ACCEPTED;
 
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.serde.AvroSerdes;
@@ -27,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes campaigns and products that differ from what their topics hold. A campaign whose topic holds a later version
+ * Publishes campaigns and products that differ from what was accepted last. A campaign that was accepted in a later version
  * is left alone: it was changed while the service ran, and a restart must not undo that.
  */
 public final class CampaignPublisher {
@@ -44,13 +46,34 @@ public final class CampaignPublisher {
     }
 
     /**
+     * Withdraws what was accepted and is not published any more. Nobody saw the tombstone when the check was away for longer
+     * than Kafka keeps one.
+     *
+     * @return records withdrawn
+     * @throws KafkaException when Kafka cannot be reached or refuses
+     */
+    public int withdrawForgotten() {
+        return withdrawForgotten(CAMPAIGNS, CAMPAIGNS_ACCEPTED) + withdrawForgotten(CATALOG, CATALOG_ACCEPTED);
+    }
+
+    private <V extends SpecificRecord> int withdrawForgotten(Topic<V> published, Topic<V> accepted) {
+        var latest = new LatestValues(kafka, serdes);
+        // In this order: what is published in between is not forgotten.
+        var held = latest.of(accepted).keySet();
+        var known = latest.keysOf(published);
+        var forgotten = held.stream().filter(key -> !known.contains(key)).sorted().toList();
+        send(published, tombstones(published, forgotten));
+        return forgotten.size();
+    }
+
+    /**
      * Returns when every in-sync replica has what was published.
      *
      * @return definitions published
      * @throws KafkaException when Kafka cannot be reached or refuses
      */
     public int publishCampaigns(Collection<CampaignFile> campaigns) {
-        var held = new LatestValues(kafka, serdes).of(CAMPAIGNS);
+        var held = new LatestValues(kafka, serdes).of(CAMPAIGNS_ACCEPTED);
         var news = new ArrayList<CampaignDefinition>();
         for (var file : campaigns) {
             var sha256 = DerivedId.sha256Hex(file.yaml());
@@ -75,14 +98,14 @@ public final class CampaignPublisher {
     }
 
     /**
-     * Stops the campaigns that the topic holds and that are not among the files; returns when every in-sync replica knows.
+     * Stops the campaigns that were accepted and are not among the files; returns when every in-sync replica knows.
      *
      * @return campaigns stopped
      * @throws KafkaException when Kafka cannot be reached or refuses
      */
     public int stopCampaignsExcept(Collection<CampaignFile> campaigns) {
-        var gone = missing(new LatestValues(kafka, serdes).of(CAMPAIGNS).keySet(), campaigns);
-        send(CAMPAIGNS, gone.stream().map(CampaignPublisher::tombstone).toList());
+        var gone = missing(new LatestValues(kafka, serdes).of(CAMPAIGNS_ACCEPTED).keySet(), campaigns);
+        send(CAMPAIGNS, tombstones(CAMPAIGNS, gone));
         gone.forEach(id ->
                 LOG.atInfo().addKeyValue("campaignId", id).log("campaign is stopped: it is no longer among the files"));
         return gone.size();
@@ -94,8 +117,11 @@ public final class CampaignPublisher {
         return held.stream().filter(id -> !ids.contains(id)).sorted().toList();
     }
 
-    private static ProducerRecord<String, CampaignDefinition> tombstone(String campaignId) {
-        return new ProducerRecord<>(CAMPAIGNS.name(), campaignId, null);
+    private static <V extends SpecificRecord> List<ProducerRecord<String, V>> tombstones(
+            Topic<V> topic, Collection<String> keys) {
+        return keys.stream()
+                .map(key -> new ProducerRecord<String, V>(topic.name(), key, null))
+                .toList();
     }
 
     /**
@@ -105,7 +131,7 @@ public final class CampaignPublisher {
      * @throws KafkaException when Kafka cannot be reached or refuses
      */
     public int publishCatalog(Collection<CatalogProduct> products) {
-        var held = new LatestValues(kafka, serdes).of(CATALOG);
+        var held = new LatestValues(kafka, serdes).of(CATALOG_ACCEPTED);
         var news = products.stream()
                 .filter(product -> !product.equals(held.get(product.getProductId())))
                 .toList();

@@ -5,10 +5,14 @@ import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
@@ -30,14 +34,38 @@ final class LatestValues {
         this.serdes = serdes;
     }
 
-    /** The last value of every key; one that cannot be read counts as absent. Reads to the end as it is at the call. */
+    /** The last readable value of every key that is not gone. Reads to the end as it is at the call. */
     <V extends SpecificRecord> Map<String, V> of(Topic<V> topic) {
         var values = new HashMap<String, V>();
-        try (Consumer<String, byte[]> consumer = new KafkaConsumer<>(
-                        kafka.consumer("campaign-publisher", Optional.empty()),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer());
-                var deserializer = serdes.deserializer(topic.valueType())) {
+        try (var deserializer = serdes.deserializer(topic.valueType())) {
+            read(topic, record -> {
+                try {
+                    values.put(record.key(), deserializer.deserialize(topic.name(), record.value()));
+                } catch (SerializationException e) {
+                    LOG.atWarn()
+                            .addKeyValue("topicName", topic.name())
+                            .addKeyValue("offset", record.offset())
+                            .addKeyValue("error", e.getMessage())
+                            .log("unreadable record is left out");
+                }
+            });
+        }
+        values.values().removeIf(Objects::isNull);
+        return values;
+    }
+
+    /** Keys of all records, tombstones and what cannot be read among them. */
+    Set<String> keysOf(Topic<?> topic) {
+        var keys = new HashSet<String>();
+        read(topic, record -> keys.add(record.key()));
+        return keys;
+    }
+
+    private void read(Topic<?> topic, Consumer<ConsumerRecord<String, byte[]>> reader) {
+        try (var consumer = new KafkaConsumer<>(
+                kafka.consumer("campaign-publisher", Optional.empty()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(topic.name()).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
@@ -47,22 +75,11 @@ final class LatestValues {
             while (partitions.stream()
                     .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 for (var record : consumer.poll(POLL)) {
-                    values.remove(record.key());
-                    try {
-                        var value = deserializer.deserialize(topic.name(), record.value());
-                        if (value != null) {
-                            values.put(record.key(), value);
-                        }
-                    } catch (SerializationException e) {
-                        LOG.atWarn()
-                                .addKeyValue("topicName", topic.name())
-                                .addKeyValue("offset", record.offset())
-                                .addKeyValue("error", e.getMessage())
-                                .log("unreadable record is taken as absent");
+                    if (record.key() != null) {
+                        reader.accept(record);
                     }
                 }
             }
         }
-        return values;
     }
 }

@@ -30,6 +30,15 @@ public final class CampaignYaml {
 
     /** @throws InvalidCampaignException with every problem of the text */
     public static Campaign parse(String text) throws InvalidCampaignException {
+        try {
+            return read(text);
+        } catch (StackOverflowError e) {
+            // Parsers of YAML and of templates descend with the text.
+            throw invalid(1, 1, "nested too deeply");
+        }
+    }
+
+    private static Campaign read(String text) throws InvalidCampaignException {
         var problems = new ArrayList<CampaignProblem>();
         var root = compose(text);
         var campaign = new CampaignReader(problems).read(root);

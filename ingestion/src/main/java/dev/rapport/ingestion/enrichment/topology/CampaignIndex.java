@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Campaigns as they run, parsed once a version. The global thread writes, stream threads read. A definition that breaks
- * a rule stops its campaign: what ran before is gone after a restart, and a campaign must not depend on that.
+ * Campaigns as they run, parsed once a version. The global thread writes, stream threads read. A definition was accepted
+ * before it comes here; one that broke a rule all the same would be of another release, and leaves what runs in place.
  */
 final class CampaignIndex {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignIndex.class);
@@ -32,13 +32,12 @@ final class CampaignIndex {
         try {
             campaigns.put(campaignId, CampaignYaml.parse(definition.getYaml()));
         } catch (InvalidCampaignException e) {
-            campaigns.remove(campaignId);
             meters.invalidCampaign();
             LOG.atWarn()
                     .addKeyValue("campaignId", campaignId)
                     .addKeyValue("version", definition.getVersion())
                     .addKeyValue("error", e.getMessage())
-                    .log("campaign does not run: its definition breaks a rule");
+                    .log("accepted campaign does not run: its definition breaks a rule of this release");
         }
     }
 

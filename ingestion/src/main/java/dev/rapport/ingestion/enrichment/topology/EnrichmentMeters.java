@@ -20,7 +20,7 @@ final class EnrichmentMeters {
     private static final CounterMeter INVALID = CounterMeter.of(
             "rapport.campaigns.invalid",
             "definitions",
-            "Campaign definitions read from the topic that break a rule and are left out.");
+            "Accepted campaign definitions that break a rule of this release and are left out.");
 
     private final Counter accepted;
     private final Counter rejected;

@@ -1,8 +1,8 @@
 package dev.rapport.ingestion.enrichment.topology;
 
 import static dev.rapport.ingestion.enrichment.topology.StateStores.with;
-import static dev.rapport.schemas.topic.Topics.CAMPAIGNS;
-import static dev.rapport.schemas.topic.Topics.CATALOG;
+import static dev.rapport.schemas.topic.Topics.CAMPAIGNS_ACCEPTED;
+import static dev.rapport.schemas.topic.Topics.CATALOG_ACCEPTED;
 import static dev.rapport.schemas.topic.Topics.CONSENTS;
 import static dev.rapport.schemas.topic.Topics.DECISIONS;
 import static dev.rapport.schemas.topic.Topics.EVENTS_CAPTURED;
@@ -21,16 +21,14 @@ import dev.rapport.ingestion.enrichment.step.ProfileStep;
 import dev.rapport.ingestion.enrichment.step.ReadEventStep;
 import dev.rapport.ingestion.enrichment.step.SessionStep;
 import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.runtime.streams.GlobalTopic;
 import dev.rapport.runtime.streams.NodeNames;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.EnrichedEvent;
-import dev.rapport.schemas.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiConsumer;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -61,8 +59,10 @@ public final class EnrichmentTopology {
         var captured = builder.stream(EVENTS_CAPTURED.name(), serdes.consumed(EVENTS_CAPTURED, names.of("captured")));
         var campaigns = new CampaignIndex(meters);
         var catalog = new CatalogIndex();
-        keep(builder, CAMPAIGNS, StateStores.CAMPAIGNS, campaigns::put);
-        keep(builder, CATALOG, StateStores.CATALOG, catalog::put);
+        new GlobalTopic<>(CAMPAIGNS_ACCEPTED, StateStores.CAMPAIGNS)
+                .addTo(builder, serdes, names.of("read-campaigns"), campaigns::put);
+        new GlobalTopic<>(CATALOG_ACCEPTED, StateStores.CATALOG)
+                .addTo(builder, serdes, names.of("read-catalog"), catalog::put);
         var step = new ReadEventStep(json, config.defaultCurrency());
         // Before duplicates are dropped: what is rejected may be mended and sent again under its message id.
         var outcomes = readPayloads(step, captured);
@@ -85,16 +85,6 @@ public final class EnrichmentTopology {
                 .process(LinkAliasProcessor::new, names.named("link-alias"), StateStores.LINKS);
         return fresh.process(ResolveIdentityProcessor::new, names.named("resolve-identity"), StateStores.LINKS)
                 .repartition(repartitioned("events-by-customer"));
-    }
-
-    /** A compacted topic that every instance reads whole. */
-    private <V extends SpecificRecord> void keep(
-            StreamsBuilder builder, Topic<V> topic, String store, BiConsumer<String, V> index) {
-        builder.addGlobalStore(
-                stores.latest(store, topic),
-                topic.name(),
-                serdes.consumed(topic, names.of("read-" + store)),
-                () -> new KeepLatestProcessor<>(store, index));
     }
 
     private Map<String, KStream<String, ReadPayloadProcessor.Read>> readPayloads(

@@ -5,7 +5,6 @@ import dev.rapport.schemas.DecisionHistory;
 import dev.rapport.schemas.IdentityLink;
 import dev.rapport.schemas.ProfileState;
 import dev.rapport.schemas.SessionState;
-import dev.rapport.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -56,12 +55,6 @@ final class StateStores {
 
     StoreBuilder<KeyValueStore<String, DecisionHistory>> decisions() {
         return byKey(DECISIONS, DecisionHistory.class);
-    }
-
-    /** A compacted topic as it is now, whole in memory; the topic itself is its changelog. */
-    <V extends SpecificRecord> StoreBuilder<KeyValueStore<String, V>> latest(String name, Topic<V> topic) {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), serdes.value(topic))
-                .withLoggingDisabled();
     }
 
     private <V extends SpecificRecord> StoreBuilder<KeyValueStore<String, V>> byKey(String name, Class<V> type) {

@@ -7,8 +7,8 @@ import static dev.rapport.ingestion.enrichment.topology.Events.at;
 import static dev.rapport.ingestion.enrichment.topology.Events.identify;
 import static dev.rapport.ingestion.enrichment.topology.Events.track;
 import static dev.rapport.ingestion.enrichment.topology.Events.viewed;
-import static dev.rapport.schemas.topic.Topics.CAMPAIGNS;
-import static dev.rapport.schemas.topic.Topics.CATALOG;
+import static dev.rapport.schemas.topic.Topics.CAMPAIGNS_ACCEPTED;
+import static dev.rapport.schemas.topic.Topics.CATALOG_ACCEPTED;
 import static dev.rapport.schemas.topic.Topics.DECISIONS;
 import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
 import static dev.rapport.schemas.topic.Topics.PROMPTS;
@@ -109,7 +109,7 @@ class CampaignsTest {
         // Given
         var yaml = bundled("support-answer");
         harness.pipe(
-                CAMPAIGNS,
+                CAMPAIGNS_ACCEPTED,
                 "support-answer",
                 new CampaignDefinition("support-answer", 1, yaml, DerivedId.sha256Hex(yaml), NOW));
         harness.capture(identify("{\"firstName\":\"Ada\",\"language\":\"zh\"}"));
@@ -246,7 +246,7 @@ class CampaignsTest {
     }
 
     @Test
-    void ignoresInvalidDefinitionAndCountsIt() {
+    void ignoresInvalidDefinitionOfAnotherReleaseAndCountsIt() {
         // Given
         publish("id: broken");
         consented();
@@ -258,11 +258,30 @@ class CampaignsTest {
     }
 
     @Test
+    void keepsCampaignAndCatalogThroughUnreadableRecords() {
+        // Given
+        publish(NO_HOLDOUT);
+        stock("lamp-2", "Borealis Lamp", 4_100);
+        consented();
+        harness.pipeBytes(CAMPAIGNS_ACCEPTED, CAMPAIGN, "hello not json".getBytes(StandardCharsets.UTF_8));
+        harness.pipeBytes(CATALOG_ACCEPTED, "lamp-2", new byte[] {0, 0, 0, 0, 99, 1});
+        // When
+        harness.capture(viewed("lamp-1"));
+        // Then
+        assertThat(harness.drain(PROMPTS))
+                .singleElement()
+                .extracting(prompt -> String.valueOf(prompt.getProduct()))
+                .asString()
+                .contains("Borealis Lamp");
+        assertThat(harness.deadLetterCount(CATALOG_ACCEPTED)).isEqualTo(1);
+    }
+
+    @Test
     void stopsCampaignAtTombstone() {
         // Given
         publish(NO_HOLDOUT);
         consented();
-        harness.pipe(CAMPAIGNS, CAMPAIGN, null);
+        harness.pipe(CAMPAIGNS_ACCEPTED, CAMPAIGN, null);
         // When
         harness.capture(viewed("lamp-1"));
         // Then
@@ -292,7 +311,7 @@ class CampaignsTest {
 
     private void stock(String id, String name, long cents) {
         harness.pipe(
-                CATALOG,
+                CATALOG_ACCEPTED,
                 id,
                 CatalogProduct.newBuilder()
                         .setProductId(id)
@@ -307,7 +326,7 @@ class CampaignsTest {
     }
 
     private static void publish(EnrichmentHarness harness, String yaml) {
-        harness.pipe(CAMPAIGNS, CAMPAIGN, new CampaignDefinition(CAMPAIGN, 1, yaml, DerivedId.sha256Hex(yaml), NOW));
+        harness.pipe(CAMPAIGNS_ACCEPTED, CAMPAIGN, new CampaignDefinition(CAMPAIGN, 1, yaml, DerivedId.sha256Hex(yaml), NOW));
     }
 
     private static String bundled() {

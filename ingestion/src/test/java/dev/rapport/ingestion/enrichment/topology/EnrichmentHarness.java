@@ -50,6 +50,14 @@ final class EnrichmentHarness implements AutoCloseable {
         return topology.meters().get("rapport.dead.letters").counter().count();
     }
 
+    double deadLetterCount(Topic<?> topic) {
+        return topology.meters()
+                .get("rapport.dead.letters")
+                .tag("topic", topic.name())
+                .counter()
+                .count();
+    }
+
     /** Value of a counter with one tag. */
     double count(String name, String tag, String value) {
         return meters.get(name).tag(tag, value).counter().count();
