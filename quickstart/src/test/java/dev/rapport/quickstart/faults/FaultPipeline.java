@@ -85,7 +85,7 @@ final class FaultPipeline implements AutoCloseable {
     FaultPipeline() {
         for (var file : CampaignFiles.load(Optional.empty())) {
             enrichment.pipe(
-                    Topics.CAMPAIGNS,
+                    Topics.CAMPAIGNS_ACCEPTED,
                     file.campaign().id(),
                     CampaignDefinition.newBuilder()
                             .setCampaignId(file.campaign().id())
