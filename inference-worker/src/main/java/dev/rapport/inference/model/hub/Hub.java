@@ -1,5 +1,6 @@
 package dev.rapport.inference.model.hub;
 
+import dev.rapport.runtime.value.FileFault;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -51,7 +52,7 @@ public final class Hub {
             throw new HubException(before + "; " + e.getMessage(), e);
         } catch (IOException e) {
             listener.failed();
-            throw new HubException(before + "; cannot be written there: " + DiskFault.told(e), e);
+            throw new HubException(before + "; cannot be written there: " + FileFault.of(e), e);
         } catch (InterruptedException e) {
             listener.failed();
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package dev.rapport.inference.model.hub;
 
+import dev.rapport.runtime.value.FileFault;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -66,7 +67,7 @@ final class HubCache {
             var snapshot = folder.resolve("snapshots").resolve(commit);
             return isComplete(snapshot, wanted) ? Optional.of(snapshot) : Optional.empty();
         } catch (IOException e) {
-            throw new HubException(reference + ": cannot be read: " + DiskFault.told(e), e);
+            throw new HubException(reference + ": cannot be read: " + FileFault.of(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.rapport.inference.model.hub;
 
+import dev.rapport.runtime.value.FileFault;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ final class HubToken {
             return of(
                     new String(in.readNBytes(LONGEST_FILE), java.nio.charset.StandardCharsets.UTF_8), file.toString());
         } catch (IOException e) {
-            throw new HubException("the token file " + file + " cannot be read: " + DiskFault.told(e), e);
+            throw new HubException("the token file " + file + " cannot be read: " + FileFault.of(e), e);
         }
     }
 
