@@ -23,7 +23,7 @@ final class CaptureClient {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
     /** Answers that a later request may change. */
     private static final Set<Integer> TEMPORARY = Set.of(408, 425, 429, 500, 502, 503, 504);
 
@@ -32,7 +32,7 @@ final class CaptureClient {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final ReplayConfig config;
-    private final Pause pause;
+    private final ReplayTime time;
     private final Consumer<String> waiting;
     /** From the second failure of a request on, until one is answered at once. */
     private boolean isAway;
@@ -40,9 +40,9 @@ final class CaptureClient {
     private long retries;
 
     /** @param waiting told why when a request has failed twice, once until requests are answered at once again */
-    CaptureClient(ReplayConfig config, Pause pause, Consumer<String> waiting) {
+    CaptureClient(ReplayConfig config, ReplayTime time, Consumer<String> waiting) {
         this.config = config;
-        this.pause = pause;
+        this.time = time;
         this.waiting = waiting;
     }
 
@@ -65,7 +65,7 @@ final class CaptureClient {
      * @throws ReplayException when the target refuses the key, is no pipeline, or stays away for too long
      */
     Answer post(String body) throws InterruptedException {
-        var started = System.nanoTime();
+        var started = time.nanos();
         for (var attempt = 0; ; attempt++) {
             var tried = tryOnce(body);
             if (tried.answer().isPresent()) {
@@ -73,11 +73,11 @@ final class CaptureClient {
                 return tried.answer().get();
             }
             var wait = tried.retryAfter().orElseGet(() -> FIRST_PAUSE);
-            for (var i = 0; i < attempt && tried.retryAfter().isEmpty() && wait.compareTo(LONGEST_PAUSE) < 0; i++) {
+            for (var i = 0; i < attempt && tried.retryAfter().isEmpty() && wait.compareTo(MAX_PAUSE) < 0; i++) {
                 wait = wait.multipliedBy(2);
             }
-            wait = wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait;
-            if (System.nanoTime() - started + wait.toNanos() > config.retryFor().toNanos()) {
+            wait = wait.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : wait;
+            if (time.nanos() - started + wait.toNanos() > config.retryFor().toNanos()) {
                 throw new ReplayException(config.target() + " did not take the events within "
                         + config.retryFor().toSeconds() + " s: " + tried.problem());
             }
@@ -85,7 +85,7 @@ final class CaptureClient {
                 isAway = true;
                 waiting.accept("waiting for " + config.target() + ": " + tried.problem());
             }
-            pause.pause(wait);
+            time.pause(wait);
             retries++;
         }
     }

@@ -1,9 +1,11 @@
 package dev.rapport.ingestion.replay;
 
 import dev.rapport.ingestion.replay.mapping.CsvMapping;
+import dev.rapport.ingestion.replay.mapping.UnusableFileException;
+import dev.rapport.runtime.value.FileFault;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +16,8 @@ import java.util.Optional;
  * by one thread.
  */
 public final class Replay {
-    private static final int BATCH_ROWS = 500;
-    private static final int BATCH_BYTES = 256 * 1024;
+    private static final int MAX_BATCH_ROWS = 500;
+    private static final int MAX_BATCH_BYTES = 256 * 1024;
 
     /** What to tell while it runs. */
     public interface Listener {
@@ -29,36 +31,39 @@ public final class Replay {
         void waiting(String line);
     }
 
-    private final ReplayConfig config;
     private final Listener listener;
-    private final Pause pause;
+    private final ReplayTime time;
+    private final RateLimit rate;
     private final CaptureClient client;
     private final BatchSender sender;
     private final List<ReplayItem> batch = new ArrayList<>();
-    private final long started = System.nanoTime();
+    private final long started;
+    private final int batchRows;
     private int batchBytes;
     private long seenRetries;
     private ReplayReport report = ReplayReport.none();
 
-    public Replay(ReplayConfig config, Listener listener, Pause pause) {
-        this.config = config;
+    public Replay(ReplayConfig config, Listener listener, ReplayTime time) {
         this.listener = listener;
-        this.pause = pause;
-        this.client = new CaptureClient(config, pause, listener::waiting);
+        this.time = time;
+        this.rate = new RateLimit(config.eventsPerSecond());
+        this.batchRows = rate.batchRows(MAX_BATCH_ROWS);
+        this.started = time.nanos();
+        this.client = new CaptureClient(config, time, listener::waiting);
         this.sender = new BatchSender(client);
     }
 
     /**
      * Sends all rows of all files.
      *
-     * @throws dev.rapport.ingestion.replay.mapping.MappingException before anything is sent, when a file does not fit
+     * @throws dev.rapport.ingestion.replay.mapping.UnusableFileException before anything is sent, when a file does not fit
      * @throws ReplayException when it cannot go on; {@link #report()} says how far it came
      */
     public ReplayReport run(List<Path> files, Optional<CsvMapping> mapping) throws InterruptedException {
-        var sources = files.stream().map(file -> new SourceFile(file, mapping)).toList();
-        sources.forEach(SourceFile::check);
+        var sources = files.stream().map(file -> SourceFile.of(file, mapping)).toList();
+        sources.forEach(Replay::check);
         for (var source : sources) {
-            source.read(this::add);
+            read(source);
         }
         flush();
         return report;
@@ -69,10 +74,26 @@ public final class Replay {
         return report;
     }
 
+    private static void check(SourceFile source) {
+        try {
+            source.check();
+        } catch (IOException e) {
+            throw new UnusableFileException(FileFault.unreadable(source.path(), e));
+        }
+    }
+
+    private void read(SourceFile source) throws InterruptedException {
+        try {
+            source.read(this::add);
+        } catch (IOException e) {
+            throw new ReplayException(FileFault.unreadable(source.path(), e), e);
+        }
+    }
+
     private void add(ReplayItem item) throws InterruptedException {
         item.problem().ifPresent(listener::problem);
         var size = item.json().getBytes(StandardCharsets.UTF_8).length + 1;
-        if (item.standalone() || batch.size() >= BATCH_ROWS || batchBytes + size > BATCH_BYTES) {
+        if (item.standalone() || batch.size() >= batchRows || batchBytes + size > MAX_BATCH_BYTES) {
             flush();
         }
         batch.add(item);
@@ -86,7 +107,10 @@ public final class Replay {
         if (batch.isEmpty()) {
             return;
         }
-        keepRate();
+        var wait = rate.reserve(batch.size(), elapsed());
+        if (!wait.isZero()) {
+            time.pause(wait);
+        }
         try {
             var result = sender.send(batch);
             report = report.plus(result, batch.size(), client.retries() - seenRetries, seconds());
@@ -102,17 +126,11 @@ public final class Replay {
         listener.progress(report);
     }
 
-    private void keepRate() throws InterruptedException {
-        if (config.eventsPerSecond() > 0) {
-            var due = report.sent() / config.eventsPerSecond();
-            var early = due - seconds();
-            if (early > 0) {
-                pause.pause(Duration.ofNanos((long) (early * 1e9)));
-            }
-        }
+    private long elapsed() {
+        return time.nanos() - started;
     }
 
     private double seconds() {
-        return (System.nanoTime() - started) / 1e9;
+        return elapsed() / 1e9;
     }
 }

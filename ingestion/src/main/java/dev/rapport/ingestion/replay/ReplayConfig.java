@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param target         root of a running pipeline, for example {@code http://localhost:8080}
  * @param writeKey       key of the source that the events count to
- * @param eventsPerSecond most events a second; 0 sends as fast as capture takes them
+ * @param eventsPerSecond max events a second; 0 sends as fast as capture takes them
  * @param retryFor       how long one request is tried again before the replay gives up; positive
  */
 public record ReplayConfig(URI target, String writeKey, double eventsPerSecond, Duration retryFor) {
@@ -17,10 +17,10 @@ public record ReplayConfig(URI target, String writeKey, double eventsPerSecond, 
             throw new IllegalArgumentException("--to=" + target + ": expected a URL such as http://localhost:8080");
         }
         if (eventsPerSecond < 0 || Double.isNaN(eventsPerSecond)) {
-            throw new IllegalArgumentException("--rate=" + eventsPerSecond + ": has to be 0 or more events a second");
+            throw new IllegalArgumentException("--rate=" + eventsPerSecond + ": must be 0 or more events a second");
         }
         if (retryFor.isNegative()) {
-            throw new IllegalArgumentException("--retry-for: must not be negative");
+            throw new IllegalArgumentException("--retry-for=" + retryFor.toSeconds() + ": must be 0 or more seconds");
         }
     }
 }

@@ -2,9 +2,11 @@ package dev.rapport.ingestion.replay;
 
 import java.time.Duration;
 
-/** Waits; a seam, so that tests need not. */
-@FunctionalInterface
-public interface Pause {
+/** The time that a replay runs in; a seam, so that tests need not wait. */
+public interface ReplayTime {
+    /** Nanoseconds since any fixed moment. */
+    long nanos();
+
     /** Waits this long, less when interrupted. */
     void pause(Duration duration) throws InterruptedException;
 }

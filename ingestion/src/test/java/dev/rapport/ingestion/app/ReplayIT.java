@@ -129,7 +129,7 @@ final class ReplayIT {
         // Then
         assertThat(wrongKey).isEqualTo(1);
         assertThat(nobody).isEqualTo(1);
-        assertThat(missing).isEqualTo(1);
+        assertThat(missing).isEqualTo(2);
         assertThat(err.toString().lines())
                 .satisfiesExactly(
                         line -> assertThat(line)
@@ -137,7 +137,7 @@ final class ReplayIT {
                                 .contains("answered 401: the write key is not known"),
                         line -> assertThat(line).startsWith("waiting for http://127.0.0.1:1: "),
                         line -> assertThat(line).contains("http://127.0.0.1:1 did not take the events within 1 s"),
-                        line -> assertThat(line).contains("missing.jsonl cannot be read: no such file"));
+                        line -> assertThat(line).contains("missing.jsonl cannot be read: no such file or folder"));
     }
 
     private int replay(Path file, String... more) {

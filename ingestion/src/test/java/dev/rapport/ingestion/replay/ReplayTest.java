@@ -9,51 +9,114 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReplayTest {
+final class ReplayTest {
+    private final TestingTime time = new TestingTime();
+    private final FakeCapture capture = new FakeCapture(time);
+    private final FakeListener listener = new FakeListener();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void close() {
+        capture.close();
+    }
+
     @Test
-    void saysWhatItWaitsForAndGivesUpInTime(@TempDir Path folder) throws IOException {
+    void saysWhatItWaitsForAndGivesUpInTime() throws IOException {
         // Given
-        var file = Files.writeString(
-                folder.resolve("events.jsonl"), "{\"type\":\"track\",\"event\":\"Viewed\",\"userId\":\"u\"}\n");
         var target = URI.create("http://localhost:" + freePort());
-        var told = new Told();
-        var replay = new Replay(new ReplayConfig(target, "key", 0, Duration.ofSeconds(1)), told, duration -> {});
+        var replay = new Replay(new ReplayConfig(target, "key", 0, Duration.ofSeconds(60)), listener, time);
+        var file = events("events", 1);
         // When
         assertThatThrownBy(() -> replay.run(List.of(file), Optional.empty()))
                 .isInstanceOf(ReplayException.class)
-                .hasMessageContaining("did not take the events within 1 s");
+                .hasMessageContaining("did not take the events within 60 s");
         // Then
-        assertThat(told.waiting).singleElement().asString().startsWith("waiting for " + target + ": ");
-        assertThat(told.problems).isEmpty();
+        assertThat(listener.waiting()).singleElement().asString().startsWith("waiting for " + target + ": ");
+        assertThat(listener.problems()).isEmpty();
+    }
+
+    @Test
+    void sendsEvenlyAtTheRate() throws Exception {
+        // When
+        var report = replay(30, events("events", 300));
+        // Then
+        assertThat(report.sent()).isEqualTo(300);
+        assertThat(capture.perSecond()).hasSize(10).containsOnly(30);
+        assertThat(capture.batches())
+                .allSatisfy(batch -> assertThat(batch.events()).hasSize(3));
+    }
+
+    @Test
+    void sendsOneAtATimeAtARateOfOne() throws Exception {
+        // When
+        replay(1, events("events", 4));
+        // Then
+        assertThat(capture.perSecond()).containsExactly(1, 1, 1, 1);
+    }
+
+    @Test
+    void sendsFullBatchesAtAHighRate() throws Exception {
+        // When
+        replay(100_000, events("events", 1_200));
+        // Then
+        assertThat(capture.batches()).extracting(batch -> batch.events().size()).containsExactly(500, 500, 200);
+    }
+
+    @Test
+    void keepsTheRateAcrossFiles() throws Exception {
+        // When
+        replay(10, events("one", 15), events("two", 15));
+        // Then
+        assertThat(capture.perSecond()).containsExactly(10, 10, 10);
+    }
+
+    @Test
+    void keepsTheRateAfterAnOutage() throws Exception {
+        // Given
+        capture.failAfterFirst(503, 8);
+        // When
+        var report = replay(30, events("events", 90));
+        // Then
+        assertThat(report.retries()).isEqualTo(8);
+        assertThat(report.accepted()).isEqualTo(90);
+        assertThat(time.seconds()).isGreaterThan(30);
+        assertThat(capture.perSecond()).allSatisfy(events -> assertThat(events).isLessThanOrEqualTo(33));
+    }
+
+    @Test
+    void sendsAllAtOnceWithoutARate() throws Exception {
+        // When
+        replay(0, events("events", 300));
+        // Then
+        assertThat(capture.batches()).hasSize(1);
+        assertThat(time.seconds()).isZero();
+    }
+
+    private ReplayReport replay(double rate, Path... files) throws InterruptedException {
+        var config = new ReplayConfig(capture.uri(), "key", rate, Duration.ofMinutes(2));
+        return new Replay(config, listener, time).run(List.of(files), Optional.empty());
+    }
+
+    private Path events(String name, int number) throws IOException {
+        var lines = IntStream.range(0, number)
+                .mapToObj(i -> "{\"type\":\"track\",\"event\":\"Viewed\",\"userId\":\"u" + i + "\"}")
+                .collect(Collectors.joining("\n"));
+        return Files.writeString(folder.resolve(name + ".jsonl"), lines);
     }
 
     private static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
-        }
-    }
-
-    private static final class Told implements Replay.Listener {
-        private final List<String> problems = new ArrayList<>();
-        private final List<String> waiting = new ArrayList<>();
-
-        @Override
-        public void progress(ReplayReport soFar) {}
-
-        @Override
-        public void problem(String line) {
-            problems.add(line);
-        }
-
-        @Override
-        public void waiting(String line) {
-            waiting.add(line);
         }
     }
 }

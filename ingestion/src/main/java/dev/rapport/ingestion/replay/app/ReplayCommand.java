@@ -6,8 +6,9 @@ import dev.rapport.ingestion.replay.ReplayConfig;
 import dev.rapport.ingestion.replay.ReplayException;
 import dev.rapport.ingestion.replay.ReplayReport;
 import dev.rapport.ingestion.replay.mapping.CsvMapping;
-import dev.rapport.ingestion.replay.mapping.MappingException;
 import dev.rapport.ingestion.replay.mapping.MappingReader;
+import dev.rapport.ingestion.replay.mapping.UnusableFileException;
+import dev.rapport.runtime.value.FileFault;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -18,8 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,12 +88,12 @@ public final class ReplayCommand implements Callable<Integer> {
         var progress = new ProgressLines(err);
         try {
             var config = new ReplayConfig(target, writeKey, rate, Duration.ofSeconds(retryFor));
-            var replay = new Replay(config, progress, ReplayCommand::pause);
+            var replay = new Replay(config, progress, new SystemTime());
             var report = replay.run(files, readMapping());
             progress.finish();
             print(out, report);
             return OK;
-        } catch (MappingException | IllegalArgumentException e) {
+        } catch (UnusableFileException | IllegalArgumentException e) {
             progress.finish();
             err.println(e.getMessage());
             return WRONG_USAGE;
@@ -115,7 +114,7 @@ public final class ReplayCommand implements Callable<Integer> {
         try {
             return Optional.of(MappingReader.read(mapping.toString(), Files.readString(mapping)));
         } catch (IOException e) {
-            throw new MappingException(mapping + " cannot be read: no such file, not UTF-8, or no right to read it");
+            throw new UnusableFileException(FileFault.unreadable(mapping, e));
         }
     }
 
@@ -142,11 +141,6 @@ public final class ReplayCommand implements Callable<Integer> {
         return document.put("seconds", Math.round(report.seconds() * 1000) / 1000.0)
                 .put("retries", report.retries())
                 .toString();
-    }
-
-    private static void pause(Duration duration) throws InterruptedException {
-        var never = new CountDownLatch(1);
-        var unused = never.await(duration.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private CommandSpec spec() {

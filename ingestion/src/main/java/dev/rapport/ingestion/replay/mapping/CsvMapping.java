@@ -8,8 +8,8 @@ import java.util.Optional;
  * How the rows of a data set become events.
  *
  * @param dataset   name that is part of every message id
- * @param delimiter between two values of a row
- * @param time      when a row happened
+ * @param dialect   how the files are written
+ * @param time      when a row happened; without it, when it is received
  * @param user      who did it, where the data knows
  * @param anonymous the device it was done with, where the data knows
  * @param events    rules; the first whose condition holds says what a row is
@@ -17,8 +17,8 @@ import java.util.Optional;
  */
 public record CsvMapping(
         String dataset,
-        char delimiter,
-        TimeColumn time,
+        CsvDialect dialect,
+        Optional<TimeColumn> time,
         Optional<IdColumn> user,
         Optional<IdColumn> anonymous,
         List<EventRule> events,

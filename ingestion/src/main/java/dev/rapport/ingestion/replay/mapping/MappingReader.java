@@ -29,6 +29,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 public final class MappingReader {
     private final String file;
     private final Map<String, String> columns = new LinkedHashMap<>();
+    private CsvDialect dialect = CsvDialect.RFC_4180;
 
     private MappingReader(String file) {
         this.file = file;
@@ -38,7 +39,7 @@ public final class MappingReader {
      * Reads a mapping.
      *
      * @param file name for messages
-     * @throws MappingException when it is not YAML or not a mapping
+     * @throws UnusableFileException when it is not YAML or not a mapping
      */
     public static CsvMapping read(String file, String yaml) {
         return new MappingReader(file).mapping(yaml);
@@ -46,7 +47,8 @@ public final class MappingReader {
 
     private CsvMapping mapping(String yaml) {
         var root = new YamlObject(file, node(yaml)).allowing("dataset", "csv", "time", "user", "anonymous", "events");
-        var time = time(root.object("time"));
+        dialect = root.optionalObject("csv").map(DialectReader::read).orElse(CsvDialect.RFC_4180);
+        var time = root.optionalObject("time").map(this::time);
         var user = root.optionalObject("user").map(this::id);
         var anonymous = root.optionalObject("anonymous").map(this::id);
         var events = new ArrayList<EventRule>();
@@ -56,31 +58,22 @@ public final class MappingReader {
         if (events.isEmpty()) {
             throw root.problem("events", "'events' needs at least one rule");
         }
-        return new CsvMapping(root.text("dataset"), delimiter(root), time, user, anonymous, events, columns);
+        return new CsvMapping(root.text("dataset"), dialect, time, user, anonymous, events, columns);
     }
 
     private Node node(String yaml) {
         try {
             return new Compose(LoadSettings.builder().setLabel(file).build())
                     .composeString(yaml)
-                    .orElseThrow(() -> new MappingException(file + ": the file is empty"));
+                    .orElseThrow(() -> new UnusableFileException(file + ": the file is empty"));
         } catch (MarkedYamlEngineException e) {
             var place = e.getProblemMark()
                     .map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
                     .orElse("");
-            throw new MappingException(file + place + ": " + e.getProblem());
+            throw new UnusableFileException(file + place + ": " + e.getProblem());
         } catch (YamlEngineException e) {
-            throw new MappingException(file + ": " + e.getMessage());
+            throw new UnusableFileException(file + ": " + e.getMessage());
         }
-    }
-
-    private static char delimiter(YamlObject root) {
-        var csv = root.optionalObject("csv").map(object -> object.allowing("delimiter"));
-        var text = csv.flatMap(object -> object.optionalText("delimiter")).orElse(",");
-        if (text.length() != 1) {
-            throw root.problem("csv", "'delimiter' has to be one character");
-        }
-        return text.charAt(0);
     }
 
     private TimeColumn time(YamlObject time) {
@@ -89,13 +82,13 @@ public final class MappingReader {
         try {
             zone = ZoneId.of(time.optionalText("zone").orElse("UTC"));
         } catch (DateTimeException e) {
-            throw time.problem("zone", "'zone' has to be a time zone such as Europe/London");
+            throw time.problem("zone", "'zone' must be a time zone such as Europe/London");
         }
         try {
             return new TimeColumn(
                     column(time, "column"), time.optionalText("format").orElse("iso"), zone);
         } catch (IllegalArgumentException e) {
-            throw time.problem("format", "'format' has to be a pattern such as yyyy-MM-dd HH:mm:ss: " + e.getMessage());
+            throw time.problem("format", "'format' must be a pattern such as yyyy-MM-dd HH:mm:ss: " + e.getMessage());
         }
     }
 
@@ -152,7 +145,7 @@ public final class MappingReader {
         }
         return rule.fields().containsKey("column")
                 ? new Column(column(rule, "column"))
-                : new NumberColumn(column(rule, "number"));
+                : new NumberColumn(column(rule, "number"), dialect.numbers());
     }
 
     private Multiply multiply(YamlObject rule) {
@@ -160,7 +153,7 @@ public final class MappingReader {
         for (var factor : rule.list("multiply")) {
             var column = rule.scalar(factor);
             columns.putIfAbsent(column, rule.place(factor));
-            factors.add(new NumberColumn(column));
+            factors.add(new NumberColumn(column, dialect.numbers()));
         }
         if (factors.size() < 2) {
             throw rule.problem("multiply", "'multiply' needs at least two columns");

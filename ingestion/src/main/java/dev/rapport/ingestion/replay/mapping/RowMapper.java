@@ -48,7 +48,9 @@ public final class RowMapper {
         event.put("event", rule.event());
         id(mapping.user(), row).ifPresent(id -> event.put("userId", id));
         id(mapping.anonymous(), row).ifPresent(id -> event.put("anonymousId", id));
-        event.put("timestamp", mapping.time().time(row).toString());
+        if (mapping.time().isPresent()) {
+            event.put("timestamp", mapping.time().get().time(row).toString());
+        }
         var properties = object(rule.properties(), row);
         if (!rule.products().isEmpty()) {
             var products = properties.putArray("products");

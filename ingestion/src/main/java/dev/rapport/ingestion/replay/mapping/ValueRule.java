@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Where a property comes from. Numbers are decimals and stay exact. */
 public sealed interface ValueRule {
@@ -24,9 +23,7 @@ public sealed interface ValueRule {
     }
 
     /** The number in a column. */
-    record NumberColumn(String column) implements ValueRule {
-        private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d{1,18}(\\.\\d{0,18})?|\\.\\d{1,18})");
-
+    record NumberColumn(String column, NumberNotation notation) implements ValueRule {
         @Override
         public Optional<JsonNode> value(Row row) throws RowProblemException {
             return row.value(column).isBlank() ? Optional.empty() : Optional.of(DecimalNode.valueOf(decimal(row)));
@@ -34,10 +31,9 @@ public sealed interface ValueRule {
 
         BigDecimal decimal(Row row) throws RowProblemException {
             var text = row.value(column).trim();
-            if (!DECIMAL.matcher(text).matches()) {
-                throw new RowProblemException(column + " '" + text + "' is not a number");
-            }
-            return new BigDecimal(text);
+            return notation.parse(text)
+                    .orElseThrow(() -> new RowProblemException(
+                            column + " '" + text + "' is not a number such as " + notation.example()));
         }
     }
 

@@ -10,7 +10,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** An object of a YAML file that knows its place in it; reading a field that is not as it has to be tells where. */
+/** An object of a YAML file that knows its place in it; reading a field that breaks a rule tells where. */
 final class YamlObject {
     private final String file;
     private final Node node;
@@ -71,7 +71,7 @@ final class YamlObject {
             return List.of();
         }
         if (!(value instanceof SequenceNode sequence)) {
-            throw error(file, value, "'" + key + "' has to be a list");
+            throw error(file, value, "'" + key + "' must be a list");
         }
         return new ArrayList<>(sequence.getValue());
     }
@@ -95,20 +95,20 @@ final class YamlObject {
         return place(file, value);
     }
 
-    MappingException problem(String key, String message) {
+    UnusableFileException problem(String key, String message) {
         return error(file, fields.getOrDefault(key, node), message);
     }
 
-    MappingException problem(String message) {
+    UnusableFileException problem(String message) {
         return error(file, node, message);
     }
 
-    private MappingException missing(String key) {
+    private UnusableFileException missing(String key) {
         return problem("'" + key + "' is missing");
     }
 
-    private static MappingException error(String file, Node node, String message) {
-        return new MappingException(place(file, node) + ": " + message);
+    private static UnusableFileException error(String file, Node node, String message) {
+        return new UnusableFileException(place(file, node) + ": " + message);
     }
 
     private static String place(String file, Node node) {

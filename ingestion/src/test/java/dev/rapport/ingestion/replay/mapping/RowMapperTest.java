@@ -70,9 +70,9 @@ final class RowMapperTest {
 
     @ParameterizedTest
     @CsvSource({
-        "six, 2010-12-01 08:26:00, row 9: Quantity 'six' is not a number",
-        "1e3, 2010-12-01 08:26:00, row 9: Quantity '1e3' is not a number",
-        "'', 2010-12-01 08:26:00, row 9: Quantity '' is not a number",
+        "six, 2010-12-01 08:26:00, row 9: Quantity 'six' is not a number such as 1234.5",
+        "1e3, 2010-12-01 08:26:00, row 9: Quantity '1e3' is not a number such as 1234.5",
+        "'', 2010-12-01 08:26:00, row 9: Quantity '' is not a number such as 1234.5",
         "6, 2010-02-30 08:26:00, row 9: InvoiceDate '2010-02-30 08:26:00' is not a time of the form yyyy-MM-dd HH:mm:ss",
         "6, 1.12.2010, row 9: InvoiceDate '1.12.2010' is not a time of the form yyyy-MM-dd HH:mm:ss",
     })
@@ -108,10 +108,15 @@ final class RowMapperTest {
                 "dataset: x\\ntime: {column: T}                               | m.yaml:1:1: 'events' needs at least one rule",
                 "dataset: x\\n  time: [                                       | m.yaml:2:7: mapping values are not allowed here",
                 "dataset: x\\ntime: {colum: T}\\nevents: [{event: E}]         | m.yaml:2:8: 'colum' is not known here, expected column, format, zone",
-                "dataset: x\\ntime: {column: T, zone: Mars}\\nevents: [{event: E}] | m.yaml:2:25: 'zone' has to be a time zone such as Europe/London",
+                "dataset: x\\ntime: {column: T, zone: Mars}\\nevents: [{event: E}] | m.yaml:2:25: 'zone' must be a time zone such as Europe/London",
                 "dataset: x\\ntime: {column: T}\\nevents:\\n- event: E\\n  properties: {a: {times: 3}} | m.yaml:5:20: 'times' is not known here, expected column, number, multiply",
                 "dataset: x\\ntime: {column: T}\\nevents:\\n- properties: {} | m.yaml:4:3: 'event' is missing",
                 "dataset: x\\ntime: {column: T}\\nevents:\\n- {event: E, when: {column: A}} | m.yaml:4:20: 'when' needs a column and one of starts-with, equals, empty",
+                "dataset: x\\ncsv: {delimiter: ';;'}\\nevents: [{event: E}] | m.yaml:2:18: 'delimiter' must be one character, or tab, it is ';;'",
+                "dataset: x\\ncsv: {encoding: latin-17}\\nevents: [{event: E}] | m.yaml:2:17: 'encoding' must be one such as UTF-8, UTF-16, ISO-8859-1, windows-1252, it is latin-17",
+                "dataset: x\\ncsv: {decimal: ',', thousands: ','}\\nevents: [{event: E}] | m.yaml:2:16: 'decimal' and 'thousands' must differ",
+                "dataset: x\\ncsv: {quote: ','}\\nevents: [{event: E}] | m.yaml:2:14: 'quote' and 'delimiter' must differ",
+                "dataset: x\\ncsv: {seperator: ';'}\\nevents: [{event: E}] | m.yaml:2:7: 'seperator' is not known here, expected delimiter, quote, decimal, thousands, encoding",
                 "dataset: x\\ndataset: y                                      | m.yaml:2:1: 'dataset' is there twice",
             })
     void tellsLineAndColumnOfAWrongMapping(String yaml, String message) {
@@ -120,7 +125,7 @@ final class RowMapperTest {
         // When
         assertThatThrownBy(() -> MappingReader.read("m.yaml", text))
                 // Then
-                .isInstanceOf(MappingException.class)
+                .isInstanceOf(UnusableFileException.class)
                 .hasMessageStartingWith(message);
     }
 
@@ -130,8 +135,16 @@ final class RowMapperTest {
         assertThatThrownBy(() -> MappingReader.read(
                         "m.yaml", "dataset: x\ntime: {column: T, format: YYYYY-Q-bb}\nevents: [{event: E}]"))
                 // Then
-                .isInstanceOf(MappingException.class)
-                .hasMessageStartingWith("m.yaml:2:27: 'format' has to be a pattern");
+                .isInstanceOf(UnusableFileException.class)
+                .hasMessageStartingWith("m.yaml:2:27: 'format' must be a pattern");
+    }
+
+    @Test
+    void readsAMappingWithAByteOrderMark() {
+        // When
+        var mapping = MappingReader.read("m.yaml", "\uFEFFdataset: x\r\nevents: [{event: E}]\r\n");
+        // Then
+        assertThat(mapping.dataset()).isEqualTo("x");
     }
 
     private static CsvMapping onlineRetail() {

@@ -1,0 +1,97 @@
+package dev.rapport.ingestion.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.stream.StreamSupport;
+
+/** Takes batches and remembers when, on the replay's time. */
+final class FakeCapture implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpServer server;
+    private final TestingTime time;
+    private final List<Batch> batches = Collections.synchronizedList(new ArrayList<>());
+    private final Queue<Integer> failures = new ArrayDeque<>();
+
+    FakeCapture(TestingTime time) {
+        this.time = time;
+        try {
+            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/v1/batch", this::answer);
+        server.start();
+    }
+
+    /**
+     * One batch that was taken.
+     *
+     * @param at     seconds since the start
+     * @param events as they were sent
+     */
+    record Batch(double at, List<JsonNode> events) {}
+
+    URI uri() {
+        return URI.create("http://localhost:" + server.getAddress().getPort());
+    }
+
+    /** Once a batch was taken, the next requests are answered with this status, so many of them. */
+    void failAfterFirst(int status, int times) {
+        failures.addAll(Collections.nCopies(times, status));
+    }
+
+    List<Batch> batches() {
+        return List.copyOf(batches);
+    }
+
+    List<JsonNode> events() {
+        return batches().stream().flatMap(batch -> batch.events().stream()).toList();
+    }
+
+    /** Events taken in each second. */
+    List<Integer> perSecond() {
+        var seconds = new ArrayList<Integer>();
+        for (var batch : batches()) {
+            var second = (int) Math.floor(batch.at() + 1e-6);
+            while (seconds.size() <= second) {
+                seconds.add(0);
+            }
+            seconds.set(second, seconds.get(second) + batch.events().size());
+        }
+        return seconds;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        var body = JSON.readTree(exchange.getRequestBody());
+        var failure = batches.isEmpty() ? null : failures.poll();
+        var answer = "{\"success\":true}".getBytes(StandardCharsets.UTF_8);
+        if (failure == null) {
+            batches.add(new Batch(
+                    time.seconds(),
+                    StreamSupport.stream(body.path("batch").spliterator(), false)
+                            .toList()));
+        }
+        exchange.sendResponseHeaders(failure == null ? 200 : failure, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
