@@ -1,5 +1,6 @@
 package dev.rapport.ingestion.campaign;
 
+import dev.rapport.ingestion.consent.Categories;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.DecisionHistory;
@@ -51,7 +52,7 @@ public final class DecideStep {
             return Optional.of(no(campaign, event, name, DecisionReason.TRIGGER_TOO_OLD));
         }
         if (campaign.needsConsent()
-                && !Boolean.TRUE.equals(customer.getConsents().get(campaign.consent()))) {
+                && !Boolean.TRUE.equals(customer.getConsents().get(Categories.normalized(campaign.consent())))) {
             return Optional.of(no(campaign, event, name, DecisionReason.NO_CONSENT));
         }
         var subject = Subject.of(campaign.kind(), event, customer, catalog);
@@ -103,7 +104,7 @@ public final class DecideStep {
                 .setMustMention(written.mustMention())
                 .setFallbackText(written.fallback())
                 .setRules(campaign.rules())
-                .setConsent(campaign.consent())
+                .setConsent(Categories.normalized(campaign.consent()))
                 .setTriggeredAt(event.getOccurredAt())
                 .setTriggerReceivedAt(event.getReceivedAt())
                 .setOrdered(campaign.ordered())

@@ -40,18 +40,29 @@ public final class Capture {
             if (stored.isCompletedExceptionally()) {
                 break;
             }
+            if (outcome instanceof Rejected) {
+                check.withdrawal(events.items().get(index), events.shared(), sourceId, receivedAt)
+                        .ifPresent(withdrawn -> pending.add(sink.write(withdrawn)));
+            }
         }
         var answer = new CaptureAnswer(events.items().size() - refusals.size(), refusals);
         return CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new))
                 .thenApply(stored -> answer);
     }
 
-    /** Keeps a body that no event can be read from, for whoever wants to know what was sent. */
+    /**
+     * Keeps a body that no event can be read from, for whoever wants to know what was sent; and every withdrawal of
+     * consent that can be made out in it.
+     */
     public CompletableFuture<CaptureAnswer> reject(
             Unreadable unreadable, byte[] body, String sourceId, Instant receivedAt) {
         var outcome = EventCheck.rejected(
                 null, unreadable.reason(), unreadable.detail(), sourceId, receivedAt, ByteBuffer.wrap(body));
         var refusal = new Refusal(0, unreadable.reason(), unreadable.detail());
-        return sink.write(outcome).thenApply(stored -> new CaptureAnswer(0, List.of(refusal)));
+        var pending = new ArrayList<CompletableFuture<Void>>();
+        pending.add(sink.write(outcome));
+        check.withdrawals(body, sourceId, receivedAt).forEach(withdrawn -> pending.add(sink.write(withdrawn)));
+        return CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new))
+                .thenApply(stored -> new CaptureAnswer(0, List.of(refusal)));
     }
 }

@@ -11,6 +11,7 @@ import static dev.rapport.schemas.RejectionReason.UNKNOWN_TYPE;
 
 import dev.rapport.ingestion.capture.EventOutcome.Accepted;
 import dev.rapport.ingestion.capture.EventOutcome.Rejected;
+import dev.rapport.ingestion.capture.EventOutcome.Withdrawn;
 import dev.rapport.ingestion.capture.Submission.Item;
 import dev.rapport.ingestion.capture.Submission.Shared;
 import dev.rapport.schemas.CapturedEvent;
@@ -21,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -36,11 +38,13 @@ public final class EventCheck {
 
     private final CaptureConfig config;
     private final Supplier<String> newMessageId;
+    private final WithdrawalCheck withdrawals;
 
     /** @param newMessageId message ids for events that have none */
     public EventCheck(CaptureConfig config, Supplier<String> newMessageId) {
         this.config = config;
         this.newMessageId = newMessageId;
+        this.withdrawals = new WithdrawalCheck(newMessageId);
     }
 
     /**
@@ -55,6 +59,16 @@ public final class EventCheck {
             var messageId = EventFields.readableId(item.json(), MESSAGE_ID, EventFields.MAX_MESSAGE_ID);
             return rejected(messageId, rule.reason, rule.detail, sourceId, receivedAt, item.original());
         }
+    }
+
+    /** What counts of an event that was rejected: a withdrawal of consent, if it says one and whose. */
+    Optional<Withdrawn> withdrawal(Item item, Shared shared, String sourceId, Instant receivedAt) {
+        return withdrawals.of(item, shared, sourceId, receivedAt);
+    }
+
+    /** What counts of a body that no event can be read from. */
+    List<Withdrawn> withdrawals(byte[] body, String sourceId, Instant receivedAt) {
+        return withdrawals.in(body, sourceId, receivedAt);
     }
 
     /** The outcome of an event that broke a rule. */

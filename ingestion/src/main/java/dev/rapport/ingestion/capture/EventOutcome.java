@@ -21,4 +21,12 @@ public sealed interface EventOutcome {
      * @param key messageId, else the source
      */
     record Rejected(String key, RejectedEvent event) implements EventOutcome {}
+
+    /**
+     * It broke a rule, and says no to being written to: that counts all the same, beside the rejection.
+     *
+     * @param key   as that of an accepted event
+     * @param event its ids and the withdrawal, nothing else
+     */
+    record Withdrawn(String key, CapturedEvent event) implements EventOutcome {}
 }

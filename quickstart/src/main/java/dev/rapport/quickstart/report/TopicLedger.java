@@ -70,9 +70,11 @@ public final class TopicLedger {
         this.most = most;
     }
 
-    /** An event that capture took in. */
+    /** An event that capture took in; what is left of one that it rejected is counted there. */
     public void captured(CapturedEvent event) {
-        captured.add(event.getMessageId());
+        if (event.getWithdrawal() == null) {
+            captured.add(event.getMessageId());
+        }
     }
 
     /** An event that counted. */

@@ -108,6 +108,8 @@ final class FaultPipeline implements AutoCloseable {
         for (var outcome = outcomes.poll(); outcome != null; outcome = outcomes.poll()) {
             if (outcome instanceof EventOutcome.Accepted accepted) {
                 enrichment.pipe(Topics.EVENTS_CAPTURED, accepted.key(), accepted.event());
+            } else if (outcome instanceof EventOutcome.Withdrawn withdrawn) {
+                enrichment.pipe(Topics.EVENTS_CAPTURED, withdrawn.key(), withdrawn.event());
             } else if (outcome instanceof EventOutcome.Rejected refused) {
                 rejected.add(refused.event().getReason().name());
             }

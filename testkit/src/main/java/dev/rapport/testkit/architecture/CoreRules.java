@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 final class CoreRules {
     private static final List<String> CORES = List.of(
             "enrichment.step",
+            "ingestion.consent",
             "campaign",
             "batching",
             "generation",

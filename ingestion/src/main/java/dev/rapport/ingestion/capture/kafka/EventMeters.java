@@ -2,6 +2,7 @@ package dev.rapport.ingestion.capture.kafka;
 
 import dev.rapport.ingestion.capture.EventOutcome;
 import dev.rapport.ingestion.capture.EventOutcome.Rejected;
+import dev.rapport.ingestion.capture.EventOutcome.Withdrawn;
 import dev.rapport.runtime.metrics.CounterMeter;
 import dev.rapport.runtime.metrics.GaugeMeter;
 import io.micrometer.core.instrument.Counter;
@@ -13,7 +14,8 @@ public final class EventMeters {
     private static final CounterMeter EVENTS = CounterMeter.of(
             "rapport.capture.events",
             "events",
-            "Events by what became of them (accepted, rejected or failed) and why.",
+            "Events by what became of them (accepted, rejected or failed) and why; withdrawn are those among the rejected"
+                    + " whose withdrawal of consent counts.",
             "outcome",
             "reason");
     private static final GaugeMeter WAITING =
@@ -22,17 +24,21 @@ public final class EventMeters {
 
     private final MeterRegistry registry;
     private final Counter accepted;
+    private final Counter withdrawn;
     private final Counter failed;
 
     public EventMeters(MeterRegistry registry) {
         this.registry = registry;
         this.accepted = EVENTS.in(registry, "accepted", NONE);
+        this.withdrawn = EVENTS.in(registry, "withdrawn", NONE);
         this.failed = EVENTS.in(registry, "failed", "unavailable");
     }
 
     void stored(EventOutcome outcome) {
         if (outcome instanceof Rejected rejected) {
             EVENTS.in(registry, "rejected", rejected.event().getReason().name()).increment();
+        } else if (outcome instanceof Withdrawn) {
+            withdrawn.increment();
         } else {
             accepted.increment();
         }

@@ -3,6 +3,7 @@ package dev.rapport.ingestion.capture.kafka;
 import dev.rapport.ingestion.capture.EventOutcome;
 import dev.rapport.ingestion.capture.EventOutcome.Accepted;
 import dev.rapport.ingestion.capture.EventOutcome.Rejected;
+import dev.rapport.ingestion.capture.EventOutcome.Withdrawn;
 import dev.rapport.ingestion.capture.EventSink;
 import dev.rapport.ingestion.capture.SinkUnavailableException;
 import dev.rapport.runtime.kafka.KafkaConnection;
@@ -167,11 +168,18 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
 
     private ProducerRecord<String, byte[]> record(EventOutcome outcome) {
         if (outcome instanceof Accepted accepted) {
-            var topic = Topics.EVENTS_CAPTURED.name();
-            return new ProducerRecord<>(topic, accepted.key(), captured.serialize(topic, accepted.event()));
+            return captured(accepted.key(), accepted.event());
+        }
+        if (outcome instanceof Withdrawn withdrawn) {
+            return captured(withdrawn.key(), withdrawn.event());
         }
         var refused = (Rejected) outcome;
         var topic = Topics.EVENTS_REJECTED.name();
         return new ProducerRecord<>(topic, refused.key(), rejected.serialize(topic, refused.event()));
+    }
+
+    private ProducerRecord<String, byte[]> captured(String key, CapturedEvent event) {
+        var topic = Topics.EVENTS_CAPTURED.name();
+        return new ProducerRecord<>(topic, key, captured.serialize(topic, event));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rapport.ingestion.consent.json.LenientJson;
 import dev.rapport.ingestion.enrichment.step.Json;
 import java.io.IOException;
 import java.util.Map;
@@ -30,6 +31,11 @@ public final class JacksonJson implements Json {
         } catch (IOException e) {
             throw new IllegalArgumentException("not a JSON object", e);
         }
+    }
+
+    @Override
+    public Map<String, @Nullable Object> readLeniently(byte[] utf8) {
+        return LenientJson.object(utf8);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rapport.ingestion.enrichment.step;
 
+import dev.rapport.ingestion.consent.Categories;
 import dev.rapport.schemas.ConsentMark;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.ProfileState;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * than are kept: then those that came first stay, and there is no consent to the others. See docs/adr/0011.
  */
 final class ConsentMerge {
+    /** Categories that are kept of a customer, besides those that Rapport itself knows. */
+    private static final int MAX_CATEGORIES = 50;
+
     private static final ConsentMark UNKNOWN = ConsentMark.newBuilder().build();
 
     private ConsentMerge() {}
@@ -27,12 +31,12 @@ final class ConsentMerge {
             Instant at) {
         var marks = new HashMap<>(state.getConsentMarks());
         // What was stated first: where room is left for one category only, it is the one that somebody asked for.
-        facts.statedConsents().forEach((category, granted) -> {
+        facts.consents().stated().forEach((category, granted) -> {
             if (hasRoom(marks, category)) {
                 marks.put(category, stated(marks.getOrDefault(category, UNKNOWN), granted, at.toEpochMilli()));
             }
         });
-        facts.carriedConsents().forEach((category, granted) -> {
+        facts.consents().carried().forEach((category, granted) -> {
             if (hasRoom(marks, category)) {
                 marks.put(category, carried(marks.getOrDefault(category, UNKNOWN), granted, at.toEpochMilli()));
             }
@@ -44,7 +48,7 @@ final class ConsentMerge {
     }
 
     private static boolean hasRoom(Map<String, ConsentMark> marks, String category) {
-        return marks.size() < Fields.MOST_FLAGS || marks.containsKey(category);
+        return marks.size() < MAX_CATEGORIES || marks.containsKey(category) || Categories.isKnown(category);
     }
 
     private static boolean effective(ConsentMark mark) {

@@ -1,7 +1,9 @@
 package dev.rapport.ingestion.enrichment.step;
 
+import dev.rapport.ingestion.consent.ConsentWords;
 import dev.rapport.schemas.Money;
 import dev.rapport.schemas.Product;
+import dev.rapport.schemas.Withdrawal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param promptId        prompt whose reply it is an engagement with
  * @param utmSource       {@code context.campaign.source}
  * @param contextLanguage ISO 639-1 code of {@code context.locale}
- * @param carriedConsents preferences that travel with every event: {@code context.consent.categoryPreferences}
- * @param statedConsents  consents the customer gave or withdrew with this very event
+ * @param consents        what it says about consent
  */
 public record EventFacts(
         Map<String, @Nullable Object> properties,
@@ -28,5 +29,17 @@ public record EventFacts(
         Optional<String> promptId,
         Optional<String> utmSource,
         Optional<String> contextLanguage,
-        Map<String, Boolean> carriedConsents,
-        Map<String, Boolean> statedConsents) {}
+        ConsentWords consents) {
+    /** Of an event that is not taken whole: only what it withdraws. */
+    static EventFacts withdrawing(Withdrawal withdrawal) {
+        return new EventFacts(
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                ConsentWords.of(withdrawal));
+    }
+}

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Fields(String path, Map<String, @Nullable Object> values) {
     /** Longest id or name that is kept of a customer, in characters. */
     static final int LONGEST_NAME = 256;
-    /** Most flags, such as consents, in one object. */
-    static final int MOST_FLAGS = 50;
 
-    private static final int LONGEST_FLAG = 100;
     private static final Fields NONE = new Fields("", Map.of());
 
     /** The object under a name; one without fields when it is absent. */
@@ -94,23 +91,6 @@ record Fields(String path, Map<String, @Nullable Object> values) {
             }
         }
         return Optional.empty();
-    }
-
-    /** Booleans by name; other values are refused, and so are too many names and long ones. */
-    Map<String, Boolean> flags() {
-        if (values.size() > MOST_FLAGS || values.keySet().stream().anyMatch(name -> name.length() > LONGEST_FLAG)) {
-            throw new InvalidFieldException(
-                    path, "has to have at most " + MOST_FLAGS + " names of at most " + LONGEST_FLAG + " characters");
-        }
-        var flags = new LinkedHashMap<String, Boolean>();
-        values.forEach((name, value) -> {
-            if (value instanceof Boolean flag) {
-                flags.put(name, flag);
-            } else if (value != null) {
-                throw new InvalidFieldException(pathOf(name), "has to be true or false");
-            }
-        });
-        return flags;
     }
 
     String pathOf(String name) {

@@ -15,6 +15,9 @@ public interface Json {
      */
     Map<String, @Nullable Object> read(byte[] utf8);
 
+    /** Reads what can be read of an object, whatever its bytes are; see {@code LenientJson}. */
+    Map<String, @Nullable Object> readLeniently(byte[] utf8);
+
     /** Writes one object, keys in the map's order. */
     String write(Map<String, @Nullable Object> object);
 }

@@ -28,6 +28,11 @@ public final class ProfileStep {
         var state = before.orElseGet(() -> firstSeen(customerId, EventTime.of(event)));
         var at = EventTime.of(event);
         var changed = ProfileState.newBuilder(state);
+        if (event.getWithdrawal() != null) {
+            var withdrawing = CustomerProfile.newBuilder(state.getProfile());
+            ConsentMerge.merge(state, withdrawing, changed, facts, at);
+            return changed.setProfile(withdrawing.build()).build();
+        }
         var profile = CustomerProfile.newBuilder(state.getProfile())
                 .setUserId(userOf(customerId, event, state.getProfile()))
                 .setAnonymousIds(devices(state.getProfile().getAnonymousIds(), event.getAnonymousId(), customerId))

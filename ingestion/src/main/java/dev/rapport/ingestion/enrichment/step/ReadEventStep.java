@@ -1,10 +1,14 @@
 package dev.rapport.ingestion.enrichment.step;
 
+import dev.rapport.ingestion.consent.ConsentReader;
+import dev.rapport.ingestion.consent.ConsentWords;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.Product;
 import dev.rapport.schemas.RejectionReason;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -14,11 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the payload: products, order, revenue, consents. A value that breaks its rule rejects the event. */
 public final class ReadEventStep {
-    private static final String UNSUBSCRIBED = "Unsubscribed";
-    private static final String PREFERENCE_UPDATED = "Segment Consent Preference Updated";
-    private static final String MARKETING = "marketing";
+    private static final ByteBuffer NOTHING = ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8));
     private static final BigDecimal MOST_PIECES = BigDecimal.valueOf(1_000_000);
 
+    private final ConsentReader consents = new ConsentReader();
     private final Json json;
     private final Currency defaultCurrency;
 
@@ -30,6 +33,9 @@ public final class ReadEventStep {
 
     /** The facts of an event, or the rule that its payload breaks. */
     public Outcome<EventFacts> read(CapturedEvent event) {
+        if (event.getWithdrawal() != null) {
+            return Outcome.accepted(EventFacts.withdrawing(event.getWithdrawal()));
+        }
         Map<String, @Nullable Object> payload;
         try {
             payload = json.read(bytes(event));
@@ -41,6 +47,26 @@ public final class ReadEventStep {
         } catch (InvalidFieldException e) {
             return Outcome.rejected(RejectionReason.INVALID_FIELD, e.detail());
         }
+    }
+
+    /**
+     * What counts of an event that is not taken whole: its ids, its time and the consents that it withdraws.
+     *
+     * @return empty when it withdraws none
+     */
+    public Optional<CapturedEvent> withdrawalOf(CapturedEvent event) {
+        if (event.getWithdrawal() != null) {
+            return Optional.of(event);
+        }
+        return consents.read(event.getType(), event.getName(), json.readLeniently(bytes(event)))
+                .withdrawal()
+                .map(withdrawal -> CapturedEvent.newBuilder(event)
+                        .setType(EventType.UNKNOWN)
+                        .setName(null)
+                        .setPreviousId(null)
+                        .setPayload(NOTHING.duplicate())
+                        .setWithdrawal(withdrawal)
+                        .build());
     }
 
     private EventFacts facts(CapturedEvent event, Fields payload) {
@@ -55,8 +81,7 @@ public final class ReadEventStep {
                 properties.name("prompt_id"),
                 context.object("campaign").text("source"),
                 context.text("locale").flatMap(LanguageTag::code),
-                context.object("consent").object("categoryPreferences").flags(),
-                statedConsents(event, properties, context));
+                consents(event, payload));
     }
 
     /** RudderStack's SDKs put the traits of identify calls into the context; traits of the event itself win. */
@@ -68,17 +93,13 @@ public final class ReadEventStep {
         };
     }
 
-    private static Map<String, Boolean> statedConsents(CapturedEvent event, Fields properties, Fields context) {
-        if (event.getType() == EventType.IDENTIFY) {
-            return properties.object("consents").flags();
+    private ConsentWords consents(CapturedEvent event, Fields payload) {
+        var words = consents.read(event.getType(), event.getName(), payload.values());
+        if (words.problem().isPresent()) {
+            throw new InvalidFieldException(
+                    words.problem().get().field(), words.problem().get().rule());
         }
-        if (event.getType() == EventType.TRACK && UNSUBSCRIBED.equals(event.getName())) {
-            return Map.of(MARKETING, false);
-        }
-        if (event.getType() == EventType.TRACK && PREFERENCE_UPDATED.equals(event.getName())) {
-            return context.object("consent").object("categoryPreferences").flags();
-        }
-        return Map.of();
+        return words;
     }
 
     private static List<Product> products(Fields properties, Currency currency) {

@@ -1,5 +1,6 @@
 package dev.rapport.ingestion.enrichment.topology;
 
+import dev.rapport.ingestion.enrichment.step.ReadEventStep;
 import dev.rapport.schemas.CapturedEvent;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -7,15 +8,20 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.WindowStore;
 
-/** Forwards the first event with a message id; further ones within seven days of receipt end here. */
+/**
+ * Forwards the first event with a message id; further ones within seven days of receipt end here. What withdraws consent
+ * goes on as that: two events under one message id need not say the same.
+ */
 final class DropDuplicatesProcessor extends ContextualProcessor<String, CapturedEvent, String, CapturedEvent> {
     private static final byte[] SEEN = {1};
 
+    private final ReadEventStep step;
     private final EnrichmentMeters meters;
     private WindowStore<String, byte[]> messages;
 
     @SuppressWarnings("NullAway.Init") // init() runs before process().
-    DropDuplicatesProcessor(EnrichmentMeters meters) {
+    DropDuplicatesProcessor(ReadEventStep step, EnrichmentMeters meters) {
+        this.step = step;
         this.meters = meters;
     }
 
@@ -28,8 +34,15 @@ final class DropDuplicatesProcessor extends ContextualProcessor<String, Captured
     @Override
     public void process(Record<String, CapturedEvent> record) {
         var event = record.value();
+        if (event.getWithdrawal() != null) {
+            // Not remembered: the event that it was part of may be mended and sent again under its message id.
+            meters.withdrawn();
+            context().forward(record);
+            return;
+        }
         if (seen(event.getMessageId(), event.getReceivedAt())) {
             meters.duplicate();
+            step.withdrawalOf(event).ifPresent(withdrawal -> context().forward(record.withValue(withdrawal)));
             return;
         }
         messages.put(event.getMessageId(), SEEN, event.getReceivedAt().toEpochMilli());

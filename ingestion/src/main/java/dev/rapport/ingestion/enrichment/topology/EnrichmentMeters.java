@@ -13,7 +13,8 @@ final class EnrichmentMeters {
     private static final CounterMeter EVENTS = CounterMeter.of(
             "rapport.enrichment.events",
             "events",
-            "Captured events by what enrichment did with them: accepted, rejected or duplicate.",
+            "Captured events by what enrichment did with them: accepted, rejected or duplicate; withdrawn are those among"
+                    + " the rejected, by capture or here, whose withdrawal of consent counts.",
             "outcome");
     private static final CounterMeter DECISIONS =
             CounterMeter.of("rapport.campaigns.decisions", "decisions", "Decisions of campaigns by reason.", "reason");
@@ -25,6 +26,7 @@ final class EnrichmentMeters {
     private final Counter accepted;
     private final Counter rejected;
     private final Counter duplicate;
+    private final Counter withdrawn;
     private final Counter invalidCampaigns;
     private final Map<DecisionReason, Counter> decisions = new EnumMap<>(DecisionReason.class);
 
@@ -32,6 +34,7 @@ final class EnrichmentMeters {
         accepted = EVENTS.in(registry, "accepted");
         rejected = EVENTS.in(registry, "rejected");
         duplicate = EVENTS.in(registry, "duplicate");
+        withdrawn = EVENTS.in(registry, "withdrawn");
         invalidCampaigns = INVALID.in(registry);
         for (var reason : DecisionReason.values()) {
             decisions.put(reason, DECISIONS.in(registry, reason.name().toLowerCase(Locale.ROOT)));
@@ -48,6 +51,10 @@ final class EnrichmentMeters {
 
     void duplicate() {
         duplicate.increment();
+    }
+
+    void withdrawn() {
+        withdrawn.increment();
     }
 
     void invalidCampaign() {

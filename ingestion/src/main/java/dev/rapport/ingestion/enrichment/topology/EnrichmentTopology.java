@@ -69,16 +69,18 @@ public final class EnrichmentTopology {
         reject(Objects.requireNonNull(outcomes.get(names.of("outcome-rejected"))));
         var accepted = Objects.requireNonNull(outcomes.get(names.of("outcome-accepted")))
                 .mapValues(read -> ((ReadPayloadProcessor.Accepted) read).event(), names.named("take-event"));
-        decide(enrich(step, byCustomer(builder, accepted)), campaigns, catalog);
+        decide(enrich(step, byCustomer(builder, step, accepted)), campaigns, catalog);
         return builder.build();
     }
 
     /** Whose event it is: from the sender's partition to the customer's. */
-    private KStream<String, CapturedEvent> byCustomer(StreamsBuilder builder, KStream<String, CapturedEvent> accepted) {
+    private KStream<String, CapturedEvent> byCustomer(
+            StreamsBuilder builder, ReadEventStep step, KStream<String, CapturedEvent> accepted) {
         // Shared by two nodes: added once and connected by name, or each would get a store of its own.
         builder.addStateStore(stores.links());
         var fresh = accepted.process(
-                with(stores.messages(), () -> new DropDuplicatesProcessor(meters)), names.named("drop-duplicates"));
+                with(stores.messages(), () -> new DropDuplicatesProcessor(step, meters)),
+                names.named("drop-duplicates"));
         fresh.filter((key, event) -> aliasesAnotherKey(key, event), names.named("select-aliases"))
                 .selectKey((key, event) -> event.getPreviousId(), names.named("key-by-previous-id"))
                 .repartition(repartitioned("aliases-by-previous-id"))
@@ -113,9 +115,12 @@ public final class EnrichmentTopology {
         known.flatMapValues(KnownEvent::consents, names.named("take-consents"))
                 .selectKey((customer, change) -> ConsentStep.key(change), names.named("key-by-category"))
                 .to(CONSENTS.name(), serdes.produced(CONSENTS, names.of("consents")));
-        var enriched = known.process(
-                with(stores.sessions(), () -> new AssignSessionProcessor(sessionStep, enrichStep)),
-                names.named("assign-session"));
+        // Where only a withdrawal counts, it ends here: nothing has happened that others could count.
+        var enriched = known.filter(
+                        (customer, event) -> event.event().getWithdrawal() == null, names.named("keep-whole"))
+                .process(
+                        with(stores.sessions(), () -> new AssignSessionProcessor(sessionStep, enrichStep)),
+                        names.named("assign-session"));
         enriched.mapValues(SessionEvent::event, names.named("take-enriched"))
                 .to(EVENTS_ENRICHED.name(), serdes.produced(EVENTS_ENRICHED, names.of("enriched")));
         return enriched;

@@ -8,7 +8,10 @@ import dev.rapport.schemas.RejectedEvent;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Reads the payload; forwards the event with its facts, or a rejection with the original bytes. */
+/**
+ * Reads the payload; forwards the event with its facts, or a rejection with the original bytes. A rejected event that
+ * withdraws consent is forwarded as that, too.
+ */
 final class ReadPayloadProcessor extends ContextualProcessor<String, CapturedEvent, String, ReadPayloadProcessor.Read> {
     /** An event that was read, or the rejection of one that broke a rule. */
     sealed interface Read {}
@@ -30,11 +33,15 @@ final class ReadPayloadProcessor extends ContextualProcessor<String, CapturedEve
     /**
      * The facts of an event that was accepted before; they do not travel between partitions.
      *
-     * @throws IllegalStateException when the rules have changed since
+     * @throws IllegalStateException when the rules have changed since, and it withdraws no consent
      */
     static Accepted again(ReadEventStep step, CapturedEvent event) {
         if (step.read(event) instanceof Outcome.Accepted<EventFacts> accepted) {
             return new Accepted(event, accepted.value());
+        }
+        var withdrawal = step.withdrawalOf(event);
+        if (withdrawal.isPresent() && step.read(withdrawal.get()) instanceof Outcome.Accepted<EventFacts> withdrawing) {
+            return new Accepted(withdrawal.get(), withdrawing.value());
         }
         throw new IllegalStateException("an accepted event breaks a rule: the rules have changed since");
     }
@@ -48,6 +55,8 @@ final class ReadPayloadProcessor extends ContextualProcessor<String, CapturedEve
         } else if (outcome instanceof Outcome.Rejected<EventFacts> rejected) {
             meters.rejected();
             context().forward(record.withKey(event.getMessageId()).withValue(new Rejected(rejection(event, rejected))));
+            step.withdrawalOf(event)
+                    .ifPresent(withdrawal -> context().forward(record.withValue(again(step, withdrawal))));
         }
     }
 

@@ -59,7 +59,7 @@ class ReadEventStepTest {
                 "{'properties':{'product_id':'a','quantity':1.5}} | properties.quantity has to be a whole number between 0 and 1000000",
                 "{'properties':[]} | properties has to be an object",
                 "{'properties':{'prompt_id':{}}} | properties.prompt_id has to be a text",
-                "{'context':{'consent':{'categoryPreferences':{'marketing':'yes'}}}} | context.consent.categoryPreferences.marketing has to be true or false",
+                "{'context':{'consent':{'categoryPreferences':{'marketing':'yes'}}}} | context.consent.categoryPreferences.marketing must be true or false",
                 "{'properties':{'revenue':123456789012345,'currency':'CLF'}} | properties.revenue has to be at most 1000000000000 minor units",
                 "{'properties':{'revenue':10000000000.01}} | properties.revenue has to be at most 1000000000000 minor units",
                 "{'properties':{'product_id':'a','price':-10000000000.01}} | properties.price has to be at most 1000000000000 minor units"
@@ -82,7 +82,7 @@ class ReadEventStepTest {
                 .containsEntry("plan", "pro")
                 .containsEntry("city", "Faro")
                 .containsEntry("firstName", "Ines");
-        assertThat(facts.statedConsents()).isEqualTo(Map.of("email", false, "marketing", false));
+        assertThat(facts.consents().stated()).isEqualTo(Map.of("email", false, "marketing", false));
     }
 
     @ParameterizedTest
@@ -95,7 +95,7 @@ class ReadEventStepTest {
                 facts(event("{\"context\":{\"traits\":{\"plan\":\"old\",\"consents\":{\"marketing\":true}}}}", type));
         // Then
         assertThat(facts.properties()).isEmpty();
-        assertThat(facts.statedConsents()).isEmpty();
+        assertThat(facts.consents().stated()).isEmpty();
     }
 
     @Test
@@ -131,11 +131,11 @@ class ReadEventStepTest {
         assertThat(step.read(event("{\"context\":{\"consent\":{\"categoryPreferences\":{" + many + "}}}}")))
                 .isEqualTo(Outcome.rejected(
                         RejectionReason.INVALID_FIELD,
-                        "context.consent.categoryPreferences has to have at most 50 names of at most 100 characters"));
+                        "context.consent.categoryPreferences must have at most 50 names of at most 100 characters"));
         assertThat(step.read(event("{\"context\":{\"consent\":{\"categoryPreferences\":{\"" + name + "\":true}}}}")))
                 .isEqualTo(Outcome.rejected(
                         RejectionReason.INVALID_FIELD,
-                        "context.consent.categoryPreferences has to have at most 50 names of at most 100 characters"));
+                        "context.consent.categoryPreferences must have at most 50 names of at most 100 characters"));
     }
 
     @Test

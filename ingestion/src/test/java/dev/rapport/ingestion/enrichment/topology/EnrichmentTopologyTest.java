@@ -21,6 +21,7 @@ import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.Money;
+import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.RejectionReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -245,5 +246,55 @@ class EnrichmentTopologyTest {
                 .extracting(CustomerProfile::getConsents)
                 .extracting(consents -> consents.get("marketing"))
                 .containsExactly(true, false);
+    }
+
+    @Test
+    void hearsTheWithdrawalOfAnEventThatBreaksARule() {
+        // Given
+        harness.capture(identify("{\"firstName\":\"Ada\",\"consents\":{\"marketing\":true}}"));
+        harness.drain(EVENTS_ENRICHED);
+        // When
+        harness.capture(after(
+                track("Unsubscribed", "{\"currency\":\"EURO\"}").setUserId(USER).setMessageId("m-1"),
+                Duration.ofMinutes(1)));
+        // Then
+        assertThat(harness.drain(EVENTS_REJECTED))
+                .singleElement()
+                .extracting(RejectedEvent::getMessageId)
+                .isEqualTo("m-1");
+        assertThat(harness.drain(EVENTS_ENRICHED)).isEmpty();
+        assertThat(harness.drain(PROFILES)).last().satisfies(profile -> {
+            assertThat(profile.getConsents()).containsEntry("marketing", false);
+            assertThat(profile.getFirstName()).isEqualTo("Ada");
+            assertThat(profile.getEventCount()).isEqualTo(1);
+        });
+        assertThat(harness.drain(CONSENTS)).last().satisfies(change -> assertThat(change.getGranted())
+                .isFalse());
+        assertThat(harness.count("rapport.enrichment.events", "outcome", "withdrawn"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void takesTheMendedEventAfterItsWithdrawalCounted() {
+        // Given
+        var broken =
+                track("Unsubscribed", "{\"revenue\":\"much\"}").setUserId(USER).build();
+        harness.capture(broken);
+        // When
+        harness.capture(CapturedEvent.newBuilder(broken).setPayload(bytes("{}")));
+        // Then
+        assertThat(harness.drain(EVENTS_ENRICHED)).hasSize(1);
+    }
+
+    @Test
+    void hearsTheWithdrawalUnderAMessageIdThatWasSeen() {
+        // Given
+        harness.capture(identify("{\"consents\":{\"marketing\":true}}").setMessageId("m-1"));
+        // When
+        harness.capture(after(track("Unsubscribed", "{}").setUserId(USER).setMessageId("m-1"), Duration.ofMinutes(1)));
+        // Then
+        assertThat(harness.drain(EVENTS_ENRICHED)).hasSize(1);
+        assertThat(harness.drain(PROFILES)).last().satisfies(profile -> assertThat(profile.getConsents())
+                .containsEntry("marketing", false));
     }
 }

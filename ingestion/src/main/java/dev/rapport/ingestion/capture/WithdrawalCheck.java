@@ -1,0 +1,150 @@
+package dev.rapport.ingestion.capture;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rapport.ingestion.capture.EventOutcome.Withdrawn;
+import dev.rapport.ingestion.capture.Submission.Item;
+import dev.rapport.ingestion.capture.Submission.Shared;
+import dev.rapport.ingestion.consent.ConsentReader;
+import dev.rapport.ingestion.consent.json.LenientJson;
+import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.EventType;
+import dev.rapport.schemas.Withdrawal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the withdrawal of consent in an event that broke a rule, from its bytes and as far as they can be read. It takes
+ * one id that can be used; what else is wrong does not matter. Thread-safe.
+ */
+final class WithdrawalCheck {
+    private static final ByteBuffer NOTHING = ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8));
+
+    private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
+
+    private final ConsentReader reader = new ConsentReader();
+    private final Supplier<String> newMessageId;
+
+    /** @param newMessageId message ids for events that have none */
+    WithdrawalCheck(Supplier<String> newMessageId) {
+        this.newMessageId = newMessageId;
+    }
+
+    Optional<Withdrawn> of(Item item, Shared shared, String sourceId, Instant receivedAt) {
+        var json = LenientJson.object(bytes(item.original()));
+        return find(merged(json, shared), json, sourceId, receivedAt);
+    }
+
+    List<Withdrawn> in(byte[] body, String sourceId, Instant receivedAt) {
+        return LenientJson.events(body).stream()
+                .flatMap(json -> find(json, json, sourceId, receivedAt).stream())
+                .toList();
+    }
+
+    /**
+     * @param json the event with what its batch says for all
+     * @param own  the event as sent
+     */
+    private Optional<Withdrawn> find(
+            Map<String, @Nullable Object> json,
+            Map<String, @Nullable Object> own,
+            String sourceId,
+            Instant receivedAt) {
+        var name = json.get("event") instanceof String text ? text : null;
+        return reader.read(type(json), name, json)
+                .withdrawal()
+                .flatMap(withdrawal -> event(withdrawal, SubmissionReader.JSON.valueToTree(own), sourceId, receivedAt));
+    }
+
+    private Optional<Withdrawn> event(Withdrawal withdrawal, JsonNode own, String sourceId, Instant receivedAt) {
+        var userId = EventFields.readableId(own, "userId", EventFields.MAX_ID);
+        var anonymousId = EventFields.readableId(own, "anonymousId", EventFields.MAX_ID);
+        var key = anonymousId != null ? anonymousId : userId;
+        if (key == null) {
+            return Optional.empty();
+        }
+        var messageId = EventFields.readableId(own, "messageId", EventFields.MAX_MESSAGE_ID);
+        var received = receivedAt.truncatedTo(ChronoUnit.MILLIS);
+        return Optional.of(new Withdrawn(
+                key,
+                CapturedEvent.newBuilder()
+                        .setMessageId(messageId == null ? newMessageId.get() : messageId)
+                        .setType(EventType.UNKNOWN)
+                        .setUserId(userId)
+                        .setAnonymousId(anonymousId)
+                        .setOccurredAt(occurredAt(own, received))
+                        .setReceivedAt(received)
+                        .setSourceId(sourceId)
+                        .setPayload(NOTHING.duplicate())
+                        .setWithdrawal(withdrawal)
+                        .build()));
+    }
+
+    /** When it says that it happened, so that a consent given later holds; on receipt where that cannot be told. */
+    private static Instant occurredAt(JsonNode own, Instant receivedAt) {
+        var said = EventTimes.occurredAt(
+                        receivedAt, time(own, "sentAt"), time(own, "originalTimestamp"), time(own, "timestamp"))
+                .truncatedTo(ChronoUnit.MILLIS);
+        return said.isBefore(Instant.EPOCH) || said.isAfter(receivedAt) ? receivedAt : said;
+    }
+
+    private static @Nullable Instant time(JsonNode own, String field) {
+        var node = own.path(field);
+        return node.isTextual() ? EventTimes.parse(node.textValue()).orElse(null) : null;
+    }
+
+    private static EventType type(Map<String, @Nullable Object> json) {
+        return json.get("type") instanceof String text
+                ? Arrays.stream(EventType.values())
+                        .filter(type -> type.name().equalsIgnoreCase(text.strip()))
+                        .findFirst()
+                        .orElse(EventType.UNKNOWN)
+                : EventType.UNKNOWN;
+    }
+
+    /** The event with the consents that its batch states once for all; the event's own come first. */
+    private static Map<String, @Nullable Object> merged(Map<String, @Nullable Object> own, Shared shared) {
+        var context = shared.fields().path("context");
+        var said = SubmissionReader.JSON.createObjectNode();
+        var inContext = said.putObject("context");
+        for (var field : List.of("consent", "traits")) {
+            if (context.path(field).isObject()) {
+                inContext.set(field, context.path(field));
+            }
+        }
+        return inContext.isEmpty() ? own : merged(own, SubmissionReader.JSON.convertValue(said, OBJECT));
+    }
+
+    private static Map<String, @Nullable Object> merged(
+            Map<String, @Nullable Object> own, Map<String, @Nullable Object> shared) {
+        var merged = new LinkedHashMap<>(shared);
+        own.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> mine && merged.get(name) instanceof Map<?, ?> theirs) {
+                merged.put(name, merged(asObject(mine), asObject(theirs)));
+            } else if (value != null && !(merged.get(name) instanceof Map<?, ?>)) {
+                merged.put(name, value);
+            }
+        });
+        return merged;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, @Nullable Object> asObject(Map<?, ?> fields) {
+        return (Map<String, @Nullable Object>) fields;
+    }
+
+    private static byte[] bytes(ByteBuffer original) {
+        var bytes = new byte[original.remaining()];
+        original.duplicate().get(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.rapport.ingestion.consent;
+
+import java.util.Locale;
+
+/** Names of consent categories. */
+public final class Categories {
+    /** What campaigns go by unless they say otherwise. */
+    public static final String MARKETING = "marketing";
+
+    private Categories() {}
+
+    /** The name under which a category is kept: {@code " Marketing"} and {@code marketing} are one. */
+    public static String normalized(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether Rapport itself knows what it means. */
+    public static boolean isKnown(String category) {
+        return category.equals(MARKETING);
+    }
+}

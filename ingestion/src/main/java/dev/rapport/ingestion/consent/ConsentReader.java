@@ -1,0 +1,121 @@
+package dev.rapport.ingestion.consent;
+
+import dev.rapport.ingestion.consent.ConsentWords.Problem;
+import dev.rapport.schemas.EventType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads consents from an event's JSON, wherever senders put them, and never fails: what cannot be read is a problem that
+ * leaves everything else as it is. Where an event says both, the no counts.
+ */
+public final class ConsentReader {
+    /** Most categories in one object, and most characters of a name; a no is read beyond both. */
+    private static final int MAX_CATEGORIES = 50;
+
+    private static final int MAX_NAME = 100;
+    private static final String CONSENTS = "consents";
+    private static final String PREFERENCES = "context.consent.categoryPreferences";
+
+    /**
+     * @param type UNKNOWN when it cannot be told; then every place counts
+     * @param name name of a track event
+     * @param json the event: maps, lists, texts, numbers, booleans, nulls
+     */
+    public ConsentWords read(EventType type, @Nullable String name, Map<String, @Nullable Object> json) {
+        var reading = new Reading();
+        var context = reading.object("context", json.get("context"));
+        var consent = reading.object("context.consent", context.get("consent"));
+        var preferences = consent.get("categoryPreferences");
+        reading.take(PREFERENCES, preferences, reading.carried);
+        var contextTraits = reading.object("context.traits", context.get("traits"));
+        if (type == EventType.IDENTIFY || type == EventType.UNKNOWN) {
+            var traits = reading.object("traits", json.get("traits"));
+            reading.take("traits.consents", traits.get(CONSENTS), reading.stated);
+            reading.take("context.traits.consents", contextTraits.get(CONSENTS), reading.stated);
+        } else if (type != EventType.GROUP) {
+            // Carried along from an identify call long ago: no news, but a no there is a no.
+            reading.takeRefusals(contextTraits.get(CONSENTS), reading.carried);
+        }
+        if (name != null && (type == EventType.TRACK || type == EventType.UNKNOWN)) {
+            named(name, preferences, reading);
+        }
+        return new ConsentWords(reading.stated, reading.carried, Optional.ofNullable(reading.problem));
+    }
+
+    private static void named(String name, @Nullable Object preferences, Reading reading) {
+        if (name.equals("Unsubscribed")) {
+            reading.stated.put(Categories.MARKETING, false);
+        } else if (name.equals("Segment Consent Preference Updated")) {
+            reading.take(PREFERENCES, preferences, reading.stated);
+        }
+    }
+
+    /** What was read so far. */
+    private static final class Reading {
+        final Map<String, Boolean> stated = new LinkedHashMap<>();
+        final Map<String, Boolean> carried = new LinkedHashMap<>();
+
+        @Nullable Problem problem;
+
+        @SuppressWarnings("unchecked")
+        Map<String, @Nullable Object> object(String path, @Nullable Object value) {
+            if (value instanceof Map<?, ?> fields) {
+                return (Map<String, @Nullable Object>) fields;
+            }
+            // PHP writes an empty object as an empty array.
+            if (value != null && !(value instanceof List<?> items && items.isEmpty())) {
+                problem(path, "must be an object");
+            }
+            return Map.of();
+        }
+
+        void take(String path, @Nullable Object value, Map<String, Boolean> words) {
+            if (!(value instanceof Map<?, ?>) && Answer.of(value) == Answer.NO) {
+                // One no for all of them.
+                words.put(Categories.MARKETING, false);
+                return;
+            }
+            var flags = object(path, value);
+            if (flags.size() > MAX_CATEGORIES || flags.keySet().stream().anyMatch(name -> name.length() > MAX_NAME)) {
+                problem(path, "must have at most " + MAX_CATEGORIES + " names of at most " + MAX_NAME + " characters");
+            }
+            flags.forEach((name, flag) -> {
+                var answer = Answer.of(flag);
+                if (answer == Answer.UNCLEAR) {
+                    problem(path + "." + name, "must be true or false");
+                } else if (answer != Answer.NOTHING) {
+                    put(name, answer == Answer.YES, words);
+                }
+            });
+        }
+
+        void takeRefusals(@Nullable Object value, Map<String, Boolean> words) {
+            if (Answer.of(value) == Answer.NO && !(value instanceof Map<?, ?>)) {
+                words.put(Categories.MARKETING, false);
+            } else if (value instanceof Map<?, ?> flags) {
+                flags.forEach((name, flag) -> {
+                    if (Answer.of(flag) == Answer.NO) {
+                        put(String.valueOf(name), false, words);
+                    }
+                });
+            }
+        }
+
+        private void put(String name, boolean granted, Map<String, Boolean> words) {
+            // A longer name is never granted: nothing is lost with its no.
+            if (name.length() <= MAX_NAME) {
+                words.merge(Categories.normalized(name), granted, Boolean::logicalAnd);
+            }
+        }
+
+        private void problem(String field, String rule) {
+            if (problem == null) {
+                problem = new Problem(field, rule);
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.rapport.ingestion.consent.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON that may be broken, up to where it breaks: for finding what must not be lost, never for taking an event as
+ * it is. Any size of numbers and depth; bytes that are not UTF-8 become U+FFFD. Thread-safe.
+ */
+public final class LenientJson {
+    /** Whatever lies deeper is passed over. */
+    private static final int MAX_DEPTH = 12;
+
+    private static final int MAX_NUMBER = 40;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+            .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
+            .enable(JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_LEADING_PLUS_SIGN_FOR_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_LEADING_DECIMAL_POINT_FOR_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_TRAILING_DECIMAL_POINT_FOR_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_MISSING_VALUES)
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .build();
+
+    private LenientJson() {}
+
+    /** The fields of the object that the bytes begin with; empty when they begin with something else. */
+    public static Map<String, @Nullable Object> object(byte[] bytes) {
+        return asObject(value(bytes));
+    }
+
+    /** The events of a body: those of its array {@code batch}, those of an array, or the one that it is. */
+    public static List<Map<String, @Nullable Object>> events(byte[] bytes) {
+        var value = value(bytes);
+        var items = asObject(value).get("batch") instanceof List<?> batch ? batch : value;
+        return items instanceof List<?> events
+                ? events.stream().map(LenientJson::asObject).toList()
+                : List.of(asObject(value));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, @Nullable Object> asObject(@Nullable Object value) {
+        return value instanceof Map<?, ?> fields ? (Map<String, @Nullable Object>) fields : Map.of();
+    }
+
+    private static @Nullable Object value(byte[] bytes) {
+        var text = new String(bytes, StandardCharsets.UTF_8);
+        // What is read before the text breaks off is in here by then.
+        var root = new ArrayList<@Nullable Object>();
+        try (var parser = FACTORY.createParser(text.startsWith("\uFEFF") ? text.substring(1) : text)) {
+            if (parser.nextToken() != null) {
+                read(parser, root::add, 0);
+            }
+        } catch (IOException e) {
+            // Told as a rejection by whoever reads strictly.
+        }
+        return root.isEmpty() ? null : root.get(0);
+    }
+
+    private interface Place {
+        void put(@Nullable Object value);
+    }
+
+    /** Containers are put into their place before they are filled. */
+    private static void read(JsonParser parser, Place place, int depth) throws IOException {
+        switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                var fields = new LinkedHashMap<String, @Nullable Object>();
+                place.put(fields);
+                if (depth == MAX_DEPTH) {
+                    parser.skipChildren();
+                    return;
+                }
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    var name = parser.currentName();
+                    parser.nextToken();
+                    read(parser, value -> fields.put(name, value), depth + 1);
+                }
+            }
+            case START_ARRAY -> {
+                var items = new ArrayList<@Nullable Object>();
+                place.put(items);
+                if (depth == MAX_DEPTH) {
+                    parser.skipChildren();
+                    return;
+                }
+                while (parser.nextToken() != null && parser.currentToken() != JsonToken.END_ARRAY) {
+                    read(parser, items::add, depth + 1);
+                }
+            }
+            case VALUE_STRING -> place.put(parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> place.put(number(parser.getText()));
+            case VALUE_TRUE -> place.put(Boolean.TRUE);
+            case VALUE_FALSE -> place.put(Boolean.FALSE);
+            default -> place.put(null);
+        }
+    }
+
+    private static @Nullable Object number(String text) {
+        try {
+            return text.length() <= MAX_NUMBER ? new BigDecimal(text) : null;
+        } catch (NumberFormatException e) {
+            // NaN, or an exponent beyond all bounds: it says neither who nor no.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.rapport.ingestion.capture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rapport.ingestion.capture.EventOutcome.Rejected;
+import dev.rapport.ingestion.capture.EventOutcome.Withdrawn;
+import dev.rapport.ingestion.capture.Submission.Events;
+import dev.rapport.ingestion.capture.Submission.Unreadable;
+import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.Withdrawal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class WithdrawalCheckTest {
+    private static final Instant NOW = Instant.parse("2026-05-04T10:00:00.123Z");
+    private static final String UNSUBSCRIBED = "'type':'track','event':'Unsubscribed','userId':'ada'";
+
+    private final SubmissionReader reader = new SubmissionReader(100);
+    private final List<EventOutcome> stored = new ArrayList<>();
+    private final Capture capture = new Capture(new EventCheck(CaptureConfig.DEFAULT, () -> "assigned"), outcome -> {
+        stored.add(outcome);
+        return CompletableFuture.completedFuture(null);
+    });
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'timestamp':{}," + "U}",
+                "{'timestamp':'1969-01-01'," + "U}",
+                "{'anonymousId':{}," + "U}",
+                "{'messageId':[]," + "U}",
+                "{'properties':'x'," + "U}",
+                "{'context':7," + "U}",
+                "{'traits':'x'," + "U}",
+                "{'type':'trak','event':'Unsubscribed','userId':'ada'}",
+                "{'event':'Unsubscribed','userId':'ada'}",
+                "{'type':'identify','userId':'ada','timestamp':{},'traits':{'consents':{'marketing':false}}}",
+                "{'type':'identify','userId':'ada','timestamp':{},'context':{'traits':{'consents':{'marketing':'no'}}}}",
+                "{'type':'track','userId':'ada','context':{'consent':{'categoryPreferences':{'marketing':false}}},"
+                        + "'event':{},'name':'Segment Consent Preference Updated','traits':{'consents':0}}"
+            })
+    void keepsTheWithdrawalOfARejectedEvent(String event) {
+        // When
+        var answer = post(event.replace("U}", UNSUBSCRIBED + "}"));
+        // Then
+        assertThat(answer.accepted()).isZero();
+        assertThat(answer.refusals()).hasSize(1);
+        assertThat(stored.get(0)).isInstanceOf(Rejected.class);
+        assertThat(withdrawn()).singleElement().satisfies(kept -> {
+            assertThat(kept.getUserId()).isEqualTo("ada");
+            assertThat(kept.getOccurredAt()).isEqualTo(NOW);
+            assertThat(kept.getPayload()).isEqualTo(java.nio.ByteBuffer.wrap("{}".getBytes(UTF_8)));
+            assertThat(kept.getWithdrawal().getStated().contains("marketing")
+                            || kept.getWithdrawal().getCarried().contains("marketing"))
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void keepsTheWithdrawalOfAnEventThatIsTooLarge() {
+        // When
+        post("{'filler':'" + "x".repeat(40_000) + "'," + UNSUBSCRIBED + "}");
+        // Then
+        assertThat(withdrawn()).singleElement().satisfies(kept -> assertThat(kept.getWithdrawal())
+                .isEqualTo(new Withdrawal(List.of("marketing"), List.of())));
+    }
+
+    @Test
+    void goesByTheIdThatCanBeUsed() {
+        // When
+        post("{'type':'track','event':'Unsubscribed','userId':'" + "u".repeat(257) + "','anonymousId':'browser'}");
+        // Then
+        assertThat(stored).last().isInstanceOfSatisfying(Withdrawn.class, kept -> {
+            assertThat(kept.key()).isEqualTo("browser");
+            assertThat(kept.event().getUserId()).isNull();
+        });
+    }
+
+    @Test
+    void keepsTheTimeOfTheEventWhereItCanBeTold() {
+        // When
+        post("{'timestamp':'2026-05-04T09:00:00Z','properties':'x'," + UNSUBSCRIBED + "}");
+        // Then
+        assertThat(withdrawn())
+                .extracting(CapturedEvent::getOccurredAt)
+                .containsExactly(Instant.parse("2026-05-04T09:00:00Z"));
+    }
+
+    @Test
+    void hearsTheNoThatABatchSaysOnceForAll() {
+        // When
+        take("{'batch':[{'type':'page','userId':'ada','timestamp':{}},{'type':'page','userId':'bob','timestamp':{},"
+                + "'context':{'consent':{'categoryPreferences':{'marketing':true}}}}],"
+                + "'context':{'consent':{'categoryPreferences':{'marketing':false}}}}");
+        // Then
+        assertThat(withdrawn()).singleElement().satisfies(kept -> {
+            assertThat(kept.getUserId()).isEqualTo("ada");
+            assertThat(kept.getWithdrawal()).isEqualTo(new Withdrawal(List.of(), List.of("marketing")));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'batch':[{U}],'context':7}",
+                "{'batch':[{U},{'x':NaN}]}",
+                "{'batch':[{U},{'type':'page',",
+                "[{U}]",
+                "{U,'x':nope}",
+            })
+    void hearsANoInABodyThatCannotBeRead(String body) {
+        // When
+        take(body.replace("U", UNSUBSCRIBED));
+        // Then
+        assertThat(stored.get(0)).isInstanceOf(Rejected.class);
+        assertThat(withdrawn()).extracting(CapturedEvent::getUserId).containsExactly("ada");
+    }
+
+    @Test
+    void keepsNothingOfARejectedEventThatSaysNoNo() {
+        // When
+        post("{'type':'identify','userId':'ada','timestamp':{},'traits':{'consents':{'marketing':true}}}");
+        post("{'type':'track','event':'Unsubscribed'}");
+        // Then
+        assertThat(withdrawn()).isEmpty();
+        assertThat(stored).hasSize(2).allMatch(Rejected.class::isInstance);
+    }
+
+    private CaptureAnswer post(String event) {
+        return take("{'batch':[" + event + "]}");
+    }
+
+    private CaptureAnswer take(String text) {
+        var body = text.replace('\'', '"').getBytes(UTF_8);
+        var submission = reader.batch(body);
+        return (submission instanceof Unreadable unreadable
+                        ? capture.reject(unreadable, body, "shop", NOW)
+                        : capture.take((Events) submission, "shop", NOW))
+                .join();
+    }
+
+    private List<CapturedEvent> withdrawn() {
+        return stored.stream()
+                .filter(Withdrawn.class::isInstance)
+                .map(outcome -> ((Withdrawn) outcome).event())
+                .toList();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.rapport.ingestion.consent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rapport.ingestion.consent.json.LenientJson;
+import dev.rapport.schemas.EventType;
+import dev.rapport.schemas.Withdrawal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ConsentReaderTest {
+    private final ConsentReader reader = new ConsentReader();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "false",
+                "'false'",
+                "'No'",
+                "' OFF '",
+                "0",
+                "0.0",
+                "'0'",
+                "'withdrawn'",
+                "'DENIED'",
+                "'opted_out'",
+                "'Opt-Out'",
+                "'unsubscribed'",
+                "{'granted':false,'at':'2026-01-01'}",
+                "{'status':'revoked'}"
+            })
+    void takesEveryFormOfANoForOne(String value) {
+        // When
+        var words = identify("{'traits':{'consents':{'marketing':" + value + "}}}");
+        // Then
+        assertThat(words.stated()).isEqualTo(Map.of("marketing", false));
+        assertThat(words.problem()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'yes'", "'true'", "1", "'granted'", "[]", "{}", "{'granted':true}", "''"})
+    void takesNothingButTrueForAYes(String value) {
+        // When
+        var words = identify("{'traits':{'consents':{'marketing':" + value + ",'sale':true}}}");
+        // Then
+        assertThat(words.stated()).isEqualTo(Map.of("sale", true));
+        assertThat(words.problem())
+                .contains(new ConsentWords.Problem("traits.consents.marketing", "must be true or false"));
+    }
+
+    @Test
+    void hearsANoBesideWhatCannotBeRead() {
+        // When
+        var words = identify("{'traits':{'consents':{'analytics':'perhaps','marketing':false}},'context':5}");
+        // Then
+        assertThat(words.withdrawal()).contains(new Withdrawal(List.of("marketing"), List.of()));
+        assertThat(words.problem()).contains(new ConsentWords.Problem("context", "must be an object"));
+    }
+
+    @Test
+    void hearsANoForAllOfThem() {
+        assertThat(identify("{'traits':{'consents':false}}").stated()).isEqualTo(Map.of("marketing", false));
+        assertThat(identify("{'traits':{'consents':'none'}}").stated()).isEqualTo(Map.of("marketing", false));
+    }
+
+    @Test
+    void readsConsentsOfAnIdentifyCallWhereverItsTraitsAre() {
+        // When
+        var words = identify("{'context':{'traits':{'consents':{'marketing':true,'sms':false}}},"
+                + "'traits':{'consents':{'marketing':false}}}");
+        // Then
+        assertThat(words.stated()).isEqualTo(Map.of("marketing", false, "sms", false));
+    }
+
+    @Test
+    void takesTraitsCarriedAlongForANoOnly() {
+        // When
+        var words = read(
+                EventType.TRACK,
+                "Product Viewed",
+                "{'context':{'traits':{'consents':{'marketing':false,'analytics':true}}}}");
+        // Then
+        assertThat(words.stated()).isEmpty();
+        assertThat(words.carried()).isEqualTo(Map.of("marketing", false));
+    }
+
+    @Test
+    void takesSpellingsOfACategoryForOne() {
+        assertThat(identify("{'traits':{'consents':{' Marketing ':true,'MARKETING':false}}}")
+                        .stated())
+                .isEqualTo(Map.of("marketing", false));
+    }
+
+    @Test
+    void statesThePreferencesOfAnUpdate() {
+        // When
+        var words = read(
+                EventType.TRACK,
+                "Segment Consent Preference Updated",
+                "{'context':{'consent':{'categoryPreferences':{'marketing':false}}}}");
+        // Then
+        assertThat(words.stated()).isEqualTo(Map.of("marketing", false));
+        assertThat(words.withdrawal()).contains(new Withdrawal(List.of("marketing"), List.of()));
+    }
+
+    @Test
+    void keepsWhatCampaignsGoByInACrowdOfCategories() {
+        // Given
+        var many = IntStream.range(0, 500).mapToObj(n -> "'a" + n + "':false").collect(Collectors.joining(","));
+        // When
+        var words = identify("{'traits':{'consents':{" + many + ",'marketing':false}}}");
+        // Then
+        assertThat(words.withdrawal()).isPresent();
+        assertThat(words.withdrawal().orElseThrow().getStated())
+                .hasSize(ConsentWords.MAX_WITHDRAWN)
+                .contains("marketing");
+        assertThat(words.problem()).isPresent();
+    }
+
+    @Test
+    void readsItsOwnWithdrawalsBack() {
+        // Given
+        var words = identify("{'traits':{'consents':{'marketing':false,'sale':true}},"
+                + "'context':{'consent':{'categoryPreferences':{'ads':false}}}}");
+        // When
+        var read = words.withdrawal().map(ConsentWords::of);
+        // Then
+        assertThat(read).contains(new ConsentWords(Map.of("marketing", false), Map.of("ads", false), Optional.empty()));
+    }
+
+    private ConsentWords identify(String json) {
+        return read(EventType.IDENTIFY, null, json);
+    }
+
+    private ConsentWords read(EventType type, String name, String json) {
+        return reader.read(
+                type, name, LenientJson.object(json.replace('\'', '"').getBytes(UTF_8)));
+    }
+}
