@@ -5,6 +5,7 @@ import dev.rapport.schemas.Money;
 import dev.rapport.schemas.id.DerivedId;
 import dev.rapport.scoring.attribution.LastTouch;
 import dev.rapport.scoring.attribution.Touchpoint;
+import dev.rapport.scoring.engagement.ReachedGoal.Cause;
 import dev.rapport.scoring.state.GoalEvent;
 import dev.rapport.scoring.state.SeenTouchpoint;
 import java.time.Instant;
@@ -18,17 +19,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conversions of one customer. One is all events of an order: it happened at the earliest, and has the revenue of all. It
- * is written again under the same id whenever something that arrives later changes it, so that the last one written does
+ * Conversions of one customer: every {@link ReachedGoal}, at its earliest event and with the amount that stands. It is
+ * written again under the same id whenever something that arrives later changes it, so that the last one written does
  * not depend on the order of arrival. Reads the ledgers, keeps nothing.
  */
 final class ConversionWriter {
-    private record Cause(String goal, String order) {
-        static Cause of(GoalEvent event) {
-            return new Cause(event.getGoal(), ExposureLedger.orderOf(event));
-        }
-    }
-
     private final ScoringRules rules;
     private final ExposureLedger exposures;
     private final PromptLedger prompts;
@@ -108,23 +103,18 @@ final class ConversionWriter {
                 Instant.ofEpochMilli(first.getOccurredAt())));
     }
 
-    /** Of all events of an order, in the currency of the earliest that names one. */
+    /** The amount that stands, in the currency of its earliest line. */
     private static @Nullable Money revenue(List<GoalEvent> events) {
-        var priced =
-                events.stream().filter(event -> event.getCurrency() != null).toList();
-        if (priced.isEmpty()) {
+        var reached = ReachedGoal.of(events);
+        if (reached.standing().isEmpty()) {
             return null;
         }
-        var currency = Objects.requireNonNull(first(priced).getCurrency());
-        var sum = priced.stream()
-                .filter(event -> currency.equals(event.getCurrency()))
-                .mapToLong(GoalEvent::getAmountMinor)
-                .reduce(0, SaturatedSum::of);
-        return new Money(sum, currency);
+        var currency = Objects.requireNonNull(reached.standing().get(0).getCurrency());
+        return new Money(reached.revenueMinor().getOrDefault(currency, 0L), currency);
     }
 
     private static GoalEvent first(Collection<GoalEvent> events) {
-        return events.stream().min(ExposureLedger.BY_TIME).orElseThrow();
+        return events.stream().min(ReachedGoal.BY_TIME).orElseThrow();
     }
 
     /** Touchpoints with the campaign that is known by now. */

@@ -60,9 +60,9 @@ public final class CustomerHistory {
         var at = event.getOccurredAt().toEpochMilli();
         deltas.count(MetricGroup.WHOLE_SHOP, at, Counts.EVENTS, 1);
         changed |= sessions.visit(event.getSessionId(), at, deltas);
-        if (event.getUtmSource() != null) {
-            touch(event, new SeenTouchpoint(null, event.getUtmSource(), "utm", at, event.getMessageId()));
-        }
+        NameText.of(event.getUtmSource())
+                .ifPresent(source ->
+                        touch(event, new SeenTouchpoint(null, source, "utm", at, event.getMessageId())));
         if (event.getType() == EventType.TRACK && event.getName() != null) {
             takeTracked(event, event.getName(), at);
         }
@@ -180,13 +180,15 @@ public final class CustomerHistory {
     private void reach(EnrichedEvent event, String goal, long at) {
         changed = true;
         var revenue = event.getRevenue();
-        var reached = new GoalEvent(
-                goal,
-                event.getMessageId(),
-                event.getOrderId(),
-                at,
-                revenue == null ? 0 : revenue.getAmountMinor(),
-                revenue == null ? null : revenue.getCurrency());
+        var reached = GoalEvent.newBuilder()
+                .setGoal(goal)
+                .setMessageId(event.getMessageId())
+                .setOrderId(event.getOrderId())
+                .setLineId(event.getLineId())
+                .setOccurredAt(at)
+                .setAmountMinor(revenue == null ? 0 : revenue.getAmountMinor())
+                .setCurrency(revenue == null ? null : revenue.getCurrency())
+                .build();
         exposures.reach(reached, deltas);
         conversions.reached(event.getCustomerId(), reached);
     }

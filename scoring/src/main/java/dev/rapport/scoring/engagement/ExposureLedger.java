@@ -1,5 +1,6 @@
 package dev.rapport.scoring.engagement;
 
+import dev.rapport.scoring.engagement.ReachedGoal.Cause;
 import dev.rapport.scoring.state.Exposure;
 import dev.rapport.scoring.state.GoalEvent;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * First exposures and goal events of one customer, and what together they count. Whichever arrives first, the sum of all
@@ -16,8 +18,6 @@ final class ExposureLedger {
     static final int MAX_EXPOSURES = 100;
     static final int MAX_GOALS = 200;
 
-    static final Comparator<GoalEvent> BY_TIME =
-            Comparator.comparingLong(GoalEvent::getOccurredAt).thenComparing(GoalEvent::getMessageId);
     private static final Comparator<Exposure> FIRST =
             Comparator.comparingLong(Exposure::getExposedAt).thenComparing(Exposure::getCauseId);
 
@@ -40,17 +40,18 @@ final class ExposureLedger {
     }
 
     /**
-     * Takes an exposure; one that is not the first of its campaign in event time changes nothing. When there are too many,
+     * Takes an exposure; one that is not the first of its experiment in event time changes nothing. When there are too many,
      * the oldest is let go of and stays counted; one that is older than all of them changes nothing.
      */
     void expose(Exposure exposure, MetricDeltas out) {
         for (var i = 0; i < exposures.size(); i++) {
             var known = exposures.get(i);
-            if (known.getCampaignId().equals(exposure.getCampaignId())) {
+            if (isSameExperiment(known, exposure)) {
                 if (FIRST.compare(exposure, known) < 0) {
-                    count(known, -1, out);
+                    var reached = ReachedGoal.allOf(goals);
+                    count(known, reached, -1, out);
                     exposures.set(i, settle(exposure, known.getSettled()));
-                    count(exposures.get(i), 1, out);
+                    count(exposures.get(i), reached, 1, out);
                 }
                 return;
             }
@@ -63,66 +64,73 @@ final class ExposureLedger {
             exposures.remove(oldest);
         }
         exposures.add(exposure);
-        count(exposure, 1, out);
+        count(exposure, ReachedGoal.allOf(goals), 1, out);
+    }
+
+    /** Experiments that others assign have ids of their own, even where one is the id of a campaign. */
+    private static boolean isSameExperiment(Exposure one, Exposure other) {
+        return one.getCampaignId().equals(other.getCampaignId()) && isOutside(one) == isOutside(other);
+    }
+
+    private static boolean isOutside(Exposure exposure) {
+        return new MetricGroup(exposure.getCampaignId(), exposure.getArm(), exposure.getChannel()).isOutside();
     }
 
     /** Takes a goal event that was not taken before. */
     void reach(GoalEvent goal, MetricDeltas out) {
-        if (goal.getGoal().equals(Counts.ORDER_COMPLETED)) {
-            countOrder(goal, out);
-        }
-        var affected = exposures.stream()
-                .filter(exposure -> counts(exposure, goal.getOccurredAt()))
-                .toList();
-        affected.forEach(exposure -> count(exposure, -1, out));
+        var before = ReachedGoal.allOf(goals);
         goals.add(goal);
-        affected.forEach(exposure -> count(exposure, 1, out));
+        var after = ReachedGoal.allOf(goals);
+        var earlier = find(before, Cause.of(goal));
+        var now = find(after, Cause.of(goal)).orElseThrow();
+        earlier.ifPresent(reached -> countInShop(reached, -1, out));
+        countInShop(now, 1, out);
+        for (var exposure : exposures) {
+            var counted = earlier.filter(reached -> counts(exposure, reached.at()));
+            if (counted.isPresent() || counts(exposure, now.at())) {
+                count(exposure, before, -1, out);
+                count(exposure, after, 1, out);
+            }
+        }
         if (goals.size() > MAX_GOALS) {
             letGoOfOldest();
         }
     }
 
-    /** Counts of the whole shop: an order is counted at its earliest event, revenue where it occurred. */
-    private void countOrder(GoalEvent goal, MetricDeltas out) {
-        var shop = MetricGroup.WHOLE_SHOP;
-        var first = goals.stream()
-                .filter(known -> known.getGoal().equals(Counts.ORDER_COMPLETED)
-                        && orderOf(known).equals(orderOf(goal)))
-                .mapToLong(GoalEvent::getOccurredAt)
-                .min();
-        if (first.isEmpty() || goal.getOccurredAt() < first.getAsLong()) {
-            first.ifPresent(at -> out.count(shop, at, Counts.PURCHASES, -1));
-            out.count(shop, goal.getOccurredAt(), Counts.PURCHASES, 1);
-        }
-        if (goal.getCurrency() != null) {
-            out.revenue(shop, goal.getOccurredAt(), goal.getCurrency(), goal.getAmountMinor());
+    private static Optional<ReachedGoal> find(List<ReachedGoal> reached, Cause cause) {
+        return reached.stream().filter(known -> known.cause().equals(cause)).findFirst();
+    }
+
+    private static void countInShop(ReachedGoal reached, long sign, MetricDeltas out) {
+        if (reached.cause().goal().equals(Counts.ORDER_COMPLETED)) {
+            countOrder(MetricGroup.WHOLE_SHOP, reached, sign, out);
         }
     }
 
+    /** An order and its revenue, when it was placed. */
+    private static void countOrder(MetricGroup group, ReachedGoal order, long sign, MetricDeltas out) {
+        out.count(group, order.at(), Counts.PURCHASES, sign);
+        order.revenueMinor().forEach((currency, minor) -> out.revenue(group, order.at(), currency, sign * minor));
+    }
+
     /** All that an exposure contributes, with a sign. */
-    private void count(Exposure exposure, long sign, MetricDeltas out) {
+    private void count(Exposure exposure, List<ReachedGoal> reachedGoals, long sign, MetricDeltas out) {
         var group = new MetricGroup(exposure.getCampaignId(), exposure.getArm(), exposure.getChannel());
         out.count(group, exposure.getExposedAt(), Counts.CUSTOMERS, sign);
         out.countOverAll(group, Counts.PROPENSITY_MILLIONTHS, sign * exposure.getPropensityMillionths());
         Map<String, Long> converted = new HashMap<>(exposure.getSettled());
-        Map<String, Long> orders = new HashMap<>();
         Map<String, Long> revenue = new HashMap<>();
-        for (var goal : goals) {
-            var at = goal.getOccurredAt();
-            if (!counts(exposure, at)) {
+        for (var reached : reachedGoals) {
+            if (!counts(exposure, reached.at())) {
                 continue;
             }
-            converted.merge(goal.getGoal(), at, Math::min);
-            if (goal.getGoal().equals(Counts.ORDER_COMPLETED)) {
-                orders.merge(orderOf(goal), at, Math::min);
-                if (goal.getCurrency() != null) {
-                    out.revenue(group, at, goal.getCurrency(), sign * goal.getAmountMinor());
-                    revenue.merge(goal.getCurrency(), goal.getAmountMinor(), SaturatedSum::of);
-                }
+            converted.merge(reached.cause().goal(), reached.at(), Math::min);
+            if (reached.cause().goal().equals(Counts.ORDER_COMPLETED)) {
+                countOrder(group, reached, sign, out);
+                reached.revenueMinor().forEach((currency, minor) -> revenue.merge(currency, minor, SaturatedSum::of));
             }
         }
         converted.forEach((goal, at) -> out.count(group, at, Counts.converted(goal), sign));
-        orders.values().forEach(at -> out.count(group, at, Counts.PURCHASES, sign));
         revenue.forEach((currency, sum) -> {
             out.countOverAll(group, Counts.squaresHigh(currency), sign * Counts.squareHigh(sum));
             out.countOverAll(group, Counts.squaresLow(currency), sign * Counts.squareLow(sum));
@@ -136,11 +144,19 @@ final class ExposureLedger {
     }
 
     private void letGoOfOldest() {
-        var oldest = goals.stream().min(BY_TIME).orElseThrow();
+        var oldest = goals.stream().min(ReachedGoal.BY_TIME).orElseThrow();
+        var cause = Cause.of(oldest);
+        var at = find(ReachedGoal.allOf(goals), cause).orElseThrow().at();
         goals.remove(oldest);
+        goals.stream()
+                .filter(goal -> Cause.of(goal).equals(cause))
+                .min(ReachedGoal.BY_TIME)
+                .ifPresent(next -> goals.set(
+                        goals.indexOf(next),
+                        GoalEvent.newBuilder(next).setOrderedAt(at).build()));
         for (var i = 0; i < exposures.size(); i++) {
-            if (counts(exposures.get(i), oldest.getOccurredAt())) {
-                exposures.set(i, settle(exposures.get(i), Map.of(oldest.getGoal(), oldest.getOccurredAt())));
+            if (counts(exposures.get(i), at)) {
+                exposures.set(i, settle(exposures.get(i), Map.of(oldest.getGoal(), at)));
             }
         }
     }
@@ -154,10 +170,5 @@ final class ExposureLedger {
             }
         });
         return Exposure.newBuilder(exposure).setSettled(settled).build();
-    }
-
-    /** What makes events one order: the order, or else nothing but the event itself. */
-    static String orderOf(GoalEvent goal) {
-        return goal.getOrderId() == null ? "event:" + goal.getMessageId() : "order:" + goal.getOrderId();
     }
 }

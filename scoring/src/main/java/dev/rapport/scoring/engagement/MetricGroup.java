@@ -10,4 +10,9 @@ package dev.rapport.scoring.engagement;
 public record MetricGroup(String campaignId, String arm, String channel) {
     /** Events of the whole shop. */
     public static final MetricGroup WHOLE_SHOP = new MetricGroup("", "", "");
+
+    /** True for an experiment that others assign: it has no channel, and every campaign has one. */
+    public boolean isOutside() {
+        return !campaignId.isEmpty() && channel.isEmpty();
+    }
 }

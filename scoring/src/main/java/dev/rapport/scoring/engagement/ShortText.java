@@ -46,6 +46,7 @@ final class ShortText {
                 event.getSessionId(),
                 event.getName(),
                 event.getOrderId(),
+                event.getLineId(),
                 event.getPromptId(),
                 event.getUtmSource())) {
             return event;
@@ -55,6 +56,7 @@ final class ShortText {
                 .setSessionId(of(event.getSessionId()))
                 .setName(ofNullable(event.getName()))
                 .setOrderId(ofNullable(event.getOrderId()))
+                .setLineId(ofNullable(event.getLineId()))
                 .setPromptId(ofNullable(event.getPromptId()))
                 .setUtmSource(ofNullable(event.getUtmSource()))
                 .build();

@@ -141,6 +141,7 @@ final class ArrivalOrderPropertyTest {
                 .setOccurredAt(anyTime(random));
         if (name.equals("Order Completed")) {
             event.setOrderId(random.nextInt(4) == 0 ? null : "order-" + random.nextInt(6));
+            event.setLineId(random.nextInt(3) == 0 ? null : "line-" + random.nextInt(3));
             event.setRevenue(random.nextInt(5) == 0 ? null : euros(random.nextInt(100_00)));
         } else if (!prompts.isEmpty()) {
             event.setPromptId(prompts.get(random.nextInt(prompts.size())));

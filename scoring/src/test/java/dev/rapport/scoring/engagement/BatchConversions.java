@@ -6,8 +6,6 @@ import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.Money;
 import dev.rapport.schemas.id.DerivedId;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** The definition of conversions, read off the complete history of one customer: slow, plain, without state. */
 final class BatchConversions {
     private static final Set<String> TOUCHES = Set.of("Email Opened", "Email Link Clicked");
-    private static final Comparator<EnrichedEvent> BY_TIME =
-            Comparator.comparing(EnrichedEvent::getOccurredAt).thenComparing(EnrichedEvent::getMessageId);
 
     private BatchConversions() {}
 
@@ -28,19 +24,14 @@ final class BatchConversions {
         var events = records.stream()
                 .filter(EnrichedEvent.class::isInstance)
                 .map(EnrichedEvent.class::cast)
-                .sorted(BY_TIME)
+                .sorted(BatchOrders.BY_TIME)
                 .toList();
-        Map<String, List<EnrichedEvent>> byId = new TreeMap<>();
-        for (var event : events) {
-            if (rules.goals().contains(event.getName())) {
-                var cause = event.getOrderId() == null ? event.getMessageId() : event.getOrderId();
-                var id = DerivedId.conversion(event.getCustomerId(), String.valueOf(event.getName()), cause);
-                byId.computeIfAbsent(id, missing -> new ArrayList<>()).add(event);
-            }
-        }
         var conversions = new TreeMap<String, Conversion>();
-        byId.forEach((id, order) -> {
+        var orders = rules.goals().stream().flatMap(goal -> BatchOrders.of(events, goal).stream());
+        orders.forEach(order -> {
             var first = order.get(0);
+            var cause = first.getOrderId() == null ? first.getMessageId() : first.getOrderId();
+            var id = DerivedId.conversion(first.getCustomerId(), String.valueOf(first.getName()), cause);
             conversions.put(
                     id,
                     new Conversion(
@@ -57,14 +48,7 @@ final class BatchConversions {
     }
 
     private static @Nullable Money revenue(List<EnrichedEvent> order) {
-        var priced = order.stream().filter(event -> event.getRevenue() != null).toList();
-        return priced.isEmpty()
-                ? null
-                : new Money(
-                        priced.stream()
-                                .mapToLong(event -> event.getRevenue().getAmountMinor())
-                                .sum(),
-                        "EUR");
+        return BatchOrders.standing(order).isEmpty() ? null : new Money(BatchOrders.cents(order), "EUR");
     }
 
     private static List<Credit> credits(

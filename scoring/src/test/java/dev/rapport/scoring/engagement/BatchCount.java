@@ -45,7 +45,6 @@ final class BatchCount {
     private void countShop() {
         var shop = MetricGroup.WHOLE_SHOP;
         var sessions = new HashMap<String, Long>();
-        var orders = new HashMap<String, Long>();
         for (var event : events) {
             totals.count(shop, at(event), "events", 1);
             totals.count(shop, at(event), "event." + event.getName(), 1);
@@ -53,13 +52,9 @@ final class BatchCount {
             if ("Order Refunded".equals(event.getName())) {
                 totals.count(shop, at(event), "refunds", 1);
             }
-            if ("Order Completed".equals(event.getName())) {
-                orders.merge(order(event), at(event), Math::min);
-                addRevenue(shop, event);
-            }
         }
         sessions.values().forEach(first -> totals.count(shop, first, "sessions", 1));
-        orders.values().forEach(first -> totals.count(shop, first, "purchases", 1));
+        BatchOrders.of(events, "Order Completed").forEach(order -> countOrder(shop, order));
     }
 
     private void countDecisions() {
@@ -127,41 +122,26 @@ final class BatchCount {
         var from = exposure.getDecidedAt().toEpochMilli();
         totals.count(group, from, "customers", 1);
         totals.countOverAll(group, "propensityMillionths", Math.round(exposure.getPropensity() * 1e6));
-        var converted = new HashMap<String, Long>();
-        var orders = new HashMap<String, Long>();
         var sum = 0L;
-        for (var event : events) {
-            var inWindow =
-                    at(event) > from && at(event) <= from + rules.window().toMillis();
-            if (!inWindow || !rules.goals().contains(event.getName())) {
-                continue;
-            }
-            converted.merge(String.valueOf(event.getName()), at(event), Math::min);
-            if ("Order Completed".equals(event.getName())) {
-                orders.merge(order(event), at(event), Math::min);
-                addRevenue(group, event);
-                sum += event.getRevenue() == null ? 0 : event.getRevenue().getAmountMinor();
+        for (var goal : rules.goals()) {
+            var reached = BatchOrders.of(events, goal).stream()
+                    .filter(order -> at(order.get(0)) > from
+                            && at(order.get(0)) <= from + rules.window().toMillis())
+                    .toList();
+            reached.stream().mapToLong(order -> at(order.get(0))).min().ifPresent(first -> totals.count(
+                    group, first, goal.equals("Order Completed") ? "converted" : "converted." + goal, 1));
+            if (goal.equals("Order Completed")) {
+                reached.forEach(order -> countOrder(group, order));
+                sum = reached.stream().mapToLong(BatchOrders::cents).sum();
             }
         }
-        converted.forEach((goal, first) ->
-                totals.count(group, first, goal.equals("Order Completed") ? "converted" : "converted." + goal, 1));
-        orders.values().forEach(first -> totals.count(group, first, "purchases", 1));
         totals.countOverAll(group, "revenueSquares.EUR.high", sum * sum / (1L << 31));
         totals.countOverAll(group, "revenueSquares.EUR.low", sum * sum % (1L << 31));
     }
 
-    private void addRevenue(MetricGroup group, EnrichedEvent event) {
-        if (event.getRevenue() != null) {
-            totals.revenue(
-                    group,
-                    at(event),
-                    event.getRevenue().getCurrency(),
-                    event.getRevenue().getAmountMinor());
-        }
-    }
-
-    private static String order(EnrichedEvent event) {
-        return event.getOrderId() == null ? "none " + event.getMessageId() : event.getOrderId();
+    private void countOrder(MetricGroup group, List<EnrichedEvent> order) {
+        totals.count(group, at(order.get(0)), "purchases", 1);
+        totals.revenue(group, at(order.get(0)), "EUR", BatchOrders.cents(order));
     }
 
     private static long at(EnrichedEvent event) {

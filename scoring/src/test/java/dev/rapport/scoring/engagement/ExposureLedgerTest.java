@@ -114,7 +114,13 @@ final class ExposureLedgerTest {
     }
 
     private static GoalEvent anOrder(String messageId, long at, long cents) {
-        return new GoalEvent("Order Completed", messageId, null, at, cents, "EUR");
+        return GoalEvent.newBuilder()
+                .setGoal("Order Completed")
+                .setMessageId(messageId)
+                .setOccurredAt(at)
+                .setAmountMinor(cents)
+                .setCurrency("EUR")
+                .build();
     }
 
     private static Exposure anExposure(String campaignId, long at) {

@@ -27,6 +27,7 @@ public final class EnrichStep {
                 .setProperties(json.write(facts.properties()))
                 .setProducts(facts.products())
                 .setOrderId(facts.orderId().orElse(null))
+                .setLineId(facts.lineId().orElse(null))
                 .setRevenue(facts.revenue().orElse(null))
                 .setPromptId(facts.promptId().orElse(null))
                 .setUtmSource(facts.utmSource().orElse(null))

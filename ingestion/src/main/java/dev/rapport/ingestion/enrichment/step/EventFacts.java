@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param properties      properties (track, page, screen) or traits (identify, group) as sent
  * @param products        products in the order sent
  * @param orderId         order, if it names one
+ * @param lineId          line of the order that the event is, if it says that it is one
  * @param revenue         revenue, if it names one
  * @param promptId        prompt whose reply it is an engagement with
  * @param utmSource       {@code context.campaign.source}
@@ -25,6 +26,7 @@ public record EventFacts(
         Map<String, @Nullable Object> properties,
         List<Product> products,
         Optional<String> orderId,
+        Optional<String> lineId,
         Optional<Money> revenue,
         Optional<String> promptId,
         Optional<String> utmSource,

@@ -77,6 +77,7 @@ public final class ReadEventStep {
                 properties.values(),
                 products(properties, currency),
                 properties.name("order_id", "orderId"),
+                lineId(event, properties),
                 properties.number("revenue", "total").map(amount -> Amounts.money(amount, currency)),
                 properties.name("prompt_id"),
                 context.object("campaign").text("source"),
@@ -91,6 +92,18 @@ public final class ReadEventStep {
             case GROUP -> payload.object("traits");
             default -> payload.object("properties");
         };
+    }
+
+    /**
+     * The line of an order that {@code order_line} says the event is: true for a line of its own, or the line's id, so that
+     * it can be sent again. Files of values have no booleans, so that a text may say true or false too.
+     */
+    private static Optional<String> lineId(CapturedEvent event, Fields properties) {
+        var stated = properties.values().get("order_line") instanceof Boolean flag
+                ? Optional.of(flag.toString())
+                : properties.name("order_line");
+        return stated.filter(line -> !line.equalsIgnoreCase("false"))
+                .map(line -> line.equalsIgnoreCase("true") ? event.getMessageId() : line);
     }
 
     private ConsentWords consents(CapturedEvent event, Fields payload) {

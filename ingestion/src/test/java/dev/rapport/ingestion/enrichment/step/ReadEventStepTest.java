@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +168,28 @@ class ReadEventStepTest {
                                 .setQuantity(2)
                                 .build(),
                         Product.newBuilder().setProductId("b").build());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "{'order_id':'o'} | none",
+                "{'order_id':'o','order_line':null} | none",
+                "{'order_id':'o','order_line':false} | none",
+                "{'order_id':'o','order_line':'False'} | none",
+                "{'order_id':'o','order_line':' '} | none",
+                "{'order_id':'o','order_line':true} | m",
+                "{'order_id':'o','order_line':'TRUE'} | m",
+                "{'order_id':'o','order_line':17} | 17",
+                "{'order_id':'o','order_line':' 17-b '} | 17-b"
+            })
+    void readsWhichLineOfItsOrderAnEventSaysItIs(String properties, @Nullable String line) {
+        // When
+        var facts = facts("{\"properties\":" + properties.replace('\'', '"') + "}");
+        // Then
+        assertThat(facts.lineId()).isEqualTo(Optional.ofNullable(line));
     }
 
     @Test

@@ -30,7 +30,7 @@ final class RowMapperTest {
         assertThat(withoutMessageId(mapped))
                 .isEqualTo("{\"type\":\"track\",\"event\":\"Order Completed\",\"userId\":\"17850\","
                         + "\"timestamp\":\"2010-12-01T08:26:00Z\",\"properties\":{\"order_id\":\"536365\","
-                        + "\"revenue\":20.34,\"currency\":\"GBP\",\"products\":[{\"product_id\":\"71053\","
+                        + "\"order_line\":true,\"revenue\":20.34,\"currency\":\"GBP\",\"products\":[{\"product_id\":\"71053\","
                         + "\"name\":\"WHITE LANTERN\",\"price\":3.39,\"quantity\":6}]}}");
     }
 

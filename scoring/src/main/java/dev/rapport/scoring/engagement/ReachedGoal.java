@@ -1,0 +1,82 @@
+package dev.rapport.scoring.engagement;
+
+import dev.rapport.scoring.state.GoalEvent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+
+/**
+ * A goal reached once: by all events of an order together, or by one event that names no order. A thank-you page that is
+ * loaded again, the server's copy of the browser's event and a corrected amount are the same order. It was reached at its
+ * earliest event and is worth the latest amount; only of events that say which line of the order they are do the amounts
+ * add up, of every line the latest.
+ *
+ * @param cause    what makes events one
+ * @param at       time of the earliest event, in milliseconds since the epoch
+ * @param standing events whose amounts stand, earliest first: that of the whole order, or else one a line
+ */
+record ReachedGoal(Cause cause, long at, List<GoalEvent> standing) {
+    /** The order of events: by time, and where that is the same by message, so that arrival does not matter. */
+    static final Comparator<GoalEvent> BY_TIME =
+            Comparator.comparingLong(GoalEvent::getOccurredAt).thenComparing(GoalEvent::getMessageId);
+
+    private static final String WHOLE_ORDER = "";
+
+    /**
+     * What makes events one: goal and order, or nothing but the event itself.
+     *
+     * @param goal  name of the goal
+     * @param order the order, or the event that names none
+     */
+    record Cause(String goal, String order) {
+        static Cause of(GoalEvent event) {
+            return new Cause(
+                    event.getGoal(),
+                    event.getOrderId() == null ? "event:" + event.getMessageId() : "order:" + event.getOrderId());
+        }
+    }
+
+    /** Everything that events have reached, in any order. */
+    static List<ReachedGoal> allOf(Collection<GoalEvent> events) {
+        var byCause = new LinkedHashMap<Cause, List<GoalEvent>>();
+        for (var event : events) {
+            byCause.computeIfAbsent(Cause.of(event), cause -> new ArrayList<>()).add(event);
+        }
+        return byCause.values().stream().map(ReachedGoal::of).toList();
+    }
+
+    /** What events of the same cause have reached; at least one. */
+    static ReachedGoal of(List<GoalEvent> events) {
+        var at = events.stream().mapToLong(ReachedGoal::knownSince).min().orElseThrow();
+        var latest = new TreeMap<String, GoalEvent>();
+        for (var event : events) {
+            if (event.getCurrency() != null) {
+                var line = Optional.ofNullable(event.getLineId()).orElse(WHOLE_ORDER);
+                latest.merge(line, event, BinaryOperator.maxBy(BY_TIME));
+            }
+        }
+        var whole = latest.get(WHOLE_ORDER);
+        var standing = whole != null
+                ? List.of(whole)
+                : latest.values().stream().sorted(BY_TIME).toList();
+        return new ReachedGoal(Cause.of(events.get(0)), at, standing);
+    }
+
+    /** Revenue in minor units by currency. */
+    Map<String, Long> revenueMinor() {
+        var sums = new TreeMap<String, Long>();
+        standing.forEach(event -> sums.merge(event.getCurrency(), event.getAmountMinor(), SaturatedSum::of));
+        return sums;
+    }
+
+    private static long knownSince(GoalEvent event) {
+        var orderedAt = event.getOrderedAt();
+        return orderedAt == null ? event.getOccurredAt() : Math.min(orderedAt, event.getOccurredAt());
+    }
+}
