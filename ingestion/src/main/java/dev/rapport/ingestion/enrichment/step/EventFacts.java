@@ -42,6 +42,7 @@ public record EventFacts(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 ConsentWords.of(withdrawal));
     }
 }
