@@ -1,23 +1,52 @@
 package dev.rapport.inference.generation;
 
 /**
- * Random numbers by counter: the number for (seed, candidate, position) is a hash of the three, so it is the same
- * whatever else was drawn before. The mixing function is that of SplitMix64 (Steele, Lea, Flood 2014).
+ * Random numbers by counter: the number for (seed, candidate, position) is computed from the three alone, so it is the same
+ * whatever else was drawn before. The generator is Philox4x32-10: the seed is its key, position and candidate are its
+ * counter. A key's numbers are a permutation of all counters, so no counter and no seed is special.
+ *
+ * @see <a href="https://doi.org/10.1145/2063384.2063405">Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1,
+ *     2, 3 (SC 2011)</a>
  */
 public final class CounterRandom {
-    private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+    /** Name of the generator: replies carry it, because a seed means nothing without it. */
+    public static final String NAME = "philox4x32-10";
+
+    private static final int ROUNDS = 10;
+    private static final long MULTIPLIER_0 = 0xd2511f53L;
+    private static final long MULTIPLIER_1 = 0xcd9e8d57L;
+    private static final int WEYL_0 = 0x9e3779b9;
+    private static final int WEYL_1 = 0xbb67ae85;
 
     private CounterRandom() {}
 
-    /** A number in [0, 1), a multiple of 2^-53. */
+    /**
+     * A number strictly between 0 and 1: the middle of one of 2^52 equal intervals.
+     *
+     * <p>Strictly, because 0 would choose the first token and 1 the last one, however improbable it is.
+     */
     public static double uniform(long seed, int candidate, int position) {
-        long counter = ((long) candidate << 32) | (position & 0xffffffffL);
-        return (mix(mix(seed + GOLDEN_GAMMA) ^ mix(counter + GOLDEN_GAMMA)) >>> 11) * 0x1p-53;
+        return ((block(position, candidate, 0, 0, seed) >>> 12) + 0.5) * 0x1p-52;
     }
 
-    private static long mix(long z) {
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
+    /** The first two of the four words of a block, the first one in the upper half. */
+    static long block(int counter0, int counter1, int counter2, int counter3, long key) {
+        int x0 = counter0;
+        int x1 = counter1;
+        int x2 = counter2;
+        int x3 = counter3;
+        int key0 = (int) key;
+        int key1 = (int) (key >>> 32);
+        for (int round = 0; round < ROUNDS; round++) {
+            var product0 = MULTIPLIER_0 * Integer.toUnsignedLong(x0);
+            var product1 = MULTIPLIER_1 * Integer.toUnsignedLong(x2);
+            x0 = (int) (product1 >>> 32) ^ x1 ^ key0;
+            x1 = (int) product1;
+            x2 = (int) (product0 >>> 32) ^ x3 ^ key1;
+            x3 = (int) product0;
+            key0 += WEYL_0;
+            key1 += WEYL_1;
+        }
+        return ((long) x0 << 32) | Integer.toUnsignedLong(x1);
     }
 }

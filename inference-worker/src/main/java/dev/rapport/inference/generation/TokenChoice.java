@@ -10,7 +10,7 @@ package dev.rapport.inference.generation;
  * @param topP keeps the smallest set of tokens whose probability reaches p; 1 keeps all
  * @param minP drops tokens less probable than minP times the most probable
  * @param repetitionPenalty falls on the penalised tokens; 1 is none
- * @param uniform the random number of this choice, in [0, 1)
+ * @param uniform the random number of this choice, strictly between 0 and 1; unread where the choice is greedy
  * @param penalised tokens, each once
  * @param banned tokens that are not chosen
  */

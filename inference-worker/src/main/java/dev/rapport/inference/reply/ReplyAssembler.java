@@ -1,6 +1,7 @@
 package dev.rapport.inference.reply;
 
 import dev.rapport.inference.GenerationResult.Refused;
+import dev.rapport.inference.generation.CounterRandom;
 import dev.rapport.inference.model.ModelInfo;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Provenance;
@@ -95,7 +96,8 @@ final class ReplyAssembler {
                 .setPromptTokens(promptTokens)
                 .setSeed(prompt.getSeed())
                 .setSampling(prompt.getSampling())
-                .setRanking(CandidateOrder.rule(prompt));
+                .setRanking(CandidateOrder.rule(prompt))
+                .setSampler(CounterRandom.NAME);
     }
 
     private static Reply.Builder about(Prompt prompt) {

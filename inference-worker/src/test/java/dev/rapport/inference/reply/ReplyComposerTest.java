@@ -282,6 +282,7 @@ final class ReplyComposerTest {
         // Then
         assertThat(provenance)
                 .isEqualTo(Provenance.newBuilder()
+                        .setSampler("philox4x32-10")
                         .setModelId("fake")
                         .setModelSha256("0".repeat(64))
                         .setPrecision("fp32")
