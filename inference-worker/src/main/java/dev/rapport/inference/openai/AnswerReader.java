@@ -1,8 +1,10 @@
 package dev.rapport.inference.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rapport.inference.openai.Outcome.Answer;
 import dev.rapport.inference.openai.Outcome.Choice;
 import dev.rapport.schemas.FinishReason;
@@ -11,7 +13,10 @@ import java.util.List;
 
 /** Reads the JSON of an answer, of completions and of chats, as the several servers write it. Pure. */
 final class AnswerReader {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Python's JSON writes NaN and -Infinity, which some servers send as the log-probability of a forced token. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
 
     private AnswerReader() {}
 
@@ -33,12 +38,50 @@ final class AnswerReader {
     }
 
     private static Choice choice(JsonNode choice) throws NoAnswerException {
-        var text = choice.has("message") ? choice.path("message").path("content") : choice.path("text");
-        // A filtered answer may have none, null, or an empty one.
-        if (!text.isTextual() && !text.isNull() && !text.isMissingNode()) {
+        var message = choice.path("message");
+        var written = text(choice.has("message") ? message.path("content") : choice.path("text"));
+        var text = Thoughts.removedFrom(written);
+        // Whatever stands beside a refusal is part of it.
+        var refuses = isRefusal(message) || hasPart(message.path("content"), "refusal");
+        return new Choice(
+                refuses ? "" : text,
+                refuses ? FinishReason.OTHER : finishReason(choice),
+                // Those of the thoughts would rank the texts.
+                text.equals(written) ? logProbabilities(choice.path("logprobs")) : List.of());
+    }
+
+    /** A text, or the texts of a list of parts one after the other; a filtered answer may have none, null, or an empty one. */
+    private static String text(JsonNode content) throws NoAnswerException {
+        if (content.isArray()) {
+            var joined = new StringBuilder();
+            for (var part : content) {
+                joined.append(part.isTextual() ? part.asText() : isText(part) ? part.path("text").asText("") : "");
+            }
+            return joined.toString();
+        }
+        if (!content.isTextual() && !content.isNull() && !content.isMissingNode()) {
             throw new NoAnswerException("a choice whose text is no text");
         }
-        return new Choice(text.asText(""), finishReason(choice), logProbabilities(choice.path("logprobs")));
+        return content.asText("");
+    }
+
+    /** Other parts are thoughts, images, sound and calls of tools. */
+    private static boolean isText(JsonNode part) {
+        var type = part.path("type").asText("text");
+        return (type.equals("text") || type.equals("output_text")) && part.path("text").isTextual();
+    }
+
+    private static boolean isRefusal(JsonNode message) {
+        return !message.path("refusal").asText("").isBlank() && !message.path("refusal").isNull();
+    }
+
+    private static boolean hasPart(JsonNode content, String type) {
+        for (var part : content) {
+            if (part.path("type").asText("").equals(type)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static FinishReason finishReason(JsonNode choice) {
@@ -61,8 +104,8 @@ final class AnswerReader {
         for (var token : node.path("content")) {
             values.add(token.path("logprob").asDouble(Double.NaN));
         }
-        // One that is not told makes all of them useless.
-        return values.stream().allMatch(Double::isFinite) ? values : List.of();
+        // One that is not told, or is no number, makes all of them useless; so does a sum that is no number.
+        return Double.isFinite(values.stream().mapToDouble(Double::doubleValue).sum()) ? values : List.of();
     }
 
     /** JSON, but no answer. */

@@ -82,11 +82,16 @@ final class RemotePrompt {
         var exchange = requests.make(first, count);
         exchanges.add(exchange);
         var unused = exchange.outcome().whenComplete((outcome, error) -> {
-            if (error == null) {
-                then.accept(outcome);
-            } else {
+            if (error != null) {
                 result.completeExceptionally(
                         error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
+                return;
+            }
+            try {
+                then.accept(outcome);
+            } catch (RuntimeException | Error e) {
+                // Nobody else would hear of it, and the prompt would never end.
+                result.completeExceptionally(e);
             }
         });
         if (result.isDone()) {

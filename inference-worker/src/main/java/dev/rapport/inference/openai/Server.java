@@ -89,8 +89,10 @@ final class Server {
             try {
                 return AnswerReader.read(response.body());
             } catch (JsonProcessingException e) {
-                // Not its message: that quotes what it could not read.
-                return new Passing("200, but no answer in JSON of this API", Optional.empty(), true);
+                // Not the exception's message: that quotes what it could not read.
+                var told = ServerText.ofNoAnswer(response.body(), prompt, key);
+                var line = "200, but no answer in JSON of this API";
+                return new Passing(told.isEmpty() ? line : line + ": " + told, Optional.empty(), true);
             }
         }
         var text = ServerText.of(response.body(), prompt, key);

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What a server says about a request that it did not answer, in a line that may be shown. Pure. */
 record ServerText(String message, String code) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST = 300;
+    private static final Pattern HAS_CHOICES = Pattern.compile("\"choices\"\\s*:\\s*\\[\\s*[^\\]\\s]");
     /** A message that has this many characters in a row with the prompt quotes it: validators like to. */
     private static final int QUOTED = 24;
 
@@ -29,6 +31,14 @@ record ServerText(String message, String code) {
         } catch (JsonProcessingException e) {
             return new ServerText(shown(body, prompt, key), "");
         }
+    }
+
+    /**
+     * What a server says in the place of an answer, with a status that promises one; empty when it says nothing, or when
+     * what it sent holds texts of the model: those are shown to nobody.
+     */
+    static String ofNoAnswer(String body, String prompt, ApiKey key) {
+        return HAS_CHOICES.matcher(body).find() ? "" : of(body, prompt, key).message();
     }
 
     /** A line without control characters, prompt and key. */

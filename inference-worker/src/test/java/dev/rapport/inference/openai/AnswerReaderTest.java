@@ -76,6 +76,62 @@ class AnswerReaderTest {
         assertThat(answer.choices().get(0).logProbabilities()).isEmpty();
     }
 
+    /** As Python's JSON writes them, as texts, and as a number that no double holds; and nothing at all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "-Infinity", "Infinity", "null", "\"-Infinity\"", "\"low\"", "-1e99999", "-1e308, -1e308"})
+    void takesATextUnscoredWhoseLogProbabilitiesAreNoNumbers(String numbers) throws JsonProcessingException {
+        // When
+        var answer = AnswerReader.read(
+                "{\"choices\": [{\"text\": \"a\", \"logprobs\": {\"token_logprobs\": [" + numbers + "]}}]}");
+        var candidates = Candidates.of(List.of(answer));
+
+        // Then
+        assertThat(candidates).extracting(GeneratedCandidate::text).containsExactly("a");
+        assertThat(candidates).extracting(GeneratedCandidate::isScored).containsExactly(false);
+    }
+
+    @Test
+    void takesAChatUnscoredThatTellsNoLogProbability() throws JsonProcessingException {
+        var answer = AnswerReader.read("""
+                {"choices": [{"message": {"content": "a"}, "logprobs": {"content": [{"token": "a"}]}},
+                  {"message": {"content": "b"}, "logprobs": {"content": null}}]}""");
+        assertThat(answer.choices()).extracting(Choice::logProbabilities).containsOnly(List.of());
+    }
+
+    @Test
+    void joinsThePartsOfAText() throws JsonProcessingException {
+        var answer = AnswerReader.read("""
+                {"choices": [{"message": {"content": [
+                  {"type": "thinking", "thinking": [{"type": "text", "text": "She wants a lamp."}]},
+                  {"type": "text", "text": "Hi "}, {"type": "image_url", "image_url": {"url": "http://x/"}},
+                  {"type": "output_text", "text": "Ada"}, "!", {"type": "text"}, null]}, "finish_reason": "stop"}]}""");
+        assertThat(answer.choices()).containsExactly(new Choice("Hi Ada!", FinishReason.EOS, List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"content\": null, \"refusal\": \"I cannot help with that.\"}",
+                "{\"content\": [{\"type\": \"text\", \"text\": \"Well\"}, {\"type\": \"refusal\", \"refusal\": \"No.\"}]}",
+                "{\"content\": [{\"type\": \"image_url\"}]}"
+            })
+    void takesARefusalForNoText(String message) throws JsonProcessingException {
+        var answer = AnswerReader.read("{\"choices\": [{\"message\": " + message + ", \"finish_reason\": null}]}");
+        assertThat(answer.choices()).containsExactly(new Choice("", FinishReason.OTHER, List.of()));
+    }
+
+    @Test
+    void leavesThoughtsOutAndTheirLogProbabilitiesToo() throws JsonProcessingException {
+        var answer = AnswerReader.read("""
+                {"choices": [{"message": {"content": "<think>a lamp</think>Hi Ada!", "refusal": null}, "finish_reason": "stop",
+                  "logprobs": {"content": [{"token": "<think>", "logprob": -0.25}]}},
+                  {"message": {"content": "Hi Bo!", "reasoning_content": "a lamp"}, "finish_reason": "stop"}]}""");
+        assertThat(answer.choices())
+                .containsExactly(
+                        new Choice("Hi Ada!", FinishReason.EOS, List.of()),
+                        new Choice("Hi Bo!", FinishReason.EOS, List.of()));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

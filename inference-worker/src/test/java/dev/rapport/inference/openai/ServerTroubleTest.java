@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that answers, but not what is wanted: whose fault it is, and what is tried again. */
@@ -179,6 +180,38 @@ class ServerTroubleTest {
     void triesAgainWhenTheAnswerIsNone(String body) {
         server.plan(200, Map.of(), body);
         assertThat(generate(server, limits(4, LONG, 2))).isInstanceOf(Generated.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"code\": 424, \"message\": \"Batch inference failed\"} | : Batch inference failed",
+                "{\"error\": {\"message\": \"upstream is busy\", \"code\": 429}} | : upstream is busy",
+                "{\"error\": \"no such key\", \"choices\": []} | : no such key",
+                "upstream connect error | : upstream connect error",
+                "<html><body>Sign in</body></html> | : <html><body>Sign in</body></html>",
+                "{\"choices\": [{\"text\": {\"a\": \"what the model wrote\"}}]} | ''",
+                "{\"choices\": [{\"text\": \"what the model wro | ''",
+            })
+    void saysWhatAServerSaysInThePlaceOfAnAnswer(String body, String told) {
+        // Given
+        IntStream.range(0, 2).forEach(n -> server.plan(200, Map.of(), body));
+
+        // Then
+        assertThatThrownBy(() -> generate(server, limits(4, LONG, 1)))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("POST " + server.url() + "/completions: 200, but no answer in JSON of this API" + told
+                        + "; given up after 1 try");
+    }
+
+    @Test
+    void boundsWhatAServerSaysInThePlaceOfAnAnswer() {
+        IntStream.range(0, 2).forEach(n -> server.plan(200, Map.of(), "busy ".repeat(10_000) + KEY));
+        assertThatThrownBy(() -> generate(server, limits(4, LONG, 1)))
+                .message()
+                .hasSizeLessThan(500)
+                .doesNotContain(KEY);
     }
 
     @Test
