@@ -6,7 +6,6 @@ import dev.rapport.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +36,7 @@ final class PromptInbox implements AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
     private final CalmPoll calm;
+    private final AssignedPartitions partitions;
     private final CommittedOffsets committed;
     private final OffsetLedger ledger;
     private final Handover handover;
@@ -54,8 +54,14 @@ final class PromptInbox implements AutoCloseable {
         void lost(Set<Integer> partitions);
     }
 
-    PromptInbox(Consumer<byte[], byte[]> consumer, CommittedOffsets committed, OffsetLedger ledger, Handover handover) {
+    PromptInbox(
+            Consumer<byte[], byte[]> consumer,
+            AssignedPartitions partitions,
+            CommittedOffsets committed,
+            OffsetLedger ledger,
+            Handover handover) {
         this.consumer = consumer;
+        this.partitions = partitions;
         calm = new CalmPoll(consumer);
         this.committed = committed;
         this.ledger = ledger;
@@ -70,7 +76,8 @@ final class PromptInbox implements AutoCloseable {
      */
     void poll(Duration timeout, boolean isOpen) {
         openAssigned();
-        pause(isOpen);
+        partitions.fetchFrom(partition ->
+                isOpen && !committed.isUnknown(partition) && !waiting.containsKey(partition.partition()));
         try {
             calm.poll(timeout).forEach(this::arrived);
         } catch (KafkaException e) {
@@ -90,7 +97,7 @@ final class PromptInbox implements AutoCloseable {
         for (var partition : List.copyOf(waiting.keySet())) {
             var records = waiting.get(partition);
             var first = records == null ? null : records.peek();
-            if (records != null && first != null && ledger.accepts(partition, first.offset())) {
+            if (records != null && first != null && isOpen(partition) && ledger.accepts(partition, first.offset())) {
                 waiting.remove(partition);
                 records.remove();
                 if (!records.isEmpty()) {
@@ -140,15 +147,9 @@ final class PromptInbox implements AutoCloseable {
         waiting.computeIfAbsent(record.partition(), key -> new ArrayDeque<>()).add(record);
     }
 
-    private void pause(boolean isOpen) {
-        var stopped = new HashSet<TopicPartition>();
-        var flowing = new HashSet<TopicPartition>();
-        for (var partition : consumer.assignment()) {
-            var flows = isOpen && !committed.isUnknown(partition) && !waiting.containsKey(partition.partition());
-            (flows ? flowing : stopped).add(partition);
-        }
-        consumer.pause(stopped);
-        consumer.resume(flowing);
+    /** Without it what its records would be is not known: they wait. */
+    private boolean isOpen(int partition) {
+        return !committed.isUnknown(new TopicPartition(Topics.PROMPTS.name(), partition));
     }
 
     private void openAssigned() {
@@ -158,38 +159,41 @@ final class PromptInbox implements AutoCloseable {
             } else {
                 var position = commit.get();
                 ledger.open(partition.partition(), new Position(position.offset(), position.metadata()));
-                consumer.seek(partition, position.offset());
+                // What came before it was known comes again.
+                waiting.remove(partition.partition());
+                partitions.seek(partition, position.offset());
             }
         });
     }
 
     private final class Rebalance implements ConsumerRebalanceListener {
         @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            if (!partitions.isEmpty()) {
-                LOG.atInfo().addKeyValue("partitions", partitions).log("partitions assigned");
+        public void onPartitionsAssigned(Collection<TopicPartition> come) {
+            if (!come.isEmpty()) {
+                LOG.atInfo().addKeyValue("partitions", come).log("partitions assigned");
             }
-            committed.assigned(Set.copyOf(partitions));
-            consumer.pause(partitions);
+            committed.assigned(Set.copyOf(come));
+            partitions.come(come);
         }
 
         @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            if (!partitions.isEmpty()) {
-                LOG.atInfo().addKeyValue("partitions", partitions).log("partitions revoked");
+        public void onPartitionsRevoked(Collection<TopicPartition> going) {
+            if (!going.isEmpty()) {
+                LOG.atInfo().addKeyValue("partitions", going).log("partitions revoked");
             }
-            leave(partitions, handover::revoked);
+            leave(going, handover::revoked);
         }
 
         @Override
-        public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            LOG.atWarn().addKeyValue("partitions", partitions).log("partitions lost");
-            leave(partitions, handover::lost);
+        public void onPartitionsLost(Collection<TopicPartition> lost) {
+            LOG.atWarn().addKeyValue("partitions", lost).log("partitions lost");
+            leave(lost, handover::lost);
         }
 
-        private void leave(Collection<TopicPartition> partitions, java.util.function.Consumer<Set<Integer>> how) {
-            committed.gone(Set.copyOf(partitions));
-            var numbers = partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
+        private void leave(Collection<TopicPartition> going, java.util.function.Consumer<Set<Integer>> how) {
+            committed.gone(Set.copyOf(going));
+            partitions.gone(going);
+            var numbers = going.stream().map(TopicPartition::partition).collect(Collectors.toSet());
             forget(numbers);
             try {
                 how.accept(numbers);

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ public final class PromptStream implements AutoCloseable {
     private final StreamParts parts;
     private final CompletableFuture<Void> stopping = new CompletableFuture<>();
     private final ModelAbsence absence;
+    private final Restarts restarts = new Restarts();
     private final Thread thread = new Thread(this::run, "rapport-inference-stream");
     private volatile State state = State.STARTING;
     private volatile Consumer<Throwable> onFailure = error -> {};
@@ -69,7 +71,7 @@ public final class PromptStream implements AutoCloseable {
         return new PromptStream(config, StreamClients.of(kafka, config), parts);
     }
 
-    /** @param onFailure told once, on the stream's thread, of an error that only a restart can heal */
+    /** @param onFailure told once, on the stream's thread, of an error that only a restart of the process can heal */
     public void start(Consumer<Throwable> onFailure) {
         this.onFailure = onFailure;
         thread.start();
@@ -101,7 +103,7 @@ public final class PromptStream implements AutoCloseable {
     private void run() {
         try {
             while (!stopping.isDone()) {
-                workWhileTheModelIsThere();
+                workWithTheseClients();
             }
             state = State.STOPPED;
         } catch (RuntimeException | Error e) {
@@ -110,6 +112,28 @@ public final class PromptStream implements AutoCloseable {
             LOG.atDebug().log("why it stopped", e);
             onFailure.accept(e);
         }
+    }
+
+    /** A process that was frozen must not end because Kafka took it for dead. */
+    private void workWithTheseClients() {
+        try {
+            workWhileTheModelIsThere();
+        } catch (RuntimeException e) {
+            var delay = restarts.after(e, System.nanoTime());
+            if (delay.isEmpty() || stopping.isDone()) {
+                throw e;
+            }
+            state = State.STARTING;
+            parts.meters().restarted();
+            LOG.atWarn().addKeyValue("error", e.toString()).log("the prompt stream is opened again");
+            LOG.atDebug().log("why it is", e);
+            pause(delay.get());
+        }
+    }
+
+    private void pause(Duration time) {
+        var over = new CompletableFuture<Void>().completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture.anyOf(over, stopping).join();
     }
 
     /** A model elsewhere that is away must not take down what else is in this process: its prompts wait. */

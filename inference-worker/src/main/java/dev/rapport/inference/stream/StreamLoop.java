@@ -52,8 +52,13 @@ final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
         running = new RunningPrompts(parts.composer());
         publication =
                 new Publication(ledger, new ReplyPublisher(clients.producer().get()), parts);
+        var consumer = clients.consumer().get();
         inbox = new PromptInbox(
-                clients.consumer().get(), new CommittedOffsets(clients.admin().get()), ledger, this);
+                consumer,
+                new AssignedPartitions(consumer, meters::tooLate),
+                new CommittedOffsets(clients.admin().get()),
+                ledger,
+                this);
     }
 
     boolean isMember() {

@@ -32,7 +32,8 @@ final class StreamMeters {
     private static final CounterMeter TRANSACTIONS = CounterMeter.of(
             "rapport.inference.transactions",
             "transactions",
-            "Transactions by result: committed, aborted (tried again) or fenced (another process has the slot).",
+            "Transactions by result: committed, aborted (tried again) or fenced (another process has the slot, or this one"
+                    + " was frozen).",
             "result");
     private static final CounterMeter REPLIES =
             CounterMeter.of("rapport.inference.replies", "replies", "Published replies by outcome.", "outcome");
@@ -56,6 +57,14 @@ final class StreamMeters {
             "Prompts under way and replies given up as their partition went to another worker: wasted work.");
     private static final CounterMeter POISONED = CounterMeter.of(
             "rapport.inference.prompts.poisoned", "prompts", "Prompts put aside because no worker survives them.");
+    private static final CounterMeter TOO_LATE = CounterMeter.of(
+            "rapport.inference.partitions.lost.early",
+            "calls",
+            "Calls about a partition that had gone before this worker heard of it, as after a freeze of the process.");
+    private static final CounterMeter RESTARTS = CounterMeter.of(
+            "rapport.inference.stream.restarts",
+            "restarts",
+            "Times that the stream was opened again after an error that new Kafka clients can heal.");
     private static final GaugeMeter IN_FLIGHT = GaugeMeter.of(
             "rapport.inference.prompts.in.flight", "prompts", "Prompts taken in and not yet published, now.");
     private static final GaugeMeter PAUSED = GaugeMeter.of(
@@ -74,6 +83,8 @@ final class StreamMeters {
     private final Counter skipped;
     private final Counter dropped;
     private final Counter poisoned;
+    private final Counter tooLate;
+    private final Counter restarts;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger paused = new AtomicInteger();
     private final AtomicInteger suspects = new AtomicInteger();
@@ -88,6 +99,8 @@ final class StreamMeters {
         skipped = SKIPPED.in(registry);
         dropped = DROPPED.in(registry);
         poisoned = POISONED.in(registry);
+        tooLate = TOO_LATE.in(registry);
+        restarts = RESTARTS.in(registry);
         IN_FLIGHT.follow(registry, inFlight, AtomicInteger::get);
         PAUSED.follow(registry, paused, AtomicInteger::get);
         SUSPECTED.follow(registry, suspects, AtomicInteger::get);
@@ -115,11 +128,21 @@ final class StreamMeters {
         dropped.increment(count);
     }
 
+    /** A call about a partition came after that had gone. */
+    void tooLate() {
+        tooLate.increment();
+    }
+
+    /** The stream is opened again. */
+    void restarted() {
+        restarts.increment();
+    }
+
     void aborted() {
         TRANSACTIONS.in(registry, "aborted").increment();
     }
 
-    /** Another process has this slot. */
+    /** Another process has this slot, or Kafka took this one for dead. */
     void fenced() {
         TRANSACTIONS.in(registry, "fenced").increment();
     }

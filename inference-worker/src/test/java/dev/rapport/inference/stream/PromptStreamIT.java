@@ -22,6 +22,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,30 @@ final class PromptStreamIT {
                         .counter()
                         .count())
                 .isEqualTo(200);
+    }
+
+    /** As after a freeze: the coordinator has ended its transaction, and another epoch of the producer is the valid one. */
+    @Test
+    void goesOnAfterKafkaTookItForDead() {
+        // Given
+        start(CrashingWorker.config("one"));
+        prompts.write(0, 1);
+        stream.awaitReplies(1);
+        // When
+        fence("one");
+        prompts.write(1, 20);
+        // Then
+        stream.awaitReplies(20);
+        assertThat(stream.failure()).isNotDone();
+        assertThat(stream.count("rapport.inference.stream.restarts")).isEqualTo(1);
+    }
+
+    private void fence(String slot) {
+        var settings = stream.connection().producer("fencing");
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, PromptStream.GROUP + "-" + slot);
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.rapport.inference.stream;
 
 import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rapport.inference.FakeTextGenerator;
 import dev.rapport.inference.ledger.Ticket;
@@ -22,10 +23,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class RecordCodecTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -97,6 +105,42 @@ final class RecordCodecTest {
                 .extracting(header -> header.key())
                 .contains("origin")
                 .doesNotContain("rapport.cut.value.size");
+    }
+
+    /** Foreign bytes are no reason to end the process: neither those of another form, nor those of another schema. */
+    @ParameterizedTest
+    @MethodSource("foreign")
+    void saysOfForeignBytesThatTheyAreNoPrompt(byte @Nullable [] value) {
+        schemas.register("other-value", new Schema.Parser().parse("""
+                {"type": "record", "name": "Other", "fields": [{"name": "text", "type": "string"}]}"""));
+        var record = new ConsumerRecord<byte[], byte[]>(Topics.PROMPTS.name(), 0, 5L, null, value);
+        assertThatThrownBy(() -> codec.read(record)).isInstanceOf(SerializationException.class);
+    }
+
+    static Stream<Arguments> foreign() {
+        return Stream.of(
+                        null,
+                        new byte[0],
+                        new byte[] {0},
+                        "hello not json".getBytes(StandardCharsets.UTF_8),
+                        // A schema that nobody registered, and that of something else.
+                        new byte[] {0, 0, 0, 3, 1, 7},
+                        new byte[] {0, 0, 0, 0, 1, 2, 'a'},
+                        // A text of two billion characters that is not there, in the schema of something else.
+                        new byte[] {0, 0, 0, 0, 1, -2, -1, -1, -1, 15})
+                .map(Arguments::of);
+    }
+
+    /** Sizes that are not there must not be allocated. */
+    @Test
+    void saysOfAPromptWithATextOfTwoBillionCharactersThatItIsNone() {
+        // Given
+        var id = schemas.register("prompts-value", Prompt.getClassSchema());
+        var value = ByteBuffer.allocate(10).put((byte) 0).putInt(id).put(new byte[] {-2, -1, -1, -1, 15}).array();
+        var record = new ConsumerRecord<byte[], byte[]>(Topics.PROMPTS.name(), 0, 5L, null, value);
+
+        // Then
+        assertThatThrownBy(() -> codec.read(record)).isInstanceOf(SerializationException.class);
     }
 
     @Test

@@ -1,0 +1,69 @@
+package dev.rapport.inference.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rapport.inference.model.ModelException;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RestartsTest {
+    private final Restarts restarts = new Restarts();
+
+    static Stream<RuntimeException> healed() {
+        return Stream.of(
+                new ProducerFencedException("fenced"),
+                new InvalidProducerEpochException("old"),
+                new InvalidPidMappingException("expired"),
+                new TimeoutException("nobody knows"),
+                new KafkaException("cannot read what is committed"));
+    }
+
+    static Stream<Throwable> lasting() {
+        return Stream.of(
+                new TopicAuthorizationException("prompts"),
+                new SaslAuthenticationException("who are you"),
+                new UnsupportedVersionException("too old"),
+                new ConfigException("key", "value"),
+                new ModelException("the model failed"),
+                new IllegalStateException("a broken invariant"),
+                new OutOfMemoryError("heap"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("healed")
+    void healWhatNewClientsHeal(RuntimeException error) {
+        assertThat(restarts.after(error, 0)).contains(Duration.ofSeconds(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lasting")
+    void leaveTheRestToASupervisor(Throwable error) {
+        assertThat(restarts.after(error, 0)).isEmpty();
+    }
+
+    @Test
+    void areFewWithinAWhile() {
+        // When
+        var delays = IntStream.range(0, Restarts.MAX + 1)
+                .mapToObj(n -> restarts.after(new ProducerFencedException("fenced"), n))
+                .toList();
+
+        // Then
+        assertThat(delays).map(delay -> delay.map(Duration::toSeconds).orElse(-1L)).containsExactly(1L, 2L, 4L, -1L);
+        assertThat(restarts.after(new ProducerFencedException("fenced"), Restarts.WINDOW.toNanos()))
+                .contains(Duration.ofSeconds(4));
+    }
+}
