@@ -201,16 +201,16 @@ public final class LocalTextGenerator implements TextGenerator {
 
     private List<CandidateDecoding> candidates(int[] prompt, GenerationRequest request, TextListener listener) {
         var settings = request.settings();
-        var end = shape().endOfTextId();
+        var ends = shape().endOfTextIds();
         var badWords = settings.badWords().stream()
                 .flatMap(word -> Stream.of(word, " " + word))
                 .map(tokenizer::encode)
                 .toList();
         return IntStream.range(0, settings.candidates())
                 .mapToObj(number -> new CandidateDecoding(
-                        new TokenRules(prompt, settings, request.seed(), number, end, badWords),
+                        new TokenRules(prompt, settings, request.seed(), number, ends, badWords),
                         settings,
-                        end,
+                        ends,
                         tokenizer,
                         part -> tell(listener, number, part)))
                 .toList();

@@ -8,12 +8,13 @@ import dev.rapport.inference.model.Tokenizer;
 import dev.rapport.schemas.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** One candidate of a prompt while it is written. */
 public final class CandidateDecoding implements Decoding {
     private final int maxNewTokens;
-    private final int endOfTextId;
+    private final Set<Integer> endOfTextIds;
     private final TokenRules rules;
     private final Tokenizer tokenizer;
     private final TextBuilder text;
@@ -23,13 +24,17 @@ public final class CandidateDecoding implements Decoding {
     private boolean late;
 
     /**
-     * @param endOfTextId the model's end token, or -1
+     * @param endOfTextIds the model's end tokens; may be empty
      * @param parts told of the text as it grows, on the thread of the loop
      */
     public CandidateDecoding(
-            TokenRules rules, SamplingSettings settings, int endOfTextId, Tokenizer tokenizer, Consumer<String> parts) {
+            TokenRules rules,
+            SamplingSettings settings,
+            Set<Integer> endOfTextIds,
+            Tokenizer tokenizer,
+            Consumer<String> parts) {
         this.maxNewTokens = settings.maxNewTokens();
-        this.endOfTextId = endOfTextId;
+        this.endOfTextIds = endOfTextIds;
         this.rules = rules;
         this.tokenizer = tokenizer;
         this.text = new TextBuilder(settings.stop(), parts);
@@ -87,7 +92,7 @@ public final class CandidateDecoding implements Decoding {
     }
 
     private FinishReason finish(int token) {
-        if (token == endOfTextId) {
+        if (endOfTextIds.contains(token)) {
             return FinishReason.EOS;
         }
         if (text.add(tokenizer.bytes(token))) {

@@ -16,7 +16,7 @@ public final class TokenRules {
     private final SamplingSettings settings;
     private final long seed;
     private final int candidate;
-    private final int endOfTextId;
+    private final Set<Integer> endOfTextIds;
     private final List<int[]> badWords;
     private final TokenHistory history;
     private final Set<Integer> seen = new LinkedHashSet<>();
@@ -24,15 +24,20 @@ public final class TokenRules {
 
     /**
      * @param candidate number of the candidate among those of its prompt, counted from 0
-     * @param endOfTextId the model's end token, or -1
+     * @param endOfTextIds the model's end tokens; may be empty
      * @param badWords token runs that may not occur, each of at least one token
      */
     public TokenRules(
-            int[] prompt, SamplingSettings settings, long seed, int candidate, int endOfTextId, List<int[]> badWords) {
+            int[] prompt,
+            SamplingSettings settings,
+            long seed,
+            int candidate,
+            Set<Integer> endOfTextIds,
+            List<int[]> badWords) {
         this.settings = settings;
         this.seed = seed;
         this.candidate = candidate;
-        this.endOfTextId = endOfTextId;
+        this.endOfTextIds = endOfTextIds;
         this.badWords = List.copyOf(badWords);
         this.history = new TokenHistory(prompt);
         Arrays.stream(prompt).forEach(seen::add);
@@ -71,8 +76,8 @@ public final class TokenRules {
             banRepeatedNgrams(banned);
         }
         badWords.forEach(word -> banEnding(word, banned));
-        if (chosen < settings.minNewTokens() && endOfTextId >= 0) {
-            banned.add(endOfTextId);
+        if (chosen < settings.minNewTokens()) {
+            endOfTextIds.forEach(banned::add);
         }
         return banned.build().toArray();
     }
@@ -88,10 +93,10 @@ public final class TokenRules {
         }
     }
 
-    /** The last token of a bad word whose others are there; the end token is never bad. */
+    /** The last token of a bad word whose others are there; an end token is never bad. */
     private void banEnding(int[] word, IntStream.Builder banned) {
         var last = word[word.length - 1];
-        var isEnd = word.length == 1 && last == endOfTextId;
+        var isEnd = word.length == 1 && endOfTextIds.contains(last);
         if (!isEnd && history.endsWith(word, word.length - 1)) {
             banned.add(last);
         }

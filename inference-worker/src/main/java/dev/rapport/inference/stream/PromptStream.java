@@ -9,6 +9,7 @@ import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.serde.AvroSerdes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -119,7 +120,7 @@ public final class PromptStream implements AutoCloseable {
         try {
             workWhileTheModelIsThere();
         } catch (RuntimeException e) {
-            var delay = restarts.after(e, System.nanoTime());
+            var delay = restarts.after(e, Instant.now());
             if (delay.isEmpty() || stopping.isDone()) {
                 throw e;
             }
@@ -154,6 +155,7 @@ public final class PromptStream implements AutoCloseable {
     private void work() {
         try (var loop = new StreamLoop(config, clients, parts)) {
             while (!stopping.isDone()) {
+                restarts.turn(Instant.now());
                 loop.turn();
                 if (loop.isMember()) {
                     state = State.RUNNING;

@@ -1,6 +1,7 @@
 package dev.rapport.inference.stream;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -10,42 +11,66 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
- * Whether new Kafka clients may heal what ended the stream. They do where Kafka took a frozen process for dead and fenced its
- * producer, and where the fate of a transaction is unknown: the next producer learns it. A few times only: two processes
- * with the same slot would fence each other for ever. Not thread-safe.
+ * Whether new Kafka clients may heal what ended the stream. They do where the fate of a transaction is unknown, as the next
+ * producer learns it, and where Kafka took a frozen process for dead and fenced its producer. A producer that is fenced
+ * although the process never stood still has met another process with its slot: that one stays. A few times only, whatever
+ * the reason. Not thread-safe.
  */
 final class Restarts {
     static final int MAX = 3;
     /** Restarts longer ago than this are forgotten. */
     static final Duration WINDOW = Duration.ofMinutes(10);
+    /** Half of the time after which Kafka ends an open transaction. */
+    static final Duration STANDSTILL = Duration.ofSeconds(5);
+    /** So long after a standstill its consequences may show. */
+    static final Duration AFTERMATH = Duration.ofMinutes(1);
 
     private static final Duration FIRST = Duration.ofSeconds(1);
 
-    private final Deque<Long> recent = new ArrayDeque<>();
+    private final Deque<Instant> recent = new ArrayDeque<>();
+    private Instant turn = Instant.MAX;
+    private Instant stoodStill = Instant.MIN;
+
+    /** The stream goes on: call it at least once a second. Wall-clock time, which a suspended machine does not stop. */
+    void turn(Instant now) {
+        noticeStandstill(now);
+        turn = now;
+    }
 
     /**
      * How long to wait before the stream is opened again, twice as long each time; empty when only a restart of the process
      * can help.
-     *
-     * @param nowNanos by {@link System#nanoTime}
      */
-    Optional<Duration> after(Throwable error, long nowNanos) {
-        while (!recent.isEmpty() && nowNanos - recent.getFirst() >= WINDOW.toNanos()) {
+    Optional<Duration> after(Throwable error, Instant now) {
+        noticeStandstill(now);
+        turn = Instant.MAX;
+        while (!recent.isEmpty() && !recent.getFirst().plus(WINDOW).isAfter(now)) {
             recent.removeFirst();
         }
-        if (!canHeal(error) || recent.size() >= MAX) {
+        if (!canHeal(error, now) || recent.size() >= MAX) {
             return Optional.empty();
         }
         var delay = FIRST.multipliedBy(1L << recent.size());
-        recent.addLast(nowNanos);
+        recent.addLast(now);
         return Optional.of(delay);
     }
 
-    private static boolean canHeal(Throwable error) {
+    private void noticeStandstill(Instant now) {
+        if (turn.isBefore(now.minus(STANDSTILL))) {
+            stoodStill = now;
+        }
+    }
+
+    private boolean canHeal(Throwable error, Instant now) {
+        if (error instanceof ProducerFencedException || error instanceof InvalidProducerEpochException) {
+            return stoodStill.isAfter(now.minus(AFTERMATH));
+        }
         return error instanceof KafkaException
                 && !(error instanceof AuthorizationException
                         || error instanceof AuthenticationException

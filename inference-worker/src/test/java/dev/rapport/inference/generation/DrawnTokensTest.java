@@ -9,6 +9,7 @@ import dev.rapport.inference.model.djl.DjlLanguageModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -102,7 +103,7 @@ class DrawnTokensTest {
 
     private static Stream<TokenChoice> choices(long seed, int candidate) {
         var settings = new SamplingSettings(CANDIDATES, POSITIONS, 0, 1.0, 0, 1.0, 0.0, 1.0, 0);
-        var rules = new TokenRules(new int[] {1}, settings, seed, candidate, -1, List.of());
+        var rules = new TokenRules(new int[] {1}, settings, seed, candidate, Set.of(), List.of());
         return IntStream.range(0, POSITIONS)
                 .mapToObj(position -> {
                     var choice = rules.choice(0);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rapport.inference.TinyModel;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class LogitsGoldenTest {
         // When
         var counts = new int[expected.length];
         for (int seed = 0; seed < draws; seed++) {
-            var choice = new TokenRules(prompt, settings, seed, 0, -1, List.of()).choice(0);
+            var choice = new TokenRules(prompt, settings, seed, 0, Set.of(), List.of()).choice(0);
             counts[ReferenceSampler.choose(TinyModel.floats(GOLDEN.path("before")), choice)]++;
         }
 
@@ -91,6 +92,6 @@ class LogitsGoldenTest {
 
     private static TokenChoice rules(int[] history, double penalty, int ngram) {
         var settings = new SamplingSettings(1, 1, 0, 1, 0, 1, 0, penalty, ngram);
-        return new TokenRules(history, settings, 0, 0, -1, List.of()).choice(0);
+        return new TokenRules(history, settings, 0, 0, Set.of(), List.of()).choice(0);
     }
 }

@@ -3,6 +3,7 @@ package dev.rapport.inference.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -65,8 +66,16 @@ class TokenRulesTest {
         assertThat(rules.choice(0).banned()).isEmpty();
     }
 
+    @Test
+    void bansEveryEndBeforeTheFewestTokens() {
+        var settings = new SamplingSettings(1, 9, 1, 0, 0, 1, 0, 1, 0);
+        var rules = new TokenRules(new int[] {1}, settings, 0, 0, Set.of(END, 7), List.of());
+
+        assertThat(rules.choice(0).banned()).containsExactlyInAnyOrder(END, 7);
+    }
+
     private static double[] twenty(long seed, int candidate) {
-        var rules = new TokenRules(new int[] {1, 2}, SamplingSettings.DEFAULT, seed, candidate, END, List.of());
+        var rules = new TokenRules(new int[] {1, 2}, SamplingSettings.DEFAULT, seed, candidate, Set.of(END), List.of());
         return IntStream.range(0, 20)
                 .mapToDouble(i -> {
                     var uniform = rules.choice(0).uniform();
@@ -77,6 +86,6 @@ class TokenRulesTest {
     }
 
     private static TokenRules rules(SamplingSettings settings, List<int[]> badWords, int... prompt) {
-        return new TokenRules(prompt, settings, 0, 0, END, badWords);
+        return new TokenRules(prompt, settings, 0, 0, Set.of(END), badWords);
     }
 }

@@ -16,13 +16,18 @@ import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.kafka.RealKafka;
 import dev.rapport.testkit.kafka.TestingKafka;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -79,20 +84,38 @@ final class PromptStreamIT {
                 .isEqualTo(200);
     }
 
-    /** As after a freeze: the coordinator has ended its transaction, and another epoch of the producer is the valid one. */
+    /** As in a freeze: the coordinator ends its transaction, and another epoch of the producer is the valid one. */
     @Test
     void goesOnAfterKafkaTookItForDead() {
         // Given
-        start(CrashingWorker.config("one"));
-        prompts.write(0, 1);
-        stream.awaitReplies(1);
+        var commits = new AtomicInteger();
+        stream.start(
+                CrashingWorker.config("one"),
+                new FakeTextGenerator(),
+                stream.failure(),
+                producer -> frozen(producer, () -> commits.incrementAndGet() == 3));
         // When
-        fence("one");
-        prompts.write(1, 20);
+        prompts.write(0, 20);
         // Then
         stream.awaitReplies(20);
         assertThat(stream.failure()).isNotDone();
         assertThat(stream.count("rapport.inference.stream.restarts")).isEqualTo(1);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Producer<byte[], byte[]> frozen(Producer<byte[], byte[]> producer, BooleanSupplier now) {
+        return (Producer<byte[], byte[]>) Proxy.newProxyInstance(
+                PromptStreamIT.class.getClassLoader(), new Class<?>[] {Producer.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("commitTransaction") && now.getAsBoolean()) {
+                        fence("one");
+                        await().pollDelay(Restarts.STANDSTILL.plusSeconds(1)).until(() -> true);
+                    }
+                    try {
+                        return method.invoke(producer, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private void fence(String slot) {

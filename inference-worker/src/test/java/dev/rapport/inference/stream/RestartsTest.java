@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.inference.model.ModelException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
@@ -20,15 +21,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RestartsTest {
+    private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+
     private final Restarts restarts = new Restarts();
 
     static Stream<RuntimeException> healed() {
         return Stream.of(
-                new ProducerFencedException("fenced"),
-                new InvalidProducerEpochException("old"),
                 new InvalidPidMappingException("expired"),
                 new TimeoutException("nobody knows"),
                 new KafkaException("cannot read what is committed"));
+    }
+
+    static Stream<RuntimeException> fenced() {
+        return Stream.of(new ProducerFencedException("fenced"), new InvalidProducerEpochException("old"));
     }
 
     static Stream<Throwable> lasting() {
@@ -45,25 +50,59 @@ class RestartsTest {
     @ParameterizedTest
     @MethodSource("healed")
     void healWhatNewClientsHeal(RuntimeException error) {
-        assertThat(restarts.after(error, 0)).contains(Duration.ofSeconds(1));
+        assertThat(restarts.after(error, NOW)).contains(Duration.ofSeconds(1));
     }
 
     @ParameterizedTest
     @MethodSource("lasting")
     void leaveTheRestToASupervisor(Throwable error) {
-        assertThat(restarts.after(error, 0)).isEmpty();
+        assertThat(restarts.after(error, NOW)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("fenced")
+    void leaveASlotToTheProcessThatTookIt(RuntimeException error) {
+        // Given
+        IntStream.range(0, 100).forEach(n -> restarts.turn(NOW.plusMillis(200L * n)));
+
+        // Then
+        assertThat(restarts.after(error, NOW.plusSeconds(20))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("fenced")
+    void healWhatAFreezeInATurnHasDone(RuntimeException error) {
+        // Given
+        restarts.turn(NOW);
+
+        // Then
+        assertThat(restarts.after(error, NOW.plusSeconds(20))).contains(Duration.ofSeconds(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fenced")
+    void healWhatAFreezeHasDoneThatShowsLater(RuntimeException error) {
+        // Given
+        restarts.turn(NOW);
+        restarts.turn(NOW.plusSeconds(90));
+        restarts.turn(NOW.plusSeconds(91));
+
+        // Then
+        assertThat(restarts.after(error, NOW.plusSeconds(92))).contains(Duration.ofSeconds(1));
     }
 
     @Test
     void areFewWithinAWhile() {
         // When
         var delays = IntStream.range(0, Restarts.MAX + 1)
-                .mapToObj(n -> restarts.after(new ProducerFencedException("fenced"), n))
+                .mapToObj(n -> restarts.after(new TimeoutException("nobody knows"), NOW.plusSeconds(n)))
                 .toList();
 
         // Then
-        assertThat(delays).map(delay -> delay.map(Duration::toSeconds).orElse(-1L)).containsExactly(1L, 2L, 4L, -1L);
-        assertThat(restarts.after(new ProducerFencedException("fenced"), Restarts.WINDOW.toNanos()))
+        assertThat(delays)
+                .extracting(delay -> delay.map(Duration::toSeconds).orElse(-1L))
+                .containsExactly(1L, 2L, 4L, -1L);
+        assertThat(restarts.after(new TimeoutException("nobody knows"), NOW.plus(Restarts.WINDOW)))
                 .contains(Duration.ofSeconds(4));
     }
 }

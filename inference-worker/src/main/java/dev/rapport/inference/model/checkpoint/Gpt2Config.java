@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rapport.inference.model.ModelException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
- * What {@code config.json} says of a GPT-2 model.
+ * What {@code config.json} says of a GPT-2 model, and {@code generation_config.json} of its end.
  *
  * @param vocabularySize tokens, {@code vocab_size}
  * @param contextLength positions, {@code n_positions}
@@ -15,7 +16,8 @@ import java.util.List;
  * @param heads {@code n_head}
  * @param innerWidth of the feed-forward part, {@code n_inner}, 4 times the width when it is null
  * @param normEpsilon {@code layer_norm_epsilon}
- * @param endOfTextId {@code eos_token_id}, which may be a list of one, -1 when there is none or it is not in the vocabulary
+ * @param endOfTextIds tokens of which each ends a text, see {@link EndTokens}; all in the vocabulary
+ * @param tiesHead whether the head is the token embedding where the checkpoint has none, {@code tie_word_embeddings}
  */
 public record Gpt2Config(
         int vocabularySize,
@@ -25,8 +27,8 @@ public record Gpt2Config(
         int heads,
         int innerWidth,
         double normEpsilon,
-        int endOfTextId) {
-    private static final int GPT2_END_OF_TEXT = 50256;
+        Set<Integer> endOfTextIds,
+        boolean tiesHead) {
     /** Far more than any model of this kind has, and few enough that no product of two sizes overflows a long. */
     private static final int MOST = 1 << 24;
 
@@ -40,6 +42,7 @@ public record Gpt2Config(
         if (width % heads != 0) {
             throw new IllegalArgumentException("width " + width + " must be a multiple of heads " + heads);
         }
+        endOfTextIds = Set.copyOf(endOfTextIds);
     }
 
     /**
@@ -66,7 +69,6 @@ public record Gpt2Config(
         if (!(epsilon > 0)) {
             throw new ModelException(file + ": layer_norm_epsilon must be positive, is " + epsilon);
         }
-        var end = fields.endToken(GPT2_END_OF_TEXT);
         return new Gpt2Config(
                 vocabulary,
                 fields.size("n_positions", 1024, MOST),
@@ -75,7 +77,8 @@ public record Gpt2Config(
                 heads,
                 fields.size("n_inner", 4 * width, MOST),
                 epsilon,
-                end >= 0 && end < vocabulary ? end : -1);
+                EndTokens.read(folder, json, vocabulary),
+                json.path("tie_word_embeddings").asBoolean(true));
     }
 
     /** The fields of one file, with errors that name it. */
@@ -93,22 +96,6 @@ public record Gpt2Config(
             if (value != allowed) {
                 throw new ModelException(file + ": " + name + " must be " + allowed + ", is " + value);
             }
-        }
-
-        /** A list of one is that one, {@code null} or an empty list none, which is -1. */
-        int endToken(int absent) {
-            var node = json.path("eos_token_id");
-            if (node.isMissingNode()) {
-                return absent;
-            }
-            if (node.isNull() || (node.isArray() && node.isEmpty())) {
-                return -1;
-            }
-            var token = node.isArray() && node.size() == 1 ? node.get(0) : node;
-            if (!token.isIntegralNumber() || !token.canConvertToInt()) {
-                throw new ModelException(file + ": eos_token_id must be one token, is " + node);
-            }
-            return token.asInt();
         }
 
         int size(String name, int absent, int most) {

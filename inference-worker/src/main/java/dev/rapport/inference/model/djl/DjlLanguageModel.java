@@ -55,7 +55,7 @@ public final class DjlLanguageModel implements LanguageModel {
         var shape = new ModelShape(
                 config.vocabularySize(),
                 config.contextLength(),
-                config.endOfTextId(),
+                config.endOfTextIds(),
                 PAGE_TOKENS,
                 pages,
                 pageBytes(config, precision));

@@ -19,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +48,7 @@ class CheckpointTest {
         var checkpoint = open();
 
         // Then
-        assertThat(checkpoint.config()).isEqualTo(new Gpt2Config(384, 256, 32, 2, 4, 128, 1e-5, 0));
+        assertThat(checkpoint.config()).isEqualTo(new Gpt2Config(384, 256, 32, 2, 4, 128, 1e-5, Set.of(0), true));
         assertThat(checkpoint.shape("h.1.mlp.c_fc.weight")).containsExactly(32, 128);
         assertThat(checkpoint.has(Gpt2Tensors.HEAD)).isFalse();
         assertThat(checkpoint.sha256()).matches("[0-9a-f]{64}");
@@ -77,8 +79,8 @@ class CheckpointTest {
         "n_layer, 1000000000, 'n_layer must be at most 10000, is 1000000000'",
         "n_layer, 100000000000000, 'n_layer must be at most 10000, is 100000000000000'",
         "n_embd, 2000000000, 'n_embd must be at most 1048576'",
-        "eos_token_id, '[0, 5]', 'eos_token_id must be one token, is [0,5]'",
-        "eos_token_id, '\"end\"', 'eos_token_id must be one token, is \"end\"'",
+        "eos_token_id, '[0, \"5\"]', 'eos_token_id must be one token or a list of tokens, is [0,\"5\"]'",
+        "eos_token_id, '\"end\"', 'eos_token_id must be one token or a list of tokens, is \"end\"'",
         "n_layer, 0, 'n_layer must be a positive whole number'",
         "n_layer, '\"two\"', 'n_layer must be a positive whole number'",
         "n_layer, 3, 'tensor h.2.ln_1.weight: must exist, is missing'",
@@ -197,15 +199,64 @@ class CheckpointTest {
     void takesAnEndTokenOutsideTheVocabularyAsNone() throws IOException {
         change("config.json", json -> json.put("eos_token_id", 50256));
 
-        assertThat(open().config().endOfTextId()).isEqualTo(-1);
+        assertThat(open().config().endOfTextIds()).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({"[5], 5", "[], -1", "null, -1", "5, 5"})
-    void readsTheEndTokenAlsoFromAList(String written, int end) throws IOException {
+    @CsvSource(
+            delimiter = '|',
+            value = {"[5] | 5", "[] | ''", "null | ''", "5 | 5", "[5, 7, 5] | 5 7", "[5, 384, -1] | 5", "-1 | ''"})
+    void readsEndTokensAsOneAndAsAList(String written, String ends) throws IOException {
         change("config.json", json -> json.set("eos_token_id", tree(written)));
 
-        assertThat(open().config().endOfTextId()).isEqualTo(end);
+        assertThat(open().config().endOfTextIds()).isEqualTo(ids(ends));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"eos_token_id\": [0, 7]} | 0 7",
+                "{\"eos_token_id\": 9, \"pad_token_id\": 384, \"bos_token_id\": null} | 9",
+                "{\"eos_token_id\": null} | ''",
+                "{\"eos_token_id\": [384, 7]} | 7",
+                "{\"temperature\": 0.5} | 0",
+            })
+    void takesEndTokensOfTheGenerationConfigFirst(String written, String ends) throws IOException {
+        // Given
+        Files.writeString(folder.resolve("generation_config.json"), written);
+
+        // Then
+        assertThat(open().config().endOfTextIds()).isEqualTo(ids(ends));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"</s>\"", "1.5", "[0, \"7\"]", "{}", "1e10", "true"})
+    void namesEndTokensThatAreNone(String written) throws IOException {
+        Files.writeString(folder.resolve("generation_config.json"), "{\"eos_token_id\": " + written + "}");
+
+        assertDefect("generation_config.json: eos_token_id must be one token or a list of tokens, is " + tree(written));
+    }
+
+    @Test
+    void namesAGenerationConfigThatIsNoJson() throws IOException {
+        Files.writeString(folder.resolve("generation_config.json"), "[]");
+
+        assertDefect("generation_config.json: must hold a JSON object");
+    }
+
+    @Test
+    void namesAHeadThatIsMissingAlthoughItIsNotTheEmbedding() throws IOException {
+        change("config.json", json -> json.put("tie_word_embeddings", false));
+
+        assertDefect("config.json: tie_word_embeddings must be true, is false, as tensor lm_head.weight is missing");
+    }
+
+    private static Set<Integer> ids(String written) {
+        return Arrays.stream(written.split(" "))
+                .filter(id -> !id.isEmpty())
+                .map(Integer::valueOf)
+                .collect(Collectors.toSet());
     }
 
     @Test
