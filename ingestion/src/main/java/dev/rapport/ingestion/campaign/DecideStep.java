@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * docs/adr/0012.
  */
 public final class DecideStep {
+    private static final int MAX_DETAIL = 300;
+
     private final Catalog catalog;
     private final EventProperties properties;
     private final PromptWriter writer;
@@ -77,10 +79,11 @@ public final class DecideStep {
             // For holdout customers too: whoever could not be written to must be left out on both sides.
             written = writer.write(campaign.templates(), variables);
         } catch (TemplateException e) {
-            return new Verdict(
-                    decision(campaign, event, name, DecisionReason.TEMPLATE_FAILED, assignment),
-                    Optional.empty(),
-                    Optional.empty());
+            var failed = Decision.newBuilder(
+                            decision(campaign, event, name, DecisionReason.TEMPLATE_FAILED, assignment))
+                    .setDetail(PromptText.clean(e.getMessage(), MAX_DETAIL))
+                    .build();
+            return new Verdict(failed, Optional.empty(), Optional.empty());
         }
         var exposure = Optional.of(new Exposure(campaign.id(), event.getOccurredAt()));
         if (assignment.isHoldout()) {

@@ -2,31 +2,14 @@ package dev.rapport.ingestion.campaign.liquid;
 
 import dev.rapport.ingestion.campaign.TemplateException;
 import java.util.regex.Pattern;
-import liqp.TemplateParser;
 import liqp.exceptions.LiquidException;
 
-/** The library's parser, bounded, and what it complains about, with its place. */
+/** What the library complains about, with its place. */
 final class LiquidErrors {
-    private static final int MOST_ITERATIONS = 10_000;
-    private static final int MOST_CHARACTERS = 32 * 1024;
-
     private static final Pattern PARSER = Pattern.compile("parser error \"(.*)\" on line \\d+.*", Pattern.DOTALL);
     private static final Pattern PLACE = Pattern.compile("error on line (\\d+), index (\\d+): (.*)", Pattern.DOTALL);
 
     private LiquidErrors() {}
-
-    static TemplateParser parser(boolean unknownVariablesFail) {
-        return new TemplateParser.Builder()
-                .withErrorMode(TemplateParser.ErrorMode.STRICT)
-                .withStrictVariables(unknownVariablesFail)
-                .withMaxIterations(MOST_ITERATIONS)
-                .withMaxSizeRenderedString(MOST_CHARACTERS)
-                // Templates are whole: they read no files.
-                .withNameResolver(name -> {
-                    throw new IllegalArgumentException("include and render are not available");
-                })
-                .build();
-    }
 
     static TemplateException of(RuntimeException error) {
         var message = String.valueOf(error.getMessage());

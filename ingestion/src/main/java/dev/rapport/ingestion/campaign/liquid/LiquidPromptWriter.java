@@ -12,12 +12,14 @@ import liqp.TemplateParser;
 
 /**
  * Fills Liquid templates; each is parsed once. A variable without a value prints nothing. Values are never read as
- * Liquid. White space at the end is dropped, as a model reads it. Not thread-safe: one a stream task.
+ * Liquid. White space at the end is dropped, as a model reads it. What a template builds in memory is bounded
+ * ({@link RenderBudget}). Not thread-safe: one a stream task.
  */
 public final class LiquidPromptWriter implements PromptWriter {
     /** Parsed templates kept; a campaign has three or four. */
     private static final int MOST_PARSED = 256;
 
+    private final RenderBudget budget = new RenderBudget();
     private final TemplateParser parser;
     private final Map<String, Template> parsed = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -29,7 +31,7 @@ public final class LiquidPromptWriter implements PromptWriter {
     };
 
     private LiquidPromptWriter(boolean unknownVariablesFail) {
-        this.parser = LiquidErrors.parser(unknownVariablesFail);
+        this.parser = BoundedLiquid.parser(unknownVariablesFail, budget);
     }
 
     /** For campaigns that run: customers lack names and products lack brands. */
@@ -64,10 +66,14 @@ public final class LiquidPromptWriter implements PromptWriter {
                 ready = parser.parse(template);
                 parsed.put(template, ready);
             }
+            budget.start();
             return Objects.requireNonNullElse(ready.render(variables), "").stripTrailing();
         } catch (RuntimeException e) {
             // The library throws its own and plain runtime exceptions for everything that can be wrong.
             throw LiquidErrors.of(e);
+        } catch (StackOverflowError e) {
+            // Its parser and its regular expressions descend with the text.
+            throw new TemplateException("nested too deeply", 0, 0, e);
         }
     }
 

@@ -246,6 +246,24 @@ class CampaignsTest {
     }
 
     @Test
+    void decidesTemplateFailedWhenATemplateGrowsWithAMessage() {
+        // Given: the sample that templates are checked with is short
+        publish(NO_HOLDOUT.replace(
+                "  task: recommend\n",
+                "  task: recommend{% assign s = name %}{% for i in (1..60) %}{% if name != \"Ana\" %}"
+                        + "{% assign s = s | append: s %}{% endif %}{% endfor %}\n"));
+        consented();
+        // When
+        harness.capture(viewed("lamp-1"));
+        // Then
+        assertThat(harness.drain(PROMPTS)).isEmpty();
+        assertThat(harness.drain(DECISIONS)).singleElement().satisfies(decision -> {
+            assertThat(decision.getReason()).isEqualTo(DecisionReason.TEMPLATE_FAILED);
+            assertThat(decision.getDetail()).contains("a value exceeds 32768 characters");
+        });
+    }
+
+    @Test
     void ignoresInvalidDefinitionOfAnotherReleaseAndCountsIt() {
         // Given
         publish("id: broken");
