@@ -37,10 +37,11 @@ final class ControlIT {
             try (var ingestion = TestingIngestion.on(kafka, files())) {
                 publish(kafka, Topics.CAMPAIGNS, CAMPAIGN, GARBAGE);
                 publish(kafka, Topics.CATALOG, "mug-2", GARBAGE);
-                await().untilAsserted(() -> assertThat(ingestion.metrics())
-                        .contains(
-                                "rapport_dead_letters_total{stage=\"deserialization\",topic=\"rapport.campaigns.v1\"} 1.0",
-                                "rapport_dead_letters_total{stage=\"deserialization\",topic=\"rapport.catalog.v1\"} 1.0"));
+                await().untilAsserted(
+                                () -> assertThat(ingestion.metrics())
+                                        .contains(
+                                                "rapport_dead_letters_total{stage=\"deserialization\",topic=\"rapport.campaigns.v1\"} 1.0",
+                                                "rapport_dead_letters_total{stage=\"deserialization\",topic=\"rapport.catalog.v1\"} 1.0"));
                 assertThat(promptFor(ingestion, "ana").getCampaignVersion()).isEqualTo(2);
             }
             // As compaction leaves them: of each key only the last record, which nobody can read.

@@ -42,8 +42,8 @@ class ControlTopologyTest {
     private static final String PRODUCT = aCatalogProduct().build().getProductId();
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
-    private final TopologyHarness harness = TopologyHarness.start(
-            "rapport-control", serdes -> new ControlTopology(serdes, meters).build());
+    private final TopologyHarness harness =
+            TopologyHarness.start("rapport-control", serdes -> new ControlTopology(serdes, meters).build());
 
     @AfterEach
     void stop() {
@@ -133,11 +133,12 @@ class ControlTopologyTest {
     static Stream<Arguments> brokenProducts() {
         return Stream.of(
                 Arguments.of(
-                        PRODUCT, aCatalogProduct().setPrice(new Money(-2_000L, "USD")).build()),
+                        PRODUCT,
+                        aCatalogProduct().setPrice(new Money(-2_000L, "USD")).build()),
                 Arguments.of(
-                        PRODUCT, aCatalogProduct().setPrice(new Money(2_000L, "dollars")).build()),
-                Arguments.of(
-                        PRODUCT, aCatalogProduct().setName(" ").build()),
+                        PRODUCT,
+                        aCatalogProduct().setPrice(new Money(2_000L, "dollars")).build()),
+                Arguments.of(PRODUCT, aCatalogProduct().setName(" ").build()),
                 Arguments.of("another-key", aCatalogProduct().build()));
     }
 
@@ -146,7 +147,9 @@ class ControlTopologyTest {
         // Given
         var input = harness.driver()
                 .createInputTopic(
-                        CAMPAIGNS.name(), new StringSerializer(), harness.serdes().<CampaignDefinition>serializer());
+                        CAMPAIGNS.name(),
+                        new StringSerializer(),
+                        harness.serdes().<CampaignDefinition>serializer());
         // When
         input.pipeInput(aCampaignDefinition(yaml()).build());
         // Then

@@ -24,8 +24,7 @@ final class KeepLatestProcessor<V extends SpecificRecord> extends ContextualProc
     private @Nullable MeterRegistry meters;
 
     @SuppressWarnings("NullAway.Init") // init() runs before process().
-    KeepLatestProcessor(
-            GlobalTopic<V> kept, Deserializer<V> deserializer, BiConsumer<String, @Nullable V> listener) {
+    KeepLatestProcessor(GlobalTopic<V> kept, Deserializer<V> deserializer, BiConsumer<String, @Nullable V> listener) {
         this.kept = kept;
         this.deserializer = deserializer;
         this.listener = listener;

@@ -61,7 +61,8 @@ public final class CampaignPublisher {
         // In this order: what is published in between is not forgotten.
         var held = latest.of(accepted).keySet();
         var known = latest.keysOf(published);
-        var forgotten = held.stream().filter(key -> !known.contains(key)).sorted().toList();
+        var forgotten =
+                held.stream().filter(key -> !known.contains(key)).sorted().toList();
         send(published, tombstones(published, forgotten));
         return forgotten.size();
     }
@@ -104,7 +105,8 @@ public final class CampaignPublisher {
      * @throws KafkaException when Kafka cannot be reached or refuses
      */
     public int stopCampaignsExcept(Collection<CampaignFile> campaigns) {
-        var gone = missing(new LatestValues(kafka, serdes).of(CAMPAIGNS_ACCEPTED).keySet(), campaigns);
+        var gone =
+                missing(new LatestValues(kafka, serdes).of(CAMPAIGNS_ACCEPTED).keySet(), campaigns);
         send(CAMPAIGNS, tombstones(CAMPAIGNS, gone));
         gone.forEach(id ->
                 LOG.atInfo().addKeyValue("campaignId", id).log("campaign is stopped: it is no longer among the files"));

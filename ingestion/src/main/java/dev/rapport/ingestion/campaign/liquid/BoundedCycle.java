@@ -1,15 +1,18 @@
 package dev.rapport.ingestion.campaign.liquid;
 
 import liqp.TemplateContext;
+import liqp.blocks.Block;
 import liqp.blocks.Cycle;
 import liqp.nodes.LNode;
 import org.jspecify.annotations.Nullable;
 
 /** {@code cycle} within the budget: the library keeps all of its values together as the key of where it is. */
-final class BoundedCycle extends Cycle {
+final class BoundedCycle extends Block {
+    private final Cycle cycle = new Cycle();
     private final RenderBudget budget;
 
     BoundedCycle(RenderBudget budget) {
+        super("cycle");
         this.budget = budget;
     }
 
@@ -20,6 +23,6 @@ final class BoundedCycle extends Cycle {
                 budget.charge(node.render(context));
             }
         }
-        return super.render(context, nodes);
+        return cycle.render(context, nodes);
     }
 }

@@ -46,13 +46,11 @@ class LiquidPromptWriterTest {
                 Arguments.of("join", inLoop("assign s = l | join: s"), text),
                 Arguments.of("split", inLoop("assign l = s | split: '' | concat: l"), value),
                 Arguments.of("capture", inLoop("capture s %}{{ s }}{{ s }}{% endcapture"), text),
-                Arguments.of(
-                        "cycle",
-                        inLoop("cycle '', forloop.index" + ", s".repeat(60)),
-                        total),
+                Arguments.of("cycle", inLoop("cycle '', forloop.index" + ", s".repeat(60)), total),
                 Arguments.of("times", inLoop("assign n = n | times: n"), "a number exceeds 1000 digits"),
                 Arguments.of("round", "{{ 1.5 | round: 1000000000 }}", total),
-                Arguments.of("what is printed", inLoop("if true %}{{ s }}{% endif").repeat(2), text),
+                Arguments.of(
+                        "what is printed", inLoop("if true %}{{ s }}{% endif").repeat(2), text),
                 Arguments.of(
                         "many variables",
                         "{% assign s = event.text %}"
@@ -85,7 +83,8 @@ class LiquidPromptWriterTest {
     @Test
     void fillsLongLoopsWithinTheBudget() throws TemplateException {
         // When
-        var filled = writer.fill("{% for i in (1..2000) %}{% cycle 'a', 'b' %}{{ i | plus: 1 }} {% endfor %}", VARIABLES);
+        var filled =
+                writer.fill("{% for i in (1..2000) %}{% cycle 'a', 'b' %}{{ i | plus: 1 }} {% endfor %}", VARIABLES);
         // Then
         assertThat(filled).startsWith("a2 b3 ").endsWith("b2001");
     }

@@ -344,7 +344,10 @@ class CampaignsTest {
     }
 
     private static void publish(EnrichmentHarness harness, String yaml) {
-        harness.pipe(CAMPAIGNS_ACCEPTED, CAMPAIGN, new CampaignDefinition(CAMPAIGN, 1, yaml, DerivedId.sha256Hex(yaml), NOW));
+        harness.pipe(
+                CAMPAIGNS_ACCEPTED,
+                CAMPAIGN,
+                new CampaignDefinition(CAMPAIGN, 1, yaml, DerivedId.sha256Hex(yaml), NOW));
     }
 
     private static String bundled() {
