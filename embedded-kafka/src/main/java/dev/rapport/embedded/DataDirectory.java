@@ -71,6 +71,11 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Whether a directory that was opened is still complete. */
+    static boolean isThere(Path root) {
+        return Origin.exists(root) && Files.isDirectory(root.resolve(LOG_DIR));
+    }
+
     /** Kafka's log directory, formatted. */
     Path logDir() {
         return root.resolve(LOG_DIR);

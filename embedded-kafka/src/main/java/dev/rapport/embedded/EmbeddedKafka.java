@@ -25,12 +25,24 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final DataDirectory directory;
     private final KafkaRaftServer server;
     private final int port;
+    private final CompletableFuture<String> fault;
+    private final DirectoryWatch watch;
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private boolean closed;
 
-    private EmbeddedKafka(DataDirectory directory, KafkaRaftServer server, int port) {
+    private EmbeddedKafka(
+            DataDirectory directory,
+            KafkaRaftServer server,
+            int port,
+            CompletableFuture<String> fault,
+            EmbeddedKafkaConfig config) {
         this.directory = directory;
         this.server = server;
         this.port = port;
+        this.fault = fault;
+        this.watch = DirectoryWatch.start(config, this::fail);
+        // What Kafka says of a directory that is gone or full names the consequence, not the cause.
+        fault.thenAccept(text -> fail(watch.fault().orElse("Kafka stopped: " + text)));
     }
 
     /**
@@ -40,25 +52,26 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public static synchronized EmbeddedKafka start(EmbeddedKafkaConfig config) {
         var directory = DataDirectory.open(config.dataDir(), config.minFreeBytes());
+        var fault = FatalFaults.watch();
         try {
             requireFree(config.port());
             var settings = BrokerSettings.of(directory.logDir(), config.port(), config.settings());
             var server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
-            startup(server);
+            startup(server, fault);
             directory.started();
             var port = part(server, "broker", BrokerServer.class)
                     .boundPort(new ListenerName(BrokerSettings.CLIENT_LISTENER));
-            return new EmbeddedKafka(directory, server, port);
+            return new EmbeddedKafka(directory, server, port, fault, config);
         } catch (IOException | ReflectiveOperationException | ExecutionException | RuntimeException e) {
-            release(directory);
+            release(directory, fault);
             throw StartFailures.startFailed(config, e);
         } catch (ExceptionInInitializerError e) {
             // Kafka registers shutdown hooks when its classes are loaded: too late once the JVM is ending.
-            release(directory);
+            release(directory, fault);
             throw new EmbeddedKafkaException("the process was told to stop while Kafka started", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            release(directory);
+            release(directory, fault);
             throw new EmbeddedKafkaException("interrupted while Kafka started", e);
         }
     }
@@ -68,28 +81,39 @@ public final class EmbeddedKafka implements AutoCloseable {
         return BrokerSettings.HOST + ":" + port;
     }
 
-    /** Stops the broker and gives the directory free. Later calls do nothing. */
+    /** Completes when the broker cannot go on, with one line that says why; only a new start can help. */
+    public CompletableFuture<Throwable> failure() {
+        return failure;
+    }
+
+    /** Stops the broker and gives the directory free; a broker that has failed is only let go. Later calls do nothing. */
     @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
-        server.shutdown();
-        server.awaitShutdown();
-        release(directory);
+        watch.close();
+        if (!failure.isDone()) {
+            server.shutdown();
+            server.awaitShutdown();
+        }
+        release(directory, fault);
     }
 
-    private static void startup(KafkaRaftServer server) throws InterruptedException, ExecutionException {
-        var fault = FatalFaults.beforeStart();
+    private void fail(String line) {
+        failure.complete(new EmbeddedKafkaException(line));
+    }
+
+    private static void startup(KafkaRaftServer server, CompletableFuture<String> fault)
+            throws InterruptedException, ExecutionException {
         var started = new CompletableFuture<Void>();
         var thread = new Thread(() -> complete(started, server), "embedded-kafka-start");
         thread.setDaemon(true);
         thread.start();
-        try {
-            CompletableFuture.anyOf(started, fault).get();
-        } finally {
-            FatalFaults.afterStart();
+        CompletableFuture.anyOf(started, fault).get();
+        if (fault.isDone()) {
+            throw new EmbeddedKafkaException(fault.join());
         }
     }
 
@@ -123,7 +147,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         return type.cast(((Option<?>) field.get(server)).get());
     }
 
-    private static void release(DataDirectory directory) {
+    private static void release(DataDirectory directory, CompletableFuture<String> fault) {
+        FatalFaults.forget(fault);
         try {
             directory.close();
         } catch (IOException e) {

@@ -1,45 +1,42 @@
 package dev.rapport.embedded;
 
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.utils.Exit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka ends the JVM when it cannot go on. While a broker starts, that becomes a failure of the start; later it is
- * logged in one line and the JVM ends, because without its broker nothing here can work and a restart resumes.
+ * Kafka ends the JVM when it cannot go on. Here that becomes a failure that whoever runs the broker is told: of its
+ * start, or later of the running broker, which is then of no use. Kafka does not say which broker it means, so all that
+ * run in this JVM fail.
  */
 final class FatalFaults {
     private static final Logger LOG = LoggerFactory.getLogger(FatalFaults.class);
-    private static final AtomicReference<@Nullable CompletableFuture<Void>> STARTING = new AtomicReference<>();
+    private static final Set<CompletableFuture<String>> WATCHERS = ConcurrentHashMap.newKeySet();
 
     private FatalFaults() {}
 
-    /** From now to {@link #afterStart} a fault completes the returned future exceptionally. One start at a time. */
-    static CompletableFuture<Void> beforeStart() {
-        var fault = new CompletableFuture<Void>();
-        STARTING.set(fault);
+    /** Completes with what Kafka said, as soon as it would have ended the JVM; until {@link #forget}. */
+    static CompletableFuture<String> watch() {
         Exit.setHaltProcedure(FatalFaults::onFault);
         Exit.setExitProcedure(FatalFaults::onFault);
+        var fault = new CompletableFuture<String>();
+        WATCHERS.add(fault);
         return fault;
     }
 
-    static void afterStart() {
-        STARTING.set(null);
+    static void forget(CompletableFuture<String> fault) {
+        WATCHERS.remove(fault);
     }
 
     private static void onFault(int status, @Nullable String message) {
-        var starting = STARTING.get();
         var text = message == null ? "the broker met a fault that it cannot survive, see the log" : message;
-        if (starting != null) {
-            starting.completeExceptionally(new EmbeddedKafkaException(text));
-            throw new IllegalStateException(text);
-        }
-        LOG.error(
-                "Embedded Kafka stopped, for example because its disk is full or its data directory is gone: {}", text);
-        Exit.resetHaltProcedure();
-        Exit.halt(status, message);
+        LOG.debug("Kafka would have ended the JVM with {}: {}", status, text);
+        WATCHERS.forEach(watcher -> watcher.complete(text));
+        // Kafka does not expect to come back from here.
+        throw new IllegalStateException(text);
     }
 }

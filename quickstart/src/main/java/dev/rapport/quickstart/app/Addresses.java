@@ -4,14 +4,21 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.quickstart.pipeline.Pipeline;
+import dev.rapport.runtime.admin.HttpServerConfig;
 import dev.rapport.runtime.config.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 
 /** Where a running pipeline can be reached. */
-@JsonPropertyOrder({"dashboard", "capture", "writeKey", "kafka", "schemaRegistry", "dataDir"})
+@JsonPropertyOrder({"dashboard", "capture", "writeKey", "kafka", "schemaRegistry", "dataDir", "host"})
 record Addresses(
-        String dashboard, String capture, String writeKey, String kafka, String schemaRegistry, String dataDir) {
+        String dashboard,
+        String capture,
+        String writeKey,
+        String kafka,
+        String schemaRegistry,
+        String dataDir,
+        String host) {
 
     static Addresses of(Pipeline pipeline, Path dataDir, Settings settings) {
         return new Addresses(
@@ -20,7 +27,8 @@ record Addresses(
                 WriteKey.of(settings),
                 pipeline.bootstrapServers(),
                 pipeline.url(),
-                dataDir.toAbsolutePath().normalize().toString());
+                dataDir.toAbsolutePath().normalize().toString(),
+                pipeline.http().host());
     }
 
     void print(PrintWriter out, boolean json) throws JsonProcessingException {
@@ -33,10 +41,17 @@ record Addresses(
                             + "  capture          %s   (Segment API, write key %s)%n"
                             + "  Kafka            %s%n"
                             + "  schema registry  %s%n"
-                            + "  data             %s%n%n"
+                            + "  data             %s%n"
+                            + "  listens on       %s%n%n"
                             + "Ctrl-C stops it; the data stays.%n",
-                    dashboard, capture, writeKey, kafka, schemaRegistry, dataDir);
+                    dashboard, capture, writeKey, kafka, schemaRegistry, dataDir, listens());
         }
         out.flush();
+    }
+
+    private String listens() {
+        return host.equals(HttpServerConfig.LOOPBACK)
+                ? host + ", this machine only; --host 0.0.0.0 opens it to the network, Kafka stays on this machine"
+                : host + "; Kafka on this machine only";
     }
 }

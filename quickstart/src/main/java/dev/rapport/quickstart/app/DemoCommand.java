@@ -92,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
         OutputFile.requireUsable(spec, "--report", report);
         Ports.requireFree(options.port(), "--port");
         Models.fetch(options.settings(null, Map.of()), spec.commandLine().getErr());
-        try (var signal = StopSignal.install();
+        try (var signal = StopSignal.install(spec.commandLine().getErr());
                 var data = dataDir == null ? DemoData.temporary() : DemoData.in(dataDir)) {
             return run(plan, data, signal);
         }
@@ -113,7 +113,7 @@ final class DemoCommand implements Callable<Integer> {
                     pipeline, WriteKey.of(settings), plan, Clock.systemUTC(), now -> status.show(now.line()))) {
                 var outcome = run.run(stop);
                 status.end();
-                Failures.rethrow(pipeline.failure());
+                Failures.rethrow(pipeline.failure(), signal);
                 print(withStartup(JSON.valueToTree(outcome.report()), outcome.firstReplyAt()));
                 return outcome.reconciled() ? ExitCode.OK : ExitCode.SOFTWARE;
             }

@@ -1,7 +1,9 @@
 package dev.rapport.quickstart.app;
 
+import dev.rapport.embedded.EmbeddedKafkaException;
 import dev.rapport.quickstart.pipeline.PipelineException;
 import dev.rapport.runtime.config.ConfigException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -10,6 +12,9 @@ import picocli.CommandLine.ParseResult;
 
 /** Turns exceptions into one line on stderr and an exit code. */
 final class Failures {
+    /** Enough where Kafka is well; where it is not, closing could wait for minutes. */
+    private static final Duration CLOSE_AFTER_FAILURE = Duration.ofSeconds(10);
+
     private Failures() {}
 
     /** Exit 2 with what is wrong and where to read more. */
@@ -37,11 +42,13 @@ final class Failures {
         return e instanceof ConfigException ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 
-    /** Throws what made a service fail, if one did. */
-    static void rethrow(CompletableFuture<Throwable> failure) {
+    /** Throws what made a service or Kafka fail, if one did; the process then has little time to close. */
+    static void rethrow(CompletableFuture<Throwable> failure, StopSignal signal) {
         if (failure.isDone()) {
             var cause = failure.join();
-            throw new PipelineException("a service failed: " + oneLine(cause), cause);
+            var line = cause instanceof EmbeddedKafkaException ? oneLine(cause) : "a service failed: " + oneLine(cause);
+            signal.closeWithin(CLOSE_AFTER_FAILURE, line);
+            throw new PipelineException(line, cause);
         }
     }
 

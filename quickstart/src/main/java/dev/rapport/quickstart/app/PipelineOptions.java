@@ -18,6 +18,13 @@ final class PipelineOptions {
     private int port;
 
     @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "Address to listen on: localhost, the default, is this machine only; 0.0.0.0 opens capture, API"
+                    + " and dashboard to the network.")
+    private @Nullable String host;
+
+    @Option(
             names = "--model",
             paramLabel = "REF",
             description =
@@ -32,6 +39,9 @@ final class PipelineOptions {
     /** Settings of file, environment and these options, and some more. */
     Settings settings(@Nullable Path file, Map<String, String> more) {
         Map<String, String> flags = new LinkedHashMap<>(more);
+        if (host != null) {
+            flags.put("http.host", host);
+        }
         if (model != null) {
             flags.put("inference.model", model);
         }

@@ -3,6 +3,7 @@ package dev.rapport.quickstart.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.rapport.quickstart.pipeline.Pipeline;
 import dev.rapport.quickstart.pipeline.PipelineConfig;
+import dev.rapport.runtime.config.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Spec;
                 "Runs Kafka and all services on this machine until stopped. Data is kept: the next start goes on.")
 final class UpCommand implements Callable<Integer> {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    /** Workers drain and topologies commit in less. */
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(60);
 
     @Spec
     private CommandSpec spec;
@@ -66,14 +69,25 @@ final class UpCommand implements Callable<Integer> {
         var where = new PipelineConfig(dataDir, options.port(), kafkaPort, settings);
         where.requireFreePorts();
         Models.fetch(settings, spec.commandLine().getErr());
-        try (var signal = StopSignal.install();
+        try (var signal = StopSignal.install(spec.commandLine().getErr(), STOPPED_WITHIN);
                 var services = Services.of(settings);
                 var pipeline = Pipeline.start(where, services.factories())) {
             pipeline.awaitReady(READY_WITHIN);
+            warnOfOpenDemoKey(pipeline, settings);
             Addresses.of(pipeline, dataDir, settings).print(spec.commandLine().getOut(), json);
             signal.awaitOr(pipeline.failure());
-            Failures.rethrow(pipeline.failure());
+            Failures.rethrow(pipeline.failure(), signal);
         }
         return ExitCode.OK;
+    }
+
+    /** The key is in our documentation: whoever reaches the port can send events with it. */
+    private void warnOfOpenDemoKey(Pipeline pipeline, Settings settings) {
+        if (pipeline.http().isOpen() && WriteKey.isDemo(settings)) {
+            spec.commandLine()
+                    .getErr()
+                    .println("rapport up: note: listens on " + pipeline.http().host()
+                            + " with the published demo write key; set ingestion.capture.write-keys");
+        }
     }
 }

@@ -14,4 +14,9 @@ final class WriteKey {
                 .filter(key -> !key.isEmpty())
                 .orElse(DEFAULT);
     }
+
+    /** Whether the key of our documentation is accepted. */
+    static boolean isDemo(Settings settings) {
+        return of(settings).equals(DEFAULT);
+    }
 }

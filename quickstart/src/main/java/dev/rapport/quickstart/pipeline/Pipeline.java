@@ -2,6 +2,7 @@ package dev.rapport.quickstart.pipeline;
 
 import dev.rapport.embedded.EmbeddedKafka;
 import dev.rapport.embedded.EmbeddedKafkaConfig;
+import dev.rapport.runtime.admin.HttpServerConfig;
 import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.serde.AvroSerdes;
@@ -23,11 +24,14 @@ public final class Pipeline implements AutoCloseable {
     private final ServiceProcess services;
 
     private final List<String> deadLetterTopics;
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
 
     private Pipeline(EmbeddedKafka kafka, ServiceProcess services, List<String> deadLetterTopics) {
         this.kafka = kafka;
         this.services = services;
         this.deadLetterTopics = deadLetterTopics;
+        services.failure().thenAccept(failure::complete);
+        kafka.failure().thenAccept(failure::complete);
     }
 
     /**
@@ -59,12 +63,18 @@ public final class Pipeline implements AutoCloseable {
      * @throws PipelineException when a service fails or is not ready in time
      */
     public void awaitReady(Duration timeout) {
-        Readiness.await(url(), services.failure(), timeout);
+        Readiness.await(url(), failure, timeout);
     }
 
-    /** Address of the HTTP server on this machine, without a slash at its end. */
+    /** Address of the HTTP server for this machine, without a slash at its end. */
     public String url() {
-        return "http://localhost:" + services.port();
+        var host = services.http().host();
+        return "http://" + (isName(host) ? "localhost" : host) + ":" + services.port();
+    }
+
+    /** Where the HTTP server listens. */
+    public HttpServerConfig http() {
+        return services.http();
     }
 
     /** Kafka's address. */
@@ -89,13 +99,21 @@ public final class Pipeline implements AutoCloseable {
 
     /** Completes with the first error that only a restart can heal. */
     public CompletableFuture<Throwable> failure() {
-        return services.failure();
+        return failure;
     }
 
     @Override
     public void close() {
         services.close();
         kafka.close();
+    }
+
+    /** Whether this machine reaches the host by its own name. */
+    private static boolean isName(String host) {
+        return host.equals(HttpServerConfig.LOOPBACK)
+                || host.equals("127.0.0.1")
+                || host.equals("0.0.0.0")
+                || host.contains(":");
     }
 
     private static Settings withSmallMachineDefaults(PipelineConfig config, String bootstrapServers) {

@@ -44,6 +44,11 @@ public final class ScoringApi implements HttpRoutes {
                 .json(Map.of("error", "scoring is starting or moving its state, try again")));
     }
 
+    @Override
+    public List<String> streams() {
+        return List.of(StreamResource.PATH);
+    }
+
     private static void tell(Context context, int status, RuntimeException error) {
         context.status(status).json(Map.of("error", String.valueOf(error.getMessage())));
     }

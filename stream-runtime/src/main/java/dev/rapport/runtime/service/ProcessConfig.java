@@ -5,25 +5,22 @@ import dev.rapport.runtime.config.ConfigReader;
 import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.streams.StreamsTuning;
-import java.util.Optional;
 
 /**
  * Settings that every process has, whichever services are in it.
  *
- * @param registryUrl schema registry to use; without it the process runs its own
+ * @param registry which schema registry is used, or what the process' own allows
  */
 record ProcessConfig(
         KafkaConnection kafka,
         HttpServerConfig http,
         TopicsConfig topics,
-        Optional<String> registryUrl,
+        RegistryConfig registry,
         StreamsTuning streams) {
     static ProcessConfig from(Settings settings, ConfigReader in, int defaultPort) {
         var kafka = KafkaConnection.from(settings, in);
         var http = HttpServerConfig.from(in, defaultPort);
         var topics = TopicsConfig.from(in);
-        var registryUrl = in.optionalText(
-                "registry.url", "Schema registry that speaks Confluent's API; without it this process runs its own.");
-        return new ProcessConfig(kafka, http, topics, registryUrl, StreamsTuning.from(in));
+        return new ProcessConfig(kafka, http, topics, RegistryConfig.from(in), StreamsTuning.from(in));
     }
 }

@@ -4,6 +4,7 @@ import dev.rapport.runtime.config.ConfigException;
 import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.value.FailureLine;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServiceMain {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceMain.class);
+
+    /** Longer than a worker drains and a topology commits. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(60);
 
     private ServiceMain() {}
 
@@ -49,7 +54,10 @@ public final class ServiceMain {
             throws InterruptedException, ExecutionException {
         var stopped = new CompletableFuture<Throwable>();
         try (var process = ServiceProcess.start(settings, defaultPort, List.of(factory), List.of())) {
-            LOG.atInfo().addKeyValue("port", process.port()).log("serving");
+            LOG.atInfo()
+                    .addKeyValue("host", process.http().host())
+                    .addKeyValue("port", process.port())
+                    .log("serving");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitClose(stopped, closed), "shutdown"));
             CompletableFuture.anyOf(stopped, process.failure()).get();
             if (!process.failure().isDone()) {
@@ -69,11 +77,13 @@ public final class ServiceMain {
         }
     }
 
-    /** The JVM halts when its hooks are done: this one waits until everything is closed. */
+    /** The JVM halts when its hooks are done: this one waits until everything is closed, or Kafka is too long away for that. */
     private static void awaitClose(CompletableFuture<Throwable> stopped, CountDownLatch closed) {
         stopped.complete(new InterruptedException("the process was told to stop"));
         try {
-            closed.await();
+            if (!closed.await(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.error("not closed within {} s, for example because Kafka is away: ended", CLOSE_TIMEOUT.toSeconds());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

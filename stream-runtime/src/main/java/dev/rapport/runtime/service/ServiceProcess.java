@@ -4,9 +4,11 @@ import dev.rapport.runtime.admin.AdminRoutes;
 import dev.rapport.runtime.admin.Health;
 import dev.rapport.runtime.admin.HttpRoutes;
 import dev.rapport.runtime.admin.HttpServer;
+import dev.rapport.runtime.admin.HttpServerConfig;
 import dev.rapport.runtime.admin.RegistryRoutes;
 import dev.rapport.runtime.config.ConfigReader;
 import dev.rapport.runtime.config.Settings;
+import dev.rapport.runtime.kafka.BrokerHealth;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.kafka.TopicSetup;
 import dev.rapport.runtime.metrics.Meters;
@@ -17,7 +19,6 @@ import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.value.FailureLine;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private final HttpServerConfig http;
     private final int port;
     private final AvroSerdes serdes;
     private final KafkaConnection kafka;
@@ -86,13 +88,15 @@ public final class ServiceProcess implements AutoCloseable {
                             .flatMap(factory -> factory.applicationIds().stream())
                             .toList());
             var routes = new ArrayList<HttpRoutes>(extraRoutes);
-            lazyRegistry.open(openRegistry(shared.registryUrl(), routes));
+            lazyRegistry.open(openRegistry(shared.registry(), routes));
             services.forEach(service -> routes.addAll(service.routes()));
-            List<Supplier<Health>> health = services.stream()
-                    .<Supplier<Health>>map(service -> service::health)
-                    .toList();
+            var broker = own(BrokerHealth.start(kafka));
+            var health = new ArrayList<Supplier<Health>>();
+            services.forEach(service -> health.add(service::health));
+            health.add(broker::health);
             routes.add(new AdminRoutes(meters.registry(), health));
-            var server = own(HttpServer.start(shared.http(), routes));
+            http = shared.http();
+            var server = own(HttpServer.start(http, routes));
             port = server.port();
             for (var service : services) {
                 own(service);
@@ -108,6 +112,11 @@ public final class ServiceProcess implements AutoCloseable {
     /** The port the server is bound to. */
     public int port() {
         return port;
+    }
+
+    /** Where the server listens; its port may be 0 there. */
+    public HttpServerConfig http() {
+        return http;
     }
 
     /** Serdes over the registry in use. */
@@ -143,12 +152,12 @@ public final class ServiceProcess implements AutoCloseable {
         opened.clear();
     }
 
-    private SchemaRegistry openRegistry(Optional<String> url, List<HttpRoutes> routes) {
-        if (url.isPresent()) {
-            return new HttpSchemaRegistry(url.get());
+    private SchemaRegistry openRegistry(RegistryConfig config, List<HttpRoutes> routes) {
+        if (config.url().isPresent()) {
+            return new HttpSchemaRegistry(config.url().get());
         }
         var registry = own(KafkaSchemaRegistry.open(kafka));
-        routes.add(new RegistryRoutes(registry));
+        routes.add(new RegistryRoutes(registry, config.networkWrites()));
         return registry;
     }
 

@@ -6,6 +6,7 @@ import dev.rapport.runtime.value.FailureLine;
 import dev.rapport.schemas.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class StreamsRunner implements AutoCloseable {
     private final String applicationId;
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics metrics;
+    private final Path stateDir;
     private final AtomicReference<State> state = new AtomicReference<>(State.CREATED);
     private final AtomicBoolean failed = new AtomicBoolean();
 
@@ -51,6 +53,7 @@ public final class StreamsRunner implements AutoCloseable {
             StreamsTuning tuning,
             MeterRegistry meters) {
         this.applicationId = applicationId;
+        this.stateDir = tuning.stateDir().resolve(applicationId);
         this.streams = new KafkaStreams(topology, new StreamsConfig(config(applicationId, kafka, tuning, meters)));
         this.metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(meters);
@@ -109,7 +112,8 @@ public final class StreamsRunner implements AutoCloseable {
      * @param onFailure told once, on a stream thread, of the error that stopped the client
      */
     public void start(Consumer<Throwable> onFailure) {
-        streams.setUncaughtExceptionHandler(error -> {
+        streams.setUncaughtExceptionHandler(thrown -> {
+            var error = StorageFault.describe(thrown, stateDir);
             LOG.atError()
                     .addKeyValue("application", applicationId)
                     .addKeyValue("error", FailureLine.of(error))
