@@ -1,6 +1,5 @@
 package dev.rapport.embedded;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,13 +15,9 @@ final class DirectoryWatch implements AutoCloseable {
     /** A segment's worth: what is being written still fits. */
     private static final long MAX_RESERVE_BYTES = 64L << 20;
 
-    private final Path root;
-    private final long reserveBytes;
     private final ScheduledExecutorService timer;
 
-    private DirectoryWatch(Path root, long reserveBytes, ScheduledExecutorService timer) {
-        this.root = root;
-        this.reserveBytes = reserveBytes;
+    private DirectoryWatch(ScheduledExecutorService timer) {
         this.timer = timer;
     }
 
@@ -33,15 +28,15 @@ final class DirectoryWatch implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        var watch =
-                new DirectoryWatch(config.dataDir(), Math.min(config.minFreeBytes(), MAX_RESERVE_BYTES), timer);
         timer.scheduleWithFixedDelay(
-                () -> watch.fault().ifPresent(onFault), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
-        return watch;
+                () -> fault(config).ifPresent(onFault), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        return new DirectoryWatch(timer);
     }
 
-    /** What keeps the broker from going on, in one line; empty while it can. */
-    Optional<String> fault() {
+    /** What keeps a broker on an opened directory from going on, in one line; empty while it can. */
+    static Optional<String> fault(EmbeddedKafkaConfig config) {
+        var root = config.dataDir();
+        var reserveBytes = Math.min(config.minFreeBytes(), MAX_RESERVE_BYTES);
         if (!DataDirectory.isThere(root)) {
             return Optional.of("the data directory " + root
                     + " was removed or replaced while Kafka ran; put it back, or start again on another");

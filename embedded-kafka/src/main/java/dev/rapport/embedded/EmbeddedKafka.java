@@ -42,7 +42,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         this.fault = fault;
         this.watch = DirectoryWatch.start(config, this::fail);
         // What Kafka says of a directory that is gone or full names the consequence, not the cause.
-        fault.thenAccept(text -> fail(watch.fault().orElse("Kafka stopped: " + text)));
+        fault.thenAccept(text -> fail(DirectoryWatch.fault(config).orElse("Kafka stopped: " + text)));
     }
 
     /**
@@ -57,7 +57,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             requireFree(config.port());
             var settings = BrokerSettings.of(directory.logDir(), config.port(), config.settings());
             var server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
-            startup(server, fault);
+            startup(server, fault, config);
             directory.started();
             var port = part(server, "broker", BrokerServer.class)
                     .boundPort(new ListenerName(BrokerSettings.CLIENT_LISTENER));
@@ -105,7 +105,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         failure.complete(new EmbeddedKafkaException(line));
     }
 
-    private static void startup(KafkaRaftServer server, CompletableFuture<String> fault)
+    private static void startup(
+            KafkaRaftServer server, CompletableFuture<String> fault, EmbeddedKafkaConfig config)
             throws InterruptedException, ExecutionException {
         var started = new CompletableFuture<Void>();
         var thread = new Thread(() -> complete(started, server), "embedded-kafka-start");
@@ -113,7 +114,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         thread.start();
         CompletableFuture.anyOf(started, fault).get();
         if (fault.isDone()) {
-            throw new EmbeddedKafkaException(fault.join());
+            throw new EmbeddedKafkaException(DirectoryWatch.fault(config).orElseGet(fault::join));
         }
     }
 
