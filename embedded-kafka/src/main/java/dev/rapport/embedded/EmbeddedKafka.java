@@ -81,7 +81,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         return BrokerSettings.HOST + ":" + port;
     }
 
-    /** Completes when the broker cannot go on, with one line that says why; only a new start can help. */
+    /** Completes when the broker cannot go on, with one line that says why; only a new process can help. */
     public CompletableFuture<Throwable> failure() {
         return failure;
     }

@@ -43,7 +43,6 @@ final class BrokerFaultIT {
             // Then
             assertThat(kafka.failure().get(60, TimeUnit.SECONDS)).hasMessage("Kafka stopped: all log dirs have failed");
         }
-        EmbeddedKafka.start(EmbeddedKafkaConfig.in(tmp)).close();
     }
 
     /** As {@code rm -r} does: files that Kafka makes anew meanwhile may stay. */

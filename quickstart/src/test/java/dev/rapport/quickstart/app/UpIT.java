@@ -23,7 +23,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -105,6 +107,45 @@ class UpIT {
             process.terminate();
             assertThat(process.exitCode(60)).isZero();
             assertThat(Files.readString(dir.resolve("err.txt"))).contains("the model is away");
+        }
+    }
+
+    @Test
+    void endsWithALineWhenItsDataIsRemoved() throws Exception {
+        try (var process = up(freePort())) {
+            process.line();
+            // When
+            try (var paths = Files.walk(dir.resolve("data"))) {
+                for (var path : paths.filter(Files::isRegularFile).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            }
+            // Then
+            assertThat(process.exitCode(90)).isEqualTo(1);
+            assertThat(Files.readAllLines(dir.resolve("err.txt")))
+                    .last()
+                    .asString()
+                    .startsWith("rapport")
+                    .contains("was removed");
+        }
+    }
+
+    @Test
+    void listensOnThisMachineOnly() throws Exception {
+        try (var process = up(freePort())) {
+            // When
+            var addresses = JSON.readTree(process.line());
+            // Then
+            assertThat(addresses.path("host").asText()).isEqualTo("localhost");
+            var port = URI.create(addresses.path("capture").asText()).getPort();
+            var others = NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> !address.isLoopbackAddress())
+                    .toList();
+            assertThat(others).noneMatch(address -> accepts(address, port));
+            assertThat(accepts(InetAddress.getLoopbackAddress(), port)).isTrue();
+            process.terminate();
+            assertThat(process.exitCode(60)).isZero();
         }
     }
 
@@ -252,6 +293,15 @@ class UpIT {
             lines.add(JSON.writeValueAsString(json));
         }
         return Files.write(dir.resolve("events.jsonl"), lines);
+    }
+
+    private static boolean accepts(InetAddress address, int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), 2_000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static int freePort() throws IOException {
