@@ -5,6 +5,7 @@ import dev.rapport.runtime.metrics.DeadLetterMeters;
 import dev.rapport.runtime.metrics.GaugeMeter;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.ConsentChange;
+import dev.rapport.schemas.consent.ConsentKey;
 import dev.rapport.schemas.topic.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -152,18 +153,17 @@ public final class ConsentFollower implements AutoCloseable {
         return List.copyOf(ends.entrySet()).stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
+    /** By what it says where it can be read, by its key where it cannot. What nobody can read may be a withdrawal. */
     private void take(ConsumerRecord<String, byte[]> record) {
         @Nullable String key = record.key();
-        if (key != null) {
-            withdrawals.put(key, isWithdrawal(record));
-        }
-    }
-
-    /** What nobody can read may be a withdrawal. */
-    private boolean isWithdrawal(ConsumerRecord<String, byte[]> record) {
         try {
             @Nullable ConsentChange change = changes.deserialize(TOPIC, record.value());
-            return change != null && !change.getGranted();
+            if (change != null) {
+                withdrawals.put(
+                        new ConsentKey(change.getCustomerId(), change.getCategory()).text(), !change.getGranted());
+            } else if (key != null) {
+                withdrawals.put(key, false);
+            }
         } catch (SerializationException e) {
             unreadable.increment();
             LOG.atWarn()
@@ -172,7 +172,9 @@ public final class ConsentFollower implements AutoCloseable {
                     .addKeyValue("offset", record.offset())
                     .addKeyValue("error", e.getMessage())
                     .log("unreadable consent is taken for a withdrawal");
-            return true;
+            if (key != null) {
+                withdrawals.put(key, true);
+            }
         }
     }
 

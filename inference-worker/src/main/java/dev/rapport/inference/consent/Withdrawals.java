@@ -1,5 +1,6 @@
 package dev.rapport.inference.consent;
 
+import dev.rapport.schemas.consent.ConsentKey;
 import dev.rapport.schemas.id.DerivedId;
 
 /**
@@ -25,13 +26,13 @@ public final class Withdrawals {
 
     /** Whether the customer's last word on the category was no; without a word from them it was not. */
     public synchronized boolean holds(String customerId, String category) {
-        return hashes.contains(hash(customerId + ":" + category));
+        return hashes.contains(hash(new ConsentKey(customerId, category).text()));
     }
 
     /**
      * Takes note of the last word.
      *
-     * @param key customer and category, joined by a colon: the key of the consents topic
+     * @param key of the consents topic: the text of a {@link ConsentKey}
      * @throws IllegalStateException when there are more than are kept
      */
     synchronized void put(String key, boolean isWithdrawn) {

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.rapport.schemas.ReplyOutcome;
+import dev.rapport.schemas.consent.ConsentKey;
 import dev.rapport.testkit.record.Records;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ConsentGateTest {
     private static final String KEY = Records.CUSTOMER + ":marketing";
@@ -61,5 +64,36 @@ final class ConsentGateTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> withdrawals.put("c:x", true))
                 .withMessageContaining("inference.consent.max-withdrawals=2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"email, email, true", "email, sms, false", "pigeon, sms, true", "E-Mail, email, true"})
+    void withholdsWhereTheChannelWasObjectedTo(String channel, String objection, boolean withheld) {
+        // Given
+        withdrawals.put(Records.CUSTOMER + ":" + objection, true);
+        var reply = aReply().build();
+        // When
+        var checked = gate.check(aPrompt().setChannel(channel).build(), reply);
+        // Then
+        assertThat(checked.getOutcome() == ReplyOutcome.REFUSED).isEqualTo(withheld);
+    }
+
+    @Test
+    void answersWhoAskedWhateverTheyObjectTo() {
+        // Given
+        withdrawals.put(Records.CUSTOMER + ":email", true);
+        var reply = aReply().build();
+        // When, Then
+        assertThat(gate.check(aPrompt().setConsent("none").build(), reply)).isSameAs(reply);
+    }
+
+    @Test
+    void tellsCustomersApartWhoseIdsHaveColons() {
+        // Given
+        withdrawals.put(new ConsentKey("us-east-1:x", "marketing").text(), true);
+        // When
+        withdrawals.put(new ConsentKey("us-east-1", "x:marketing").text(), false);
+        // Then
+        assertThat(withdrawals.holds("us-east-1:x", "marketing")).isTrue();
     }
 }

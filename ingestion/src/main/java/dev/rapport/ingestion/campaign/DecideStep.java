@@ -1,6 +1,7 @@
 package dev.rapport.ingestion.campaign;
 
 import dev.rapport.ingestion.consent.Categories;
+import dev.rapport.ingestion.consent.Permission;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.DecisionHistory;
@@ -54,7 +55,7 @@ public final class DecideStep {
             return Optional.of(no(campaign, event, name, DecisionReason.TRIGGER_TOO_OLD));
         }
         if (campaign.needsConsent()
-                && !Boolean.TRUE.equals(customer.getConsents().get(Categories.normalized(campaign.consent())))) {
+                && !Permission.isGranted(customer.getConsents(), campaign.consent(), campaign.channel())) {
             return Optional.of(no(campaign, event, name, DecisionReason.NO_CONSENT));
         }
         var subject = Subject.of(campaign.kind(), event, customer, catalog);

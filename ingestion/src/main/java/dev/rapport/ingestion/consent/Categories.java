@@ -1,5 +1,6 @@
 package dev.rapport.ingestion.consent;
 
+import dev.rapport.schemas.consent.Channel;
 import java.util.Locale;
 
 /** Names of consent categories. */
@@ -16,6 +17,6 @@ public final class Categories {
 
     /** Whether Rapport itself knows what it means. */
     public static boolean isKnown(String category) {
-        return category.equals(MARKETING);
+        return category.equals(MARKETING) || Channel.isCategory(category);
     }
 }

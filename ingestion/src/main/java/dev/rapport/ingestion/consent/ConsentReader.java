@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ public final class ConsentReader {
     private static final int MAX_CATEGORIES = 50;
 
     private static final int MAX_NAME = 100;
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s_-]+");
     private static final String CONSENTS = "consents";
     private static final String PREFERENCES = "context.consent.categoryPreferences";
 
@@ -34,6 +36,8 @@ public final class ConsentReader {
         var contextTraits = reading.object("context.traits", context.get("traits"));
         if (type == EventType.IDENTIFY || type == EventType.UNKNOWN) {
             var traits = reading.object("traits", json.get("traits"));
+            reading.withdraw(UnsubscribeTraits.withdrawnBy(contextTraits));
+            reading.withdraw(UnsubscribeTraits.withdrawnBy(traits));
             reading.take("traits.consents", traits.get(CONSENTS), reading.stated);
             reading.take("context.traits.consents", contextTraits.get(CONSENTS), reading.stated);
         } else if (type != EventType.GROUP) {
@@ -41,17 +45,17 @@ public final class ConsentReader {
             reading.takeRefusals(contextTraits.get(CONSENTS), reading.carried);
         }
         if (name != null && (type == EventType.TRACK || type == EventType.UNKNOWN)) {
-            named(name, preferences, reading);
+            var properties = json.get("properties") instanceof Map<?, ?> fields ? fields : Map.of();
+            reading.withdraw(UnsubscribeEvents.withdrawnBy(name, properties));
+            if (isPreferenceUpdate(name)) {
+                reading.take(PREFERENCES, preferences, reading.stated);
+            }
         }
         return new ConsentWords(reading.stated, reading.carried, Optional.ofNullable(reading.problem));
     }
 
-    private static void named(String name, @Nullable Object preferences, Reading reading) {
-        if (name.equals("Unsubscribed")) {
-            reading.stated.put(Categories.MARKETING, false);
-        } else if (name.equals("Segment Consent Preference Updated")) {
-            reading.take(PREFERENCES, preferences, reading.stated);
-        }
+    private static boolean isPreferenceUpdate(String name) {
+        return BETWEEN_WORDS.matcher(name).replaceAll("").equalsIgnoreCase("SegmentConsentPreferenceUpdated");
     }
 
     /** What was read so far. */
@@ -91,6 +95,11 @@ public final class ConsentReader {
                     put(name, answer == Answer.YES, words);
                 }
             });
+        }
+
+        /** Comes before what is taken: a yes beside it does not win. */
+        void withdraw(List<String> categories) {
+            categories.forEach(category -> stated.put(category, false));
         }
 
         void takeRefusals(@Nullable Object value, Map<String, Boolean> words) {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConsentReaderTest {
@@ -133,6 +134,104 @@ final class ConsentReaderTest {
         var read = words.withdrawal().map(ConsentWords::of);
         // Then
         assertThat(read).contains(new ConsentWords(Map.of("marketing", false), Map.of("ads", false), Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Unsubscribed, marketing",
+        "unsubscribed, marketing",
+        "UNSUBSCRIBE, marketing",
+        "Email Unsubscribed, email",
+        "email_unsubscribed, email",
+        "E-Mail  Unsubscribed, email",
+        "EmailUnsubscribed, email",
+        "emailUnSubscribe, email",
+        "users.messages.email.Unsubscribe, email",
+        "Unsubscribed from Email Marketing, email",
+        "Unsubscribed from List, marketing",
+        "group_unsubscribe, marketing",
+        "SMS Unsubscribed, sms",
+        "Unsubscribed from SMS Marketing, sms",
+        "SMS Opted Out, sms",
+        "Push Unsubscribed, push",
+        "Push Notifications Disabled, push",
+        "WhatsApp Opt-Out, whatsapp",
+        "Subscription Cancelled, marketing",
+        "Newsletter Subscription Canceled, email",
+        "Email Marked as Spam, email marketing",
+        "Marked Email as Spam, email marketing",
+        "users.messages.email.MarkAsSpam, email marketing",
+        "spamreport, marketing",
+        "emailComplaint, email marketing",
+        "Email Bounced, email",
+        "Bounced Email, email",
+        "Email Hard Bounced, email",
+    })
+    void hearsANoInTheNameOfAnEvent(String name, String withdrawn) {
+        // When
+        var words = read(EventType.TRACK, name, "{}");
+        // Then
+        assertThat(words.stated()).containsOnlyKeys(withdrawn.split(" ")).doesNotContainValue(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Email Opened",
+                "Email Soft Bounced",
+                "users.messages.email.SoftBounce",
+                "Bounce",
+                "Video Stopped",
+                "Stop",
+                "Subscribed",
+                "Email Subscribed",
+                "Unsubscribe Page Viewed",
+                "Notifications Disabled For Product",
+                "Order Cancelled"
+            })
+    void hearsNoNoInOtherNames(String name) {
+        assertThat(read(EventType.TRACK, name, "{}").stated()).isEmpty();
+    }
+
+    @Test
+    void tellsAListFromASubscriptionThatIsPaidFor() {
+        assertThat(read(EventType.TRACK, "Subscription Cancelled", "{'properties':{'list_id':7}}")
+                        .stated())
+                .isEqualTo(Map.of("marketing", false));
+        assertThat(read(EventType.TRACK, "Subscription Cancelled", "{'properties':{'plan':'gold','price':9}}")
+                        .stated())
+                .isEmpty();
+    }
+
+    @Test
+    void tellsABounceThatPassesFromOneThatStays() {
+        assertThat(read(EventType.TRACK, "Email Bounced", "{'properties':{'bounce_type':'Soft'}}")
+                        .stated())
+                .isEmpty();
+        assertThat(read(EventType.TRACK, "Email Bounced", "{'properties':{'type':'hard'}}")
+                        .stated())
+                .isEqualTo(Map.of("email", false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'unsubscribed':true} | marketing",
+                "{'unsubscribed_from_emails':true} | email",
+                "{'email_subscribe':'unsubscribed'} | email",
+                "{'push_subscribe':'unsubscribed'} | push",
+                "{'unsubscribed':true,'consents':{'marketing':true}} | marketing",
+            })
+    void hearsTheNoOfAPlatformsOwnTraits(String traits, String withdrawn) {
+        assertThat(identify("{'traits':" + traits + "}").stated()).isEqualTo(Map.of(withdrawn, false));
+    }
+
+    @Test
+    void takesThePlatformsOwnTraitsForNoYes() {
+        assertThat(identify("{'traits':{'unsubscribed':false,'email_subscribe':'opted_in'}}")
+                        .stated())
+                .isEmpty();
     }
 
     private ConsentWords identify(String json) {

@@ -1,5 +1,6 @@
 package dev.rapport.tuning.outcomes;
 
+import dev.rapport.schemas.consent.ConsentKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class Consents {
         this.required = Set.copyOf(required);
     }
 
-    /** @param key customer and category, joined by a colon: the key of the consents topic */
+    /** @param key of the consents topic: the text of a {@link ConsentKey} */
     void put(String key, boolean isGranted) {
         granted.put(key, isGranted);
     }
@@ -41,11 +42,15 @@ final class Consents {
                 .distinct()
                 .toList();
         if (Stream.concat(categories.stream(), ALWAYS_HEARD.stream())
-                .anyMatch(category -> Boolean.FALSE.equals(granted.get(customerId + ":" + category)))) {
+                .anyMatch(category -> Boolean.FALSE.equals(granted.get(key(customerId, category))))) {
             return Optional.of(Omission.CONSENT_WITHDRAWN);
         }
-        return categories.stream().allMatch(category -> granted.containsKey(customerId + ":" + category))
+        return categories.stream().allMatch(category -> granted.containsKey(key(customerId, category)))
                 ? Optional.empty()
                 : Optional.of(Omission.NO_CONSENT);
+    }
+
+    private static String key(String customerId, String category) {
+        return new ConsentKey(customerId, category).text();
     }
 }

@@ -9,6 +9,7 @@ import dev.rapport.schemas.Erasure;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
+import dev.rapport.schemas.consent.ConsentKey;
 import dev.rapport.tuning.corpus.Pair;
 import dev.rapport.tuning.corpus.PairFile;
 import java.util.ArrayList;
@@ -102,17 +103,14 @@ public final class OutcomeLedger {
     /**
      * Takes a customer's word on a category, instead of the one before.
      *
-     * @param key    customer and category, joined by a colon
+     * @param key    text of a {@link ConsentKey}
      * @param change null when it was deleted
      */
     public void consented(String key, @Nullable ConsentChange change) {
-        if (!isOfCustomer(key)) {
-            return;
-        }
-        if (change == null) {
+        if (change != null && customers.contains(change.getCustomerId())) {
+            consents.put(new ConsentKey(change.getCustomerId(), change.getCategory()).text(), change.getGranted());
+        } else if (change == null) {
             consents.forget(key);
-        } else {
-            consents.put(key, change.getGranted());
         }
     }
 
@@ -207,13 +205,12 @@ public final class OutcomeLedger {
         return known.containsKey(customer) ? Optional.empty() : Optional.of(Omission.NO_PROFILE);
     }
 
-    /** Ids and categories may have colons in them. */
     private boolean isOfCustomer(String key) {
-        for (var colon = key.indexOf(':'); colon >= 0; colon = key.indexOf(':', colon + 1)) {
-            if (customers.contains(key.substring(0, colon))) {
-                return true;
-            }
+        try {
+            return customers.contains(ConsentKey.parse(key).customerId());
+        } catch (IllegalArgumentException e) {
+            // Nobody's: no consent has such a key.
+            return false;
         }
-        return false;
     }
 }

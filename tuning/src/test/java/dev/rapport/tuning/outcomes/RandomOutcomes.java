@@ -17,6 +17,7 @@ import dev.rapport.schemas.ErasureStatus;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
+import dev.rapport.schemas.consent.ConsentKey;
 import dev.rapport.testkit.record.Records;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -142,7 +143,8 @@ record RandomOutcomes(
         replies.forEach(ledger::replied);
         profiles.forEach(customer ->
                 ledger.known(customer, aProfile().setCustomerId(customer).build()));
-        consents.forEach(change -> ledger.consented(change.getCustomerId() + ":" + change.getCategory(), change));
+        consents.forEach(change ->
+                ledger.consented(new ConsentKey(change.getCustomerId(), change.getCategory()).text(), change));
         erasures.forEach(ledger::erased);
         decisions.forEach(ledger::decided);
         prompts.forEach(ledger::prompted);

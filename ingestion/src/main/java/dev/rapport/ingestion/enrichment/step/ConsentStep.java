@@ -3,6 +3,7 @@ package dev.rapport.ingestion.enrichment.step;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.ConsentChange;
 import dev.rapport.schemas.CustomerProfile;
+import dev.rapport.schemas.consent.ConsentKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,6 @@ public final class ConsentStep {
 
     /** Key of a change in its topic. */
     public static String key(ConsentChange change) {
-        return change.getCustomerId() + ":" + change.getCategory();
+        return new ConsentKey(change.getCustomerId(), change.getCategory()).text();
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What an event changes about its customer. Writes are ordered by event time, so late events undo nothing newer. */
@@ -18,8 +19,9 @@ public final class ProfileStep {
 
     private final TraitMerge traits;
 
-    public ProfileStep(Json json) {
-        this.traits = new TraitMerge(json);
+    /** @param evictedTraits told how many traits had to make room for others */
+    public ProfileStep(Json json, IntConsumer evictedTraits) {
+        this.traits = new TraitMerge(json, evictedTraits);
     }
 
     /** @param before the customer so far; empty at the first event */

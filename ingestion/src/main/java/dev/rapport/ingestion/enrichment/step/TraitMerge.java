@@ -8,23 +8,52 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Traits, merged trait by trait: the write with the latest event time wins, among equals the last to arrive. At most
  * 100 traits of together 32 KiB JSON are kept; beyond that the longest unwritten goes first, among equals the one listed
- * last.
+ * last. What campaigns go by leaves only when nothing else is left.
  */
 final class TraitMerge {
-    private static final int MOST = 100;
-    private static final int MOST_BYTES = 32 * 1024;
+    private static final int MAX_TRAITS = 100;
+    private static final int MAX_BYTES = 32 * 1024;
+    /** Reserved traits of the Segment spec that say who somebody is and how to write to them, and ours. */
+    private static final Set<String> KEPT = Set.of(
+            "address",
+            "birthday",
+            "city",
+            "company",
+            "consents",
+            "country",
+            "createdat",
+            "email",
+            "firstname",
+            "gender",
+            "language",
+            "lastname",
+            "locale",
+            "name",
+            "phone",
+            "timezone",
+            "title",
+            "username");
+
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s_-]+");
 
     private final Json json;
+    private final IntConsumer evicted;
 
-    TraitMerge(Json json) {
+    /** @param evicted told how many traits were evicted, whenever some were */
+    TraitMerge(Json json, IntConsumer evicted) {
         this.json = json;
+        this.evicted = evicted;
     }
 
     void merge(
@@ -48,19 +77,28 @@ final class TraitMerge {
 
     /** The traits that are kept, as JSON; the others are taken out of both maps. */
     private String bounded(Map<String, @Nullable Object> traits, Map<String, Long> times) {
+        var before = traits.size();
         var leaving = new ArrayList<>(traits.keySet());
         Collections.reverse(leaving);
-        leaving.sort(Comparator.comparingLong(name -> times.getOrDefault(name, Long.MIN_VALUE)));
+        leaving.sort(Comparator.comparing(TraitMerge::isKept)
+                .thenComparingLong(name -> times.getOrDefault(name, Long.MIN_VALUE)));
         var next = leaving.iterator();
-        while (traits.size() > MOST) {
+        while (traits.size() > MAX_TRAITS) {
             drop(next.next(), traits, times);
         }
         var text = json.write(traits);
-        while (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+        while (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             drop(next.next(), traits, times);
             text = json.write(traits);
         }
+        if (traits.size() < before) {
+            evicted.accept(before - traits.size());
+        }
         return text;
+    }
+
+    private static boolean isKept(String name) {
+        return KEPT.contains(SEPARATORS.matcher(name).replaceAll("").toLowerCase(Locale.ROOT));
     }
 
     private static void drop(String name, Map<String, @Nullable Object> traits, Map<String, Long> times) {

@@ -16,6 +16,10 @@ final class EnrichmentMeters {
             "Captured events by what enrichment did with them: accepted, rejected or duplicate; withdrawn are those among"
                     + " the rejected, by capture or here, whose withdrawal of consent counts.",
             "outcome");
+    private static final CounterMeter EVICTED = CounterMeter.of(
+            "rapport.enrichment.traits.evicted",
+            "traits",
+            "Traits of customers that had to make room, as a customer has at most 100 of together 32 KiB.");
     private static final CounterMeter DECISIONS =
             CounterMeter.of("rapport.campaigns.decisions", "decisions", "Decisions of campaigns by reason.", "reason");
     private static final CounterMeter INVALID = CounterMeter.of(
@@ -27,6 +31,7 @@ final class EnrichmentMeters {
     private final Counter rejected;
     private final Counter duplicate;
     private final Counter withdrawn;
+    private final Counter evictedTraits;
     private final Counter invalidCampaigns;
     private final Map<DecisionReason, Counter> decisions = new EnumMap<>(DecisionReason.class);
 
@@ -34,6 +39,7 @@ final class EnrichmentMeters {
         accepted = EVENTS.in(registry, "accepted");
         rejected = EVENTS.in(registry, "rejected");
         duplicate = EVENTS.in(registry, "duplicate");
+        evictedTraits = EVICTED.in(registry);
         withdrawn = EVENTS.in(registry, "withdrawn");
         invalidCampaigns = INVALID.in(registry);
         for (var reason : DecisionReason.values()) {
@@ -51,6 +57,10 @@ final class EnrichmentMeters {
 
     void duplicate() {
         duplicate.increment();
+    }
+
+    void evictedTraits(int count) {
+        evictedTraits.increment(count);
     }
 
     void withdrawn() {

@@ -103,7 +103,7 @@ public final class EnrichmentTopology {
     }
 
     private KStream<String, SessionEvent> enrich(ReadEventStep step, KStream<String, CapturedEvent> events) {
-        var profileStep = new ProfileStep(json);
+        var profileStep = new ProfileStep(json, meters::evictedTraits);
         var sessionStep = new SessionStep(config.sessionGap());
         var enrichStep = new EnrichStep(json);
         var known = events.mapValues(event -> ReadPayloadProcessor.again(step, event), names.named("read-facts"))

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,8 @@ class ProfileStepTest {
 
     private final Json json = new JacksonJson();
     private final ReadEventStep read = new ReadEventStep(json, Currency.getInstance("USD"));
-    private final ProfileStep step = new ProfileStep(json);
+    private final AtomicInteger evicted = new AtomicInteger();
+    private final ProfileStep step = new ProfileStep(json, evicted::addAndGet);
 
     @Test
     void keepsWithdrawalAgainstTheBanner() {
@@ -102,6 +104,40 @@ class ProfileStepTest {
                 .containsKeys("t0", "t98", "city")
                 .doesNotContainKeys("oldest", "t99");
         assertThat(state.getTraitTimes()).hasSize(100);
+    }
+
+    @Test
+    void keepsWhatCampaignsGoByAgainstAnyNumberOfOtherTraits() {
+        // Given
+        var needed =
+                "\"first_name\":\"Ada\",\"language\":\"zh\",\"email\":\"a@shop.example\",\"consents\":{\"marketing\":true},"
+                        + "\"address\":{\"city\":\"Bern\"},\"Phone\":\"1\"";
+        var many = IntStream.range(0, 120).mapToObj(n -> "\"t" + n + "\":" + n).collect(Collectors.joining(","));
+        // When
+        var together = profile(at(1, identify("{" + many + "," + needed + "}")));
+        evicted.set(0);
+        var before = profile(at(1, identify("{" + needed + "}")), at(2, identify("{" + many + "}")));
+        // Then
+        assertThat(evicted).hasValue(26);
+        assertThat(List.of(together, before)).allSatisfy(profile -> {
+            assertThat(profile.getFirstName()).isEqualTo("Ada");
+            assertThat(profile.getLanguage()).isEqualTo("zh");
+            assertThat(json.read(bytes(profile.getTraits())))
+                    .hasSize(100)
+                    .containsKeys("first_name", "language", "email", "consents", "address", "Phone");
+        });
+    }
+
+    @Test
+    void keepsWhatCampaignsGoByAgainstAnySizeOfOtherTraits() {
+        // When
+        var profile = profile(
+                at(1, identify("{\"firstName\":\"Ada\",\"locale\":\"de-CH\"}")),
+                at(2, identify("{\"blob\":\"" + "x".repeat(20_000) + "\"}")),
+                at(3, identify("{\"other\":\"" + "x".repeat(20_000) + "\"}")));
+        // Then
+        assertThat(json.read(bytes(profile.getTraits()))).containsOnlyKeys("firstName", "locale", "other");
+        assertThat(evicted).hasValue(1);
     }
 
     @Test

@@ -323,6 +323,46 @@ class CampaignsTest {
                 .doesNotContain("<|");
     }
 
+    @Test
+    void writesThroughAnotherChannelThanTheOneObjectedTo() {
+        for (var channel : List.of("email", "sms", "carrier pigeon")) {
+            try (var each = new EnrichmentHarness()) {
+                // Given
+                publish(each, NO_HOLDOUT.replace("channel: email", "channel: " + channel));
+                each.capture(identify("{\"firstName\":\"Ada\",\"consents\":{\"marketing\":true}}"));
+                each.capture(track("SMS Unsubscribed", "{}"));
+                // When
+                each.capture(viewed("lamp-1"));
+                // Then: a channel that nobody knows may be the one
+                assertThat(each.drain(PROMPTS)).as(channel).hasSize(channel.equals("email") ? 1 : 0);
+            }
+        }
+    }
+
+    @Test
+    void keepsTheObjectionToAChannelAgainstAConsentToThePurpose() {
+        // Given
+        publish(NO_HOLDOUT);
+        harness.capture(track("Email Unsubscribed", "{}").setUserId(USER));
+        consented();
+        // When
+        harness.capture(viewed("lamp-1"));
+        // Then
+        assertThat(harness.drain(DECISIONS)).extracting(Decision::getReason).containsExactly(DecisionReason.NO_CONSENT);
+    }
+
+    @Test
+    void writesAgainOnceTheChannelIsGrantedAgain() {
+        // Given
+        publish(NO_HOLDOUT);
+        harness.capture(track("Email Unsubscribed", "{}").setUserId(USER));
+        harness.capture(after(identify("{\"consents\":{\"marketing\":true,\"email\":true}}"), Duration.ofMinutes(1)));
+        // When
+        harness.capture(after(viewed("lamp-1"), Duration.ofMinutes(2)));
+        // Then
+        assertThat(harness.drain(PROMPTS)).hasSize(1);
+    }
+
     private void consented() {
         harness.capture(identify("{\"firstName\":\"Ada\",\"consents\":{\"marketing\":true}}"));
     }

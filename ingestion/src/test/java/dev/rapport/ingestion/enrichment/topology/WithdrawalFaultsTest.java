@@ -31,7 +31,13 @@ import org.junit.jupiter.api.Test;
 class WithdrawalFaultsTest {
     private static final int CUSTOMERS = 1_000;
     private static final long SEED = 20_260_320;
-    private static final List<String> NAMES = List.of("Unsubscribed");
+    private static final List<String> NAMES = List.of(
+            "Unsubscribed",
+            "unsubscribed",
+            "Email Unsubscribed",
+            "Email Marked as Spam",
+            "Marked Email as Spam",
+            "Email Bounced");
 
     private final EnrichmentHarness harness = new EnrichmentHarness();
     private final SubmissionReader reader = new SubmissionReader(100);
