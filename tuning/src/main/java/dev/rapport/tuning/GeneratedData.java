@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -86,6 +87,11 @@ final class GeneratedData implements TuningData {
             return "among the " + what + " " + count + " of the file " + file.getFileName() + ", SHA-256 " + sha256
                     + ", whose licence is that of its owner";
         }
+    }
+
+    @Override
+    public Optional<PairCount> count() {
+        return Optional.empty();
     }
 
     /** All of it: requests are many, and each has to leave half of the positions to the rest of its prompt and a reply. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -28,6 +29,7 @@ final class PairData implements TuningData {
 
     private final Origin origin;
     private final List<Pair> pairs;
+    private final int tooLong;
     private final List<Example> training;
     private final Frequencies frequencies;
     private final List<Example> keptBack;
@@ -41,9 +43,10 @@ final class PairData implements TuningData {
      */
     private record Origin(String name, String fingerprint, String description) {}
 
-    private PairData(Origin origin, List<Pair> pairs) {
+    private PairData(Origin origin, List<Pair> pairs, int tooLong) {
         this.origin = origin;
         this.pairs = pairs;
+        this.tooLong = tooLong;
         var learnt =
                 pairs.stream().filter(pair -> isForTraining(pair.example())).toList();
         if (learnt.isEmpty()) {
@@ -67,7 +70,7 @@ final class PairData implements TuningData {
         var fingerprint = Fingerprint.of(file);
         var description =
                 "of `" + file.getFileName() + "` (SHA-256 " + fingerprint + "); their licence is their owner's.";
-        return new PairData(new Origin(file.toString(), fingerprint, description), PairFile.read(file));
+        return new PairData(new Origin(file.toString(), fingerprint, description), PairFile.read(file), 0);
     }
 
     private static PairData of(PairSource.Outcomes source) {
@@ -80,7 +83,7 @@ final class PairData implements TuningData {
         var description = "of a pipeline's own prompts and the replies to them that led to a conversion, weighted by"
                 + " credit over propensity (SHA-256 " + fingerprint + "): " + found.summary()
                 + ". Only of customers who consent to it; personal values are replaced by generated ones.";
-        return new PairData(new Origin("the pipeline's pairs", fingerprint, description), found.pairs());
+        return new PairData(new Origin("the pipeline's pairs", fingerprint, description), found.pairs(), 0);
     }
 
     @Override
@@ -107,12 +110,17 @@ final class PairData implements TuningData {
                             ? "; no pair is short enough"
                             : "; shorten it, or leave such pairs out with --skip-long"));
         }
-        return new PairData(origin, fitting);
+        return new PairData(origin, fitting, tooLong.size());
     }
 
     @Override
     public String description() {
-        return "the " + pairs.size() + " pairs " + origin.description();
+        return new PairCount(pairs.size(), tooLong).words() + " " + origin.description();
+    }
+
+    @Override
+    public Optional<PairCount> count() {
+        return Optional.of(new PairCount(pairs.size(), tooLong));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.rapport.tuning;
 
 import dev.rapport.tuning.checkpoint.Checkpoint;
 import dev.rapport.tuning.checkpoint.CheckpointFolder;
+import dev.rapport.tuning.checkpoint.UnusableFolderException;
 import dev.rapport.tuning.training.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class TrainingFolder {
         if (Files.exists(file)) {
             var position = TrainingState.position(file);
             if (!wanted) {
-                throw new IOException(String.format(
+                throw new UnusableFolderException(String.format(
                         Locale.ROOT,
                         "%s holds an unfinished training (step %d, %.2f M tokens): go on with it by --resume, or delete the"
                                 + " folder to begin anew",
@@ -49,7 +50,7 @@ final class TrainingFolder {
             return Optional.of(TrainingState.read(file));
         }
         if (wanted && Files.exists(place.resolve("config.json"))) {
-            throw new IOException(place + " holds no unfinished training, so there is nothing to --resume");
+            throw new UnusableFolderException(place + " holds no unfinished training, so there is nothing to --resume");
         }
         return Optional.empty();
     }

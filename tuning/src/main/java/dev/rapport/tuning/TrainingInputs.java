@@ -2,6 +2,7 @@ package dev.rapport.tuning;
 
 import dev.rapport.tuning.TuningConfig.Start;
 import dev.rapport.tuning.checkpoint.Checkpoint;
+import dev.rapport.tuning.checkpoint.UnusableFolderException;
 import dev.rapport.tuning.training.InitialWeights;
 import dev.rapport.tuning.training.TrainingState;
 import dev.rapport.tuning.vocabulary.BytePairTrainer;
@@ -78,8 +79,8 @@ record TrainingInputs(
         for (var setting : now.entrySet()) {
             var former = then.getOrDefault(setting.getKey(), "unknown");
             if (!former.equals(setting.getValue())) {
-                throw new IOException(config.out() + " was begun with another " + setting.getKey() + ": " + former
-                        + ", not " + setting.getValue());
+                throw new UnusableFolderException(config.out() + " was begun with another " + setting.getKey() + ": "
+                        + former + ", not " + setting.getValue());
             }
         }
     }

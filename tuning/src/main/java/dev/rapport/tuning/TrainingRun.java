@@ -107,6 +107,10 @@ final class TrainingRun implements AutoCloseable {
     }
 
     private void begin() {
+        inputs.data()
+                .count()
+                .filter(count -> count.tooLong() > 0)
+                .ifPresent(count -> listener.noted(count.words() + " are used"));
         var keptBack = inputs.data().keptBack().size();
         if (inputs.state().isPresent()) {
             var state = inputs.state().get();
@@ -164,7 +168,13 @@ final class TrainingRun implements AutoCloseable {
     }
 
     private TuningResult result(TrainingProgress progress, Optional<HeldOutLoss> heldOut) {
-        return new TuningResult(config.out(), inputs.start().shape().parameters(), progress, Optional.empty(), heldOut);
+        return new TuningResult(
+                config.out(),
+                inputs.start().shape().parameters(),
+                inputs.data().count(),
+                progress,
+                Optional.empty(),
+                heldOut);
     }
 
     private static TrainingCourse course(TuningConfig config, TrainingInputs inputs) {

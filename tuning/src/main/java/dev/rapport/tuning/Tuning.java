@@ -34,6 +34,15 @@ public final class Tuning {
         }
     }
 
+    /**
+     * Looks at the folder that a training would write, so that one that cannot be used is found before anything is read.
+     *
+     * @throws dev.rapport.tuning.checkpoint.UnusableFolderException when it cannot
+     */
+    public static void requireUsableFolder(TuningConfig config) throws IOException {
+        new TrainingFolder(config.out()).stateToGoOnWith(config.resume());
+    }
+
     private static Evaluation evaluateBoth(TuningConfig config) throws IOException {
         var after = evaluate(config.out(), config.real(), config.prompts(), config.device());
         return config.start() instanceof Start.Folder from

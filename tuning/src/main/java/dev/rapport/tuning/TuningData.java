@@ -4,6 +4,7 @@ import dev.rapport.tuning.corpus.Example;
 import dev.rapport.tuning.training.Curriculum;
 import dev.rapport.tuning.vocabulary.ReplyTokenizer;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a model is tuned on. */
@@ -13,6 +14,9 @@ interface TuningData {
 
     /** For a model card: what a model that learnt it is good for. */
     String use();
+
+    /** What of it is used; empty for data without end. */
+    Optional<PairCount> count();
 
     /** Differs when anything in it does. */
     String fingerprint();

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param out        folder of the checkpoint
  * @param parameters of the model
+ * @param pairs      that were used, when trained on pairs
  * @param progress   the last report of the training loop
  * @param evaluation on prompts of the bundled model's format, when trained on generated pairs
  * @param heldOut    how well what was kept back is foretold, when anything was
@@ -17,12 +18,13 @@ import java.util.Optional;
 public record TuningResult(
         Path out,
         long parameters,
+        Optional<PairCount> pairs,
         TrainingProgress progress,
         Optional<Evaluation> evaluation,
         Optional<HeldOutLoss> heldOut) {
     /** With what has been measured since. */
     TuningResult with(Evaluation measured) {
-        return new TuningResult(out, parameters, progress, Optional.of(measured), heldOut);
+        return new TuningResult(out, parameters, pairs, progress, Optional.of(measured), heldOut);
     }
 
     /**

@@ -62,7 +62,8 @@ final class CaptureClient {
     /**
      * Posts to {@code /v1/batch}.
      *
-     * @throws ReplayException when the target refuses the key, is no pipeline, or stays away for too long
+     * @throws RefusedException when the target refuses the key, or is no pipeline
+     * @throws ReplayException  when it stays away for too long
      */
     Answer post(String body) throws InterruptedException {
         var started = time.nanos();
@@ -106,7 +107,7 @@ final class CaptureClient {
             return new Tried(Optional.empty(), "it answered " + status, after);
         }
         if (status != 200 && status != 400 && status != 413) {
-            throw new ReplayException(config.target() + " answered " + status + ": "
+            throw new RefusedException(config.target() + " answered " + status + ": "
                     + json(response.body()).at("/error/detail").asText("is it a running pipeline?"));
         }
         return new Tried(Optional.of(new Answer(status, json(response.body()))), "", Optional.empty());

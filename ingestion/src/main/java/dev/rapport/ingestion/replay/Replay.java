@@ -57,6 +57,7 @@ public final class Replay {
      * Sends all rows of all files.
      *
      * @throws dev.rapport.ingestion.replay.mapping.UnusableFileException before anything is sent, when a file does not fit
+     * @throws RefusedException when nothing was sent, since the target refuses the key or is no pipeline
      * @throws ReplayException when it cannot go on; {@link #report()} says how far it came
      */
     public ReplayReport run(List<Path> files, Optional<CsvMapping> mapping) throws InterruptedException {
@@ -114,16 +115,22 @@ public final class Replay {
         try {
             var result = sender.send(batch);
             report = report.plus(result, batch.size(), client.retries() - seenRetries, seconds());
+        } catch (RefusedException e) {
+            throw report.sent() == 0 ? e : stopped(e);
         } catch (ReplayException e) {
-            throw new ReplayException(
-                    "stopped before " + batch.get(0).place() + ": " + e.getMessage()
-                            + "; start the same replay again within 7 days to go on, nothing counts twice",
-                    e);
+            throw stopped(e);
         }
         seenRetries = client.retries();
         batch.clear();
         batchBytes = 0;
         listener.progress(report);
+    }
+
+    private ReplayException stopped(RuntimeException cause) {
+        return new ReplayException(
+                "stopped before " + batch.get(0).place() + ": " + cause.getMessage()
+                        + "; start the same replay again within 7 days to go on, nothing counts twice",
+                cause);
     }
 
     private long elapsed() {

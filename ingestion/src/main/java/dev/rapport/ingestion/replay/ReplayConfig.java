@@ -12,9 +12,15 @@ import java.time.Duration;
  * @param retryFor       how long one request is tried again before the replay gives up; positive
  */
 public record ReplayConfig(URI target, String writeKey, double eventsPerSecond, Duration retryFor) {
+    private static final int MAX_PORT = 65_535;
+
     public ReplayConfig {
-        if ((!"http".equals(target.getScheme()) && !"https".equals(target.getScheme())) || target.getHost() == null) {
-            throw new IllegalArgumentException("--to=" + target + ": expected a URL such as http://localhost:8080");
+        var isHttp = "http".equals(target.getScheme()) || "https".equals(target.getScheme());
+        if (!isHttp || target.getHost() == null || target.getPort() > MAX_PORT) {
+            throw new IllegalArgumentException("--to=" + target + ": must be a URL such as http://localhost:8080");
+        }
+        if (writeKey.isBlank()) {
+            throw new IllegalArgumentException("--write-key: must not be empty");
         }
         if (eventsPerSecond < 0 || Double.isNaN(eventsPerSecond)) {
             throw new IllegalArgumentException("--rate=" + eventsPerSecond + ": must be 0 or more events a second");

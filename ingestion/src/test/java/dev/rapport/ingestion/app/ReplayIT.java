@@ -119,7 +119,7 @@ final class ReplayIT {
     }
 
     @Test
-    void saysInOneLineWhyItHadToStop() throws IOException {
+    void saysInOneLineWhyItCannotGoOn() throws IOException {
         // Given
         var lines = file("one.jsonl", "{\"type\":\"track\",\"event\":\"E\",\"userId\":\"u\"}\n");
         // When
@@ -127,14 +127,15 @@ final class ReplayIT {
         var nobody = run(lines, "--to", "http://127.0.0.1:1", "--retry-for", "1");
         var missing = replay(folder.resolve("missing.jsonl"));
         // Then
-        assertThat(wrongKey).isEqualTo(1);
+        assertThat(wrongKey).isEqualTo(2);
         assertThat(nobody).isEqualTo(1);
         assertThat(missing).isEqualTo(2);
         assertThat(err.toString().lines())
                 .satisfiesExactly(
                         line -> assertThat(line)
-                                .startsWith("stopped before one.jsonl line 1: ")
-                                .contains("answered 401: the write key is not known"),
+                                .isEqualTo(
+                                        "replay: " + ingestion.uri("")
+                                                + " answered 401: the write key is not known; see ingestion.capture.write-keys"),
                         line -> assertThat(line).startsWith("waiting for http://127.0.0.1:1: "),
                         line -> assertThat(line).contains("http://127.0.0.1:1 did not take the events within 1 s"),
                         line -> assertThat(line).contains("missing.jsonl cannot be read: no such file or folder"));

@@ -10,11 +10,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.StreamSupport;
 
 /** Takes batches and remembers when, on the replay's time. */
@@ -24,7 +24,8 @@ final class FakeCapture implements AutoCloseable {
     private final HttpServer server;
     private final TestingTime time;
     private final List<Batch> batches = Collections.synchronizedList(new ArrayList<>());
-    private final Queue<Integer> failures = new ArrayDeque<>();
+    private final Queue<Integer> failures = new ConcurrentLinkedQueue<>();
+    private volatile int failAfter;
 
     FakeCapture(TestingTime time) {
         this.time = time;
@@ -49,8 +50,9 @@ final class FakeCapture implements AutoCloseable {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
-    /** Once a batch was taken, the next requests are answered with this status, so many of them. */
-    void failAfterFirst(int status, int times) {
+    /** When so many batches were taken, answers some requests with this status. */
+    void failAfter(int taken, int status, int times) {
+        failAfter = taken;
         failures.addAll(Collections.nCopies(times, status));
     }
 
@@ -77,7 +79,7 @@ final class FakeCapture implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         var body = JSON.readTree(exchange.getRequestBody());
-        var failure = batches.isEmpty() ? null : failures.poll();
+        var failure = batches.size() < failAfter ? null : failures.poll();
         var answer = "{\"success\":true}".getBytes(StandardCharsets.UTF_8);
         if (failure == null) {
             batches.add(new Batch(

@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ReplayTest {
     private final TestingTime time = new TestingTime();
@@ -83,7 +85,7 @@ final class ReplayTest {
     @Test
     void keepsTheRateAfterAnOutage() throws Exception {
         // Given
-        capture.failAfterFirst(503, 8);
+        capture.failAfter(1, 503, 8);
         // When
         var report = replay(30, events("events", 90));
         // Then
@@ -91,6 +93,46 @@ final class ReplayTest {
         assertThat(report.accepted()).isEqualTo(90);
         assertThat(time.seconds()).isGreaterThan(30);
         assertThat(capture.perSecond()).allSatisfy(events -> assertThat(events).isLessThanOrEqualTo(33));
+    }
+
+    @Test
+    void saysThatItWasRefusedBeforeAnythingWasSent() throws IOException {
+        // Given
+        capture.failAfter(0, 401, 1);
+        var file = events("events", 2);
+        // When
+        assertThatThrownBy(() -> replay(0, file))
+                // Then
+                .isInstanceOf(RefusedException.class)
+                .hasMessageStartingWith(capture.uri() + " answered 401: ");
+    }
+
+    @Test
+    void saysHowToGoOnWhenItIsRefusedOnTheWay() throws IOException {
+        // Given
+        capture.failAfter(1, 401, 1);
+        var file = events("events", 2);
+        // When
+        assertThatThrownBy(() -> replay(1, file))
+                // Then
+                .isInstanceOf(ReplayException.class)
+                .hasMessageStartingWith("stopped before events.jsonl line 2: ")
+                .hasMessageContaining("start the same replay again");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:8080, k, --to=localhost:8080: must be a URL such as http://localhost:8080",
+        "ftp://localhost, k, --to=ftp://localhost: must be a URL such as http://localhost:8080",
+        "http://localhost:99999, k, --to=http://localhost:99999: must be a URL such as http://localhost:8080",
+        "http://localhost:8080, ' ', --write-key: must not be empty"
+    })
+    void refusesATargetThatCannotBe(URI target, String writeKey, String message) {
+        // When
+        assertThatThrownBy(() -> new ReplayConfig(target, writeKey, 0, Duration.ZERO))
+                // Then
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 
     @Test

@@ -89,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var plan = plan();
-        OutputFile.requireUsable(spec, "--report", report);
+        OutputOption.requireWritable(spec, "--report", report);
         Ports.requireFree(options.port(), "--port");
         Models.fetch(options.settings(null, Map.of()), spec.commandLine().getErr());
         try (var signal = StopSignal.install(spec.commandLine().getErr());

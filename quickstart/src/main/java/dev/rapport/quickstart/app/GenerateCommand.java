@@ -90,7 +90,7 @@ final class GenerateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--stream prints one candidate of one prompt, as text: say -n 1 or --greedy");
         }
-        OutputFile.requireUsable(spec, "--logits", logits);
+        OutputOption.requireWritable(spec, "--logits", logits);
         var config = engine.config(spec.commandLine());
         var folder = ModelLocator.shownOn(spec.commandLine().getErr()).locate(model.reference());
         try (var generator =

@@ -53,7 +53,7 @@ final class LimitOptions {
         requirePositive(spec, "--tokens", tokens);
         requirePositive(spec, "--epochs", epochs);
         if (patience != null && patience < 0) {
-            throw wrong(spec, "--patience " + patience + ": has to be at least 0");
+            throw wrong(spec, "--patience " + patience + ": must be at least 0");
         }
         var limits = TrainingLimits.NONE.withPatience(pairs ? (patience == null ? USUAL_PATIENCE : patience) : 0);
         if (minutes == null && tokens == null && epochs == null) {
@@ -70,7 +70,7 @@ final class LimitOptions {
 
     private static void requirePositive(CommandSpec spec, String option, @Nullable Number value) {
         if (value != null && !(value.doubleValue() > 0)) {
-            throw wrong(spec, option + " " + value + ": has to be positive");
+            throw wrong(spec, option + " " + value + ": must be positive");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.rapport.tuning.app;
 
 import dev.rapport.runtime.config.Settings;
+import dev.rapport.runtime.terminal.OutputFile;
 import dev.rapport.tuning.corpus.PairFile;
 import dev.rapport.tuning.outcomes.OutcomePairs;
 import dev.rapport.tuning.outcomes.topics.OutcomeTopics;
@@ -38,7 +39,7 @@ final class OutcomeOptions {
     @Option(
             names = "--consent",
             paramLabel = "CATEGORY",
-            description = "With --from-pipeline: category that a customer has to have granted besides that of the"
+            description = "With --from-pipeline: category that a customer must have granted besides that of the"
                     + " campaign; may be repeated (default: " + USUAL_CONSENT + ").")
     private List<String> consents = List.of();
 
@@ -55,6 +56,11 @@ final class OutcomeOptions {
 
     Optional<Path> pairsOut() {
         return Optional.ofNullable(pairsOut);
+    }
+
+    /** Why the pairs cannot be written where they are wanted, if so. */
+    Optional<String> writeFault() {
+        return pairsOut().flatMap(file -> OutputFile.fault(file).map(fault -> "--pairs-out " + file + ": " + fault));
     }
 
     /** @param notes told how far it is */

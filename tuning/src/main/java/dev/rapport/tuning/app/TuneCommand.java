@@ -3,6 +3,7 @@ package dev.rapport.tuning.app;
 import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelLocator;
+import dev.rapport.runtime.value.FailureLine;
 import dev.rapport.tuning.PairSource;
 import dev.rapport.tuning.PairSource.Lines;
 import dev.rapport.tuning.PairSource.Outcomes;
@@ -11,12 +12,12 @@ import dev.rapport.tuning.SizePreset;
 import dev.rapport.tuning.Tuning;
 import dev.rapport.tuning.TuningConfig;
 import dev.rapport.tuning.TuningConfig.Start;
+import dev.rapport.tuning.checkpoint.UnusableFolderException;
 import dev.rapport.tuning.corpus.BadDataException;
 import dev.rapport.tuning.outcomes.topics.TopicsAwayException;
 import dev.rapport.tuning.training.StoppedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -39,6 +40,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Trains a reply model on your pairs, on replies that worked, or on generated pairs, and evaluates it.")
 public final class TuneCommand implements Callable<Integer> {
+    private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 2;
     /** Models this small gain nothing from more. */
     private static final int MOST_THREADS = 8;
     /** One of each task. */
@@ -195,20 +198,23 @@ public final class TuneCommand implements Callable<Integer> {
                 }
             }
             return 0;
-        } catch (StoppedException | TopicsAwayException e) {
-            return fail(e.getMessage());
-        } catch (ModelException | BadDataException | IllegalArgumentException | ArithmeticException e) {
-            return fail(e.getMessage());
-        } catch (NoSuchFileException e) {
-            return fail(e.getFile() + " does not exist");
-        } catch (UncheckedIOException | IOException e) {
-            return fail(e.getMessage());
+        } catch (UnusableFolderException | IllegalArgumentException e) {
+            return fail(WRONG_USAGE, e.getMessage());
+        } catch (BadDataException e) { // of a pipeline it is nobody's mistake
+            return fail(material.fromPipeline ? FAILED : WRONG_USAGE, e.getMessage());
+        } catch (StoppedException | TopicsAwayException | ModelException | ArithmeticException e) {
+            return fail(FAILED, e.getMessage());
+        } catch (UncheckedIOException e) {
+            return fail(FAILED, FailureLine.of(e.getCause()));
+        } catch (IOException e) {
+            return fail(FAILED, FailureLine.of(e));
         }
     }
 
     private void learnFromOutcomes(TuneProgress progress) throws IOException {
         if (out != null) {
-            start(); // a model that is not there is found before minutes of reading
+            // A wrong option, model or folder is found before minutes of reading.
+            Tuning.requireUsableFolder(config(Optional.empty()));
         }
         var found = outcomes.read(progress::noted);
         if (found.pairs().isEmpty()) {
@@ -225,21 +231,24 @@ public final class TuneCommand implements Callable<Integer> {
 
     private void requireSensible() {
         if (!precision.equals("fp32") && !precision.equals("bf16")) {
-            throw wrong("--precision " + precision + ": has to be fp32 or bf16");
+            throw wrong("--precision " + precision + ": must be fp32 or bf16");
         }
         device();
         if (threads < 1) {
-            throw wrong("--threads " + threads + ": has to be at least 1");
+            throw wrong("--threads " + threads + ": must be at least 1");
         }
         if (!(saveEvery > 0)) {
-            throw wrong("--save-every " + saveEvery + ": has to be positive");
+            throw wrong("--save-every " + saveEvery + ": must be positive");
         }
         if (evaluationPrompts < LEAST_PROMPTS) {
-            throw wrong("--evaluation-prompts " + evaluationPrompts + ": has to be at least " + LEAST_PROMPTS);
+            throw wrong("--evaluation-prompts " + evaluationPrompts + ": must be at least " + LEAST_PROMPTS);
         }
         if (outcomes.isUsed() && !material.fromPipeline) {
             throw wrong("--bootstrap, --config, --consent and --pairs-out go with --from-pipeline");
         }
+        outcomes.writeFault().ifPresent(fault -> {
+            throw wrong(fault);
+        });
         if (resume && material.fromPipeline) {
             throw wrong("a pipeline has other pairs by now: write them with --pairs-out, and --resume with --data");
         }
@@ -276,8 +285,7 @@ public final class TuneCommand implements Callable<Integer> {
     }
 
     private ComputeDevice device() {
-        return ComputeDevice.of(device)
-                .orElseThrow(() -> wrong("--device " + device + ": has to be auto, cpu or cuda"));
+        return ComputeDevice.of(device).orElseThrow(() -> wrong("--device " + device + ": must be auto, cpu or cuda"));
     }
 
     private RealFiles real() {
@@ -299,7 +307,7 @@ public final class TuneCommand implements Callable<Integer> {
         try {
             return new Start.Scratch(SizePreset.valueOf(origin.size.toUpperCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
-            throw wrong("--from-scratch " + origin.size + ": has to be small or micro");
+            throw wrong("--from-scratch " + origin.size + ": must be small or micro");
         }
     }
 
@@ -318,8 +326,8 @@ public final class TuneCommand implements Callable<Integer> {
         return new TuneResults(spec().commandLine().getOut(), json);
     }
 
-    private int fail(@Nullable String message) {
+    private int fail(int exitCode, @Nullable String message) {
         spec().commandLine().getErr().println("rapport tune: " + message);
-        return 1;
+        return exitCode;
     }
 }

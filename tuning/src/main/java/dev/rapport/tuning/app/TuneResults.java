@@ -31,6 +31,10 @@ record TuneResults(PrintWriter out, boolean json) {
                     progress.step(),
                     progress.tokens() / 1e6,
                     progress.loss());
+            result.pairs()
+                    .filter(pairs -> pairs.tooLong() > 0)
+                    .ifPresent(pairs -> out.printf(
+                            Locale.ROOT, "%d pairs used, %d too long and left out.%n", pairs.used(), pairs.tooLong()));
             result.heldOut()
                     .ifPresent(loss -> out.printf(
                             Locale.ROOT,
@@ -49,6 +53,7 @@ record TuneResults(PrintWriter out, boolean json) {
         document.put("seconds", progress.elapsed().toMillis() / 1e3);
         document.put("loss", progress.loss());
         document.put("tokensPerSecond", progress.tokensPerSecond());
+        result.pairs().ifPresent(pairs -> document.put("pairs", pairs));
         result.heldOut().ifPresent(loss -> {
             document.put("heldOutLoss", loss.after());
             document.put(

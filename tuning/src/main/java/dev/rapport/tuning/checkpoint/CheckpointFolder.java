@@ -1,10 +1,8 @@
 package dev.rapport.tuning.checkpoint;
 
-import dev.rapport.runtime.value.FailureLine;
+import dev.rapport.runtime.value.FileFault;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
@@ -42,8 +40,8 @@ public final class CheckpointFolder {
     /**
      * Looks at the place. A checkpoint that was being replaced when a process was killed is put back.
      *
-     * @throws IOException when something else is there already, a file, or a folder with anything in it that no training
-     *                     leaves there; or when nothing can be written there
+     * @throws UnusableFolderException when something else is there already, a file, or a folder with anything in it that
+     *                                 no training leaves there; or when nothing can be written there
      */
     public CheckpointFolder(Path place) throws IOException {
         this.place = place.toAbsolutePath().normalize();
@@ -51,7 +49,7 @@ public final class CheckpointFolder {
             Files.move(sibling(FORMER), this.place, StandardCopyOption.ATOMIC_MOVE);
         }
         if (Files.exists(place) && !Files.isDirectory(place)) {
-            throw new NotDirectoryException(place + " is a file; name a folder");
+            throw new UnusableFolderException(place + " is a file; name a folder");
         }
         requireOurs(place);
         requireWritable(place);
@@ -102,7 +100,7 @@ public final class CheckpointFolder {
                     .sorted()
                     .toList();
             if (!others.isEmpty()) {
-                throw new FileSystemException(place + " holds something else, " + others.get(0)
+                throw new UnusableFolderException(place + " holds something else, " + others.get(0)
                         + ", that would be lost; name an empty or a new folder");
             }
         }
@@ -120,7 +118,7 @@ public final class CheckpointFolder {
             Files.createDirectories(probe);
             delete(first);
         } catch (IOException e) {
-            throw new FileSystemException(asked + ": nothing can be written there: " + FailureLine.of(e));
+            throw new UnusableFolderException(asked + ": nothing can be written there: " + FileFault.of(e));
         }
     }
 

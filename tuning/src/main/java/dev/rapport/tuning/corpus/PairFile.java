@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rapport.runtime.value.JsonFault;
+import dev.rapport.runtime.value.FileFault;
 import dev.rapport.tuning.corpus.Example.Piece;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -42,10 +42,10 @@ public final class PairFile {
         } catch (MalformedInputException e) {
             throw new BadDataException(file + ":" + (line + 1) + ": not UTF-8 text");
         } catch (IOException e) {
-            throw new BadDataException(file + ": cannot be read: " + e.getMessage());
+            throw new BadDataException(FileFault.unreadable(file, e));
         }
         if (pairs.isEmpty()) {
-            throw new BadDataException(file + ": no pairs in it");
+            throw new BadDataException(file + ": no pairs in it, only blank lines or none");
         }
         return pairs;
     }
@@ -79,10 +79,10 @@ public final class PairFile {
         try {
             pair = JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new BadDataException(where + "not JSON: " + JsonFault.of(e));
+            throw new BadDataException(where + PairForm.notJson(text, e));
         }
         if (!pair.isObject()) {
-            throw new BadDataException(where + "not a JSON object");
+            throw new BadDataException(where + PairForm.notAnObject(pair));
         }
         return pair(text(pair, "prompt", where), text(pair, "reply", where), weight(pair, where), line);
     }
@@ -100,6 +100,9 @@ public final class PairFile {
 
     private static String text(JsonNode pair, String field, String where) {
         var value = pair.path(field);
+        if (value.isMissingNode()) {
+            throw new BadDataException(where + PairForm.missing(field, pair));
+        }
         if (!value.isTextual() || value.textValue().isBlank()) {
             throw new BadDataException(where + "\"" + field + "\" must be text that is not blank");
         }

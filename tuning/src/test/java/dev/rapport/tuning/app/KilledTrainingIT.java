@@ -39,7 +39,7 @@ class KilledTrainingIT {
         var result = result(resumed);
         // Then
         assertThat(errors(unwanted)).contains("unfinished training", "--resume").hasLineCount(1);
-        assertThat(end(unwanted)).isEqualTo(1);
+        assertThat(end(unwanted)).isEqualTo(2);
         assertThat(end(resumed)).as(errors(resumed)).isZero();
         assertThat(result.path("loss")).isEqualTo(result(undisturbed).path("loss"));
         assertThat(folder.resolve("killed/model.safetensors"))

@@ -78,7 +78,7 @@ class TuneCommandTest {
         // When
         var refused = run("--data", data, "--from-scratch", "micro", "--out", out);
         // Then
-        assertThat(refused.exit).isEqualTo(1);
+        assertThat(refused.exit).isEqualTo(2);
         assertThat(refused.err.strip())
                 .startsWith("rapport tune: " + data + ":32: prompt and reply have ")
                 .contains("the model takes 512", "--skip-long")
@@ -88,6 +88,63 @@ class TuneCommandTest {
         var skipped = run("--data", data, "--from-scratch", "micro", "--out", out, "--skip-long", "--tokens", 1_000);
         // Then
         assertThat(skipped.exit).as(skipped.err).isZero();
+        assertThat(skipped.err).contains("30 of the 31 pairs (1 left out as too long) are used");
+        assertThat(skipped.out).contains("30 pairs used, 1 too long and left out.");
+        assertThat(out.resolve("MODEL_CARD.md")).content().contains("30 of the 31 pairs (1 left out as too long) of");
+    }
+
+    @Test
+    void countsWhatItLeavesOutAsJson() throws IOException {
+        // Given
+        var data = pairs(30);
+        var tooLong = "{\"prompt\": \"" + "x7".repeat(600) + "\", \"reply\": \" y\"}\n";
+        Files.writeString(data, tooLong.repeat(3), StandardOpenOption.APPEND);
+        // When
+        var result = run(
+                "--data",
+                data,
+                "--from-scratch",
+                "micro",
+                "--out",
+                folder.resolve("out"),
+                "--skip-long",
+                "--tokens",
+                500,
+                "--json");
+        // Then
+        assertThat(result.exit).as(result.err).isZero();
+        assertThat(new ObjectMapper().readTree(result.out).path("pairs").toString())
+                .isEqualTo("{\"used\":30,\"tooLong\":3}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--pairs-out none/p.jsonl",
+                "--pairs-out .",
+                "--pairs-out p --out /proc/x",
+                "--pairs-out p --out x --learning-rate 5"
+            })
+    void findsAWrongOptionBeforeItReadsThePipeline(String options) {
+        // When
+        var result =
+                run((Object[]) ("--from-pipeline --bootstrap 127.0.0.1:1 --from-scratch micro " + options).split(" "));
+        // Then
+        assertThat(result.exit).isEqualTo(2);
+        assertThat(result.err).doesNotContain("127.0.0.1:1");
+    }
+
+    @Test
+    void saysWhyNothingCanBeWritten() throws IOException {
+        // When
+        var result = run("--data", pairs(30), "--from-scratch", "micro", "--out", "/proc/x");
+        // Then
+        assertThat(result.exit).isEqualTo(2);
+        assertThat(result.err.strip())
+                .startsWith("rapport tune: /proc/x: nothing can be written there: ")
+                .doesNotEndWith(": ")
+                .doesNotContain("/proc/.x")
+                .doesNotContain("\n");
     }
 
     @Test
@@ -102,10 +159,10 @@ class TuneCommandTest {
         var missing = run("--generated", "--products", "nowhere", "--from-scratch", "micro", "--out", out);
         var alsoMisplaced = run("--data", pairs(30), "--products", requests, "--out", out);
         // Then
-        assertThat(missing.exit).isEqualTo(1);
-        assertThat(missing.err.strip()).isEqualTo("rapport tune: nowhere does not exist");
+        assertThat(missing.exit).isEqualTo(2);
+        assertThat(missing.err.strip()).isEqualTo("rapport tune: nowhere cannot be read: no such file or folder");
         assertThat(alsoMisplaced.err).contains("--products goes with --generated or --evaluate-only");
-        assertThat(refused.exit).isEqualTo(1);
+        assertThat(refused.exit).isEqualTo(2);
         assertThat(refused.err.strip()).isEqualTo("rapport tune: " + requests + ":3: unknown intent \"greet\"");
         assertThat(misplaced.exit).isEqualTo(2);
         assertThat(misplaced.err).contains("--requests goes with --generated or --evaluate-only");
@@ -124,9 +181,10 @@ class TuneCommandTest {
         assertThat(limits.exit).isEqualTo(2);
         assertThat(limits.err).contains("do not go with --evaluate-only");
         assertThat(device.exit).isEqualTo(2);
-        assertThat(device.err).contains("--device tpu: has to be auto, cpu or cuda");
-        assertThat(directory.exit).isEqualTo(1);
-        assertThat(directory.err.strip()).isEqualTo("rapport tune: " + folder + ": is a folder, has to be a file");
+        assertThat(device.err).contains("--device tpu: must be auto, cpu or cuda");
+        assertThat(directory.exit).isEqualTo(2);
+        assertThat(directory.err.strip())
+                .isEqualTo("rapport tune: " + folder + " cannot be read: it is a folder, not a file");
         assertThat(out).doesNotExist();
     }
 
@@ -140,7 +198,7 @@ class TuneCommandTest {
         var result =
                 run(Stream.concat(Stream.of(options), Stream.of("--resume")).toArray());
         // Then
-        assertThat(result.exit).isEqualTo(1);
+        assertThat(result.exit).isEqualTo(2);
         assertThat(result.err.strip()).endsWith("holds no unfinished training, so there is nothing to --resume");
     }
 
@@ -154,7 +212,7 @@ class TuneCommandTest {
         // When
         var result = run("--data", data, "--model", model, "--out", model);
         // Then
-        assertThat(result.exit).isEqualTo(1);
+        assertThat(result.exit).isEqualTo(2);
         assertThat(result.err).contains("is the model to go on from");
     }
 
@@ -167,9 +225,9 @@ class TuneCommandTest {
         // When
         var result = run("--data", data, "--from-scratch", "micro", "--out", out);
         // Then
-        assertThat(result.exit).isEqualTo(1);
+        assertThat(result.exit).isEqualTo(2);
         assertThat(result.err.strip())
-                .startsWith("rapport tune: " + data + ":4: \"reply\" must be text")
+                .startsWith("rapport tune: " + data + ":4: \"reply\" is missing")
                 .doesNotContain("\n");
         assertThat(out).doesNotExist();
     }
@@ -177,8 +235,10 @@ class TuneCommandTest {
     @Test
     void failsInOneLineWithoutTheDataFile() {
         var result = run("--data", folder.resolve("none"), "--from-scratch", "micro", "--out", folder.resolve("out"));
-        assertThat(result.exit).isEqualTo(1);
-        assertThat(result.err.strip()).endsWith("none does not exist").doesNotContain("\n");
+        assertThat(result.exit).isEqualTo(2);
+        assertThat(result.err.strip())
+                .endsWith("none cannot be read: no such file or folder")
+                .doesNotContain("\n");
     }
 
     @Test
@@ -218,12 +278,12 @@ class TuneCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--from-scratch huge                   | --from-scratch huge: has to be small or micro",
-                "--from-scratch small --precision int4 | --precision int4: has to be fp32 or bf16",
-                "--from-scratch small --save-every 0   | --save-every 0.0: has to be positive",
-                "--from-scratch small --minutes 0      | --minutes 0.0: has to be positive",
-                "--from-scratch small --tokens -5      | --tokens -5: has to be positive",
-                "--from-scratch small --patience -1    | --patience -1: has to be at least 0"
+                "--from-scratch huge                   | --from-scratch huge: must be small or micro",
+                "--from-scratch small --precision int4 | --precision int4: must be fp32 or bf16",
+                "--from-scratch small --save-every 0   | --save-every 0.0: must be positive",
+                "--from-scratch small --minutes 0      | --minutes 0.0: must be positive",
+                "--from-scratch small --tokens -5      | --tokens -5: must be positive",
+                "--from-scratch small --patience -1    | --patience -1: must be at least 0"
             })
     void saysWhatAnOptionHasToBe(String options, String message) {
         // When

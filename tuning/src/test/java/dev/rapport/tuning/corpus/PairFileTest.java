@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,12 @@ class PairFileTest {
             delimiter = '|',
             quoteCharacter = '\0',
             value = {
-                "{\"prompt\": \"a\"} | \"reply\" must be text",
+                "{\"prompt\": \"a\"} | \"reply\" is missing, found \"prompt\"; expected {\"prompt\": \"…\", \"reply\": \"…\"} on one line",
+                "{\"prompt\": \"a\", \"reply\": 7} | \"reply\" must be text",
+                "{\"instruction\": \"a\", \"output\": \"b\"} | \"prompt\" is missing, found \"instruction\", \"output\"; expected {\"prompt\"",
+                "{\"question\": \"a\", \"answer\": \"b\"} | found \"question\", \"answer\"; expected",
+                "{\"messages\": [{\"role\": \"user\"}]} | \"prompt\" is missing, found \"messages\" of a chat; expected {\"prompt\"",
+                "{} | \"prompt\" is missing, found no field; expected",
                 "{\"prompt\": \"a\", \"reply\": \"b\"} {} | not JSON",
                 "{\"prompt\": 3, \"reply\": \"b\"} | \"prompt\" must be text",
                 "{\"prompt\": \"a\", \"reply\": \" \"} | \"reply\" must be text that is not blank",
@@ -55,8 +61,11 @@ class PairFileTest {
                 "{\"prompt\": \"a\", \"reply\": \"b\", \"weight\": \"2\"} | \"weight\" must be a positive",
                 "{\"prompt\": \"a\", \"reply\": \"b\", \"weight\": null} | \"weight\" must be a positive",
                 "{\"prompt\": \"a\", \"reply\": \"b\", \"weight\": 1e999} | \"weight\" must be a positive",
-                "[1, 2] | not a JSON object",
-                "prompt,reply | not JSON",
+                "[1, 2] | a JSON array; expected {\"prompt\": \"…\", \"reply\": \"…\"} on one line; jq -c '.[]' FILE writes",
+                "[ | a JSON array; expected {\"prompt\"",
+                "{ | an unfinished JSON object: it goes over several lines or is cut off; expected {\"prompt\"",
+                "7 | not a JSON object, found 7; expected {\"prompt\"",
+                "prompt,reply | not JSON, found prompt,reply; expected {\"prompt\": \"…\", \"reply\": \"…\"} on one line",
             })
     void namesFileAndLineOfABadPair(String line, String reason) throws IOException {
         // Given
@@ -76,6 +85,34 @@ class PairFileTest {
         Files.write(file, (GOOD + "\u00e9").getBytes(StandardCharsets.ISO_8859_1));
         // When, Then
         assertThatThrownBy(() -> PairFile.read(file)).hasMessageContaining("not UTF-8");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1f8b08000000, compressed with gzip",
+        "504b03041400, a ZIP archive or a spreadsheet",
+        "504152311500, in Parquet",
+        "28b52ffd0458, compressed with Zstandard",
+        "fffe7b002200, in UTF-16"
+    })
+    void namesAFormThatIsNotText(String bytes, String form) throws IOException {
+        // Given
+        var file = Files.write(folder.resolve("pairs"), HexFormat.of().parseHex(bytes));
+        // When, Then
+        assertThatThrownBy(() -> PairFile.read(file))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageStartingWith(file + ": is " + form)
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void readsAByteOrderMarkAndWindowsLineEnds() throws IOException {
+        // When
+        var pairs = PairFile.read(file("\uFEFF" + GOOD.replace("\n", "\r\n") + "\r\n" + GOOD));
+        // Then
+        assertThat(pairs).extracting(Pair::line).containsExactly(1, 3);
+        assertThat(pairs)
+                .allSatisfy(pair -> assertThat(pair.example().replyText()).isEqualTo(" you"));
     }
 
     @Test

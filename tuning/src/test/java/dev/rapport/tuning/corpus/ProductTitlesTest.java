@@ -52,7 +52,9 @@ class ProductTitlesTest {
         refuses(file("12\n\n"), "no title of 3 to 60 characters, two of them letters");
         var latin1 = Files.write(folder.resolve("latin1"), "CAFÉ TABLE".getBytes(StandardCharsets.ISO_8859_1));
         refuses(latin1, "not UTF-8 text");
-        refuses(folder, "is a folder, has to be a file");
+        assertThatThrownBy(() -> ProductTitles.read(folder))
+                .isInstanceOf(BadDataException.class)
+                .hasMessage(folder + " cannot be read: it is a folder, not a file");
     }
 
     private static void refuses(Path file, String reason) {

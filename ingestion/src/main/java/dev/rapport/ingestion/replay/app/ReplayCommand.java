@@ -1,6 +1,7 @@
 package dev.rapport.ingestion.replay.app;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.rapport.ingestion.replay.RefusedException;
 import dev.rapport.ingestion.replay.Replay;
 import dev.rapport.ingestion.replay.ReplayConfig;
 import dev.rapport.ingestion.replay.ReplayException;
@@ -93,18 +94,20 @@ public final class ReplayCommand implements Callable<Integer> {
             progress.finish();
             print(out, report);
             return OK;
-        } catch (UnusableFileException | IllegalArgumentException e) {
-            progress.finish();
-            err.println(e.getMessage());
-            return WRONG_USAGE;
+        } catch (UnusableFileException | RefusedException | IllegalArgumentException e) {
+            return ended(WRONG_USAGE, e, progress);
         } catch (ReplayException e) {
-            progress.finish();
-            err.println(e.getMessage());
-            return FAILED;
+            return ended(FAILED, e, progress);
         } finally {
             out.flush();
             err.flush();
         }
+    }
+
+    private int ended(int exitCode, RuntimeException reason, ProgressLines progress) {
+        progress.finish();
+        spec().commandLine().getErr().println(spec().qualifiedName() + ": " + reason.getMessage());
+        return exitCode;
     }
 
     private Optional<CsvMapping> readMapping() {
