@@ -34,7 +34,7 @@ final class CampaignShares {
             shares.values().removeIf(share -> share <= 0);
             var sum = shares.values().stream().mapToDouble(Double::doubleValue).sum();
             return Math.abs(sum - 1) <= TOLERANCE ? shares : Map.of();
-        } catch (YamlEngineException | NumberFormatException e) {
+        } catch (YamlEngineException | ArithmeticException | NumberFormatException e) {
             // Published definitions were validated; one that cannot be read any more means nothing.
             return Map.of();
         }

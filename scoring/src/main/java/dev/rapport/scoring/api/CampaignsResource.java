@@ -44,10 +44,11 @@ final class CampaignsResource implements HttpRoutes {
         return json;
     }
 
-    private static @Nullable Object kind(String yaml) {
+    private static @Nullable String kind(String yaml) {
         try {
             return new Load(LoadSettings.builder().build()).loadFromString(yaml) instanceof Map<?, ?> fields
-                    ? fields.get("kind")
+                            && fields.get("kind") instanceof String kind
+                    ? kind
                     : null;
         } catch (YamlEngineException e) {
             // Published definitions were validated; one that cannot be read any more is still listed.

@@ -6,6 +6,7 @@ import dev.rapport.scoring.experiment.ExperimentReport.ArmLift;
 import dev.rapport.scoring.experiment.Lift.Interval;
 import dev.rapport.scoring.experiment.SampleRatio;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ final class ExperimentJson {
 
     static Map<String, @Nullable Object> of(ExperimentReport report) {
         var json = new LinkedHashMap<String, @Nullable Object>();
-        json.put("experiment", report.experiment());
+        json.put("experiment", report.experiment().id());
+        json.put("source", report.experiment().source().name().toLowerCase(Locale.ROOT));
         json.put("control", report.control().orElse(null));
         json.put("alpha", report.alpha());
         json.put("arms", report.arms().stream().map(ExperimentJson::arm).toList());

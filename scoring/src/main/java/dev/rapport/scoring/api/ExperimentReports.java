@@ -2,12 +2,16 @@ package dev.rapport.scoring.api;
 
 import dev.rapport.schemas.Metric;
 import dev.rapport.scoring.engagement.Counts;
+import dev.rapport.scoring.engagement.MetricGroup;
 import dev.rapport.scoring.engagement.SaturatedSum;
 import dev.rapport.scoring.experiment.ArmOutcome;
 import dev.rapport.scoring.experiment.ArmOutcome.GoalOutcome;
 import dev.rapport.scoring.experiment.ExperimentAnalysis;
+import dev.rapport.scoring.experiment.ExperimentId;
+import dev.rapport.scoring.experiment.ExperimentId.Source;
 import dev.rapport.scoring.experiment.ExperimentReport;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,26 +40,48 @@ final class ExperimentReports {
 
     /** All experiments, by name. */
     List<ExperimentReport> all(double alpha) {
-        var byCampaign = new TreeMap<String, List<Metric>>();
+        return exposed().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(
+                        Comparator.comparing(ExperimentId::id).thenComparing(ExperimentId::source)))
+                .map(entry -> analysis.analyse(entry.getKey(), arms(entry.getKey(), entry.getValue()), alpha))
+                .toList();
+    }
+
+    /** An experiment; a campaign that nobody was exposed to yet has no customers, other experiments do not exist. */
+    Optional<ExperimentReport> find(ExperimentId experiment, double alpha) {
+        var rows = exposed().getOrDefault(experiment, List.of());
+        return rows.isEmpty() && !isCampaign(experiment)
+                ? Optional.empty()
+                : Optional.of(analysis.analyse(experiment, arms(experiment, rows), alpha));
+    }
+
+    /** The experiment that an id alone stands for: a campaign's if there is one, else one that others assign. */
+    ExperimentId resolve(String id) {
+        var campaign = new ExperimentId(Source.CAMPAIGN, id);
+        return isCampaign(campaign) || exposed().containsKey(campaign)
+                ? campaign
+                : new ExperimentId(Source.OUTSIDE, id);
+    }
+
+    private boolean isCampaign(ExperimentId experiment) {
+        return experiment.source() == Source.CAMPAIGN && stores.campaigns().get(experiment.id()) != null;
+    }
+
+    /** Rows of all experiments that customers were exposed to. */
+    private Map<ExperimentId, List<Metric>> exposed() {
+        var rows = new HashMap<ExperimentId, List<Metric>>();
         for (var row : metrics.overAll()) {
             if (!row.getCampaignId().isEmpty() && count(row, Counts.CUSTOMERS) > 0) {
-                byCampaign
-                        .computeIfAbsent(row.getCampaignId(), id -> new ArrayList<>())
+                var group = new MetricGroup(row.getCampaignId(), row.getArm(), row.getChannel());
+                var source = group.isOutside() ? Source.OUTSIDE : Source.CAMPAIGN;
+                rows.computeIfAbsent(new ExperimentId(source, row.getCampaignId()), id -> new ArrayList<>())
                         .add(row);
             }
         }
-        var reports = new ArrayList<ExperimentReport>();
-        byCampaign.forEach((id, rows) -> reports.add(analysis.analyse(id, arms(id, rows), alpha)));
-        return reports;
+        return rows;
     }
 
-    Optional<ExperimentReport> find(String experiment, double alpha) {
-        return all(alpha).stream()
-                .filter(report -> report.experiment().equals(experiment))
-                .findFirst();
-    }
-
-    private List<ArmOutcome> arms(String experiment, List<Metric> rows) {
+    private List<ArmOutcome> arms(ExperimentId experiment, List<Metric> rows) {
         var byArm = new TreeMap<String, Map<String, Long>>();
         var revenue = new TreeMap<String, Map<String, Long>>();
         for (var row : rows) {
@@ -120,8 +146,8 @@ final class ExperimentReports {
      * Shares that the assignment meant: those of the campaign's definition, if every customer was assigned by them. The
      * share of an arm that nobody is in cannot be told from propensities, so that experiments that others assign have none.
      */
-    private Map<String, Double> shares(String experiment, Map<String, Map<String, Long>> arms) {
-        var definition = stores.campaigns().get(experiment);
+    private Map<String, Double> shares(ExperimentId experiment, Map<String, Map<String, Long>> arms) {
+        var definition = isCampaign(experiment) ? stores.campaigns().get(experiment.id()) : null;
         if (definition == null) {
             return Map.of();
         }

@@ -1,11 +1,16 @@
 package dev.rapport.scoring.api;
 
 import dev.rapport.runtime.admin.HttpRoutes;
+import dev.rapport.scoring.experiment.ExperimentId;
+import dev.rapport.scoring.experiment.ExperimentId.Source;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Map;
 
-/** {@code GET /api/v1/experiments} and {@code /api/v1/experiments/{id}}. */
+/**
+ * {@code GET /api/v1/experiments} and {@code /api/v1/experiments/{id}}; {@code source} chooses where a campaign and an
+ * experiment from outside have the same id.
+ */
 final class ExperimentsResource implements HttpRoutes {
     static final String PATH = "/api/v1/experiments";
 
@@ -31,9 +36,21 @@ final class ExperimentsResource implements HttpRoutes {
     }
 
     private void one(Context context) {
-        var alpha = new Query(context, "alpha").probability("alpha", DEFAULT_ALPHA);
+        var query = new Query(context, "alpha", "source");
+        var alpha = query.probability("alpha", DEFAULT_ALPHA);
         var id = context.pathParam("id");
-        context.json(
-                ExperimentJson.of(reports.find(id, alpha).orElseThrow(() -> new UnknownIdException("experiment", id))));
+        var experiment = query.text("source")
+                .map(source -> new ExperimentId(source(source), id))
+                .orElseGet(() -> reports.resolve(id));
+        context.json(ExperimentJson.of(
+                reports.find(experiment, alpha).orElseThrow(() -> new UnknownIdException("experiment", id))));
+    }
+
+    private static Source source(String name) {
+        return switch (name) {
+            case "campaign" -> Source.CAMPAIGN;
+            case "outside" -> Source.OUTSIDE;
+            default -> throw new BadParameterException("source", name, "expected campaign or outside");
+        };
     }
 }

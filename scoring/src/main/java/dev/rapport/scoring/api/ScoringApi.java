@@ -9,6 +9,8 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.StreamsNotStartedException;
+import org.apache.kafka.streams.errors.StreamsStoppedException;
 
 /** All routes of scoring, and how their failures are told. Handlers run on HTTP threads. */
 public final class ScoringApi implements HttpRoutes {
@@ -41,7 +43,15 @@ public final class ScoringApi implements HttpRoutes {
         routes.exception(UnknownIdException.class, (error, context) -> tell(context, 404, error));
         routes.exception(InvalidStateStoreException.class, (error, context) -> context.status(503)
                 .header("Retry-After", RETRY_SECONDS)
-                .json(Map.of("error", "scoring is starting or moving its state, try again")));
+                .json(Map.of("error", reason(error) + ", try again")));
+    }
+
+    private static String reason(InvalidStateStoreException error) {
+        if (error instanceof StreamsNotStartedException) {
+            return "scoring is starting";
+        }
+        // A store that was opened before says that it is closed, whether it is moved or everything stops.
+        return error instanceof StreamsStoppedException ? "scoring is stopping" : "scoring is moving its state";
     }
 
     @Override

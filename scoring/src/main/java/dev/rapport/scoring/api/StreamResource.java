@@ -41,7 +41,11 @@ final class StreamResource implements HttpRoutes {
         if (watching.isEmpty()) {
             context.status(503)
                     .header("Retry-After", RETRY_SECONDS)
-                    .json(Map.of("error", "too many watch the stream, try again"));
+                    .json(Map.of(
+                            "error",
+                            watchers.isClosed()
+                                    ? "scoring is stopping, try again"
+                                    : "too many watch the stream, try again"));
             return;
         }
         var response = context.res();

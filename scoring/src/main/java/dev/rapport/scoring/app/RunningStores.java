@@ -5,6 +5,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
+import org.apache.kafka.streams.errors.StreamsStoppedException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,12 @@ final class RunningStores implements ScoringStores {
         if (running == null) {
             throw new StreamsNotStartedException("scoring is not started");
         }
-        return running.store(
-                StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<String, V>keyValueStore()));
+        try {
+            return running.store(
+                    StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<String, V>keyValueStore()));
+        } catch (IllegalStateException e) {
+            // Kafka Streams says so when it is stopping or has stopped, and of nothing else that reading can meet.
+            throw new StreamsStoppedException("scoring is stopping", e);
+        }
     }
 }

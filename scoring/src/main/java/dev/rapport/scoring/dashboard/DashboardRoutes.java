@@ -18,6 +18,8 @@ public final class DashboardRoutes implements HttpRoutes {
             "/dashboard/dashboard.css", new Asset(FOLDER + "dashboard.css", "text/css; charset=utf-8"),
             "/dashboard/dashboard.js", new Asset(FOLDER + "dashboard.js", JAVASCRIPT),
             "/dashboard/format.js", new Asset(FOLDER + "format.js", JAVASCRIPT),
+            "/dashboard/page.js", new Asset(FOLDER + "page.js", JAVASCRIPT),
+            "/dashboard/experiment.js", new Asset(FOLDER + "experiment.js", JAVASCRIPT),
             "/dashboard/chart.js",
                     new Asset("/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.js", JAVASCRIPT),
             "/favicon.ico", new Asset(FOLDER + "favicon.svg", "image/svg+xml"));

@@ -61,8 +61,7 @@ public final class CustomerHistory {
         deltas.count(MetricGroup.WHOLE_SHOP, at, Counts.EVENTS, 1);
         changed |= sessions.visit(event.getSessionId(), at, deltas);
         NameText.of(event.getUtmSource())
-                .ifPresent(source ->
-                        touch(event, new SeenTouchpoint(null, source, "utm", at, event.getMessageId())));
+                .ifPresent(source -> touch(event, new SeenTouchpoint(null, source, "utm", at, event.getMessageId())));
         if (event.getType() == EventType.TRACK && event.getName() != null) {
             takeTracked(event, event.getName(), at);
         }

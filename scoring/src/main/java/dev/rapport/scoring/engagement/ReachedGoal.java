@@ -17,11 +17,12 @@ import java.util.function.BinaryOperator;
  * earliest event and is worth the latest amount; only of events that say which line of the order they are do the amounts
  * add up, of every line the latest.
  *
- * @param cause    what makes events one
- * @param at       time of the earliest event, in milliseconds since the epoch
- * @param standing events whose amounts stand, earliest first: that of the whole order, or else one a line
+ * @param cause        what makes events one
+ * @param at           time of the earliest event, in milliseconds since the epoch
+ * @param standing     events whose amounts stand, earliest first: that of the whole order, or else one a line
+ * @param revenueMinor their amounts by currency, in minor units
  */
-record ReachedGoal(Cause cause, long at, List<GoalEvent> standing) {
+record ReachedGoal(Cause cause, long at, List<GoalEvent> standing, Map<String, Long> revenueMinor) {
     /** The order of events: by time, and where that is the same by message, so that arrival does not matter. */
     static final Comparator<GoalEvent> BY_TIME =
             Comparator.comparingLong(GoalEvent::getOccurredAt).thenComparing(GoalEvent::getMessageId);
@@ -65,14 +66,9 @@ record ReachedGoal(Cause cause, long at, List<GoalEvent> standing) {
         var standing = whole != null
                 ? List.of(whole)
                 : latest.values().stream().sorted(BY_TIME).toList();
-        return new ReachedGoal(Cause.of(events.get(0)), at, standing);
-    }
-
-    /** Revenue in minor units by currency. */
-    Map<String, Long> revenueMinor() {
-        var sums = new TreeMap<String, Long>();
-        standing.forEach(event -> sums.merge(event.getCurrency(), event.getAmountMinor(), SaturatedSum::of));
-        return sums;
+        var revenue = new TreeMap<String, Long>();
+        standing.forEach(event -> revenue.merge(event.getCurrency(), event.getAmountMinor(), SaturatedSum::of));
+        return new ReachedGoal(Cause.of(events.get(0)), at, standing, revenue);
     }
 
     private static long knownSince(GoalEvent event) {

@@ -32,7 +32,7 @@ public record ExperimentAnalysis(List<String> controlNames, long tightestAt) {
      * @param arms  in any order
      * @param alpha probability of error, in (0, 1)
      */
-    public ExperimentReport analyse(String experiment, List<ArmOutcome> arms, double alpha) {
+    public ExperimentReport analyse(ExperimentId experiment, List<ArmOutcome> arms, double alpha) {
         var sorted = arms.stream().sorted(Comparator.comparing(ArmOutcome::arm)).toList();
         var control = control(sorted);
         var lifts = new ArrayList<ArmLift>();
@@ -65,17 +65,20 @@ public record ExperimentAnalysis(List<String> controlNames, long tightestAt) {
                     arm.arm(),
                     goal,
                     "conversion",
-                    Lift.of(
-                            Sample.ofShare(arm.customers(), ofArm.customers()),
-                            Sample.ofShare(control.customers(), ofControl.customers()),
+                    Lift.ofShares(
+                            new Share(arm.customers(), ofArm.customers()),
+                            new Share(control.customers(), ofControl.customers()),
                             alpha,
                             tightestAt)));
             if (ofArm.revenueMinor() != 0 || ofControl.revenueMinor() != 0) {
+                var enough = Math.min(ofArm.customers(), ofControl.customers()) >= Lift.ENOUGH_BUYERS;
+                var revenue = revenue(arm, ofArm);
+                var base = revenue(control, ofControl);
                 out.add(new ArmLift(
                         arm.arm(),
                         goal,
                         "revenue",
-                        Lift.of(revenue(arm, ofArm), revenue(control, ofControl), alpha, tightestAt)));
+                        enough ? Lift.ofRevenue(revenue, base, alpha, tightestAt) : Lift.ofFewBuyers(revenue, base)));
             }
         }
     }

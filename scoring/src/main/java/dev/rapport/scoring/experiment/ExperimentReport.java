@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param lifts       of every other arm over the control, by arm, goal and metric
  */
 public record ExperimentReport(
-        String experiment,
+        ExperimentId experiment,
         Optional<String> control,
         double alpha,
         List<ArmOutcome> arms,

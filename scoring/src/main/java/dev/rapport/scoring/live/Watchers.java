@@ -46,6 +46,11 @@ public final class Watchers implements AutoCloseable {
         return Optional.of(watcher);
     }
 
+    /** True once {@link #close()} ended all watching. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     /** Tells all; never waits. */
     void tell(StreamEvent event) {
         for (var watcher : watchers) {

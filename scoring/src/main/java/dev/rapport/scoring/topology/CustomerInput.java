@@ -16,8 +16,17 @@ record CustomerInput(
         @Nullable EnrichedEvent event,
         @Nullable Decision decision,
         @Nullable Reply reply) {
+    /** An event counts at the latest as of its receipt: a clock that is ahead must not date an exposure after what follows it. */
     static CustomerInput of(EnrichedEvent event) {
-        return new CustomerInput(event, null, null);
+        var isAhead = event.getOccurredAt().isAfter(event.getReceivedAt());
+        return new CustomerInput(
+                isAhead
+                        ? EnrichedEvent.newBuilder(event)
+                                .setOccurredAt(event.getReceivedAt())
+                                .build()
+                        : event,
+                null,
+                null);
     }
 
     static CustomerInput of(Decision decision) {

@@ -5,13 +5,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.EventType;
+import dev.rapport.scoring.engagement.NameText;
 import dev.rapport.scoring.state.Exposure;
 import java.util.Map;
 import java.util.Optional;
 
-/** Segment's {@code Experiment Viewed}: an exposure to an experiment that somebody else assigns. */
+/**
+ * Segment's {@code Experiment Viewed}: an exposure to an experiment that somebody else assigns. Blanks around names do not
+ * make another experiment or arm, blank names are none.
+ */
 final class OutsideExposure {
     static final String EVENT = "Experiment Viewed";
+
+    /** Channel of what no campaign of ours sends. */
+    private static final String OUTSIDE = "";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -27,7 +34,7 @@ final class OutsideExposure {
             var experiment = first(properties, "experiment_id", "experimentId", "experiment_name", "experimentName");
             var arm = first(properties, "variation_name", "variationName", "variation_id", "variationId");
             return experiment.flatMap(id -> arm.map(name -> new Exposure(
-                    id, name, "", event.getOccurredAt().toEpochMilli(), event.getMessageId(), 0L, Map.of())));
+                    id, name, OUTSIDE, event.getOccurredAt().toEpochMilli(), event.getMessageId(), 0L, Map.of())));
         } catch (JsonProcessingException e) {
             // Properties are JSON by contract of the topic; if they are not, the event still counts as an event.
             return Optional.empty();
@@ -36,9 +43,9 @@ final class OutsideExposure {
 
     private static Optional<String> first(JsonNode properties, String... names) {
         for (var name : names) {
-            var value = properties.path(name).asText("");
-            if (!value.isEmpty()) {
-                return Optional.of(value);
+            var value = NameText.of(properties.path(name).asText(""));
+            if (value.isPresent()) {
+                return value;
             }
         }
         return Optional.empty();

@@ -8,20 +8,26 @@ export const count = (n) => whole.format(n ?? 0);
 /** 1 order, 2 orders */
 export const plural = (n, noun) => count(n) + " " + noun + (n === 1 ? "" : "s");
 
-/** A share as a percentage with one decimal; a dash when there is nothing to divide by. */
-export const percent = (part, all) => (all > 0 ? (100 * part / all).toFixed(1) + " %" : "–");
+/** A size with as many decimals as say something: 12.3, 1.23, 0.12, 0.0012. */
+const significant = (size) => size.toLocaleString("en", { maximumSignificantDigits: size < 1 ? 2 : 3 });
 
-/** A difference of rates in percentage points, signed. */
-export const points = (difference) => (difference >= 0 ? "+" : "−") + Math.abs(100 * difference).toFixed(1);
+/** A share as a percentage; a dash when there is nothing to divide by. */
+export const percent = (part, all) => (all > 0 ? significant(100 * part / all) + " %" : "–");
+
+/** The size of a difference of rates in percentage points. */
+export const pointSize = (difference) => significant(Math.abs(100 * difference));
+
+/** A difference of rates in percentage points, signed; none has no sign. */
+export const points = (difference) => (difference > 0 ? "+" : difference < 0 ? "−" : "") + pointSize(difference);
 
 /** A whole number that always says its direction. */
 export const signed = (n) => (Math.round(n) > 0 ? "+" : Math.round(n) < 0 ? "−" : "") + count(Math.abs(Math.round(n)));
 
-/** Minor units by currency as one text; currencies are never added up. */
+/** Minor units by currency as one text, all of them; currencies are never added up. */
 export function money(minorByCurrency) {
   const entries = Object.entries(minorByCurrency ?? {}).sort((a, b) => b[1] - a[1]);
   if (entries.length === 0) return "–";
-  return entries.slice(0, 2).map(([currency, minor]) => {
+  return entries.map(([currency, minor]) => {
     const format = new Intl.NumberFormat("en", { style: "currency", currency, maximumFractionDigits: 0 });
     const digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits;
     return format.format(minor / 10 ** digits);

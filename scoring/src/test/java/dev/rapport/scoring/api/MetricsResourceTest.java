@@ -29,6 +29,7 @@ final class MetricsResourceTest {
                             CUSTOMER,
                             anEnrichedEvent()
                                     .setOccurredAt(NOW.plus(Duration.ofHours(hour)))
+                                    .setReceivedAt(NOW.plus(Duration.ofHours(hour)))
                                     .build());
         }
         api.harness().pipe(DECISIONS, CUSTOMER, aDecision().build());
@@ -79,7 +80,10 @@ final class MetricsResourceTest {
                     .pipe(
                             EVENTS_ENRICHED,
                             CUSTOMER,
-                            anEnrichedEvent().setOccurredAt(latest.minus(ago)).build());
+                            anEnrichedEvent()
+                                    .setOccurredAt(latest.minus(ago))
+                                    .setReceivedAt(latest.minus(ago))
+                                    .build());
         }
         // When
         var rows = api.json("/api/v1/metrics?window=1m").path("rows");

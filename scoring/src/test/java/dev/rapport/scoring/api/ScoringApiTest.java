@@ -23,6 +23,7 @@ import dev.rapport.runtime.admin.HttpServerConfig;
 import dev.rapport.runtime.value.ByteSize;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.DecisionReason;
+import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.Money;
 import dev.rapport.scoring.experiment.ExperimentAnalysis;
 import dev.rapport.scoring.live.RecentReplies;
@@ -32,16 +33,22 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
+import org.apache.kafka.streams.errors.StreamsStoppedException;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class ScoringApiTest {
     private static final Path GOLDEN = Path.of("src", "test", "resources", "experiment.json");
@@ -57,17 +64,18 @@ final class ScoringApiTest {
     void reportsAnExperimentInTheDocumentedShape() throws IOException, InterruptedException {
         // Given
         defineCampaign("50%", "friendly");
-        // 40 customers in two arms, a quarter of the friendly ones and a tenth of the holdout buy
-        for (var i = 0; i < 40; i++) {
+        // 400 customers in two arms, a quarter of the friendly ones and a fifth of the holdout buy
+        for (var i = 0; i < 400; i++) {
             var friendly = i % 2 == 0;
             api.harness().pipe(DECISIONS, "customer-" + i, aDecisionFor(i, friendly));
-            if (friendly ? i % 8 == 0 : i % 20 == 1) {
+            if (friendly ? i % 8 == 0 : i % 10 == 1) {
                 var order = anEnrichedEvent()
                         .setCustomerId("customer-" + i)
                         .setName("Order Completed")
                         .setOrderId("order-" + i)
                         .setRevenue(euros(10_00L + i))
                         .setOccurredAt(NOW.plusSeconds(60))
+                        .setReceivedAt(NOW.plusSeconds(60))
                         .build();
                 api.harness().pipe(EVENTS_ENRICHED, "customer-" + i, order);
             }
@@ -140,6 +148,7 @@ final class ScoringApiTest {
                     .setName("Order Completed")
                     .setRevenue(new Money(100L + i, i == 0 ? "EUR" : "USD"))
                     .setOccurredAt(NOW.plusSeconds(60))
+                    .setReceivedAt(NOW.plusSeconds(60))
                     .build();
             api.harness().pipe(EVENTS_ENRICHED, "customer-" + i, order);
         }
@@ -259,34 +268,103 @@ final class ScoringApiTest {
                         OpenApiResource.PATH);
     }
 
-    @Test
-    void asksToTryAgainWhileStoresAreNotThere() throws IOException, InterruptedException {
+    static List<Arguments> reasons() {
+        return List.of(
+                Arguments.of(new StreamsNotStartedException("not yet"), "scoring is starting, try again"),
+                Arguments.of(new StreamsStoppedException("no more"), "scoring is stopping, try again"),
+                Arguments.of(new InvalidStateStoreException("migrated"), "scoring is moving its state, try again"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("reasons")
+    void asksToTryAgainAndSaysWhyWhileStoresAreNotThere(InvalidStateStoreException absence, String reason)
+            throws IOException, InterruptedException {
         // Given
-        var starting = new ScoringApi(
+        var watchers = new Watchers(new SimpleMeterRegistry());
+        watchers.close();
+        var absent = new ScoringApi(
                 new ScoringStores() {
                     @Override
                     public <V extends SpecificRecord> ReadOnlyKeyValueStore<String, V> open(String name) {
-                        throw new StreamsNotStartedException("not yet");
+                        throw absence;
                     }
                 },
                 new ExperimentAnalysis(List.of(), 1),
                 new RecentReplies(),
-                new Watchers(new SimpleMeterRegistry()));
+                watchers);
         var config = new HttpServerConfig("127.0.0.1", 0, ByteSize.ofKiB(64));
-        try (var server = HttpServer.start(config, List.of(starting))) {
-            // When
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/v1/metrics"))
-                    .build();
-            var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-            // Then
-            assertThat(response.statusCode()).isEqualTo(503);
-            assertThat(response.headers().firstValue("Retry-After")).isEqualTo(Optional.of("2"));
+        try (var server = HttpServer.start(config, List.of(absent))) {
+            for (var path :
+                    List.of("metrics", "experiments", "experiments/x", "campaigns", "customers/x", "replies/x")) {
+                // When
+                var response = get(server, "/api/v1/" + path);
+                // Then
+                assertThat(response.statusCode()).as(path).isEqualTo(503);
+                assertThat(response.headers().firstValue("Retry-After")).isEqualTo(Optional.of("2"));
+                assertThat(response.body()).isEqualTo("{\"error\":\"" + reason + "\"}");
+            }
+            assertThat(get(server, "/api/v1/stream").body()).contains("scoring is stopping");
+            assertThat(get(server, "/api/v1/unknown").statusCode()).isEqualTo(404);
         }
+    }
+
+    private static HttpResponse<String> get(HttpServer server, String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    }
+
+    @Test
+    void keepsAnOutsideExperimentApartFromTheCampaignThatHasItsId() throws IOException, InterruptedException {
+        // Given
+        api.harness().pipe(DECISIONS, "customer-1", aDecisionFor(1, true));
+        for (var i = 1; i < 4; i++) {
+            api.harness().pipe(EVENTS_ENRICHED, "customer-" + i, viewed("customer-" + i, CAMPAIGN, "friendly"));
+        }
+        // When
+        var alone = api.json("/api/v1/experiments/" + CAMPAIGN);
+        var campaign = api.json("/api/v1/experiments/" + CAMPAIGN + "?source=campaign");
+        var outside = api.json("/api/v1/experiments/" + CAMPAIGN + "?source=outside");
+        var all = api.json("/api/v1/experiments").path("experiments");
+        // Then
+        assertThat(alone).isEqualTo(campaign);
+        assertThat(campaign.path("source").asText()).isEqualTo("campaign");
+        assertThat(campaign.at("/arms/0/customers").asLong()).isEqualTo(1);
+        assertThat(outside.path("source").asText()).isEqualTo("outside");
+        assertThat(outside.at("/arms/0/customers").asLong()).isEqualTo(3);
+        assertThat(all).containsExactly(campaign, outside);
+        assertThat(api.get("/api/v1/experiments/" + CAMPAIGN + "?source=theirs").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void answersForACampaignThatNobodyWasExposedToYet() throws IOException, InterruptedException {
+        // Given
+        defineCampaign("50%", "friendly");
+        api.harness().pipe(EVENTS_ENRICHED, CUSTOMER, viewed(CUSTOMER, CAMPAIGN, "theirs"));
+        // When
+        var report = api.json("/api/v1/experiments/" + CAMPAIGN);
+        // Then
+        assertThat(report.path("source").asText()).isEqualTo("campaign");
+        assertThat(report.path("arms"))
+                .allSatisfy(arm -> assertThat(arm.path("customers").asLong(-1)).isZero());
+        assertThat(report.path("lifts")).isEmpty();
+        assertThat(api.get("/api/v1/experiments/other?source=campaign").statusCode())
+                .isEqualTo(404);
+    }
+
+    private static EnrichedEvent viewed(String customer, String experiment, String arm) {
+        return anEnrichedEvent()
+                .setCustomerId(customer)
+                .setName("Experiment Viewed")
+                .setProperties("{\"experiment_id\":\"" + experiment + "\",\"variation_name\":\"" + arm + "\"}")
+                .build();
     }
 
     private void defineCampaign(String holdout, String arm) {
         var yaml = "id: x\nholdout: " + holdout + "\narms:\n  - {name: " + arm + ", weight: 100%}\n";
-        api.harness().pipe(CAMPAIGNS_ACCEPTED, CAMPAIGN, aCampaignDefinition(yaml).build());
+        api.harness()
+                .pipe(CAMPAIGNS_ACCEPTED, CAMPAIGN, aCampaignDefinition(yaml).build());
     }
 
     private static Decision aDecisionFor(int customer, boolean friendly) {

@@ -96,6 +96,7 @@ final class ScoringServiceIT {
                 .setOrderId("order-1")
                 .setRevenue(euros(50_00L))
                 .setOccurredAt(NOW.plusSeconds(60))
+                .setReceivedAt(NOW.plusSeconds(60))
                 .build();
         try (var producer = new KafkaProducer<>(
                 process.kafka().producer("scoring-it"),

@@ -128,8 +128,11 @@ final class BatchCount {
                     .filter(order -> at(order.get(0)) > from
                             && at(order.get(0)) <= from + rules.window().toMillis())
                     .toList();
-            reached.stream().mapToLong(order -> at(order.get(0))).min().ifPresent(first -> totals.count(
-                    group, first, goal.equals("Order Completed") ? "converted" : "converted." + goal, 1));
+            reached.stream()
+                    .mapToLong(order -> at(order.get(0)))
+                    .min()
+                    .ifPresent(first -> totals.count(
+                            group, first, goal.equals("Order Completed") ? "converted" : "converted." + goal, 1));
             if (goal.equals("Order Completed")) {
                 reached.forEach(order -> countOrder(group, order));
                 sum = reached.stream().mapToLong(BatchOrders::cents).sum();

@@ -50,6 +50,20 @@ final class ExposureLedgerTest {
     }
 
     @Test
+    void keepsAnInvoiceOfMoreLinesThanAreRememberedOneOrderBeforeTheExposure() {
+        // Given an invoice that begins before the exposure and has lines after it
+        ledger.expose(EXPOSURE, deltas);
+        // When
+        for (var i = 0; i < 3 * ExposureLedger.MAX_GOALS; i++) {
+            ledger.reach(aLine("line " + i, DAY - 10 + i), deltas);
+        }
+        // Then
+        assertThat(ofCampaign()).doesNotContainKeys("converted", "purchases").containsEntry("customers", 1L);
+        assertThat(ofGroup("").getCounts()).containsEntry("purchases", 1L);
+        assertThat(ofGroup("").getRevenueMinor()).containsEntry("EUR", 3L * ExposureLedger.MAX_GOALS * 100);
+    }
+
+    @Test
     void letsTheOldestExposureGoForANewerOneAndKeepsItCounted() {
         // Given
         for (var i = 0; i < ExposureLedger.MAX_EXPOSURES; i++) {
@@ -127,11 +141,21 @@ final class ExposureLedgerTest {
         return new Exposure(campaignId, "mail", "email", at, "decision of " + campaignId, 0L, Map.of());
     }
 
+    private static GoalEvent aLine(String messageId, long at) {
+        return GoalEvent.newBuilder(anOrder(messageId, at))
+                .setOrderId("invoice")
+                .setLineId(messageId)
+                .build();
+    }
+
     private Map<String, Long> ofCampaign() {
+        return ofGroup("spring").getCounts();
+    }
+
+    private Metric ofGroup(String campaign) {
         return deltas.toRows().stream()
                 .filter(row -> row.getWindow() == MetricWindow.ALL
-                        && row.getCampaignId().equals("spring"))
-                .map(Metric::getCounts)
+                        && row.getCampaignId().equals(campaign))
                 .findFirst()
                 .orElseThrow();
     }

@@ -62,8 +62,12 @@ final class ReachedGoalTest {
     @Test
     void countsOrdersWithoutAnIdOneByOne() {
         // Given
-        var one = GoalEvent.newBuilder(anOrder("a", null, 10, 5_00L)).setOrderId(null).build();
-        var other = GoalEvent.newBuilder(anOrder("b", null, 10, 5_00L)).setOrderId(null).build();
+        var one = GoalEvent.newBuilder(anOrder("a", null, 10, 5_00L))
+                .setOrderId(null)
+                .build();
+        var other = GoalEvent.newBuilder(anOrder("b", null, 10, 5_00L))
+                .setOrderId(null)
+                .build();
         // Then
         assertThat(ReachedGoal.allOf(List.of(one, other))).hasSize(2);
     }

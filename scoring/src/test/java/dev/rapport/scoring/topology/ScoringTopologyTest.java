@@ -4,6 +4,7 @@ import static dev.rapport.schemas.topic.Topics.CONVERSIONS;
 import static dev.rapport.schemas.topic.Topics.DECISIONS;
 import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
 import static dev.rapport.schemas.topic.Topics.METRICS;
+import static dev.rapport.schemas.topic.Topics.PROFILES;
 import static dev.rapport.schemas.topic.Topics.REPLIES;
 import static dev.rapport.testkit.record.Records.ARM;
 import static dev.rapport.testkit.record.Records.CAMPAIGN;
@@ -26,6 +27,7 @@ import dev.rapport.testkit.topology.TopologyHarness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +38,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ScoringTopologyTest {
     private static final Path GOLDEN = Path.of("src", "test", "resources", "scoring-topology.txt");
@@ -138,6 +142,126 @@ final class ScoringTopologyTest {
     }
 
     @Test
+    void keepsACustomersExposureToACampaignAndToAnExperimentFromOutsideOfTheSameId() {
+        // Given
+        var viewed = anEnrichedEvent()
+                .setName("Experiment Viewed")
+                .setOccurredAt(NOW.minusSeconds(60))
+                .setProperties("{\"experiment_id\":\"" + CAMPAIGN + "\",\"variation_name\":\"b\"}")
+                .build();
+        // When
+        harness.pipe(DECISIONS, CUSTOMER, aDecision().build());
+        harness.pipe(EVENTS_ENRICHED, CUSTOMER, viewed);
+        harness.pipe(EVENTS_ENRICHED, CUSTOMER, anOrder("message-2", "order-1", 50_00L, Duration.ofHours(1)));
+        // Then
+        var rows = lastByKey();
+        assertThat(row(rows, CAMPAIGN + "|" + ARM + "|" + CHANNEL + "|ALL|0").getCounts())
+                .containsEntry("customers", 1L)
+                .containsEntry("converted", 1L);
+        assertThat(row(rows, CAMPAIGN + "|b||ALL|0").getCounts())
+                .containsEntry("customers", 1L)
+                .containsEntry("converted", 1L);
+    }
+
+    @Test
+    void countsAnEventThatIsAheadAsOfItsReceipt() {
+        // Given
+        var ahead = anEnrichedEvent()
+                .setName("Experiment Viewed")
+                .setOccurredAt(NOW.plus(Duration.ofHours(20)))
+                .setReceivedAt(NOW)
+                .setProperties("{\"experiment_id\":\"spring\",\"variation_name\":\"b\"}")
+                .build();
+        // When
+        harness.pipe(EVENTS_ENRICHED, CUSTOMER, ahead);
+        harness.pipe(EVENTS_ENRICHED, CUSTOMER, anOrder("message-2", "order-1", 50_00L, Duration.ofHours(1)));
+        // Then
+        var rows = lastByKey();
+        assertThat(row(rows, "spring|b||MINUTE|" + NOW.toEpochMilli()).getCounts())
+                .containsEntry("customers", 1L);
+        assertThat(row(rows, "spring|b||ALL|0").getCounts()).containsEntry("converted", 1L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"experiment_id\":\" \",\"experiment_name\":\" spring \",\"variation_name\":\"b\\u200b\"}",
+                "{\"experiment_id\":\"\\u00a0spring\\t\",\"variation_name\":\"\\n\",\"variation_id\":\"\\ufeffb \"}"
+            })
+    void takesNamesWithoutTheBlanksAroundThem(String properties) {
+        // When
+        harness.pipe(
+                EVENTS_ENRICHED,
+                CUSTOMER,
+                anEnrichedEvent()
+                        .setName("Experiment Viewed")
+                        .setProperties(properties)
+                        .build());
+        // Then
+        assertThat(lastByKey()).containsKey("spring|b||ALL|0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"experiment_id\":\"spring\",\"variation_name\":\" \\u200b\"}",
+                "{\"experiment_id\":\"\",\"variation_name\":\"b\"}",
+                "{\"experiment_id\":{},\"variation_name\":[]}",
+                "[]",
+                "null",
+                "",
+                "not json"
+            })
+    void takesNoExposureWithoutNames(String properties) {
+        // When
+        harness.pipe(
+                EVENTS_ENRICHED,
+                CUSTOMER,
+                anEnrichedEvent()
+                        .setName("Experiment Viewed")
+                        .setProperties(properties)
+                        .build());
+        // Then
+        assertThat(lastByKey().keySet()).isNotEmpty().allMatch(key -> key.startsWith("|||"));
+    }
+
+    @Test
+    void creditsASourceWithoutTheBlanksAroundItsName() {
+        // When
+        harness.pipe(
+                EVENTS_ENRICHED,
+                CUSTOMER,
+                anEnrichedEvent().setUtmSource(" LinkedIn\u00a0").build());
+        harness.pipe(
+                EVENTS_ENRICHED,
+                CUSTOMER,
+                anEnrichedEvent()
+                        .setMessageId("blank")
+                        .setUtmSource(" \u200b")
+                        .setOccurredAt(NOW.plusMillis(1))
+                        .build());
+        harness.pipe(EVENTS_ENRICHED, CUSTOMER, anOrder("message-2", "order-1", 50_00L, Duration.ofHours(1)));
+        // Then
+        assertThat(harness.drain(CONVERSIONS))
+                .singleElement()
+                .extracting(Conversion::getCredits)
+                .isEqualTo(List.of(new Credit(null, "LinkedIn", null, null, "last", 1_000_000L)));
+    }
+
+    @Test
+    void setsAsideWhatCannotBeReadOnEveryTopicAndGoesOn() {
+        // Given
+        var junk = "hello not json".getBytes(StandardCharsets.UTF_8);
+        var topics = List.of(EVENTS_ENRICHED, DECISIONS, REPLIES, PROFILES);
+        // When
+        topics.forEach(topic -> harness.pipeBytes(topic, CUSTOMER, junk));
+        harness.pipe(EVENTS_ENRICHED, CUSTOMER, anEnrichedEvent().build());
+        // Then
+        assertThat(harness.drainDeadLetters()).hasSize(topics.size());
+        assertThat(row(lastByKey(), "|||ALL|0").getCounts()).containsEntry("events", 1L);
+    }
+
+    @Test
     void movesACustomerToTheArmOfTheEarlierExposure() {
         // Given
         var late =
@@ -210,6 +334,7 @@ final class ScoringTopologyTest {
                 .setName(name)
                 .setPromptId(PROMPT)
                 .setOccurredAt(NOW.plus(Duration.ofHours(1)))
+                .setReceivedAt(NOW.plus(Duration.ofHours(1)))
                 .build();
     }
 
@@ -220,6 +345,7 @@ final class ScoringTopologyTest {
                 .setOrderId(orderId)
                 .setRevenue(euros(cents))
                 .setOccurredAt(NOW.plus(after))
+                .setReceivedAt(NOW.plus(after))
                 .build();
     }
 
