@@ -8,11 +8,14 @@ export const count = (n) => whole.format(n ?? 0);
 /** 1 order, 2 orders */
 export const plural = (n, noun) => count(n) + " " + noun + (n === 1 ? "" : "s");
 
-/** A size with as many decimals as say something: 12.3, 1.23, 0.12, 0.0012. */
-const significant = (size) => size.toLocaleString("en", { maximumSignificantDigits: size < 1 ? 2 : 3 });
+/** A size with as many decimals as say something: 12.3, 4.00, 0.12, 0.0012. */
+function significant(size) {
+  const digits = size < 1 ? 2 : 3;
+  return size === 0 ? "0" : size.toLocaleString("en", { minimumSignificantDigits: digits, maximumSignificantDigits: digits });
+}
 
 /** A share as a percentage; a dash when there is nothing to divide by. */
-export const percent = (part, all) => (all > 0 ? significant(100 * part / all) + " %" : "–");
+export const percent = (part, all) => (all > 0 ? significant(100 * part / all) + "\u00a0%" : "–");
 
 /** The size of a difference of rates in percentage points. */
 export const pointSize = (difference) => significant(Math.abs(100 * difference));

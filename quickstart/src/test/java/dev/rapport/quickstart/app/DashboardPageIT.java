@@ -1,0 +1,146 @@
+package dev.rapport.quickstart.app;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.rapport.runtime.admin.HttpServer;
+import dev.rapport.runtime.admin.HttpServerConfig;
+import dev.rapport.runtime.value.ByteSize;
+import dev.rapport.scoring.dashboard.DashboardRoutes;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The page over answers that are set here, in a browser as wide as a desk or a phone. */
+class DashboardPageIT {
+    private static final String METRICS = """
+            {"window": "all", "rows": [
+              {"campaign": "", "arm": "", "channel": "", "counts": {"events": 9, "purchases": 4},
+               "revenueMinor": {"EUR": 1000000, "USD": 70000, "JPY": 300, "CHF": 5000}},
+              {"campaign": "spring", "arm": "mail", "channel": "email", "counts": {"customers": 2100, "converted": 21}, "revenueMinor": {}},
+              {"campaign": "spring", "arm": "holdout", "channel": "email", "counts": {"customers": 2000, "converted": 9}, "revenueMinor": {}},
+              {"campaign": "quiet", "arm": "", "channel": "email", "counts": {"decisions.NO_CONSENT": 3}, "revenueMinor": {}},
+              {"campaign": "spring", "arm": "control", "channel": "", "counts": {"customers": 70, "converted": 50}, "revenueMinor": {}}
+            ]}""";
+    private static final String EXPERIMENTS = """
+            {"experiments": [
+              {"experiment": "spring", "source": "campaign", "control": "holdout", "sampleRatio": null, "arms": [
+                {"arm": "mail", "customers": 2100, "goals": {"Order Completed": {"customers": 21}}},
+                {"arm": "holdout", "customers": 2000, "goals": {"Order Completed": {"customers": 9}}}],
+               "lifts": [{"arm": "mail", "goal": "Order Completed", "metric": "conversion", "absolute": 0.0055, "incremental": 11.5,
+                          "alwaysValid": {"low": 0.00042, "high": 0.0106}}]},
+              {"experiment": "spring", "source": "outside", "control": "control", "sampleRatio": null, "arms": [
+                {"arm": "b", "customers": 1, "goals": {"Order Completed": {"customers": 1}}},
+                {"arm": "control", "customers": 70, "goals": {"Order Completed": {"customers": 50}}}],
+               "lifts": [{"arm": "b", "goal": "Order Completed", "metric": "conversion", "absolute": 0.28, "incremental": 0.28,
+                          "alwaysValid": {"low": null, "high": null}}]}
+            ]}""";
+    private static final String CAMPAIGNS = """
+            {"campaigns": [{"id": "quiet"}, {"id": "spring"}]}""";
+
+    private static SystemBrowser system;
+    private static HttpServer server;
+
+    @BeforeAll
+    static void start() {
+        var chromium = SystemBrowser.executable();
+        Assumptions.assumeTrue(chromium.isPresent(), "Chromium is not installed, see DashboardIT.");
+        server = HttpServer.start(
+                new HttpServerConfig("127.0.0.1", 0, ByteSize.ofKiB(64)), List.of(new DashboardRoutes()));
+        system = SystemBrowser.launch(chromium.orElseThrow());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            system.close();
+            server.close();
+        }
+    }
+
+    @Test
+    void saysWhichArmWinsWithDigitsThatSaySomething() {
+        // When
+        var page = open(1280, ColorScheme.LIGHT);
+        // Then
+        assertThat(page.locator("#verdict")).hasText("“mail” raises conversion by 0.042 to 1.06 points.");
+        assertThat(page.locator("#arms tbody tr").first()).containsText("+0.55");
+        assertThat(page.locator("#kpi-converted")).hasText("21");
+        assertThat(page.locator("#kpi-revenue")).hasText("€10,000 · $700 · CHF\u00a050 · ¥300");
+    }
+
+    @Test
+    void letsEveryCampaignAndOutsideExperimentBeChosen() {
+        // Given
+        var page = open(1280, ColorScheme.LIGHT);
+        var choices = page.locator("#campaign");
+        // When
+        choices.selectOption("campaign:quiet");
+        // Then
+        assertThat(choices.locator("option"))
+                .hasText(new String[] {"quiet (nobody yet)", "spring", "spring (assigned elsewhere)"});
+        assertThat(page.locator("#verdict")).containsText("Nobody");
+        assertThat(page.locator("#decisions .reason")).hasText("no consent");
+    }
+
+    @Test
+    void saysThatThereAreTooFewCustomersToTell() {
+        // Given
+        var page = open(1280, ColorScheme.LIGHT);
+        // When
+        page.locator("#campaign").selectOption("outside:spring");
+        // Then
+        assertThat(page.locator("#verdict")).hasText("Too few customers to tell.");
+        assertThat(page.locator("#arms tbody")).containsText("too few customers to tell");
+        assertThat(page.locator("body")).not().containsText("NaN");
+    }
+
+    @Test
+    void showsTheWholeAnswerOnAPhone() {
+        // When
+        var page = open(390, ColorScheme.LIGHT);
+        // Then
+        assertThat(page.locator("#arms tbody tr").first().locator("td").last()).isInViewport();
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+        assertThat(page.evaluate("document.querySelector('.table-scroll').scrollWidth"
+                        + " <= document.querySelector('.table-scroll').clientWidth"))
+                .isEqualTo(true);
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target", "dashboard-phone.png"))
+                .setFullPage(true));
+    }
+
+    @Test
+    void drawsTheChartInTheColourOfTheNotesInTheDark() {
+        // When
+        var page = open(1280, ColorScheme.DARK);
+        // Then
+        assertThat(page.evaluate("Chart.defaults.color")).isEqualTo("#9aa3b5");
+        assertThat(page.evaluate("Chart.getChart('chart').options.scales.x.ticks.color"))
+                .isEqualTo("#9aa3b5");
+    }
+
+    private static Page open(int width, ColorScheme colours) {
+        var page = system.browser()
+                .newPage(new Browser.NewPageOptions().setViewportSize(width, 1400).setColorScheme(colours));
+        page.route("**/api/v1/metrics?*", route -> answer(route, METRICS));
+        page.route("**/api/v1/experiments", route -> answer(route, EXPERIMENTS));
+        page.route("**/api/v1/campaigns", route -> answer(route, CAMPAIGNS));
+        page.route("**/api/v1/replies?*", route -> answer(route, "{\"replies\": []}"));
+        page.route("**/api/v1/stream", Route::abort);
+        page.navigate("http://127.0.0.1:" + server.port() + "/");
+        assertThat(page.locator("#status-text")).hasText("live");
+        return page;
+    }
+
+    private static void answer(Route route, String json) {
+        route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(json));
+    }
+}
