@@ -10,9 +10,11 @@ import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.Exposure;
 import dev.rapport.schemas.Prompt;
+import dev.rapport.schemas.consent.Channel;
 import dev.rapport.schemas.id.DerivedId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +28,12 @@ public final class DecideStep {
     private final Catalog catalog;
     private final EventProperties properties;
     private final PromptWriter writer;
+    private final Predicate<CustomerProfile> suppressed;
 
-    public DecideStep(Catalog catalog, EventProperties properties, PromptWriter writer) {
+    /** @param suppressed whether a customer's e-mail address is not written to */
+    public DecideStep(
+            Catalog catalog, EventProperties properties, PromptWriter writer, Predicate<CustomerProfile> suppressed) {
+        this.suppressed = suppressed;
         this.catalog = catalog;
         this.properties = properties;
         this.writer = writer;
@@ -54,8 +60,7 @@ public final class DecideStep {
         if (age.compareTo(campaign.trigger().maxAge()) > 0) {
             return Optional.of(no(campaign, event, name, DecisionReason.TRIGGER_TOO_OLD));
         }
-        if (campaign.needsConsent()
-                && !Permission.isGranted(customer.getConsents(), campaign.consent(), campaign.channel())) {
+        if (campaign.needsConsent() && !mayBeWrittenTo(campaign, customer)) {
             return Optional.of(no(campaign, event, name, DecisionReason.NO_CONSENT));
         }
         var subject = Subject.of(campaign.kind(), event, customer, catalog);
@@ -67,6 +72,11 @@ public final class DecideStep {
             return Optional.of(no(campaign, event, name, DecisionReason.FREQUENCY_CAP));
         }
         return Optional.of(draw(campaign, event, name, customer, subject.get()));
+    }
+
+    private boolean mayBeWrittenTo(Campaign campaign, CustomerProfile customer) {
+        return Permission.isGranted(customer.getConsents(), campaign.consent(), campaign.channel())
+                && !(Channel.meantBy(campaign.channel()).contains(Channel.EMAIL) && suppressed.test(customer));
     }
 
     private Verdict draw(

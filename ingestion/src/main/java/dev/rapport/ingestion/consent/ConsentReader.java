@@ -2,6 +2,7 @@ package dev.rapport.ingestion.consent;
 
 import dev.rapport.ingestion.consent.ConsentWords.Problem;
 import dev.rapport.schemas.EventType;
+import dev.rapport.schemas.SuppressionReason;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +47,19 @@ public final class ConsentReader {
         }
         if (name != null && (type == EventType.TRACK || type == EventType.UNKNOWN)) {
             var properties = json.get("properties") instanceof Map<?, ?> fields ? fields : Map.of();
-            reading.withdraw(UnsubscribeEvents.withdrawnBy(name, properties));
+            var said = UnsubscribeEvents.saidBy(name, properties);
+            reading.withdraw(said.withdrawn());
+            reading.suppression = said.suppression();
             if (isPreferenceUpdate(name)) {
                 reading.take(PREFERENCES, preferences, reading.stated);
             }
         }
-        return new ConsentWords(reading.stated, reading.carried, Optional.ofNullable(reading.problem));
+        return new ConsentWords(
+                reading.stated,
+                reading.carried,
+                reading.suppression,
+                reading.suppression.isPresent() ? Addresses.keysOf(json) : List.of(),
+                Optional.ofNullable(reading.problem));
     }
 
     private static boolean isPreferenceUpdate(String name) {
@@ -62,6 +70,8 @@ public final class ConsentReader {
     private static final class Reading {
         final Map<String, Boolean> stated = new LinkedHashMap<>();
         final Map<String, Boolean> carried = new LinkedHashMap<>();
+
+        Optional<SuppressionReason> suppression = Optional.empty();
 
         @Nullable Problem problem;
 

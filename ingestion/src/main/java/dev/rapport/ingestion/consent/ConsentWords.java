@@ -1,5 +1,6 @@
 package dev.rapport.ingestion.consent;
 
+import dev.rapport.schemas.SuppressionReason;
 import dev.rapport.schemas.Withdrawal;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,15 +14,23 @@ import java.util.stream.Collectors;
  *
  * @param stated  what the customer gave or withdrew with this very event
  * @param carried the preferences that travel with every event
+ * @param suppression why the address is not to be written to, where the event says so
+ * @param addressKeys keys of the addresses that it names then
  * @param problem the first value that is neither a yes nor a no; the rest is read all the same
  */
-public record ConsentWords(Map<String, Boolean> stated, Map<String, Boolean> carried, Optional<Problem> problem) {
+public record ConsentWords(
+        Map<String, Boolean> stated,
+        Map<String, Boolean> carried,
+        Optional<SuppressionReason> suppression,
+        List<String> addressKeys,
+        Optional<Problem> problem) {
     /** Most categories that are kept of an event that is not taken whole; an event that is may have fewer. */
     static final int MAX_WITHDRAWN = 200;
 
     public ConsentWords {
         stated = Map.copyOf(stated);
         carried = Map.copyOf(carried);
+        addressKeys = List.copyOf(addressKeys);
     }
 
     /**
@@ -34,20 +43,27 @@ public record ConsentWords(Map<String, Boolean> stated, Map<String, Boolean> car
 
     /** The same words, read back from what was left of an event. */
     public static ConsentWords of(Withdrawal withdrawal) {
-        return new ConsentWords(refusing(withdrawal.getStated()), refusing(withdrawal.getCarried()), Optional.empty());
+        return new ConsentWords(
+                refusing(withdrawal.getStated()),
+                refusing(withdrawal.getCarried()),
+                Optional.ofNullable(withdrawal.getSuppression()),
+                withdrawal.getAddressKeys(),
+                Optional.empty());
     }
 
     /** What is withdrawn or refused; empty when nothing is. */
     public Optional<Withdrawal> withdrawal() {
         var said = refused(stated, Set.of());
         var carriedOnly = refused(carried, Set.copyOf(said));
-        if (said.isEmpty() && carriedOnly.isEmpty()) {
+        if (said.isEmpty() && carriedOnly.isEmpty() && suppression.isEmpty()) {
             return Optional.empty();
         }
         var room = Math.max(0, MAX_WITHDRAWN - said.size());
         return Optional.of(new Withdrawal(
                 said.subList(0, Math.min(said.size(), MAX_WITHDRAWN)),
-                carriedOnly.subList(0, Math.min(carriedOnly.size(), room))));
+                carriedOnly.subList(0, Math.min(carriedOnly.size(), room)),
+                suppression.orElse(null),
+                addressKeys));
     }
 
     /** What campaigns go by comes first, then by name, so that a crowd of others does not push it out. */

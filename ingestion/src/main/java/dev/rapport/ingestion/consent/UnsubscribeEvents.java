@@ -1,11 +1,13 @@
 package dev.rapport.ingestion.consent;
 
+import dev.rapport.schemas.SuppressionReason;
 import dev.rapport.schemas.consent.Channel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -106,12 +108,21 @@ final class UnsubscribeEvents {
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
     private static final int MAX_NAME = 100;
 
+    private static final Said NOTHING = new Said(List.of(), Optional.empty());
+
     private UnsubscribeEvents() {}
 
-    /** Categories that are withdrawn by an event of this name. */
-    static List<String> withdrawnBy(String name, Map<?, ?> properties) {
+    /**
+     * What an event says by its name.
+     *
+     * @param withdrawn   categories
+     * @param suppression why the address is not to be written to
+     */
+    record Said(List<String> withdrawn, Optional<SuppressionReason> suppression) {}
+
+    static Said saidBy(String name, Map<?, ?> properties) {
         if (name.length() > MAX_NAME) {
-            return List.of();
+            return NOTHING;
         }
         var words = Arrays.stream(BETWEEN_WORDS.split(name.strip().replace("WhatsApp", "Whatsapp")))
                 .map(word -> word.toLowerCase(Locale.ROOT))
@@ -119,7 +130,7 @@ final class UnsubscribeEvents {
                 .collect(Collectors.partitioningBy(CHANNEL_WORDS::contains));
         var no = WORDS.get(String.join("", words.getOrDefault(false, List.of())));
         if (no == null) {
-            return List.of();
+            return NOTHING;
         }
         var channels = words.getOrDefault(true, List.of()).stream()
                 .flatMap(word -> Channel.named(word).stream())
@@ -127,12 +138,19 @@ final class UnsubscribeEvents {
                 .distinct()
                 .toList();
         return switch (no) {
-            case UNSUBSCRIBED -> orMarketing(channels);
-            case STOPPED -> channels;
+            case UNSUBSCRIBED ->
+                new Said(orMarketing(channels), ofAddress(SuppressionReason.UNSUBSCRIBED, channels, properties));
+            case STOPPED -> new Said(channels, Optional.empty());
             case SUBSCRIPTION_ENDED ->
-                PAID.stream().anyMatch(properties::containsKey) ? List.of() : orMarketing(channels);
-            case COMPLAINED -> all(channels);
-            case BOUNCED -> isSoft(properties) || !channels.contains(Channel.EMAIL.category()) ? List.of() : channels;
+                PAID.stream().anyMatch(properties::containsKey)
+                        ? NOTHING
+                        : new Said(orMarketing(channels), Optional.empty());
+            case COMPLAINED ->
+                new Said(andMarketing(channels), ofAddress(SuppressionReason.COMPLAINED, channels, properties));
+            case BOUNCED ->
+                isSoft(properties) || !channels.contains(Channel.EMAIL.category())
+                        ? NOTHING
+                        : new Said(List.of(Channel.EMAIL.category()), Optional.of(SuppressionReason.BOUNCED));
         };
     }
 
@@ -140,10 +158,20 @@ final class UnsubscribeEvents {
         return channels.isEmpty() ? List.of(Categories.MARKETING) : channels;
     }
 
-    private static List<String> all(List<String> channels) {
+    private static List<String> andMarketing(List<String> channels) {
         var withdrawn = new ArrayList<>(channels);
         withdrawn.add(Categories.MARKETING);
         return withdrawn;
+    }
+
+    /** Where no channel is named, it is an e-mail, as that of the Segment spec is. */
+    private static Optional<SuppressionReason> ofAddress(
+            SuppressionReason reason, List<String> channels, Map<?, ?> properties) {
+        var said = properties.get("channel") instanceof String text ? Channel.named(text) : Optional.<Channel>empty();
+        var email = channels.isEmpty()
+                ? said.map(channel -> channel == Channel.EMAIL).orElse(true)
+                : channels.contains(Channel.EMAIL.category());
+        return email ? Optional.of(reason) : Optional.empty();
     }
 
     private static boolean isSoft(Map<?, ?> properties) {

@@ -8,6 +8,7 @@ import dev.rapport.ingestion.capture.EventOutcome.Withdrawn;
 import dev.rapport.ingestion.capture.Submission.Events;
 import dev.rapport.ingestion.capture.Submission.Unreadable;
 import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.SuppressionReason;
 import dev.rapport.schemas.Withdrawal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ final class WithdrawalCheckTest {
         post("{'filler':'" + "x".repeat(40_000) + "'," + UNSUBSCRIBED + "}");
         // Then
         assertThat(withdrawn()).singleElement().satisfies(kept -> assertThat(kept.getWithdrawal())
-                .isEqualTo(new Withdrawal(List.of("marketing"), List.of())));
+                .isEqualTo(new Withdrawal(List.of("marketing"), List.of(), SuppressionReason.UNSUBSCRIBED, List.of())));
     }
 
     @Test
@@ -101,7 +102,8 @@ final class WithdrawalCheckTest {
         // Then
         assertThat(withdrawn()).singleElement().satisfies(kept -> {
             assertThat(kept.getUserId()).isEqualTo("ada");
-            assertThat(kept.getWithdrawal()).isEqualTo(new Withdrawal(List.of(), List.of("marketing")));
+            assertThat(kept.getWithdrawal())
+                    .isEqualTo(new Withdrawal(List.of(), List.of("marketing"), null, List.of()));
         });
     }
 

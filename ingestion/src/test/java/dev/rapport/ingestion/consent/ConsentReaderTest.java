@@ -61,7 +61,7 @@ final class ConsentReaderTest {
         // When
         var words = identify("{'traits':{'consents':{'analytics':'perhaps','marketing':false}},'context':5}");
         // Then
-        assertThat(words.withdrawal()).contains(new Withdrawal(List.of("marketing"), List.of()));
+        assertThat(words.withdrawal()).contains(new Withdrawal(List.of("marketing"), List.of(), null, List.of()));
         assertThat(words.problem()).contains(new ConsentWords.Problem("context", "must be an object"));
     }
 
@@ -108,7 +108,7 @@ final class ConsentReaderTest {
                 "{'context':{'consent':{'categoryPreferences':{'marketing':false}}}}");
         // Then
         assertThat(words.stated()).isEqualTo(Map.of("marketing", false));
-        assertThat(words.withdrawal()).contains(new Withdrawal(List.of("marketing"), List.of()));
+        assertThat(words.withdrawal()).contains(new Withdrawal(List.of("marketing"), List.of(), null, List.of()));
     }
 
     @Test
@@ -133,7 +133,13 @@ final class ConsentReaderTest {
         // When
         var read = words.withdrawal().map(ConsentWords::of);
         // Then
-        assertThat(read).contains(new ConsentWords(Map.of("marketing", false), Map.of("ads", false), Optional.empty()));
+        assertThat(read)
+                .contains(new ConsentWords(
+                        Map.of("marketing", false),
+                        Map.of("ads", false),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty()));
     }
 
     @ParameterizedTest

@@ -20,8 +20,9 @@ final class PipelineOptions {
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
-            description = "Address to listen on: localhost, the default, is this machine only; 0.0.0.0 opens capture, API"
-                    + " and dashboard to the network.")
+            description =
+                    "Address to listen on: localhost, the default, is this machine only; 0.0.0.0 opens capture, API"
+                            + " and dashboard to the network.")
     private @Nullable String host;
 
     @Option(

@@ -17,6 +17,7 @@ import dev.rapport.schemas.Policy;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.Reply;
+import dev.rapport.schemas.Suppression;
 import java.time.Duration;
 import java.util.List;
 
@@ -177,6 +178,16 @@ public final class Topics {
             "ingestion",
             "Consent as last given or withdrawn.");
 
+    public static final Topic<Suppression> SUPPRESSIONS = new Topic<>(
+            "rapport.suppressions.v1",
+            Suppression.class,
+            "SHA-256 of the address",
+            PARTITIONS,
+            COMPACT,
+            FOR_EVER,
+            "ingestion",
+            "Addresses that are not written to, whoever has them.");
+
     public static final Topic<Erasure> ERASURES = new Topic<>(
             "rapport.erasures.v1",
             Erasure.class,
@@ -203,6 +214,7 @@ public final class Topics {
             CATALOG,
             CATALOG_ACCEPTED,
             CONSENTS,
+            SUPPRESSIONS,
             ERASURES);
 
     private Topics() {}

@@ -10,6 +10,7 @@ import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
 import static dev.rapport.schemas.topic.Topics.EVENTS_REJECTED;
 import static dev.rapport.schemas.topic.Topics.PROFILES;
 import static dev.rapport.schemas.topic.Topics.PROMPTS;
+import static dev.rapport.schemas.topic.Topics.SUPPRESSIONS;
 
 import dev.rapport.ingestion.campaign.DecideStep;
 import dev.rapport.ingestion.campaign.liquid.LiquidPromptWriter;
@@ -20,6 +21,7 @@ import dev.rapport.ingestion.enrichment.step.Json;
 import dev.rapport.ingestion.enrichment.step.ProfileStep;
 import dev.rapport.ingestion.enrichment.step.ReadEventStep;
 import dev.rapport.ingestion.enrichment.step.SessionStep;
+import dev.rapport.ingestion.enrichment.step.SuppressionStep;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.streams.GlobalTopic;
 import dev.rapport.runtime.streams.NodeNames;
@@ -63,13 +65,17 @@ public final class EnrichmentTopology {
                 .addTo(builder, serdes, names.of("read-campaigns"), campaigns::put);
         new GlobalTopic<>(CATALOG_ACCEPTED, StateStores.CATALOG)
                 .addTo(builder, serdes, names.of("read-catalog"), catalog::put);
+        var suppressed = new SuppressionIndex();
+        new GlobalTopic<>(SUPPRESSIONS, StateStores.SUPPRESSIONS)
+                .addTo(builder, serdes, names.of("read-suppressions"), suppressed::put);
+        var suppressions = new SuppressionStep(json, suppressed::of);
         var step = new ReadEventStep(json, config.defaultCurrency());
         // Before duplicates are dropped: what is rejected may be mended and sent again under its message id.
         var outcomes = readPayloads(step, captured);
         reject(Objects.requireNonNull(outcomes.get(names.of("outcome-rejected"))));
         var accepted = Objects.requireNonNull(outcomes.get(names.of("outcome-accepted")))
                 .mapValues(read -> ((ReadPayloadProcessor.Accepted) read).event(), names.named("take-event"));
-        decide(enrich(step, byCustomer(builder, step, accepted)), campaigns, catalog);
+        decide(enrich(step, suppressions, byCustomer(builder, step, accepted)), suppressions, campaigns, catalog);
         return builder.build();
     }
 
@@ -102,19 +108,24 @@ public final class EnrichmentTopology {
                 .to(EVENTS_REJECTED.name(), serdes.produced(EVENTS_REJECTED, names.of("rejected")));
     }
 
-    private KStream<String, SessionEvent> enrich(ReadEventStep step, KStream<String, CapturedEvent> events) {
+    private KStream<String, SessionEvent> enrich(
+            ReadEventStep step, SuppressionStep suppressions, KStream<String, CapturedEvent> events) {
         var profileStep = new ProfileStep(json, meters::evictedTraits);
         var sessionStep = new SessionStep(config.sessionGap());
         var enrichStep = new EnrichStep(json);
         var known = events.mapValues(event -> ReadPayloadProcessor.again(step, event), names.named("read-facts"))
                 .process(
-                        with(stores.profiles(), () -> new UpdateProfileProcessor(profileStep)),
+                        with(stores.profiles(), () -> new UpdateProfileProcessor(profileStep, suppressions)),
                         names.named("update-profile"));
         known.mapValues(KnownEvent::profile, names.named("take-profile"))
                 .to(PROFILES.name(), serdes.produced(PROFILES, names.of("profiles")));
         known.flatMapValues(KnownEvent::consents, names.named("take-consents"))
                 .selectKey((customer, change) -> ConsentStep.key(change), names.named("key-by-category"))
                 .to(CONSENTS.name(), serdes.produced(CONSENTS, names.of("consents")));
+        known.flatMapValues(KnownEvent::suppressions, names.named("take-suppressions"))
+                .selectKey((customer, change) -> change.addressKey(), names.named("key-by-address"))
+                .mapValues(SuppressionStep.Change::suppression, names.named("take-suppression"))
+                .to(SUPPRESSIONS.name(), serdes.produced(SUPPRESSIONS, names.of("suppressions")));
         // Where only a withdrawal counts, it ends here: nothing has happened that others could count.
         var enriched = known.filter(
                         (customer, event) -> event.event().getWithdrawal() == null, names.named("keep-whole"))
@@ -126,13 +137,21 @@ public final class EnrichmentTopology {
         return enriched;
     }
 
-    private void decide(KStream<String, SessionEvent> enriched, CampaignIndex campaigns, CatalogIndex catalog) {
+    private void decide(
+            KStream<String, SessionEvent> enriched,
+            SuppressionStep suppressions,
+            CampaignIndex campaigns,
+            CatalogIndex catalog) {
         var verdicts = enriched.process(
                 with(
                         stores.decisions(),
                         () -> new DecideCampaignsProcessor(
                                 campaigns,
-                                new DecideStep(catalog, this::properties, LiquidPromptWriter.lenient()),
+                                new DecideStep(
+                                        catalog,
+                                        this::properties,
+                                        LiquidPromptWriter.lenient(),
+                                        suppressions::isSuppressed),
                                 meters)),
                 names.named("decide-campaigns"));
         verdicts.mapValues(DecideStep.Verdict::decision, names.named("take-decision"))

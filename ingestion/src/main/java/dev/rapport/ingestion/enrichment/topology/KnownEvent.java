@@ -1,6 +1,7 @@
 package dev.rapport.ingestion.enrichment.topology;
 
 import dev.rapport.ingestion.enrichment.step.EventFacts;
+import dev.rapport.ingestion.enrichment.step.SuppressionStep;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.ConsentChange;
 import dev.rapport.schemas.CustomerProfile;
@@ -9,10 +10,17 @@ import java.util.List;
 /**
  * An event and its customer as the event left them; lives between two nodes, never in a topic.
  *
- * @param consents what it changed about them
+ * @param consents     what it changed about them
+ * @param suppressions what it changed about addresses
  */
-record KnownEvent(CapturedEvent event, EventFacts facts, CustomerProfile profile, List<ConsentChange> consents) {
+record KnownEvent(
+        CapturedEvent event,
+        EventFacts facts,
+        CustomerProfile profile,
+        List<ConsentChange> consents,
+        List<SuppressionStep.Change> suppressions) {
     KnownEvent {
         consents = List.copyOf(consents);
+        suppressions = List.copyOf(suppressions);
     }
 }

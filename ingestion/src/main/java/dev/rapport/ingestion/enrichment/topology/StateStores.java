@@ -25,6 +25,7 @@ final class StateStores {
     static final String DECISIONS = "decision-by-customer";
     static final String CAMPAIGNS = "campaign-by-id";
     static final String CATALOG = "catalog-by-id";
+    static final String SUPPRESSIONS = "suppression-by-address";
 
     /** A message id seen again within this time changes nothing. */
     static final Duration DUPLICATE_WINDOW = Duration.ofDays(7);

@@ -2,6 +2,7 @@ package dev.rapport.ingestion.enrichment.topology;
 
 import dev.rapport.ingestion.enrichment.step.ConsentStep;
 import dev.rapport.ingestion.enrichment.step.ProfileStep;
+import dev.rapport.ingestion.enrichment.step.SuppressionStep;
 import dev.rapport.schemas.ProfileState;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -13,12 +14,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class UpdateProfileProcessor
         extends ContextualProcessor<String, ReadPayloadProcessor.Accepted, String, KnownEvent> {
     private final ProfileStep step;
+    private final SuppressionStep suppressions;
     private final ConsentStep consents = new ConsentStep();
     private KeyValueStore<String, ProfileState> profiles;
 
     @SuppressWarnings("NullAway.Init") // init() runs before process().
-    UpdateProfileProcessor(ProfileStep step) {
+    UpdateProfileProcessor(ProfileStep step, SuppressionStep suppressions) {
         this.step = step;
+        this.suppressions = suppressions;
     }
 
     @Override
@@ -33,7 +36,9 @@ final class UpdateProfileProcessor
         var before = Optional.ofNullable(profiles.get(record.key()));
         var after = step.update(before, record.key(), read.event(), read.facts());
         profiles.put(record.key(), after);
-        var changed = consents.changes(before.map(ProfileState::getProfile), after.getProfile(), read.event());
-        context().forward(record.withValue(new KnownEvent(read.event(), read.facts(), after.getProfile(), changed)));
+        var profile = after.getProfile();
+        var changed = consents.changes(before.map(ProfileState::getProfile), profile, read.event());
+        var suppressed = suppressions.changes(read.event(), read.facts(), profile);
+        context().forward(record.withValue(new KnownEvent(read.event(), read.facts(), profile, changed, suppressed)));
     }
 }

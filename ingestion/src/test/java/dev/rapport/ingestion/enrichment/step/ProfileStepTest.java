@@ -171,6 +171,23 @@ class ProfileStepTest {
     }
 
     @Test
+    void hasRoomForWhatCampaignsGoByInAnyCrowdOfCategories() {
+        // Given
+        var many = IntStream.range(0, 50).mapToObj(n -> "\"c" + n + "\":true").collect(Collectors.joining(","));
+        // When
+        var profile = profile(
+                at(0, identify("{\"consents\":{" + many + "}}")),
+                at(1, SIGNED_UP),
+                at(2, track("SMS Unsubscribed", "{}")),
+                at(3, track("Email Marked as Spam", "{}")));
+        // Then
+        assertThat(profile.getConsents())
+                .containsEntry("marketing", false)
+                .containsEntry("sms", false)
+                .containsEntry("email", false);
+    }
+
+    @Test
     void takesTheReceiptForTheTimeOfAClockThatIsAhead() {
         // Given: an hour is the longest that at() is behind the receipt
         var ahead = at(86_400, identify("{\"plan\":\"gold\",\"consents\":{\"marketing\":true}}"));

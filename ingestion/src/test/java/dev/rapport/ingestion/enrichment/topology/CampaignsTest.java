@@ -363,6 +363,39 @@ class CampaignsTest {
         assertThat(harness.drain(PROMPTS)).hasSize(1);
     }
 
+    @Test
+    void writesToNobodyWithAnAddressThatUnsubscribed() {
+        // Given
+        publish(NO_HOLDOUT);
+        harness.capture(identify("{\"email\":\"Petra@Mail.Example\",\"consents\":{\"marketing\":true}}"));
+        harness.capture(identify("{\"email\":\" petra@mail.example \"}")
+                .setUserId("user-2")
+                .setAnonymousId("b-2"));
+        // When
+        harness.capture(track("Unsubscribed", "{\"channel\":\"email\"}").setAnonymousId("b-2"));
+        harness.capture(viewed("lamp-1"));
+        // Then
+        assertThat(harness.drain(DECISIONS)).extracting(Decision::getReason).containsExactly(DecisionReason.NO_CONSENT);
+    }
+
+    @Test
+    void writesAgainToAnAddressThatAgreedLaterUnlessItBounced() {
+        for (var event : List.of("Email Marked as Spam", "Email Bounced")) {
+            try (var each = new EnrichmentHarness()) {
+                // Given
+                publish(each, NO_HOLDOUT);
+                each.capture(track(event, "{\"email\":\"ADA@shop.example\"}").setAnonymousId("somebody-else"));
+                each.capture(after(
+                        identify("{\"email\":\"ada@shop.example\",\"consents\":{\"marketing\":true,\"email\":true}}"),
+                        Duration.ofMinutes(1)));
+                // When
+                each.capture(after(viewed("lamp-1"), Duration.ofMinutes(2)));
+                // Then
+                assertThat(each.drain(PROMPTS)).as(event).hasSize(event.endsWith("Bounced") ? 0 : 1);
+            }
+        }
+    }
+
     private void consented() {
         harness.capture(identify("{\"firstName\":\"Ada\",\"consents\":{\"marketing\":true}}"));
     }
