@@ -139,7 +139,7 @@ class ShippedCampaignsTest {
 
     private static DecideStep.Verdict decide(
             Campaign campaign, EnrichedEvent event, Map<String, Object> properties, CustomerProfile customer) {
-        var step = new DecideStep(new OneSoldOut(), any -> properties, LiquidPromptWriter.lenient(), customer -> false);
+        var step = new DecideStep(new OneSoldOut(), any -> properties, LiquidPromptWriter.lenient(), nobody -> false);
         return step.decide(campaign, event, customer, new DecisionHistory(List.of()))
                 .orElseThrow();
     }
