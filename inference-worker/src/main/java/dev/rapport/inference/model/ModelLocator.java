@@ -78,11 +78,11 @@ public final class ModelLocator {
             return new ModelFolder(folder, nameOf(folder));
         }
         if (folder != null && Files.exists(folder)) {
-            throw new ModelException("model " + folder + ": must be a folder in Hugging Face layout, is a file");
+            throw new UnknownModelException("model " + folder + ": must be a folder in Hugging Face layout, is a file");
         }
         var id = HubId.of(reference);
         if (id.isEmpty()) {
-            throw new ModelException("model " + reference + ": no such folder"
+            throw new UnknownModelException("model '" + reference + "': no such folder"
                     + (looksLikePath(reference) ? "" : ", and no id of a model on the hub (NAME or OWNER/NAME)"));
         }
         try {

@@ -13,12 +13,7 @@ import java.util.Set;
  * @param pageBytes memory of one page
  */
 public record ModelShape(
-        int vocabularySize,
-        int contextLength,
-        Set<Integer> endOfTextIds,
-        int pageTokens,
-        int pages,
-        long pageBytes) {
+        int vocabularySize, int contextLength, Set<Integer> endOfTextIds, int pageTokens, int pages, long pageBytes) {
     /** A model of one end token whose cache takes no memory worth counting. */
     public ModelShape(int vocabularySize, int contextLength, int endOfTextId, int pageTokens, int pages) {
         this(vocabularySize, contextLength, Set.of(endOfTextId), pageTokens, pages, 0);

@@ -55,7 +55,10 @@ final class AnswerReader {
         if (content.isArray()) {
             var joined = new StringBuilder();
             for (var part : content) {
-                joined.append(part.isTextual() ? part.asText() : isText(part) ? part.path("text").asText("") : "");
+                joined.append(
+                        part.isTextual()
+                                ? part.asText()
+                                : isText(part) ? part.path("text").asText("") : "");
             }
             return joined.toString();
         }
@@ -68,11 +71,13 @@ final class AnswerReader {
     /** Other parts are thoughts, images, sound and calls of tools. */
     private static boolean isText(JsonNode part) {
         var type = part.path("type").asText("text");
-        return (type.equals("text") || type.equals("output_text")) && part.path("text").isTextual();
+        return (type.equals("text") || type.equals("output_text"))
+                && part.path("text").isTextual();
     }
 
     private static boolean isRefusal(JsonNode message) {
-        return !message.path("refusal").asText("").isBlank() && !message.path("refusal").isNull();
+        return !message.path("refusal").asText("").isBlank()
+                && !message.path("refusal").isNull();
     }
 
     private static boolean hasPart(JsonNode content, String type) {

@@ -8,15 +8,16 @@ import java.util.regex.Pattern;
  * {@code <|START_THINKING|>} (Cohere) and the channels of gpt-oss. Pure.
  */
 final class Thoughts {
-    private static final String NAMES = "(?:seed:)?think(?:ing)?|thoughts?|reason(?:ing)?|reflection|analysis|scratchpad";
-    private static final Pattern MARK = Pattern.compile(
-            "<(?<close>/)?(?i:" + NAMES + ")(?:\\s[^<>]{0,100})?>"
-                    + "|\\[(?<close2>/)?THINK]|◁(?<close3>/)?think▷|<\\|(?:START|(?<close4>END))_THINKING\\|>");
+    private static final String NAMES =
+            "(?:seed:)?think(?:ing)?|thoughts?|reason(?:ing)?|reflection|analysis|scratchpad";
+    private static final Pattern MARK = Pattern.compile("<(?<close>/)?(?i:" + NAMES + ")(?:\\s[^<>]{0,100})?>"
+            + "|\\[(?<close2>/)?THINK]|◁(?<close3>/)?think▷|<\\|(?:START|(?<close4>END))_THINKING\\|>");
 
     /** Harmony, the format of gpt-oss: every message names its channel, and only the final one is for the reader. */
     private static final Pattern CHANNEL = Pattern.compile("<\\|channel\\|>|<\\|message\\|>");
 
-    private static final Pattern FINAL = Pattern.compile("<\\|channel\\|>\\s*final\\b[^<]*(?:<\\|constrain\\|>[^<]*)?<\\|message\\|>");
+    private static final Pattern FINAL =
+            Pattern.compile("<\\|channel\\|>\\s*final\\b[^<]*(?:<\\|constrain\\|>[^<]*)?<\\|message\\|>");
     private static final Pattern END = Pattern.compile("<\\|(?:end|return|start|call|channel)\\|>");
     /** The same where a server has left the control tokens out. */
     private static final Pattern BARE = Pattern.compile("\\A\\s*analysis.*assistantfinal", Pattern.DOTALL);

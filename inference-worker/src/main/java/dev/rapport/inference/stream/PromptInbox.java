@@ -76,8 +76,8 @@ final class PromptInbox implements AutoCloseable {
      */
     void poll(Duration timeout, boolean isOpen) {
         openAssigned();
-        partitions.fetchFrom(partition ->
-                isOpen && !committed.isUnknown(partition) && !waiting.containsKey(partition.partition()));
+        partitions.fetchFrom(
+                partition -> isOpen && !committed.isUnknown(partition) && !waiting.containsKey(partition.partition()));
         try {
             calm.poll(timeout).forEach(this::arrived);
         } catch (KafkaException e) {

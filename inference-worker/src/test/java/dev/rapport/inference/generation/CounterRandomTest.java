@@ -65,8 +65,7 @@ class CounterRandomTest {
         // When
         var all = new double[SEEDS * CANDIDATES * POSITIONS];
         for (int i = 0; i < all.length; i++) {
-            all[i] = CounterRandom.uniform(
-                    i / (CANDIDATES * POSITIONS), i / POSITIONS % CANDIDATES, i % POSITIONS);
+            all[i] = CounterRandom.uniform(i / (CANDIDATES * POSITIONS), i / POSITIONS % CANDIDATES, i % POSITIONS);
         }
         Arrays.sort(all);
 

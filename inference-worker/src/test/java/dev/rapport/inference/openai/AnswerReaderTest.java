@@ -78,7 +78,9 @@ class AnswerReaderTest {
 
     /** As Python's JSON writes them, as texts, and as a number that no double holds; and nothing at all. */
     @ParameterizedTest
-    @ValueSource(strings = {"NaN", "-Infinity", "Infinity", "null", "\"-Infinity\"", "\"low\"", "-1e99999", "-1e308, -1e308"})
+    @ValueSource(
+            strings = {"NaN", "-Infinity", "Infinity", "null", "\"-Infinity\"", "\"low\"", "-1e99999", "-1e308, -1e308"
+            })
     void takesATextUnscoredWhoseLogProbabilitiesAreNoNumbers(String numbers) throws JsonProcessingException {
         // When
         var answer = AnswerReader.read(

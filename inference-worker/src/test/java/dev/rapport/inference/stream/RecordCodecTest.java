@@ -136,7 +136,11 @@ final class RecordCodecTest {
     void saysOfAPromptWithATextOfTwoBillionCharactersThatItIsNone() {
         // Given
         var id = schemas.register("prompts-value", Prompt.getClassSchema());
-        var value = ByteBuffer.allocate(10).put((byte) 0).putInt(id).put(new byte[] {-2, -1, -1, -1, 15}).array();
+        var value = ByteBuffer.allocate(10)
+                .put((byte) 0)
+                .putInt(id)
+                .put(new byte[] {-2, -1, -1, -1, 15})
+                .array();
         var record = new ConsumerRecord<byte[], byte[]>(Topics.PROMPTS.name(), 0, 5L, null, value);
 
         // Then

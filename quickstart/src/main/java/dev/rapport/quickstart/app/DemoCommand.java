@@ -90,6 +90,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var plan = plan();
         OutputOption.requireWritable(spec, "--report", report);
+        OutputOption.requireFolder(spec, "--data-dir", dataDir);
         Ports.requireFree(options.port(), "--port");
         Models.fetch(options.settings(null, Map.of()), spec.commandLine().getErr());
         try (var signal = StopSignal.install(spec.commandLine().getErr());

@@ -3,6 +3,7 @@ package dev.rapport.quickstart.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.quickstart.app.Finding.State;
+import dev.rapport.quickstart.pipeline.Ports;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +58,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
+        Ports.requireInRange(port, "--port");
+        Ports.requireInRange(kafkaPort, "--kafka-port");
         var findings = new ArrayList<Finding>();
         findings.add(MachineChecks.java());
         findings.add(MachineChecks.memory());

@@ -1,6 +1,7 @@
 package dev.rapport.quickstart.app;
 
 import dev.rapport.embedded.EmbeddedKafkaException;
+import dev.rapport.inference.model.UnknownModelException;
 import dev.rapport.quickstart.pipeline.PipelineException;
 import dev.rapport.runtime.config.ConfigException;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class Failures {
         return ExitCode.USAGE;
     }
 
-    /** Exit 2 for wrong settings, each on its line, 1 for everything else; the stack trace only when asked for. */
+    /** Exit 2 for wrong settings, each on its line, and for what is no model, 1 for everything else; the stack trace only when asked for. */
     static int failed(Exception e, CommandLine commandLine, ParseResult parsed) {
         var err = commandLine.getErr();
         var name = commandLine.getCommandSpec().qualifiedName();
@@ -39,7 +40,8 @@ final class Failures {
             e.printStackTrace(err);
         }
         err.flush();
-        return e instanceof ConfigException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+        var isWrongUsage = e instanceof ConfigException || e instanceof UnknownModelException;
+        return isWrongUsage ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 
     /** Throws what made a service or Kafka fail, if one did; the process then has little time to close. */

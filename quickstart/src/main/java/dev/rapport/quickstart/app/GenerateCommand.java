@@ -10,6 +10,7 @@ import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelLocator;
 import dev.rapport.inference.model.checkpoint.Checkpoint;
+import dev.rapport.runtime.value.FileFault;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -127,13 +128,12 @@ final class GenerateCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private List<String> texts() throws IOException {
+    private List<String> texts() {
+        if (prompts.contains("")) {
+            throw new ParameterException(spec.commandLine(), "--prompt: must not be empty");
+        }
         var texts = new ArrayList<>(prompts);
         if (promptFile != null) {
-            if (!Files.isReadable(promptFile) || Files.isDirectory(promptFile)) {
-                throw new ParameterException(
-                        spec.commandLine(), "--prompt-file " + promptFile + ": has to be a file that can be read");
-            }
             lines(promptFile).stream().filter(line -> !line.isBlank()).forEach(texts::add);
         }
         if (texts.isEmpty()) {
@@ -142,11 +142,13 @@ final class GenerateCommand implements Callable<Integer> {
         return texts;
     }
 
-    private List<String> lines(Path file) throws IOException {
+    private List<String> lines(Path file) {
         try {
             return Files.readAllLines(file, StandardCharsets.UTF_8);
         } catch (CharacterCodingException e) {
-            throw new ParameterException(spec.commandLine(), "--prompt-file " + file + ": has to be UTF-8", e);
+            throw new ParameterException(spec.commandLine(), "--prompt-file " + file + ": must be UTF-8", e);
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), "--prompt-file " + FileFault.unreadable(file, e), e);
         }
     }
 

@@ -60,18 +60,15 @@ final class MachineChecks {
 
     /** Whether the folder, or the one it would be made in, can be written, and has room. */
     static List<Finding> folder(Path dir) {
-        var existing = dir.toAbsolutePath().normalize();
-        while (existing != null && !Files.exists(existing)) {
-            existing = existing.getParent();
-        }
+        var existing = OutputOption.existing(dir);
         var findings = new ArrayList<Finding>();
-        if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
+        if (existing.isEmpty()) {
             findings.add(Finding.missing(
                     "data folder", dir.toAbsolutePath() + " cannot be written", "choose another with --data-dir"));
             return findings;
         }
         findings.add(Finding.ok("data folder", dir.toAbsolutePath().normalize() + " can be written"));
-        findings.add(disk(existing));
+        findings.add(disk(existing.get()));
         return findings;
     }
 

@@ -2,6 +2,7 @@ package dev.rapport.quickstart.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelLocator;
 import dev.rapport.inference.model.checkpoint.TokenizerFile;
 import dev.rapport.inference.model.djl.DjlTokenizer;
@@ -52,7 +53,7 @@ final class TokenizeCommand implements Callable<Integer> {
             }
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("ids", ids);
-            document.put("tokens", tokenizer.tokens(ids));
+            document.put("tokens", tokens(tokenizer, ids));
             var decoded = decode ? tokenizer.decode(ids) : "";
             if (decode) {
                 document.put("text", decoded);
@@ -71,10 +72,17 @@ final class TokenizeCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private List<String> tokens(DjlTokenizer tokenizer, int[] ids) {
+        try {
+            return tokenizer.tokens(ids);
+        } catch (ModelException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private int[] ids(String text) {
         try {
-            return Arrays.stream(text.split("[\\s,]+"))
-                    .filter(id -> !id.isEmpty())
+            return Arrays.stream(text.strip().split("[\\s,]+"))
                     .mapToInt(Integer::parseUnsignedInt)
                     .toArray();
         } catch (NumberFormatException e) {

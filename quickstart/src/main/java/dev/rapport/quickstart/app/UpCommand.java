@@ -15,6 +15,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Kafka and all services until stopped. */
@@ -61,6 +62,11 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, JsonProcessingException {
+        OutputOption.requireFolder(spec, "--data-dir", dataDir);
+        if (kafkaPort != 0 && kafkaPort == options.port()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--port and --kafka-port: must differ, both are " + kafkaPort);
+        }
         Map<String, String> more = new LinkedHashMap<>();
         if (campaigns != null) {
             more.put("ingestion.campaigns.dir", campaigns.toString());

@@ -37,9 +37,10 @@ public final class Ports {
         return canBind(new InetSocketAddress(port));
     }
 
-    private static void requireInRange(int port, String option) {
+    /** @throws ConfigException when there is no such port */
+    public static void requireInRange(int port, String option) {
         if (port < 0 || port > HIGHEST) {
-            throw new ConfigException(List.of(option + "=" + port + ": has to be between 0 and " + HIGHEST));
+            throw new ConfigException(List.of(option + "=" + port + ": must be between 0 and " + HIGHEST));
         }
     }
 

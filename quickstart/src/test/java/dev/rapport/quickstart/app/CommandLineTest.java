@@ -99,19 +99,20 @@ class CommandLineTest {
         assertThat(code).isEqualTo(2);
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "rapport generate: --prompt-file " + file + ": has to be UTF-8 (see rapport generate --help)");
+                        "rapport generate: --prompt-file " + file + ": must be UTF-8 (see rapport generate --help)");
     }
 
     @Test
     void refusesLogitsWhereNoFileCanBe(@TempDir Path folder) {
-        for (var place : new Path[] {folder, folder.resolve("none/logits.json")}) {
-            // When
-            var code = run("generate", "--prompt", "a", "--logits", place.toString());
-
-            // Then
-            assertThat(code).isEqualTo(2);
-            assertThat(err.toString()).contains("--logits " + place + ": has to be a file in a folder that exists");
-        }
+        // When
+        var inPlaceOfAFolder = run("generate", "--prompt", "a", "--logits", folder.toString());
+        var nowhere = run("generate", "--prompt", "a", "--logits", folder + "/none/logits.json");
+        // Then
+        assertThat(inPlaceOfAFolder).isEqualTo(2);
+        assertThat(nowhere).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--logits " + folder + ": must be a file, is a folder")
+                .contains("--logits " + folder + "/none/logits.json: must be in a folder that exists");
     }
 
     @ParameterizedTest

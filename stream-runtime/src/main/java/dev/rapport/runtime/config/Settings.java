@@ -1,5 +1,6 @@
 package dev.rapport.runtime.config;
 
+import dev.rapport.runtime.value.FileFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -126,7 +127,9 @@ public final class Settings {
         var properties = new Properties();
         try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            throw new ConfigException(List.of("settings file " + FileFault.unreadable(file, e)));
+        } catch (IllegalArgumentException e) {
             throw new ConfigException(List.of("settings file " + file + " cannot be read: " + e.getMessage()));
         }
         var settings = new LinkedHashMap<String, String>();

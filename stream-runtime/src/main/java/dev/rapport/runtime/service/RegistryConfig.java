@@ -25,8 +25,8 @@ record RegistryConfig(Optional<String> url, boolean networkWrites) {
         return switch (writes) {
             case "loopback" -> new RegistryConfig(url, false);
             case "network" -> new RegistryConfig(url, true);
-            default -> throw new IllegalArgumentException(
-                    "registry.writes=" + writes + ": must be loopback or network");
+            default ->
+                throw new IllegalArgumentException("registry.writes=" + writes + ": must be loopback or network");
         };
     }
 }

@@ -82,7 +82,8 @@ public final class ServiceMain {
         stopped.complete(new InterruptedException("the process was told to stop"));
         try {
             if (!closed.await(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.error("not closed within {} s, for example because Kafka is away: ended", CLOSE_TIMEOUT.toSeconds());
+                LOG.error(
+                        "not closed within {} s, for example because Kafka is away: ended", CLOSE_TIMEOUT.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /** Why a file cannot be read or written, in one clause: the JDK's own exceptions often say nothing but the path. */
@@ -19,6 +20,9 @@ public final class FileFault {
         }
         if (e instanceof NoSuchFileException) {
             return "no such file or folder";
+        }
+        if (e instanceof NotDirectoryException) {
+            return "not a folder";
         }
         if (e instanceof CharacterCodingException) {
             return "not in the expected encoding";

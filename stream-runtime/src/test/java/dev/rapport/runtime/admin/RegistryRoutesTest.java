@@ -38,14 +38,17 @@ final class RegistryRoutesTest {
 
     @Test
     void storesNothingForAPageInABrowserOfThisMachine() throws Exception {
-        assertThat(post("127.0.0.1", false, REGISTER, "Origin", "http://example.com")).isEqualTo(403);
+        assertThat(post("127.0.0.1", false, REGISTER, "Origin", "http://example.com"))
+                .isEqualTo(403);
         assertThat(asked).isEmpty();
     }
 
     @Test
     void storesNothingForWhomAProxyOfThisMachineSpeaks() throws Exception {
-        assertThat(post("127.0.0.1", false, REGISTER, "X-Forwarded-For", "203.0.113.7")).isEqualTo(403);
-        assertThat(post("127.0.0.1", false, REGISTER, "Forwarded", "for=203.0.113.7")).isEqualTo(403);
+        assertThat(post("127.0.0.1", false, REGISTER, "X-Forwarded-For", "203.0.113.7"))
+                .isEqualTo(403);
+        assertThat(post("127.0.0.1", false, REGISTER, "Forwarded", "for=203.0.113.7"))
+                .isEqualTo(403);
         assertThat(asked).isEmpty();
     }
 

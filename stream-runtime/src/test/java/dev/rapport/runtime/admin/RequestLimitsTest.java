@@ -220,7 +220,8 @@ final class RequestLimitsTest {
     }
 
     private HttpResponse<String> post(HttpServer server) throws IOException, InterruptedException {
-        return http.send(request(server, "/takes").POST(BodyPublishers.ofString("{}")).build(), BodyHandlers.ofString());
+        return http.send(
+                request(server, "/takes").POST(BodyPublishers.ofString("{}")).build(), BodyHandlers.ofString());
     }
 
     private static HttpRequest.Builder request(HttpServer server, String path) {

@@ -65,7 +65,8 @@ final class StorageFaultTest {
         // Then
         assertThat(described)
                 .message()
-                .contains("a log of Kafka is damaged", "rapport.events.captured.v1-0 at offset 17", "loses these events")
+                .contains(
+                        "a log of Kafka is damaged", "rapport.events.captured.v1-0 at offset 17", "loses these events")
                 .hasLineCount(1);
     }
 

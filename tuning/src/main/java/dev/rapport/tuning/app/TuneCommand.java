@@ -3,6 +3,7 @@ package dev.rapport.tuning.app;
 import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelLocator;
+import dev.rapport.inference.model.UnknownModelException;
 import dev.rapport.runtime.value.FailureLine;
 import dev.rapport.tuning.PairSource;
 import dev.rapport.tuning.PairSource.Lines;
@@ -198,7 +199,7 @@ public final class TuneCommand implements Callable<Integer> {
                 }
             }
             return 0;
-        } catch (UnusableFolderException | IllegalArgumentException e) {
+        } catch (UnusableFolderException | UnknownModelException | IllegalArgumentException e) {
             return fail(WRONG_USAGE, e.getMessage());
         } catch (BadDataException e) { // of a pipeline it is nobody's mistake
             return fail(material.fromPipeline ? FAILED : WRONG_USAGE, e.getMessage());

@@ -64,8 +64,8 @@ public final class Checkpoint {
         if (head != null) {
             requireShape(head, List.of(config.vocabularySize(), config.width()));
         } else if (!config.tiesHead()) {
-            throw new ModelException(path.resolve("config.json") + ": tie_word_embeddings must be true, is false, as tensor "
-                    + Gpt2Tensors.HEAD + " is missing");
+            throw new ModelException(path.resolve("config.json")
+                    + ": tie_word_embeddings must be true, is false, as tensor " + Gpt2Tensors.HEAD + " is missing");
         }
         var tokenizer = TokenizerFile.read(path);
         tokenizer.requireFits(config.vocabularySize());

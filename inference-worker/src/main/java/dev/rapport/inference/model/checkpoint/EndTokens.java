@@ -55,8 +55,6 @@ final class EndTokens {
     }
 
     private static Set<Integer> known(Set<Integer> ids, int vocabularySize) {
-        return ids.stream()
-                .filter(id -> id >= 0 && id < vocabularySize)
-                .collect(Collectors.toUnmodifiableSet());
+        return ids.stream().filter(id -> id >= 0 && id < vocabularySize).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -3,6 +3,7 @@ package dev.rapport.ingestion.campaign.kafka;
 import dev.rapport.ingestion.campaign.yaml.CampaignYaml;
 import dev.rapport.ingestion.campaign.yaml.InvalidCampaignException;
 import dev.rapport.runtime.config.ConfigException;
+import dev.rapport.runtime.value.FileFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,8 @@ public final class CampaignFiles {
                 texts.put(file.toString(), Files.readString(file));
             }
         } catch (IOException e) {
-            throw new ConfigException(List.of("ingestion.campaigns.dir=" + folder.get() + ": cannot be read: " + e));
+            throw new ConfigException(
+                    List.of("ingestion.campaigns.dir=" + folder.get() + ": cannot be read: " + FileFault.of(e)));
         }
         return texts;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rapport.runtime.config.ConfigException;
+import dev.rapport.runtime.value.FileFault;
 import dev.rapport.schemas.CatalogProduct;
 import dev.rapport.schemas.Money;
 import java.io.IOException;
@@ -122,7 +123,8 @@ public final class CatalogFile {
         try {
             return Files.readAllLines(file);
         } catch (IOException e) {
-            throw new ConfigException(List.of("ingestion.catalog.file=" + file + ": cannot be read: " + e));
+            throw new ConfigException(
+                    List.of("ingestion.catalog.file=" + file + ": cannot be read: " + FileFault.of(e)));
         }
     }
 }
