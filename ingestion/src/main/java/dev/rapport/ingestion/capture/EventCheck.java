@@ -1,5 +1,8 @@
 package dev.rapport.ingestion.capture;
 
+import static dev.rapport.schemas.EventFlag.AHEAD_OF_RECEIPT;
+import static dev.rapport.schemas.EventFlag.ID_IGNORED;
+import static dev.rapport.schemas.EventFlag.TEXT_REPAIRED;
 import static dev.rapport.schemas.RejectionReason.EVENT_TOO_LARGE;
 import static dev.rapport.schemas.RejectionReason.INVALID_FIELD;
 import static dev.rapport.schemas.RejectionReason.MISSING_EVENT_NAME;
@@ -8,6 +11,7 @@ import static dev.rapport.schemas.RejectionReason.MISSING_PREVIOUS_ID;
 import static dev.rapport.schemas.RejectionReason.NOT_AN_OBJECT;
 import static dev.rapport.schemas.RejectionReason.OCCURRED_IN_FUTURE;
 import static dev.rapport.schemas.RejectionReason.UNKNOWN_TYPE;
+import static dev.rapport.schemas.RejectionReason.WRONG_WRITE_KEY;
 
 import dev.rapport.ingestion.capture.EventOutcome.Accepted;
 import dev.rapport.ingestion.capture.EventOutcome.Rejected;
@@ -29,8 +33,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules an event has to keep, in this order: size, JSON object, objects where objects belong, type, ids, event name,
- * times. The first broken rule is the reason of its rejection. Thread-safe.
+ * The rules an event has to keep, in this order: size, JSON object, objects where objects belong, write key, type, ids,
+ * event name, times. The first broken rule is the reason of its rejection. What an event can be kept without is left out
+ * and flagged. Thread-safe.
  */
 public final class EventCheck {
     private static final String STAGE = "capture";
@@ -95,21 +100,28 @@ public final class EventCheck {
             throws BrokenRuleException {
         var size = item.original().remaining();
         require(size <= config.maxEventSize().bytes(), EVENT_TOO_LARGE, tooLarge("the event has " + size + " bytes"));
+        require(item.problem().isEmpty(), INVALID_FIELD, item.problem().orElse(""));
         require(item.json().isObject(), NOT_AN_OBJECT, "the event has to be a JSON object");
         var fields = new EventFields(item.json());
         fields.requireObject("context");
         fields.requireObject("traits");
         fields.requireObject("properties");
+        if (item.repaired() || shared.repaired()) {
+            fields.flags().add(TEXT_REPAIRED);
+        }
+        if (call.isEmpty()) {
+            requireKeyOf(sourceId, fields);
+        }
 
         var type = call.isPresent() ? call.get() : type(fields);
         var userId = fields.id("userId");
         var anonymousId = fields.id("anonymousId");
         var previousId = type == EventType.ALIAS ? fields.id("previousId") : null;
         if (type == EventType.ALIAS) {
-            require(previousId != null, MISSING_PREVIOUS_ID, "alias needs previousId");
-            require(userId != null, MISSING_IDS, "alias needs userId");
+            requireId(previousId != null, MISSING_PREVIOUS_ID, "alias needs previousId", fields);
+            requireId(userId != null, MISSING_IDS, "alias needs userId", fields);
         }
-        require(userId != null || anonymousId != null, MISSING_IDS, "userId or anonymousId is required");
+        requireId(userId != null || anonymousId != null, MISSING_IDS, "userId or anonymousId is required", fields);
         var messageId = fields.id(MESSAGE_ID, EventFields.MAX_MESSAGE_ID);
         var name = name(type, fields);
         var occurredAt = occurredAt(fields, shared, receivedAt);
@@ -125,8 +137,26 @@ public final class EventCheck {
                 .setReceivedAt(receivedAt)
                 .setSourceId(sourceId)
                 .setPayload(payload(item, shared))
+                .setFlags(List.copyOf(fields.flags()))
                 .build();
         return new Accepted(anonymousId != null ? anonymousId : String.valueOf(userId), event);
+    }
+
+    /** An item of a batch may name its own key; an event of another source must not get in under this one. */
+    private void requireKeyOf(String sourceId, EventFields fields) throws BrokenRuleException {
+        var key = fields.event().path("writeKey");
+        require(
+                key.isMissingNode()
+                        || key.isNull()
+                        || config.source(key.asText()).filter(sourceId::equals).isPresent(),
+                WRONG_WRITE_KEY,
+                "writeKey of the event is not a key of the source that the request is for");
+    }
+
+    private static void requireId(boolean holds, RejectionReason reason, String detail, EventFields fields)
+            throws BrokenRuleException {
+        var ignored = fields.flags().contains(ID_IGNORED);
+        require(holds, reason, ignored ? detail + "; null, undefined, zeros and the like identify nobody" : detail);
     }
 
     private static EventType type(EventFields fields) throws BrokenRuleException {
@@ -152,9 +182,10 @@ public final class EventCheck {
         };
     }
 
+    /** Never after the receipt, so that a clock that is ahead does not win against later events. */
     private Instant occurredAt(EventFields fields, Shared shared, Instant receivedAt) throws BrokenRuleException {
         var own = fields.time("sentAt");
-        var sentAt = own != null ? own : EventFields.time("sentAt of the batch", shared.sentAt());
+        var sentAt = own != null ? own : fields.time(shared.sentAt());
         var occurredAt = EventTimes.occurredAt(
                         receivedAt, sentAt, fields.time("originalTimestamp"), fields.time("timestamp"))
                 .truncatedTo(ChronoUnit.MILLIS);
@@ -163,12 +194,15 @@ public final class EventCheck {
                 OCCURRED_IN_FUTURE,
                 "timestamp lies more than " + config.futureTolerance().toMinutes() + " minutes ahead of its arrival");
         require(!occurredAt.isBefore(Instant.EPOCH), INVALID_FIELD, "timestamp has to be in 1970 or later");
-        return occurredAt;
+        if (occurredAt.isAfter(receivedAt.plus(EventTimes.JITTER))) {
+            fields.flags().add(AHEAD_OF_RECEIPT);
+        }
+        return occurredAt.isAfter(receivedAt) ? receivedAt : occurredAt;
     }
 
     private ByteBuffer payload(Item item, Shared shared) throws BrokenRuleException {
         if (shared.size() == 0) {
-            return item.original();
+            return item.repaired() ? ByteBuffer.wrap(SharedFields.written(item.json())) : item.original();
         }
         require(
                 shared.size() <= config.maxEventSize().bytes(),

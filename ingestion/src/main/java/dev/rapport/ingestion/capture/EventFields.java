@@ -4,19 +4,32 @@ import static dev.rapport.schemas.RejectionReason.INVALID_FIELD;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rapport.ingestion.capture.EventCheck.BrokenRuleException;
-import java.nio.charset.StandardCharsets;
+import dev.rapport.ingestion.identity.Ids;
+import dev.rapport.schemas.EventFlag;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Typed reading of an event's fields; a value of the wrong form breaks a rule, null and empty mean absent. */
-record EventFields(JsonNode event) {
+/**
+ * Typed reading of an event's fields; null and empty mean absent. A value of the wrong form breaks a rule, but for what
+ * an event can be kept without: that counts as absent, with a flag.
+ *
+ * @param flags what was found on the way; grows
+ */
+record EventFields(JsonNode event, Set<EventFlag> flags) {
     static final int MAX_ID = 256;
     static final int MAX_MESSAGE_ID = 100;
 
+    EventFields(JsonNode event) {
+        this(event, EnumSet.noneOf(EventFlag.class));
+    }
+
+    /** An object; an empty array is one too, as PHP writes an object without fields. */
     void requireObject(String field) throws BrokenRuleException {
         var node = event.path(field);
-        if (!node.isMissingNode() && !node.isNull() && !node.isObject()) {
+        var emptyArray = node.isArray() && node.isEmpty();
+        if (!node.isMissingNode() && !node.isNull() && !node.isObject() && !emptyArray) {
             throw new BrokenRuleException(INVALID_FIELD, field + " has to be an object");
         }
     }
@@ -30,7 +43,7 @@ record EventFields(JsonNode event) {
         if (!node.isTextual()) {
             throw new BrokenRuleException(INVALID_FIELD, field + " has to be a text");
         }
-        return unicode(field, node.textValue());
+        return node.textValue().isBlank() ? null : node.textValue();
     }
 
     /** An identifier of a person or device. */
@@ -38,7 +51,10 @@ record EventFields(JsonNode event) {
         return id(field, MAX_ID);
     }
 
-    /** An identifier: a text, or a number as it is written. */
+    /**
+     * An identifier: a text without what surrounds it invisibly, or a number as it is written. One that identifies
+     * nobody is absent, with a flag.
+     */
     @Nullable String id(String field, int maxLength) throws BrokenRuleException {
         var node = event.path(field);
         if (node.isMissingNode() || node.isNull()) {
@@ -47,29 +63,39 @@ record EventFields(JsonNode event) {
         if (!node.isTextual() && !node.isNumber()) {
             throw new BrokenRuleException(INVALID_FIELD, field + " has to be a text or a number");
         }
-        var text = node.asText();
+        var text = Ids.trimmed(node.asText());
         if (text.length() > maxLength) {
             throw new BrokenRuleException(
                     INVALID_FIELD,
                     field + " has " + text.length() + " characters, at most " + maxLength + " are allowed");
         }
-        return unicode(field, text);
+        if (node.asText().isEmpty()) {
+            return null;
+        }
+        if (Ids.isPlaceholder(text)) {
+            flags.add(EventFlag.ID_IGNORED);
+            return null;
+        }
+        return text;
     }
 
-    /** A point in time. */
-    @Nullable Instant time(String field) throws BrokenRuleException {
-        return time(field, event.get(field));
+    /** A point in time; one that cannot be read is absent, with a flag. */
+    @Nullable Instant time(String field) {
+        return time(event.get(field));
     }
 
-    static @Nullable Instant time(String field, @Nullable JsonNode node) throws BrokenRuleException {
+    /** As {@link #time(String)}, of a field beside the event. */
+    @Nullable Instant time(@Nullable JsonNode node) {
         if (node == null
                 || node.isNull()
                 || (node.isTextual() && node.textValue().isBlank())) {
             return null;
         }
-        var time = node.isTextual() ? EventTimes.parse(node.textValue()) : Optional.<Instant>empty();
-        return time.orElseThrow(() -> new BrokenRuleException(
-                INVALID_FIELD, field + " has to be a time in ISO 8601, for example 2026-01-31T12:00:00.000Z"));
+        var time = TimeFormats.read(node);
+        if (time.isEmpty()) {
+            flags.add(EventFlag.TIME_UNREADABLE);
+        }
+        return time.orElse(null);
     }
 
     /** An identifier for a rejection: whatever can be used, nothing otherwise. */
@@ -79,13 +105,5 @@ record EventFields(JsonNode event) {
         } catch (BrokenRuleException e) {
             return null;
         }
-    }
-
-    /** Half a surrogate pair cannot be stored: two different ids would become the same. */
-    private static @Nullable String unicode(String field, String text) throws BrokenRuleException {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new BrokenRuleException(INVALID_FIELD, field + " has to be valid Unicode");
-        }
-        return text.isBlank() ? null : text;
     }
 }

@@ -1,79 +1,65 @@
 package dev.rapport.ingestion.capture;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** When an event happened, from what its sender says and when it arrived. */
+/**
+ * When an event happened, from what its sender says and when it arrived. Stateless, and yet it must not turn round what
+ * a device did in order: see docs/adr/0035.
+ */
 final class EventTimes {
-    /** ISO 8601 as senders write it: one-digit months, a blank for the T, no zone (then UTC), a date alone. */
-    private static final Pattern FORM = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})"
-            + "(?:[Tt ](\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?"
-            + " ?([Zz]|[+-]\\d{2}(?::?\\d{2})?)?)?");
+    /** What two clocks that are right may differ by, and what a sender may round. */
+    static final Duration JITTER = Duration.ofMinutes(1);
 
-    /** A request is under way for less than this; what differs by more is a wrong clock. */
-    private static final Duration TRANSPORT = Duration.ofMinutes(1);
+    /**
+     * A request that stalls, or is repeated as it was after an outage, arrives late by less than this; the step in which
+     * clocks are corrected, so that a delay does not change by how much.
+     */
+    static final Duration STEP = Duration.ofMinutes(5);
 
     private EventTimes() {}
 
-    /** Reads a point in time; empty when the text is not one. */
-    static Optional<Instant> parse(String text) {
-        var matcher = FORM.matcher(text.trim());
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        try {
-            var local = LocalDateTime.of(
-                    number(matcher.group(1)),
-                    number(matcher.group(2)),
-                    number(matcher.group(3)),
-                    number(matcher.group(4)),
-                    number(matcher.group(5)),
-                    number(matcher.group(6)),
-                    nanos(matcher.group(7)));
-            return Optional.of(local.toInstant(offset(matcher.group(8))));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
     /**
-     * Time of the event, corrected for the sender's clock as Segment does it: {@code receivedAt - (sentAt -
-     * originalTimestamp)}. A plain {@code timestamp} beside a {@code sentAt} that agrees with our clock is taken as it
-     * is, so that event times given on purpose stay exact.
+     * Time of the event, at the latest that of its receipt; or up to {@link #STEP} before it, where its sender's clock is
+     * corrected.
+     *
+     * @param sentAt            the sender's clock when it sent the event
+     * @param originalTimestamp the same clock when the event happened
+     * @param timestamp         the same clock; beside an {@code originalTimestamp} that it differs from, a time that was
+     *     given on purpose and is not the clock's
      */
     static Instant occurredAt(
             Instant receivedAt,
             @Nullable Instant sentAt,
             @Nullable Instant originalTimestamp,
             @Nullable Instant timestamp) {
-        if (sentAt != null && originalTimestamp != null) {
-            return receivedAt.minus(Duration.between(originalTimestamp, sentAt));
+        if (timestamp != null && originalTimestamp != null && isApart(timestamp, originalTimestamp)) {
+            return timestamp;
         }
-        var said = timestamp != null ? timestamp : originalTimestamp;
+        var said = originalTimestamp != null ? originalTimestamp : timestamp;
         if (said == null) {
             return receivedAt;
         }
-        if (sentAt != null && Duration.between(sentAt, receivedAt).abs().compareTo(TRANSPORT) > 0) {
-            return receivedAt.minus(Duration.between(said, sentAt));
+        // What happens after it was sent was told by another clock.
+        var sameClock = sentAt != null && !said.isAfter(sentAt.plus(JITTER));
+        return sameClock ? said.plus(correction(Duration.between(sentAt, receivedAt))) : said;
+    }
+
+    /**
+     * What to add to a sender's times.
+     *
+     * @param late receipt minus {@code sentAt}: transport and the error of the clock together. Transport only adds to it
+     * @return zero for what transport explains, else whole steps, never more than {@code late}
+     */
+    static Duration correction(Duration late) {
+        if (late.compareTo(JITTER.negated()) >= 0 && late.compareTo(STEP) < 0) {
+            return Duration.ZERO;
         }
-        return said;
+        return Duration.ofMillis(Math.floorDiv(late.toMillis(), STEP.toMillis()) * STEP.toMillis());
     }
 
-    private static int number(@Nullable String digits) {
-        return digits == null ? 0 : Integer.parseInt(digits);
-    }
-
-    private static int nanos(@Nullable String fraction) {
-        return fraction == null ? 0 : Integer.parseInt((fraction + "00000000").substring(0, 9));
-    }
-
-    private static ZoneOffset offset(@Nullable String text) {
-        return text == null || text.equalsIgnoreCase("Z") ? ZoneOffset.UTC : ZoneOffset.of(text);
+    private static boolean isApart(Instant one, Instant other) {
+        return Duration.between(one, other).abs().compareTo(Duration.ofSeconds(1)) > 0;
     }
 }

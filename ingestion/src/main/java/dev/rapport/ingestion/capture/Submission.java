@@ -36,17 +36,20 @@ public sealed interface Submission {
     /**
      * One event of a body.
      *
-     * @param json     as parsed, decimals exact
+     * @param json     as parsed, decimals exact, every text valid Unicode; missing where it could not be parsed
+     * @param problem  why it could not: one sentence that names the field and the rule
+     * @param repaired whether a text in it was not valid Unicode
      * @param original its bytes as sent, UTF-8
      */
-    record Item(JsonNode json, ByteBuffer original) {}
+    record Item(JsonNode json, Optional<String> problem, boolean repaired, ByteBuffer original) {}
 
     /**
      * Fields of a batch that belong to each of its events.
      *
-     * @param fields {@code context} and {@code integrations}, those that were given
-     * @param size   their length in JSON, in bytes
-     * @param sentAt the sender's clock when it sent the batch
+     * @param fields   {@code context} and {@code integrations}, those that were given
+     * @param size     their length in JSON, in bytes
+     * @param sentAt   the sender's clock when it sent the batch
+     * @param repaired whether a text in the fields was not valid Unicode
      */
-    record Shared(ObjectNode fields, int size, @Nullable JsonNode sentAt) {}
+    record Shared(ObjectNode fields, int size, @Nullable JsonNode sentAt, boolean repaired) {}
 }

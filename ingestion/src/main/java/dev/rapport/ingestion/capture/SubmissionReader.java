@@ -5,10 +5,8 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,27 +18,38 @@ import dev.rapport.ingestion.capture.Submission.Unreadable;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.RejectionReason;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the JSON of a request and keeps the bytes of every event as they were sent. UTF-8 only, as JSON between systems
- * has to be (RFC 8259). Stateless and thread-safe.
+ * has to be (RFC 8259). The body is only taken apart here, without limits on numbers and names, and each of its values is
+ * parsed by itself: one that no parser can take does not take the others along. Stateless and thread-safe.
  */
 public final class SubmissionReader {
-    /** Decimals stay as written: {@code 19.90} is not 19.9, and nothing goes through floating point. */
-    static final JsonMapper JSON = JsonMapper.builder(new JsonFactoryBuilder()
-                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
+    /** For conversions between texts, trees and maps. */
+    static final JsonMapper JSON = ItemReader.JSON;
+
+    /** Deeper than any event of the size that is allowed, and not so deep that taking it apart takes all memory. */
+    private static final int MAX_DEPTH = 100_000;
+
+    private static final JsonFactory STRUCTURE = new JsonFactoryBuilder()
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
                     .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    private static final ObjectReader TREE = JSON.readerFor(JsonNode.class);
     private static final String WRITE_KEY = "writeKey";
+    private static final List<String> SHARED = List.of("context", "integrations");
 
     private final int maxEvents;
 
@@ -51,17 +60,14 @@ public final class SubmissionReader {
 
     /** Reads a body that is one event. */
     public Submission single(EventType call, byte[] body) {
-        try (var parser = JSON.createParser(body)) {
+        try (var parser = STRUCTURE.createParser(body)) {
             if (parser.nextToken() == null) {
                 return unreadable(Optional.empty(), RejectionReason.NOT_AN_OBJECT, "the body is empty");
             }
-            JsonNode event = TREE.readValue(parser);
+            parser.skipChildren();
             requireEnd(parser);
-            return new Events(
-                    text(event.get(WRITE_KEY)),
-                    Optional.of(call),
-                    List.of(new Item(event, ByteBuffer.wrap(body))),
-                    nothingShared());
+            var item = ItemReader.read(body, 0, body.length);
+            return new Events(text(item.json().get(WRITE_KEY)), Optional.of(call), List.of(item), nothingShared());
         } catch (IOException e) {
             return notJson(e);
         }
@@ -69,7 +75,7 @@ public final class SubmissionReader {
 
     /** Reads a body that is an object with an array {@code batch}. */
     public Submission batch(byte[] body) {
-        try (var parser = JSON.createParser(body)) {
+        try (var parser = STRUCTURE.createParser(body)) {
             var first = parser.nextToken();
             if (first == null) {
                 return unreadable(Optional.empty(), RejectionReason.NOT_AN_OBJECT, "the body is empty");
@@ -89,22 +95,19 @@ public final class SubmissionReader {
     }
 
     private Submission envelope(JsonParser parser, byte[] body) throws IOException {
-        Optional<String> writeKey = Optional.empty();
+        var fields = new HashMap<String, Item>();
         List<Item> items = null;
-        JsonNode sentAt = null;
-        var fields = JSON.createObjectNode();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             var name = parser.currentName();
             parser.nextToken();
             switch (name) {
-                case WRITE_KEY -> writeKey = text(TREE.readValue(parser));
-                case "sentAt" -> sentAt = TREE.readValue(parser);
-                case "context", "integrations" -> fields.set(name, TREE.<JsonNode>readValue(parser));
-                case "batch" -> items = items(parser, body);
+                case WRITE_KEY, "sentAt", "context", "integrations" -> fields.put(name, item(parser, body));
+                case "batch" -> items = items(parser, body, items);
                 default -> parser.skipChildren();
             }
         }
         requireEnd(parser);
+        var writeKey = Optional.ofNullable(fields.get(WRITE_KEY)).flatMap(item -> text(item.json()));
         if (items == null) {
             return unreadable(
                     writeKey, RejectionReason.INVALID_FIELD, "batch is missing: it has to be an array of events");
@@ -112,41 +115,74 @@ public final class SubmissionReader {
         if (items.size() > maxEvents) {
             return new TooMany(writeKey, maxEvents);
         }
-        for (var name : List.of("context", "integrations")) {
-            if (fields.path(name).isNull()) {
-                fields.remove(name);
+        for (var name : SHARED) {
+            var problem = problem(name, fields.get(name));
+            if (problem.isPresent()) {
+                return unreadable(writeKey, RejectionReason.INVALID_FIELD, problem.get());
             }
         }
-        if (fields.has("context") && !fields.path("context").isObject()) {
-            return unreadable(writeKey, RejectionReason.INVALID_FIELD, "context of the batch has to be an object");
+        return new Events(writeKey, Optional.empty(), List.copyOf(items), shared(fields));
+    }
+
+    private static Optional<String> problem(String name, @Nullable Item item) {
+        if (item == null) {
+            return Optional.empty();
         }
-        var size = fields.isEmpty() ? 0 : JSON.writeValueAsBytes(fields).length;
-        return new Events(writeKey, Optional.empty(), List.copyOf(items), new Shared(fields, size, sentAt));
+        if (item.problem().isPresent()) {
+            return item.problem().map(problem -> name + " of the batch: " + problem);
+        }
+        return name.equals("context") && !isAbsent(item.json()) && !item.json().isObject()
+                ? Optional.of("context of the batch has to be an object")
+                : Optional.empty();
+    }
+
+    private static Shared shared(Map<String, Item> fields) throws IOException {
+        var given = JSON.createObjectNode();
+        var repaired = false;
+        for (var name : SHARED) {
+            var item = fields.get(name);
+            if (item != null && !isAbsent(item.json())) {
+                given.set(name, item.json());
+                repaired |= item.repaired();
+            }
+        }
+        var sentAt = fields.get("sentAt");
+        var size = given.isEmpty() ? 0 : JSON.writeValueAsBytes(given).length;
+        return new Shared(given, size, sentAt == null ? null : sentAt.json(), repaired);
+    }
+
+    /** PHP writes an object without fields as an array. */
+    private static boolean isAbsent(JsonNode node) {
+        return node.isNull() || (node.isArray() && node.isEmpty());
     }
 
     /** At most one event beyond the limit is kept; the rest is only checked to be JSON. */
-    private @Nullable List<Item> items(JsonParser parser, byte[] body) throws IOException {
+    private @Nullable List<Item> items(JsonParser parser, byte[] body, @Nullable List<Item> before) throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             parser.skipChildren();
-            return null;
+            return before;
         }
-        var items = new ArrayList<Item>();
+        // Some send batch twice: the events of both count.
+        var items = before == null ? new ArrayList<Item>() : before;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (items.size() > maxEvents) {
                 parser.skipChildren();
                 continue;
             }
-            var start = (int) parser.currentTokenLocation().getByteOffset();
-            JsonNode event = TREE.readValue(parser);
-            parser.finishToken();
-            var end = (int) parser.currentLocation().getByteOffset();
-            items.add(new Item(event, ByteBuffer.wrap(body, start, end - start).slice()));
+            items.add(item(parser, body));
         }
         return items;
     }
 
+    private static Item item(JsonParser parser, byte[] body) throws IOException {
+        var start = (int) parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        parser.finishToken();
+        return ItemReader.read(body, start, (int) parser.currentLocation().getByteOffset());
+    }
+
     private static Shared nothingShared() {
-        return new Shared(new ObjectNode(JsonNodeFactory.instance), 0, null);
+        return new Shared(new ObjectNode(JsonNodeFactory.instance), 0, null, false);
     }
 
     private static Optional<String> text(@Nullable JsonNode node) {

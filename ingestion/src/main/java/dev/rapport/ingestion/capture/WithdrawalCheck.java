@@ -98,8 +98,7 @@ final class WithdrawalCheck {
     }
 
     private static @Nullable Instant time(JsonNode own, String field) {
-        var node = own.path(field);
-        return node.isTextual() ? EventTimes.parse(node.textValue()).orElse(null) : null;
+        return new EventFields(own).time(field);
     }
 
     private static EventType type(Map<String, @Nullable Object> json) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rapport.ingestion.capture.EventOutcome.Accepted;
 import dev.rapport.ingestion.capture.EventOutcome.Rejected;
 import dev.rapport.ingestion.capture.Submission.Events;
+import dev.rapport.schemas.EventFlag;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.RejectionReason;
 import java.nio.ByteBuffer;
@@ -14,9 +15,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class EventCheckTest {
     private static final Instant NOW = Instant.parse("2026-05-04T10:00:00.123Z");
+
+    private static final String DEMO = "demo";
 
     private final EventCheck check = new EventCheck(CaptureConfig.DEFAULT, () -> "assigned");
     private final SubmissionReader reader = new SubmissionReader(100);
@@ -36,19 +40,19 @@ final class EventCheckTest {
                 "{\"type\":\"page\",\"userId\":null,\"anonymousId\":\"\"} | MISSING_IDS | userId or anonymousId",
                 "{\"type\":\"page\",\"userId\":{}}                   | INVALID_FIELD | userId has to be a text or a number",
                 "{\"type\":\"page\",\"userId\":true}                 | INVALID_FIELD | userId has to be a text or a number",
-                "{\"type\":\"page\",\"userId\":\"\\ud800\"}          | INVALID_FIELD | userId has to be valid Unicode",
+                "{\"type\":\"page\",\"userId\":\"undefined\"}        | MISSING_IDS | userId or anonymousId is required; null, undefined, zeros and the like identify nobody",
+                "{\"type\":\"alias\",\"userId\":\"u\",\"previousId\":\"null\"} | MISSING_PREVIOUS_ID | alias needs previousId; null",
+                "{\"type\":\"page\",\"userId\":\"u\",\"writeKey\":\"other\"} | WRONG_WRITE_KEY | writeKey of the event",
+                "{\"type\":\"page\",\"userId\":\"u\",\"writeKey\":7} | WRONG_WRITE_KEY | writeKey of the event",
                 "{\"type\":\"page\",\"userId\":\"u\",\"name\":5}     | INVALID_FIELD | name has to be a text",
                 "{\"type\":\"track\",\"userId\":\"u\"}               | MISSING_EVENT_NAME | track needs event",
                 "{\"type\":\"track\",\"userId\":\"u\",\"event\":\"\"} | MISSING_EVENT_NAME | track needs event",
                 "{\"type\":\"track\",\"userId\":\"u\",\"event\":1}   | INVALID_FIELD | event has to be a text",
                 "{\"type\":\"alias\",\"userId\":\"u\"}               | MISSING_PREVIOUS_ID | alias needs previousId",
                 "{\"type\":\"alias\",\"previousId\":\"p\"}           | MISSING_IDS | alias needs userId",
-                "{\"type\":\"identify\",\"userId\":\"u\",\"traits\":[]} | INVALID_FIELD | traits has to be an object",
+                "{\"type\":\"identify\",\"userId\":\"u\",\"traits\":[1]} | INVALID_FIELD | traits has to be an object",
                 "{\"type\":\"page\",\"properties\":\"x\"}            | INVALID_FIELD | properties has to be an object",
                 "{\"type\":\"page\",\"userId\":\"u\",\"context\":1}  | INVALID_FIELD | context has to be an object",
-                "{\"type\":\"page\",\"userId\":\"u\",\"timestamp\":\"yesterday\"} | INVALID_FIELD | timestamp has to be a time",
-                "{\"type\":\"page\",\"userId\":\"u\",\"timestamp\":17} | INVALID_FIELD | timestamp has to be a time",
-                "{\"type\":\"page\",\"userId\":\"u\",\"sentAt\":\"2026-13-01\"} | INVALID_FIELD | sentAt has to be a time",
                 "{\"type\":\"page\",\"userId\":\"u\",\"timestamp\":\"1969-12-31\"} | INVALID_FIELD | has to be in 1970 or later",
                 "{\"type\":\"page\",\"userId\":\"u\",\"timestamp\":\"2026-05-05T10:00:01Z\"} | OCCURRED_IN_FUTURE | more than 1440 minutes ahead",
             })
@@ -164,11 +168,12 @@ final class EventCheckTest {
         "'\"timestamp\":\"2010-12-01T08:26:00+01:00\"', 2010-12-01T07:26:00Z",
         "'\"timestamp\":\"2015-2-02T00:30:08.276Z\"', 2015-02-02T00:30:08.276Z",
         "'\"timestamp\":\"2010-12-01\"', 2010-12-01T00:00:00Z",
-        "'\"originalTimestamp\":\"2026-05-04T07:00:00Z\",\"sentAt\":\"2026-05-04T08:00:00Z\"', 2026-05-04T09:00:00.123Z",
+        "'\"originalTimestamp\":\"2026-05-04T07:00:00Z\",\"sentAt\":\"2026-05-04T08:00:00Z\"', 2026-05-04T09:00:00Z",
         "'\"timestamp\":\"2010-12-01T08:26:00Z\",\"sentAt\":\"2026-05-04T10:00:00Z\"', 2010-12-01T08:26:00Z",
-        "'\"timestamp\":\"2026-05-04T07:00:00Z\",\"sentAt\":\"2026-05-04T08:00:00Z\"', 2026-05-04T09:00:00.123Z",
+        "'\"timestamp\":\"2026-05-04T07:00:00Z\",\"sentAt\":\"2026-05-04T08:00:00Z\"', 2026-05-04T09:00:00Z",
         "'\"sentAt\":\"2026-05-04T08:00:00Z\"', 2026-05-04T10:00:00.123Z",
-        "'\"timestamp\":\"2026-05-05T10:00:00.123Z\"', 2026-05-05T10:00:00.123Z",
+        "'\"timestamp\":\"2010-12-01T08:26:00Z\",\"originalTimestamp\":\"2026-05-04T10:00:00Z\"', 2010-12-01T08:26:00Z",
+        "'\"timestamp\":\"2026-05-05T10:00:00.123Z\"', 2026-05-04T10:00:00.123Z",
         "'\"timestamp\":null', 2026-05-04T10:00:00.123Z",
     })
     void knowsWhenTheEventHappened(String times, Instant expected) {
@@ -188,7 +193,102 @@ final class EventCheckTest {
         // Then
         assertThat(outcome).isInstanceOfSatisfying(Accepted.class, accepted -> assertThat(
                         accepted.event().getOccurredAt())
-                .isEqualTo(NOW.minusSeconds(60)));
+                .isEqualTo(Instant.parse("2026-05-04T09:59:00Z")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"userId\":\"undefined\",\"anonymousId\":\"a\" | ID_IGNORED",
+                "\"anonymousId\":\"00000000-0000-0000-0000-000000000000\",\"userId\":\"a\" | ID_IGNORED",
+                "\"messageId\":\"undefined\",\"userId\":\"a\" | ID_IGNORED",
+                "\"userId\":\"a\",\"traits\":{\"note\\u0000\":1} | TEXT_REPAIRED",
+                "\"userId\":\"a\",\"timestamp\":\"yesterday\" | TIME_UNREADABLE",
+                "\"userId\":\"a\",\"timestamp\":17 | TIME_UNREADABLE",
+                "\"userId\":\"a\",\"sentAt\":\"2026-13-01\" | TIME_UNREADABLE",
+                "\"userId\":\"a\",\"timestamp\":{\"at\":1} | TIME_UNREADABLE",
+                "\"userId\":\"a\",\"timestamp\":\"2026-05-04T11:00:00Z\" | AHEAD_OF_RECEIPT",
+            })
+    void keepsWhatCanBeKeptWithAFlag(String fields, EventFlag flag) {
+        // When
+        var outcome = only("{\"batch\":[{\"type\":\"page\"," + fields + "}]}");
+        // Then
+        assertThat(outcome).isInstanceOfSatisfying(Accepted.class, accepted -> {
+            assertThat(accepted.key()).isEqualTo("a");
+            assertThat(accepted.event().getFlags()).containsExactly(flag);
+            assertThat(accepted.event().getOccurredAt()).isEqualTo(NOW);
+            assertThat(accepted.event().getMessageId()).isEqualTo("assigned");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"userId\":\" a \"",
+                "\"userId\":\"\u200ba\ufeff\",\"writeKey\":\"rapport-demo-key\"",
+                "\"userId\":\"a\",\"properties\":[],\"traits\":[],\"context\":[]",
+                "\"userId\":\"a\",\"anonymousId\":\"\",\"timestamp\":\"\",\"writeKey\":null",
+                "\"userId\":\"a\",\"timestamp\":\"2026-05-04T10:00:30Z\""
+            })
+    void takesWhatNeedsNoMendingWithoutAFlag(String fields) {
+        // When
+        var outcome = only("{\"batch\":[{\"type\":\"page\"," + fields + "}]}", DEMO);
+        // Then
+        assertThat(outcome).isInstanceOfSatisfying(Accepted.class, accepted -> {
+            assertThat(accepted.event().getUserId()).isEqualTo("a");
+            assertThat(accepted.event().getFlags()).isEmpty();
+        });
+    }
+
+    @Test
+    void repairsEveryTextBeforeItIsAKey() {
+        // When
+        var outcome = only("{\"batch\":[{\"type\":\"track\",\"userId\":\"u\\u0000\",\"event\":\"Rated \\ud83d\","
+                + "\"properties\":{\"mood\\udc88\":[\"\\ud83d\\ude00\"]}}]}");
+        // Then
+        assertThat(outcome).isInstanceOfSatisfying(Accepted.class, accepted -> {
+            assertThat(accepted.key()).isEqualTo("u\uFFFD");
+            assertThat(accepted.event().getName()).isEqualTo("Rated \uFFFD");
+            assertThat(text(accepted.event().getPayload()))
+                    .contains("\"mood\uFFFD\":[\"\ud83d\ude00\"]")
+                    .doesNotContain("\\u0000", "\\ud83d");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e99999999999", "1e-99999999999", "-1.5E+9999999999"})
+    void rejectsOnlyTheEventWithANumberThatNoParserTakes(String number) {
+        rejectsOnlyTheEventWith(number, "/properties/x cannot be read: at most 100 levels");
+    }
+
+    @Test
+    void rejectsOnlyTheEventThatIsTooDeepOrHasTooLongANumber() {
+        rejectsOnlyTheEventWith("[".repeat(1_000) + "]".repeat(1_000), "cannot be read: at most 100 levels");
+        rejectsOnlyTheEventWith("1".repeat(1_001), "/properties/x cannot be read");
+        rejectsOnlyTheEventWith("0." + "1".repeat(1_001), "/properties/x cannot be read");
+        rejectsOnlyTheEventWith("\"" + "y".repeat(100_000) + "\"", "the event has 100063 bytes");
+        rejectsOnlyTheEventWith("{\"" + "y".repeat(60_000) + "\":1}", "the event has 60067 bytes");
+    }
+
+    private void rejectsOnlyTheEventWith(String value, String detail) {
+        // Given
+        var bad = "{\"type\":\"track\",\"userId\":\"u\",\"event\":\"E\",\"properties\":{\"x\":" + value + "}}";
+        var good = "{\"type\":\"page\",\"userId\":\"u\"}";
+        // When
+        var outcomes = all("{\"batch\":[" + bad + "," + good + "]}");
+        // Then
+        assertThat(outcomes.get(0)).isInstanceOfSatisfying(Rejected.class, rejected -> {
+            assertThat(rejected.event().getDetail()).contains(detail);
+            assertThat(text(rejected.event().getPayload())).isEqualTo(bad);
+        });
+        assertThat(outcomes.get(1)).isInstanceOf(Accepted.class);
+    }
+
+    private EventOutcome only(String body, String source) {
+        var events = (Events) reader.batch(body.getBytes(UTF_8));
+        return check.check(events.items().get(0), events.call(), events.shared(), source, NOW);
     }
 
     private EventOutcome only(String body) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SubmissionReaderTest {
     private final SubmissionReader reader = new SubmissionReader(3);
@@ -60,6 +61,45 @@ final class SubmissionReaderTest {
         // Then
         assertThat(submission).isInstanceOfSatisfying(Unreadable.class, unreadable -> assertThat(unreadable.detail())
                 .doesNotContain("alice"));
+    }
+
+    @Test
+    void readsTheEventsOfEveryBatchThatABodyNames() {
+        // When
+        var submission = reader.batch("{\"batch\":[1],\"batch\":7,\"batch\":[2]}".getBytes(UTF_8));
+        // Then
+        assertThat(submission).isInstanceOfSatisfying(Events.class, events -> assertThat(events.items())
+                .hasSize(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"context\":[]", "\"context\":null,\"integrations\":[]"})
+    void takesAnEmptyArrayForAnObjectWithoutFields(String shared) {
+        // When
+        var submission = reader.batch(("{\"batch\":[1]," + shared + "}").getBytes(UTF_8));
+        // Then
+        assertThat(submission).isInstanceOfSatisfying(Events.class, events -> assertThat(
+                        events.shared().size())
+                .isZero());
+    }
+
+    @Test
+    void keepsTheWriteKeyOfABatchWhoseContextCannotBeRead() {
+        // When
+        var submission =
+                reader.batch("{\"context\":{\"x\":1e99999999999},\"batch\":[1],\"writeKey\":\"k\"}".getBytes(UTF_8));
+        // Then
+        assertThat(submission.writeKey()).hasValue("k");
+        assertThat(submission).isInstanceOfSatisfying(Unreadable.class, unreadable -> assertThat(unreadable.detail())
+                .startsWith("context of the batch: /x cannot be read"));
+    }
+
+    @Test
+    void doesNotMindFieldsOfTheBatchThatNobodyReads() {
+        // When
+        var submission = reader.batch("{\"x\":1e99999999999,\"batch\":[1]}".getBytes(UTF_8));
+        // Then
+        assertThat(submission).isInstanceOf(Events.class);
     }
 
     @Test

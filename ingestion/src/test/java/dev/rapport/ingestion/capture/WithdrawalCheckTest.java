@@ -32,7 +32,7 @@ final class WithdrawalCheckTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{'timestamp':{}," + "U}",
+                "{'messageId':{}," + "U}",
                 "{'timestamp':'1969-01-01'," + "U}",
                 "{'anonymousId':{}," + "U}",
                 "{'messageId':[]," + "U}",
@@ -41,8 +41,8 @@ final class WithdrawalCheckTest {
                 "{'traits':'x'," + "U}",
                 "{'type':'trak','event':'Unsubscribed','userId':'ada'}",
                 "{'event':'Unsubscribed','userId':'ada'}",
-                "{'type':'identify','userId':'ada','timestamp':{},'traits':{'consents':{'marketing':false}}}",
-                "{'type':'identify','userId':'ada','timestamp':{},'context':{'traits':{'consents':{'marketing':'no'}}}}",
+                "{'type':'identify','userId':'ada','messageId':{},'traits':{'consents':{'marketing':false}}}",
+                "{'type':'identify','userId':'ada','messageId':{},'context':{'traits':{'consents':{'marketing':'no'}}}}",
                 "{'type':'track','userId':'ada','context':{'consent':{'categoryPreferences':{'marketing':false}}},"
                         + "'event':{},'name':'Segment Consent Preference Updated','traits':{'consents':0}}"
             })
@@ -96,7 +96,7 @@ final class WithdrawalCheckTest {
     @Test
     void hearsTheNoThatABatchSaysOnceForAll() {
         // When
-        take("{'batch':[{'type':'page','userId':'ada','timestamp':{}},{'type':'page','userId':'bob','timestamp':{},"
+        take("{'batch':[{'type':'page','userId':'ada','messageId':{}},{'type':'page','userId':'bob','messageId':{},"
                 + "'context':{'consent':{'categoryPreferences':{'marketing':true}}}}],"
                 + "'context':{'consent':{'categoryPreferences':{'marketing':false}}}}");
         // Then
@@ -127,7 +127,7 @@ final class WithdrawalCheckTest {
     @Test
     void keepsNothingOfARejectedEventThatSaysNoNo() {
         // When
-        post("{'type':'identify','userId':'ada','timestamp':{},'traits':{'consents':{'marketing':true}}}");
+        post("{'type':'identify','userId':'ada','messageId':{},'traits':{'consents':{'marketing':true}}}");
         post("{'type':'track','event':'Unsubscribed'}");
         // Then
         assertThat(withdrawn()).isEmpty();

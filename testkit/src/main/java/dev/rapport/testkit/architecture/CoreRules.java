@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /** R2: cores are pure Java. */
 final class CoreRules {
     private static final List<String> CORES = List.of(
+            "identity",
             "enrichment.step",
             "ingestion.consent",
             "campaign",

@@ -1,6 +1,7 @@
 package dev.rapport.ingestion.capture.kafka;
 
 import dev.rapport.ingestion.capture.EventOutcome;
+import dev.rapport.ingestion.capture.EventOutcome.Accepted;
 import dev.rapport.ingestion.capture.EventOutcome.Rejected;
 import dev.rapport.ingestion.capture.EventOutcome.Withdrawn;
 import dev.rapport.runtime.metrics.CounterMeter;
@@ -18,6 +19,8 @@ public final class EventMeters {
                     + " whose withdrawal of consent counts.",
             "outcome",
             "reason");
+    private static final CounterMeter FLAGS = CounterMeter.of(
+            "rapport.capture.flags", "events", "Accepted events in which something was mended, by what.", "flag");
     private static final GaugeMeter WAITING =
             GaugeMeter.of("rapport.capture.waiting", "bytes", "Events that wait for Kafka, now.");
     private static final String NONE = "none";
@@ -41,6 +44,10 @@ public final class EventMeters {
             withdrawn.increment();
         } else {
             accepted.increment();
+        }
+        if (outcome instanceof Accepted whole) {
+            whole.event().getFlags().forEach(flag -> FLAGS.in(registry, flag.name())
+                    .increment());
         }
     }
 

@@ -24,7 +24,7 @@ public final class ConsentStep {
         new TreeMap<>(after.getConsents()).forEach((category, granted) -> {
             if (!granted.equals(known.get(category))) {
                 changes.add(new ConsentChange(
-                        after.getCustomerId(), category, granted, EventTime.of(event), event.getSourceId()));
+                        after.getCustomerId(), category, granted, event.getOccurredAt(), event.getSourceId()));
             }
         });
         return changes;

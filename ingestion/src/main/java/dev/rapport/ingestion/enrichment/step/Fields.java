@@ -3,10 +3,12 @@ package dev.rapport.ingestion.enrichment.step;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 record Fields(String path, Map<String, @Nullable Object> values) {
     /** Longest id or name that is kept of a customer, in characters. */
     static final int LONGEST_NAME = 256;
+
+    private static final Pattern PLAIN_DECIMAL = Pattern.compile("[+-]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})");
 
     private static final Fields NONE = new Fields("", Map.of());
 
@@ -35,15 +39,27 @@ record Fields(String path, Map<String, @Nullable Object> values) {
                 : new Fields(path.isEmpty() ? others.path : path, merged(values, others.values));
     }
 
-    /** The objects of an array under a name; empty when it is absent. */
+    /**
+     * The objects of an array under a name; empty when it is absent. PHP and carts write an array as an object whose
+     * values are its items; an object that has other values is one item.
+     */
     List<Fields> objects(String name) {
         var value = values.get(name);
         if (value == null) {
             return List.of();
         }
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().allMatch(Map.class::isInstance)
+                    ? items(name, map.values())
+                    : items(name, List.of(map));
+        }
         if (!(value instanceof List<?> items)) {
             throw new InvalidFieldException(pathOf(name), "has to be an array");
         }
+        return items(name, items);
+    }
+
+    private List<Fields> items(String name, Collection<?> items) {
         var objects = new ArrayList<Fields>(items.size());
         for (var item : items) {
             var itemPath = pathOf(name) + "[" + objects.size() + "]";
@@ -82,11 +98,14 @@ record Fields(String path, Map<String, @Nullable Object> values) {
         return Optional.empty();
     }
 
-    /** The first of some names that has a number; a text that is a plain decimal counts as one. */
+    /**
+     * The first of some names that has a number. A text of ASCII digits counts as one, with a sign and a decimal point at
+     * most: no exponent, no grouping, no currency, as these are read in more than one way. Blank counts as absent.
+     */
     Optional<Numeric> number(String... names) {
         for (var name : names) {
             var value = values.get(name);
-            if (value != null && !value.equals("")) {
+            if (value != null && !(value instanceof String text && text.isBlank())) {
                 return Optional.of(new Numeric(pathOf(name), decimal(pathOf(name), value)));
             }
         }
@@ -110,12 +129,8 @@ record Fields(String path, Map<String, @Nullable Object> values) {
         if (value instanceof Integer || value instanceof Long) {
             return BigDecimal.valueOf(((Number) value).longValue());
         }
-        if (value instanceof String text && text.length() <= 40) {
-            try {
-                return new BigDecimal(text.strip());
-            } catch (NumberFormatException e) {
-                throw new InvalidFieldException(path, "has to be a number");
-            }
+        if (value instanceof String text && PLAIN_DECIMAL.matcher(text.strip()).matches()) {
+            return new BigDecimal(text.strip());
         }
         throw new InvalidFieldException(path, "has to be a number");
     }
@@ -139,6 +154,10 @@ record Fields(String path, Map<String, @Nullable Object> values) {
     private static Map<String, @Nullable Object> asMap(String path, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             return (Map<String, @Nullable Object>) map;
+        }
+        // PHP writes an object without fields as an array.
+        if (value instanceof List<?> items && items.isEmpty()) {
+            return Map.of();
         }
         throw new InvalidFieldException(path, "has to be an object");
     }

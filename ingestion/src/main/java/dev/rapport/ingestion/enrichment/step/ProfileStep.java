@@ -27,8 +27,8 @@ public final class ProfileStep {
     /** @param before the customer so far; empty at the first event */
     public ProfileState update(
             Optional<ProfileState> before, String customerId, CapturedEvent event, EventFacts facts) {
-        var state = before.orElseGet(() -> firstSeen(customerId, EventTime.of(event)));
-        var at = EventTime.of(event);
+        var state = before.orElseGet(() -> firstSeen(customerId, event.getOccurredAt()));
+        var at = event.getOccurredAt();
         var changed = ProfileState.newBuilder(state);
         if (event.getWithdrawal() != null) {
             var withdrawing = CustomerProfile.newBuilder(state.getProfile());
@@ -63,7 +63,7 @@ public final class ProfileStep {
         if (event.getType() != EventType.TRACK) {
             return;
         }
-        var at = EventTime.of(event).toEpochMilli();
+        var at = event.getOccurredAt().toEpochMilli();
         if ("Product Viewed".equals(event.getName())) {
             var viewed = new Recent<>(
                     state.getProfile().getViewedProducts(), state.getViewedTimes(), product -> product.getProductId());

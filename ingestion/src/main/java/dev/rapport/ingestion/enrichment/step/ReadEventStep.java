@@ -2,6 +2,7 @@ package dev.rapport.ingestion.enrichment.step;
 
 import dev.rapport.ingestion.consent.ConsentReader;
 import dev.rapport.ingestion.consent.ConsentWords;
+import dev.rapport.ingestion.identity.Ids;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.Product;
@@ -76,10 +77,10 @@ public final class ReadEventStep {
         return new EventFacts(
                 properties.values(),
                 products(properties, currency),
-                properties.name("order_id", "orderId"),
+                properties.name("order_id", "orderId").filter(id -> !Ids.isPlaceholder(id)),
                 lineId(event, properties),
                 properties.number("revenue", "total").map(amount -> Amounts.money(amount, currency)),
-                properties.name("prompt_id"),
+                properties.name("prompt_id").filter(id -> !Ids.isPlaceholder(id)),
                 context.object("campaign").text("source"),
                 context.text("locale").flatMap(LanguageTag::code),
                 consents(event, payload));

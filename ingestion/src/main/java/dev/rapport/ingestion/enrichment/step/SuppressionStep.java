@@ -44,7 +44,7 @@ public final class SuppressionStep {
             return suppress(named.isEmpty() ? addresses(after) : named, said.get(), event);
         }
         var granted = facts.consents().stated().get(Channel.EMAIL.category());
-        return Boolean.TRUE.equals(granted) ? lift(addresses(after), EventTime.of(event)) : List.of();
+        return Boolean.TRUE.equals(granted) ? lift(addresses(after), event.getOccurredAt()) : List.of();
     }
 
     /** Whether the customer has an address that is not written to. */
@@ -56,7 +56,7 @@ public final class SuppressionStep {
     private List<Change> suppress(List<String> addresses, SuppressionReason reason, CapturedEvent event) {
         var changes = new ArrayList<Change>();
         for (var address : addresses) {
-            var fresh = new Suppression(reason, EventTime.of(event), event.getSourceId());
+            var fresh = new Suppression(reason, event.getOccurredAt(), event.getSourceId());
             var before = known.apply(address);
             var after = before.map(old -> stronger(old, fresh)).orElse(fresh);
             if (before.isEmpty() || !before.get().equals(after)) {

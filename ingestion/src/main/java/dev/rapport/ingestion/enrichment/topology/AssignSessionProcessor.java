@@ -1,7 +1,6 @@
 package dev.rapport.ingestion.enrichment.topology;
 
 import dev.rapport.ingestion.enrichment.step.EnrichStep;
-import dev.rapport.ingestion.enrichment.step.EventTime;
 import dev.rapport.ingestion.enrichment.step.SessionStep;
 import dev.rapport.schemas.SessionState;
 import java.util.Optional;
@@ -32,7 +31,7 @@ final class AssignSessionProcessor extends ContextualProcessor<String, KnownEven
     public void process(Record<String, KnownEvent> record) {
         var known = record.value();
         var current = Optional.ofNullable(sessions.get(record.key()));
-        var assignment = sessionStep.assign(record.key(), EventTime.of(known.event()), current);
+        var assignment = sessionStep.assign(record.key(), known.event().getOccurredAt(), current);
         sessions.put(record.key(), assignment.state());
         var enriched = enrichStep.enrich(record.key(), assignment.sessionId(), known.event(), known.facts());
         context().forward(record.withValue(new SessionEvent(enriched, known.profile())));

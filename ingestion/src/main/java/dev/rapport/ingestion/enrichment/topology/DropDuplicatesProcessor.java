@@ -1,19 +1,34 @@
 package dev.rapport.ingestion.enrichment.topology;
 
+import dev.rapport.ingestion.enrichment.step.Fingerprint;
 import dev.rapport.ingestion.enrichment.step.ReadEventStep;
 import dev.rapport.schemas.CapturedEvent;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * Forwards the first event with a message id; further ones within seven days of receipt end here. What withdraws consent
- * goes on as that: two events under one message id need not say the same.
+ * Forwards the first event with a message id of its source; the same again within seven days of receipt ends here. An
+ * event that says something else under that id is no duplicate: it is forwarded under an id of its own and counted as a
+ * conflict. What withdraws consent goes on as that: two events under one message id need not say the same.
  */
-final class DropDuplicatesProcessor extends ContextualProcessor<String, CapturedEvent, String, CapturedEvent> {
-    private static final byte[] SEEN = {1};
+final class DropDuplicatesProcessor
+        extends ContextualProcessor<String, ReadPayloadProcessor.Accepted, String, CapturedEvent> {
+    /** Events remembered under one message id; what goes beyond that is forwarded each time. */
+    private static final int MAX_BODIES = 100;
+
+    private static final byte[] NONE = {};
+
+    private enum Sighting {
+        FIRST,
+        DUPLICATE,
+        CONFLICT,
+        CONFLICT_NOT_KEPT
+    }
 
     private final ReadEventStep step;
     private final EnrichmentMeters meters;
@@ -32,29 +47,75 @@ final class DropDuplicatesProcessor extends ContextualProcessor<String, Captured
     }
 
     @Override
-    public void process(Record<String, CapturedEvent> record) {
-        var event = record.value();
+    public void process(Record<String, ReadPayloadProcessor.Accepted> record) {
+        var event = record.value().event();
         if (event.getWithdrawal() != null) {
             // Not remembered: the event that it was part of may be mended and sent again under its message id.
             meters.withdrawn();
-            context().forward(record);
+            context().forward(record.withValue(event));
             return;
         }
-        if (seen(event.getMessageId(), event.getReceivedAt())) {
+        var id = event.getSourceId() + '\0' + event.getMessageId();
+        var body = Fingerprint.of(event, record.value().facts());
+        var sighting = sighting(id, body, event.getReceivedAt());
+        if (sighting == Sighting.DUPLICATE) {
             meters.duplicate();
             step.withdrawalOf(event).ifPresent(withdrawal -> context().forward(record.withValue(withdrawal)));
             return;
         }
-        messages.put(event.getMessageId(), SEEN, event.getReceivedAt().toEpochMilli());
+        if (sighting != Sighting.CONFLICT_NOT_KEPT) {
+            remember(id, body, event.getReceivedAt().toEpochMilli());
+        }
         meters.accepted();
-        context().forward(record);
+        if (sighting == Sighting.FIRST) {
+            context().forward(record.withValue(event));
+            return;
+        }
+        meters.conflict();
+        context().forward(record.withValue(apart(event, body)));
     }
 
-    private boolean seen(String messageId, Instant receivedAt) {
+    private Sighting sighting(String id, byte[] body, Instant receivedAt) {
         var from = receivedAt.minus(StateStores.DUPLICATE_WINDOW);
         var to = receivedAt.plus(StateStores.DUPLICATE_WINDOW);
-        try (var found = messages.fetch(messageId, from, to)) {
-            return found.hasNext();
+        var others = 0;
+        try (var found = messages.fetch(id, from, to)) {
+            while (found.hasNext() && others < MAX_BODIES) {
+                var bodies = found.next().value;
+                if (contains(bodies, body)) {
+                    return Sighting.DUPLICATE;
+                }
+                others += bodies.length / Fingerprint.LENGTH;
+            }
         }
+        if (others == 0) {
+            return Sighting.FIRST;
+        }
+        return others < MAX_BODIES ? Sighting.CONFLICT : Sighting.CONFLICT_NOT_KEPT;
+    }
+
+    private void remember(String id, byte[] body, long receivedAt) {
+        var before = messages.fetch(id, receivedAt);
+        var others = before == null ? NONE : before;
+        var bodies = Arrays.copyOf(others, others.length + body.length);
+        System.arraycopy(body, 0, bodies, others.length, body.length);
+        messages.put(id, bodies, receivedAt);
+    }
+
+    private static boolean contains(byte[] bodies, byte[] body) {
+        for (var start = 0; start < bodies.length; start += Fingerprint.LENGTH) {
+            if (Arrays.equals(
+                    bodies, start, Math.min(start + Fingerprint.LENGTH, bodies.length), body, 0, body.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Under an id of its own, so that those who come after do not take it for the other. */
+    private static CapturedEvent apart(CapturedEvent event, byte[] body) {
+        return CapturedEvent.newBuilder(event)
+                .setMessageId(event.getMessageId() + "#" + HexFormat.of().formatHex(body))
+                .build();
     }
 }

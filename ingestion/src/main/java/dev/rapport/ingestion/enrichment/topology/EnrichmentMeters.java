@@ -20,6 +20,10 @@ final class EnrichmentMeters {
             "rapport.enrichment.traits.evicted",
             "traits",
             "Traits of customers that had to make room, as a customer has at most 100 of together 32 KiB.");
+    private static final CounterMeter CONFLICTS = CounterMeter.of(
+            "rapport.enrichment.conflicts",
+            "events",
+            "Accepted events whose message id another event of their source had taken within seven days.");
     private static final CounterMeter DECISIONS =
             CounterMeter.of("rapport.campaigns.decisions", "decisions", "Decisions of campaigns by reason.", "reason");
     private static final CounterMeter INVALID = CounterMeter.of(
@@ -30,6 +34,7 @@ final class EnrichmentMeters {
     private final Counter accepted;
     private final Counter rejected;
     private final Counter duplicate;
+    private final Counter conflict;
     private final Counter withdrawn;
     private final Counter evictedTraits;
     private final Counter invalidCampaigns;
@@ -40,6 +45,7 @@ final class EnrichmentMeters {
         rejected = EVENTS.in(registry, "rejected");
         duplicate = EVENTS.in(registry, "duplicate");
         evictedTraits = EVICTED.in(registry);
+        conflict = CONFLICTS.in(registry);
         withdrawn = EVENTS.in(registry, "withdrawn");
         invalidCampaigns = INVALID.in(registry);
         for (var reason : DecisionReason.values()) {
@@ -53,6 +59,10 @@ final class EnrichmentMeters {
 
     void rejected() {
         rejected.increment();
+    }
+
+    void conflict() {
+        conflict.increment();
     }
 
     void duplicate() {

@@ -74,14 +74,14 @@ public final class EnrichmentTopology {
         var outcomes = readPayloads(step, captured);
         reject(Objects.requireNonNull(outcomes.get(names.of("outcome-rejected"))));
         var accepted = Objects.requireNonNull(outcomes.get(names.of("outcome-accepted")))
-                .mapValues(read -> ((ReadPayloadProcessor.Accepted) read).event(), names.named("take-event"));
+                .mapValues(read -> (ReadPayloadProcessor.Accepted) read, names.named("take-accepted"));
         decide(enrich(step, suppressions, byCustomer(builder, step, accepted)), suppressions, campaigns, catalog);
         return builder.build();
     }
 
     /** Whose event it is: from the sender's partition to the customer's. */
     private KStream<String, CapturedEvent> byCustomer(
-            StreamsBuilder builder, ReadEventStep step, KStream<String, CapturedEvent> accepted) {
+            StreamsBuilder builder, ReadEventStep step, KStream<String, ReadPayloadProcessor.Accepted> accepted) {
         // Shared by two nodes: added once and connected by name, or each would get a store of its own.
         builder.addStateStore(stores.links());
         var fresh = accepted.process(

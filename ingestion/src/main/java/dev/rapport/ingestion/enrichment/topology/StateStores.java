@@ -36,7 +36,7 @@ final class StateStores {
         this.serdes = serdes;
     }
 
-    /** Ids of messages at the time they were received; the value says nothing. */
+    /** Fingerprints of events by source and message id, at the time they were received; see docs/adr/0037. */
     StoreBuilder<WindowStore<String, byte[]>> messages() {
         var supplier = Stores.persistentWindowStore(MESSAGES, DUPLICATE_WINDOW, Duration.ofMillis(1), false);
         return Stores.windowStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray());

@@ -187,19 +187,6 @@ class ProfileStepTest {
                 .containsEntry("email", false);
     }
 
-    @Test
-    void takesTheReceiptForTheTimeOfAClockThatIsAhead() {
-        // Given: an hour is the longest that at() is behind the receipt
-        var ahead = at(86_400, identify("{\"plan\":\"gold\",\"consents\":{\"marketing\":true}}"));
-        // When
-        var later = identify("{\"plan\":\"free\",\"consents\":{\"marketing\":false}}")
-                .setReceivedAt(NOON.plusSeconds(7_200));
-        var profile = profile(ahead, at(7_200, later));
-        // Then
-        assertThat(profile.getTraits()).contains("free");
-        assertThat(profile.getConsents()).containsEntry("marketing", false);
-    }
-
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

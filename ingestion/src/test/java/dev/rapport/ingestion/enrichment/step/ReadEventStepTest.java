@@ -38,7 +38,10 @@ class ReadEventStepTest {
         "1.2345, KWD, 1235",
         "-3, USD, -300",
         "1e3, USD, 100000",
-        "1e-999999, USD, 0"
+        "1e-999999, USD, 0",
+        "'\" -20 \"', USD, -2000",
+        "'\"+.5\"', USD, 50",
+        "'\"7.\"', USD, 700"
     })
     void turnsRevenueIntoMinorUnits(String revenue, String currency, long minor) {
         // When
@@ -55,11 +58,18 @@ class ReadEventStepTest {
                 "{'properties':{'revenue':true}} | properties.revenue has to be a number",
                 "{'properties':{'revenue':1e400}} | properties.revenue has to have at most 15 digits before the point",
                 "{'properties':{'total':1,'currency':'XXX'}} | properties.currency has to be an ISO 4217 currency code",
-                "{'properties':{'products':{}}} | properties.products has to be an array",
+                "{'properties':{'products':7}} | properties.products has to be an array",
+                "{'properties':{'products':{'0':{'sku':{}}}}} | properties.products[0].sku has to be a text",
+                "{'properties':{'revenue':'1e3'}} | properties.revenue has to be a number",
+                "{'properties':{'revenue':'1,299.00'}} | properties.revenue has to be a number",
+                "{'properties':{'revenue':'12,50'}} | properties.revenue has to be a number",
+                "{'properties':{'revenue':'0x10'}} | properties.revenue has to be a number",
+                "{'properties':{'revenue':'\u0661\u0662'}} | properties.revenue has to be a number",
+                "{'properties':{'revenue':{'amount':12}}} | properties.revenue has to be a number",
                 "{'properties':{'products':[1]}} | properties.products[0] has to be an object",
                 "{'properties':{'products':[{'sku':'a','price':'x'}]}} | properties.products[0].price has to be a number",
                 "{'properties':{'product_id':'a','quantity':1.5}} | properties.quantity has to be a whole number between 0 and 1000000",
-                "{'properties':[]} | properties has to be an object",
+                "{'properties':[1]} | properties has to be an object",
                 "{'properties':{'prompt_id':{}}} | properties.prompt_id has to be a text",
                 "{'context':{'consent':{'categoryPreferences':{'marketing':'yes'}}}} | context.consent.categoryPreferences.marketing must be true or false",
                 "{'properties':{'revenue':123456789012345,'currency':'CLF'}} | properties.revenue has to be at most 1000000000000 minor units",
@@ -190,6 +200,44 @@ class ReadEventStepTest {
         var facts = facts("{\"properties\":" + properties.replace('\'', '"') + "}");
         // Then
         assertThat(facts.lineId()).isEqualTo(Optional.ofNullable(line));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'properties':[],'context':[]}",
+                "{'properties':{'products':[],'revenue':'   ','total':''}}",
+                "{'properties':{'products':{},'order_id':'undefined','prompt_id':'null'},'context':{'campaign':[]}}",
+            })
+    void takesWhatSaysNothingForAbsent(String payload) {
+        // When
+        var facts = facts(payload.replace('\'', '"'));
+        // Then
+        assertThat(facts.products()).isEmpty();
+        assertThat(facts.revenue()).isEmpty();
+        assertThat(facts.orderId()).isEmpty();
+        assertThat(facts.promptId()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'properties':{'products':[{'sku':'a'},{'sku':'b'}]}}",
+                "{'properties':{'products':{'0':{'sku':'a'},'1':{'sku':'b'}}}}",
+                "{'properties':{'products':{'x9':{'sku':'a'},'x7':{'product_id':'b'}}}}"
+            })
+    void takesAMapOfProductsForItsValues(String payload) {
+        assertThat(facts(payload.replace('\'', '"')).products())
+                .extracting(Product::getProductId)
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void takesOneProductWhereAnArrayBelongs() {
+        assertThat(facts("{\"properties\":{\"products\":{\"sku\":\"a\",\"price\":2}}}")
+                        .products())
+                .extracting(Product::getProductId)
+                .containsExactly("a");
     }
 
     @Test

@@ -20,11 +20,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.EnrichedEvent;
+import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.Money;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.RejectionReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,16 +115,73 @@ class EnrichmentTopologyTest {
     }
 
     @Test
-    void startsNoSessionInTheFuture() {
-        // Given: a clock that is a day ahead
-        harness.capture(viewed("lamp-1").setOccurredAt(NOW.plus(Duration.ofDays(1))));
+    void countsAMessageOnceThatIsSentAgainAfterLogin() {
+        // Given
+        var event = track("Order Completed", "{\"total\":5,\"order_id\":\"o\"}").build();
+        harness.capture(event);
         // When
-        harness.capture(after(viewed("lamp-2"), Duration.ofMinutes(1)));
+        harness.capture(after(
+                CapturedEvent.newBuilder(event)
+                        .setUserId(USER)
+                        .setPayload(bytes("{\"sentAt\":\"later\",\"properties\":{\"order_id\":\"o\",\"total\":5}}")),
+                Duration.ofMinutes(1)));
         // Then
-        var sessions = harness.drain(EVENTS_ENRICHED).stream()
-                .map(EnrichedEvent::getSessionId)
-                .toList();
-        assertThat(sessions.get(1)).isEqualTo(sessions.get(0));
+        assertThat(harness.drain(EVENTS_ENRICHED)).hasSize(1);
+        assertThat(harness.count("rapport.enrichment.conflicts")).isZero();
+    }
+
+    @Test
+    void keepsAnotherEventUnderATakenMessageIdApart() {
+        // Given
+        var event =
+                track("Order Completed", "{\"total\":5}").setMessageId("taken").build();
+        var other =
+                track("Order Completed", "{\"total\":7}").setMessageId("taken").build();
+        // When
+        List.of(event, other, event, other).forEach(harness::capture);
+        // Then
+        var enriched = harness.drain(EVENTS_ENRICHED);
+        assertThat(enriched).hasSize(2).extracting(EnrichedEvent::getMessageId).doesNotHaveDuplicates();
+        assertThat(enriched.get(0).getMessageId()).isEqualTo("taken");
+        assertThat(enriched.get(1).getMessageId()).startsWith("taken#");
+        assertThat(harness.count("rapport.enrichment.events", "outcome", "duplicate"))
+                .isEqualTo(2);
+        assertThat(harness.count("rapport.enrichment.conflicts")).isEqualTo(1);
+    }
+
+    @Test
+    void keepsMessageIdsOfSourcesApart() {
+        // Given
+        var event = viewed("lamp-1").build();
+        harness.capture(event);
+        // When
+        harness.capture(CapturedEvent.newBuilder(event).setSourceId("server").build());
+        // Then
+        assertThat(harness.drain(EVENTS_ENRICHED)).hasSize(2);
+        assertThat(harness.count("rapport.enrichment.conflicts")).isZero();
+    }
+
+    @Test
+    void keepsAnotherTypeUnderATakenMessageIdApart() {
+        // Given
+        var event = track("Opened", "{}").setMessageId("taken").build();
+        harness.capture(event);
+        // When
+        harness.capture(CapturedEvent.newBuilder(event).setType(EventType.PAGE).build());
+        // Then
+        assertThat(harness.drain(EVENTS_ENRICHED)).hasSize(2);
+        assertThat(harness.count("rapport.enrichment.conflicts")).isEqualTo(1);
+    }
+
+    @Test
+    void remembersABoundedNumberOfEventsUnderOneMessageId() {
+        // When
+        for (var price = 0; price < 150; price++) {
+            harness.capture(track("Viewed", "{\"price\":" + price + "}").setMessageId("always-the-same"));
+        }
+        // Then
+        assertThat(harness.drain(EVENTS_ENRICHED)).hasSize(150);
+        assertThat(harness.count("rapport.enrichment.conflicts")).isEqualTo(149);
     }
 
     @Test
@@ -292,6 +351,23 @@ class EnrichmentTopologyTest {
         harness.capture(identify("{\"consents\":{\"marketing\":true}}").setMessageId("m-1"));
         // When
         harness.capture(after(track("Unsubscribed", "{}").setUserId(USER).setMessageId("m-1"), Duration.ofMinutes(1)));
+        // Then
+        assertThat(harness.drain(EVENTS_ENRICHED)).hasSize(2);
+        assertThat(harness.drain(PROFILES)).last().satisfies(profile -> assertThat(profile.getConsents())
+                .containsEntry("marketing", false));
+    }
+
+    @Test
+    void hearsTheWithdrawalThatADuplicateCarries() {
+        // Given
+        var event = identify("{\"consents\":{\"marketing\":true}}").build();
+        harness.capture(event);
+        // When
+        harness.capture(after(
+                CapturedEvent.newBuilder(event)
+                        .setPayload(bytes("{\"traits\":{\"consents\":{\"marketing\":true}},"
+                                + "\"context\":{\"consent\":{\"categoryPreferences\":{\"marketing\":false}}}}")),
+                Duration.ofMinutes(1)));
         // Then
         assertThat(harness.drain(EVENTS_ENRICHED)).hasSize(1);
         assertThat(harness.drain(PROFILES)).last().satisfies(profile -> assertThat(profile.getConsents())
