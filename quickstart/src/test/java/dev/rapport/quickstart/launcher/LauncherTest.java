@@ -72,6 +72,39 @@ final class LauncherTest {
     }
 
     @Test
+    void runsFromWhereABuiltCheckoutIsMovedTo() throws Exception {
+        // Given
+        sandbox.with("JAVA_HOME", sandbox.jdk(root.resolve("seventeen"), "17").toString());
+        sandbox.run("doctor");
+        var moved = root.resolve("else where");
+        Files.move(sandbox.project(), moved);
+        // When
+        var result = sandbox.run(moved.resolve("rapport"), "doctor");
+        // Then
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out().lines())
+                .contains(moved + "/quickstart/target/quickstart-0.1.0.jar:" + moved + "/library.jar");
+    }
+
+    @Test
+    void runsACopyWithItsOwnLibraries() throws Exception {
+        // Given
+        sandbox.with("JAVA_HOME", sandbox.jdk(root.resolve("seventeen"), "17").toString());
+        sandbox.run("doctor");
+        var copy = root.resolve("copy");
+        assertThat(new ProcessBuilder("cp", "-a", sandbox.project().toString(), copy.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        // When
+        var result = sandbox.run(copy.resolve("rapport"), "doctor");
+        // Then
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out().lines())
+                .contains(copy + "/quickstart/target/quickstart-0.1.0.jar:" + copy + "/library.jar");
+    }
+
+    @Test
     void namesTheLogWhenTheBuildFails() throws Exception {
         // Given
         sandbox.with("JAVA_HOME", sandbox.jdk(root.resolve("seventeen"), "17").toString());
