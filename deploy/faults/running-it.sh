@@ -45,6 +45,8 @@ finish() {
 }
 trap finish EXIT
 trap 'exit 130' INT TERM
+# A write to a client's connection that the server has closed is a finding, not the end.
+trap '' PIPE
 
 ready() { curl -s -o /dev/null -m 3 -w '%{http_code}' "http://127.0.0.1:$port/health/ready"; }
 
@@ -122,6 +124,12 @@ await_ready() {
         sleep 1
     done
     return 1
+}
+
+# Starts once more; sets again to yes where it becomes ready.
+start_again() {
+    again=no
+    start && await_ready 120 && again=yes
 }
 
 last_line() { tail -n 1 "$scratch/err" | cut -c 1-220; }
@@ -203,7 +211,8 @@ kill_9() {
     begin kill || return
     kill -KILL "$pid"
     ended_within 10
-    row kill "$(start && await_ready 120 && echo yes || echo no)" "started again and ready"
+    start_again
+    row kill "$again" "started again, ready: $again"
 }
 
 # Whether it ended by itself, with a line that holds a text.
@@ -233,16 +242,19 @@ removed_state() {
     start_sampler
     rm -rf "$data/state"
     # Either it goes on with the files that it holds open, or it ends; the next start rebuilds.
+    local line
     if ended_within 45; then
         stop_sampler
-        local line
         line=$(last_line)
-        row removed-state "$([[ $line == *'removed while'* ]] && start && await_ready 120 && echo yes || echo no)" \
-            "exit $code: $line; started again and ready"
+        start_again
+        [[ $line == *'removed while'* ]] || again=no
+        row removed-state "$again" "exit $code: $line; started again"
     else
         stop_sampler
         stop
-        row removed-state "$(start && await_ready 120 && echo yes || echo no)" "went on, stopped with $code, started again and ready"
+        line=$code
+        start_again
+        row removed-state "$again" "went on, stopped with $line, started again, ready: $again"
     fi
 }
 
@@ -261,10 +273,12 @@ full_disk() {
         expect_end full-disk 'is full'
         start
         : >"$scratch/samples"
+        ended_within 5
         row 'full-disk, start' "$([[ $(last_line) == *'is full'* ]] && echo yes || echo no)" "$(last_line)"
         stop
         rm "$mounted/fill"
-        row 'full-disk, room again' "$(start && await_ready 120 && echo yes || echo no)" "started again and ready"
+        start_again
+        row 'full-disk, room again' "$again" "started again, ready: $again"
     fi
     stop
     umount "$mounted" && mounted=''
@@ -298,7 +312,8 @@ damaged_state() {
     local folder
     folder=$(sed -n 's/.*the local state in \([^ ]*\) cannot.*/\1/p' "$scratch/err" | tail -n 1)
     [[ -n $folder && $folder == "$data"/state/* ]] && rm -rf "$folder"
-    row "$name, deleted" "$(start && await_ready 120 && echo yes || echo no)" "started again and ready"
+    start_again
+    row "$name, deleted" "$again" "started again, ready: $again"
 }
 
 damaged_log() {

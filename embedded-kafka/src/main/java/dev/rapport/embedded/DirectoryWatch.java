@@ -28,7 +28,7 @@ final class DirectoryWatch implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        timer.scheduleWithFixedDelay(
+        var unused = timer.scheduleWithFixedDelay(
                 () -> fault(config).ifPresent(onFault), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         return new DirectoryWatch(timer);
     }

@@ -42,7 +42,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         this.fault = fault;
         this.watch = DirectoryWatch.start(config, this::fail);
         // What Kafka says of a directory that is gone or full names the consequence, not the cause.
-        fault.thenAccept(text -> fail(DirectoryWatch.fault(config).orElse("Kafka stopped: " + text)));
+        var unused = fault.thenAccept(text -> fail(DirectoryWatch.fault(config).orElse("Kafka stopped: " + text)));
     }
 
     /**
@@ -105,8 +105,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         failure.complete(new EmbeddedKafkaException(line));
     }
 
-    private static void startup(
-            KafkaRaftServer server, CompletableFuture<String> fault, EmbeddedKafkaConfig config)
+    private static void startup(KafkaRaftServer server, CompletableFuture<String> fault, EmbeddedKafkaConfig config)
             throws InterruptedException, ExecutionException {
         var started = new CompletableFuture<Void>();
         var thread = new Thread(() -> complete(started, server), "embedded-kafka-start");

@@ -1,8 +1,8 @@
 package dev.rapport.embedded;
 
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.common.utils.Exit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class FatalFaults {
     private static final Logger LOG = LoggerFactory.getLogger(FatalFaults.class);
-    private static final Set<CompletableFuture<String>> WATCHERS = ConcurrentHashMap.newKeySet();
+    private static final List<CompletableFuture<String>> WATCHERS = new CopyOnWriteArrayList<>();
 
     private FatalFaults() {}
 
@@ -29,7 +29,7 @@ final class FatalFaults {
     }
 
     static void forget(CompletableFuture<String> fault) {
-        WATCHERS.remove(fault);
+        WATCHERS.removeIf(watcher -> watcher == fault);
     }
 
     private static void onFault(int status, @Nullable String message) {

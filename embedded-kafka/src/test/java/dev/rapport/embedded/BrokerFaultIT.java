@@ -49,7 +49,9 @@ final class BrokerFaultIT {
     private static void delete(Path tree) throws IOException {
         Files.delete(tree.resolve("written-by"));
         try (var paths = Files.walk(tree)) {
-            for (var path : paths.sorted(Comparator.reverseOrder()).filter(Files::isRegularFile).toList()) {
+            for (var path : paths.sorted(Comparator.reverseOrder())
+                    .filter(Files::isRegularFile)
+                    .toList()) {
                 Files.deleteIfExists(path);
             }
         }

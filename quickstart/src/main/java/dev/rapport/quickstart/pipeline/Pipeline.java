@@ -30,8 +30,8 @@ public final class Pipeline implements AutoCloseable {
         this.kafka = kafka;
         this.services = services;
         this.deadLetterTopics = deadLetterTopics;
-        services.failure().thenAccept(failure::complete);
-        kafka.failure().thenAccept(failure::complete);
+        var unusedOfServices = services.failure().thenAccept(failure::complete);
+        var unusedOfKafka = kafka.failure().thenAccept(failure::complete);
     }
 
     /**

@@ -42,7 +42,7 @@ public final class BrokerHealth implements AutoCloseable {
     /** Starts asking. Kafka counts as there until it has not answered for a while. */
     public static BrokerHealth start(KafkaConnection kafka) {
         var health = new BrokerHealth(kafka);
-        health.timer.scheduleWithFixedDelay(health::ask, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = health.timer.scheduleWithFixedDelay(health::ask, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         return health;
     }
 

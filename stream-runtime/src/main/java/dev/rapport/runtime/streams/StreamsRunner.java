@@ -124,7 +124,12 @@ public final class StreamsRunner implements AutoCloseable {
             }
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
-        streams.start();
+        try {
+            streams.start();
+        } catch (RuntimeException e) {
+            // Stores of earlier runs are opened before the threads are.
+            throw StorageFault.describe(e, stateDir) instanceof StorageFault fault ? fault : e;
+        }
     }
 
     /** Ready when every task runs; not live once the client has failed. */

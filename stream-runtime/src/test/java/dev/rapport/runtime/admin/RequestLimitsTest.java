@@ -151,7 +151,7 @@ final class RequestLimitsTest {
 
     private void open(HttpServer server, String text, int count) throws IOException {
         for (var i = 0; i < count; i++) {
-            var socket = new Socket(InetAddress.getByName("127.0.0.1"), server.port());
+            var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
             socket.setSoTimeout(200);
             sockets.add(socket);
             write(socket, text);

@@ -134,6 +134,43 @@ final class StreamsRunnerIT {
         }
     }
 
+    @Test
+    void saysThatDamagedStateMayBeDeleted() throws IOException {
+        // Given
+        try (var runner = start()) {
+            write(0, INVOICES);
+            await().atMost(PATIENCE).until(() -> total() == INVOICES);
+            assertThat(runner.health().live()).isTrue();
+        }
+        cutStoresShort();
+        var failure = new CompletableFuture<Throwable>();
+        try (var runner = runner(counting())) {
+            // When
+            try {
+                runner.start(failure::complete);
+            } catch (StorageFault e) {
+                failure.complete(e);
+            }
+            // Then
+            await().atMost(PATIENCE).until(failure::isDone);
+            assertThat(failure.join())
+                    .isInstanceOf(StorageFault.class)
+                    .message()
+                    .startsWith("the local state in " + folder.resolve("state/rapport-testing") + " cannot be used")
+                    .endsWith("it is rebuilt from Kafka and nothing is lost");
+        }
+    }
+
+    /** As a disk does that lost what it had promised. */
+    private void cutStoresShort() throws IOException {
+        try (var paths = Files.walk(folder.resolve("state"))) {
+            for (var path : paths.filter(file -> file.getFileName().toString().startsWith("MANIFEST"))
+                    .toList()) {
+                Files.write(path, new byte[] {1, 2, 3});
+            }
+        }
+    }
+
     private StreamsRunner start() {
         var runner = runner(counting());
         runner.start(error -> {});
