@@ -82,6 +82,9 @@ truth() {
 
 # Starts the pipeline; returns when it is ready or has ended.
 start() {
+    # Now, not when the process redirects: what is in them decides below.
+    : >"$scratch/out"
+    : >"$scratch/err"
     # A process of its own, that no shell of ours passes signals to.
     RAPPORT_JAVA_OPTS=${RAPPORT_JAVA_OPTS:--Xmx600m} setsid "$root/rapport" up --json --port "$port" --kafka-port 0 \
         --data-dir "$data" >"$scratch/out" 2>"$scratch/err" </dev/null &
@@ -149,7 +152,7 @@ begin() {
     if [[ -z $pid ]]; then
         start || { row "$1" no "did not start: $(last_line)"; stop; rm -rf "$data"; return 1; }
     fi
-    await_ready 120 || { row "$1" no "was not ready: $(last_line)"; return 1; }
+    await_ready 120 || { row "$1" no "was not ready: $(last_line)"; stop; rm -rf "$data"; return 1; }
     for _ in {1..20}; do capture >/dev/null; done
 }
 
