@@ -82,7 +82,8 @@ final class ConversionWriter {
         var touches = attributable();
         for (var events : orders.values()) {
             var first = first(events);
-            var credited = LastTouch.last(touches, first.getMessageId(), first.getOccurredAt(), rules.lookback());
+            var at = ReachedGoal.of(events).at();
+            var credited = LastTouch.last(touches, first.getMessageId(), at, rules.lookback());
             if (credited.filter(isCredited).isPresent()) {
                 write(customerId, events, touches);
             }
@@ -92,20 +93,20 @@ final class ConversionWriter {
     private void write(String customerId, List<GoalEvent> events, List<Touchpoint> touches) {
         var first = first(events);
         var order = first.getOrderId();
+        var reached = ReachedGoal.of(events);
         written.add(new Conversion(
                 DerivedId.conversion(customerId, first.getGoal(), order == null ? first.getMessageId() : order),
                 customerId,
                 first.getGoal(),
                 first.getMessageId(),
                 order,
-                revenue(events),
-                LastTouch.credits(touches, first.getMessageId(), first.getOccurredAt(), rules.lookback()),
-                Instant.ofEpochMilli(first.getOccurredAt())));
+                revenue(reached),
+                LastTouch.credits(touches, first.getMessageId(), reached.at(), rules.lookback()),
+                Instant.ofEpochMilli(reached.at())));
     }
 
     /** The amount that stands, in the currency of its earliest line. */
-    private static @Nullable Money revenue(List<GoalEvent> events) {
-        var reached = ReachedGoal.of(events);
+    private static @Nullable Money revenue(ReachedGoal reached) {
         if (reached.standing().isEmpty()) {
             return null;
         }

@@ -95,8 +95,8 @@ public record ExperimentAnalysis(List<String> controlNames, long tightestAt) {
         if (arms.size() < 2 || arms.stream().anyMatch(arm -> arm.share().isEmpty())) {
             return Optional.empty();
         }
-        return Optional.of(SampleRatio.of(
+        return SampleRatio.of(
                 arms.stream().mapToLong(ArmOutcome::customers).toArray(),
-                arms.stream().mapToDouble(arm -> arm.share().getAsDouble()).toArray()));
+                arms.stream().mapToDouble(arm -> arm.share().getAsDouble()).toArray());
     }
 }

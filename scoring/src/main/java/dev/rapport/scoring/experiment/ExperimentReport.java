@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param control     arm that the others are compared with; empty when there is none
  * @param alpha       probability of error of every interval
  * @param arms        outcome of every arm, by name
- * @param sampleRatio check of the assignment; empty when the meant shares are unknown
+ * @param sampleRatio check of the assignment; empty when the meant shares are unknown, and of few customers
  * @param lifts       of every other arm over the control, by arm, goal and metric
  */
 public record ExperimentReport(

@@ -203,7 +203,10 @@ async function refresh() {
 
 async function start() {
   refresh();
-  $("campaign").addEventListener("change", paintChosen);
+  $("campaign").addEventListener("change", ({ target }) => {
+    target.dataset.chosen = target.value;
+    paintChosen();
+  });
   $("provenance-close").addEventListener("click", () => $("provenance").close());
   new EventSource("/api/v1/stream").addEventListener("reply", (event) => addReply(JSON.parse(event.data)));
   const earlier = await get("/api/v1/replies?limit=" + FEED_LENGTH).catch(() => ({ replies: [] }));

@@ -8,7 +8,10 @@ const COLUMNS = ["Arm", "Customers", "Converted", "Rate", "Revenue", "Lift in po
 /** True for rows of metrics of what was chosen. */
 export const isOf = (chosen, row) => chosen !== undefined && row.campaign === chosen.id && ofCampaigns(row) === (chosen.source === "campaign");
 
-/** Every campaign, with customers or without, and every experiment that others assign, in the order of the list of choices. */
+/**
+ * Every campaign, with customers or without, and every experiment that others assign, in the order of the list of choices. Until
+ * somebody chooses, the one with the most customers is shown.
+ */
 export function paintChoices(experiments, campaigns) {
   const choices = experiments.map((report) => ({ id: report.experiment, source: report.source, report }));
   campaigns.filter(({ id }) => !choices.some((choice) => choice.source === "campaign" && choice.id === id))
@@ -17,11 +20,10 @@ export function paintChoices(experiments, campaigns) {
   const select = $("campaign");
   const texts = choices.map(label);
   if ([...select.options].map((option) => option.text).join("\n") !== texts.join("\n")) {
-    const chosen = select.value;
     select.replaceChildren(...choices.map((choice, i) => new Option(texts[i], choice.source + ":" + choice.id)));
-    const again = choices.findIndex((choice) => choice.source + ":" + choice.id === chosen);
+    const again = [...select.options].findIndex((option) => option.value === select.dataset.chosen);
     const largest = choices.reduce((best, choice, i) => (customers(choice) > customers(choices[best]) ? i : best), 0);
-    select.selectedIndex = chosen && again >= 0 ? again : choices.length > 0 ? largest : -1;
+    select.selectedIndex = again >= 0 ? again : choices.length > 0 ? largest : -1;
   }
   return choices;
 }

@@ -86,6 +86,16 @@ class CampaignYamlTest {
     }
 
     @Test
+    void refusesABlankChannel() {
+        // When
+        var problems = CampaignYaml.validate(bundled.replace("channel: email", "channel: \" \""));
+        // Then
+        assertThat(problems)
+                .extracting(CampaignProblem::message)
+                .containsExactly("channel: has to be a name that is not blank, not ' '");
+    }
+
+    @Test
     void reportsLiquidInsideTheBlock() {
         // When
         var problems = CampaignYaml.validate(bundled.replace("  tone: {{ tone }}", "  tone: {{ tone | shout }}"));
