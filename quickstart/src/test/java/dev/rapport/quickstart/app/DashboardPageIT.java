@@ -108,7 +108,8 @@ class DashboardPageIT {
         var page = open(390, ColorScheme.LIGHT);
         // Then
         assertThat(page.locator("#arms tbody tr").first().locator("td").last()).isInViewport();
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
         assertThat(page.evaluate("document.querySelector('.table-scroll').scrollWidth"
                         + " <= document.querySelector('.table-scroll').clientWidth"))
                 .isEqualTo(true);
@@ -129,7 +130,9 @@ class DashboardPageIT {
 
     private static Page open(int width, ColorScheme colours) {
         var page = system.browser()
-                .newPage(new Browser.NewPageOptions().setViewportSize(width, 1400).setColorScheme(colours));
+                .newPage(new Browser.NewPageOptions()
+                        .setViewportSize(width, 1400)
+                        .setColorScheme(colours));
         page.route("**/api/v1/metrics?*", route -> answer(route, METRICS));
         page.route("**/api/v1/experiments", route -> answer(route, EXPERIMENTS));
         page.route("**/api/v1/campaigns", route -> answer(route, CAMPAIGNS));
@@ -141,6 +144,7 @@ class DashboardPageIT {
     }
 
     private static void answer(Route route, String json) {
-        route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(json));
+        route.fulfill(
+                new Route.FulfillOptions().setContentType("application/json").setBody(json));
     }
 }
