@@ -82,9 +82,9 @@ record Share(long customers, long converted) {
         var others = customers - converted;
         var low = converted == 0
                 ? 0
-                : BetaDistribution.of(converted, others + 1.0).inverseCumulativeProbability(alpha / 2);
+                : BetaDistribution.of((double) converted, others + 1.0).inverseCumulativeProbability(alpha / 2);
         var high =
-                others == 0 ? 1 : BetaDistribution.of(converted + 1.0, others).inverseSurvivalProbability(alpha / 2);
+                others == 0 ? 1 : BetaDistribution.of(converted + 1.0, (double) others).inverseSurvivalProbability(alpha / 2);
         return new Interval(low, high);
     }
 
