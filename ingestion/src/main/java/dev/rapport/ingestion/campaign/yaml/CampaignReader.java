@@ -40,8 +40,7 @@ final class CampaignReader {
         var trigger =
                 in.requiredMapping("trigger").map(this::trigger).orElseGet(() -> new Trigger(List.of(), Duration.ZERO));
         var goal = in.text("goal", null);
-        // Scoring tells campaigns from experiments that others assign by their channel.
-        var channel = in.parsed("channel", null, Values.matching("\\S(.*\\S)?", "a name that is not blank"), "?");
+        var channel = in.text("channel", null);
         var consent = in.text("consent", "marketing");
         var holdout = in.parsed("holdout", Share.NONE, Values::share, Share.NONE);
         if (holdout.buckets() == Share.WHOLE) {
