@@ -37,12 +37,25 @@ public final class ProjectSettingsResource implements HttpRoutes {
             return;
         }
         context.contentType("application/json")
-                .result(document(writeKey, context.host()).toString());
+                .result(document(writeKey, context.host(), protocol(context)).toString());
     }
 
-    private static ObjectNode document(String writeKey, @Nullable String host) {
+    private static String protocol(Context context) {
+        return protocol(context.scheme(), context.header("X-Forwarded-Proto"), context.header("Origin"));
+    }
+
+    /**
+     * How the SDK's events reach us; it would say https by itself. A page on https may not send to http, so the encryption
+     * ends at a proxy before us where such a page gets through, whether the proxy says so or not.
+     */
+    static String protocol(String scheme, @Nullable String forwarded, @Nullable String origin) {
+        var seen = forwarded == null ? scheme : forwarded;
+        return seen.equals("http") && (origin == null || !origin.startsWith("https:")) ? "http" : "https";
+    }
+
+    private static ObjectNode document(String writeKey, @Nullable String host, String protocol) {
         var json = JsonNodeFactory.instance;
-        var destination = json.objectNode().put("apiKey", writeKey);
+        var destination = json.objectNode().put("apiKey", writeKey).put("protocol", protocol);
         if (host != null) {
             destination.put("apiHost", host + "/v1");
         }
