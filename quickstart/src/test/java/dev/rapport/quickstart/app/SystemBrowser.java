@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The Chromium of this machine; none is downloaded. */
-final class SystemBrowser implements AutoCloseable {
+public final class SystemBrowser implements AutoCloseable {
     private static final List<String> PLACES = List.of(
             "/usr/bin/chromium",
             "/usr/bin/chromium-browser",
@@ -29,7 +29,7 @@ final class SystemBrowser implements AutoCloseable {
     }
 
     /** Where it is: what the environment variable CHROMIUM names, or one of the usual places. */
-    static Optional<Path> executable() {
+    public static Optional<Path> executable() {
         return Stream.concat(Stream.ofNullable(System.getenv("CHROMIUM")), PLACES.stream())
                 .filter(Objects::nonNull)
                 .map(Path::of)
@@ -37,7 +37,7 @@ final class SystemBrowser implements AutoCloseable {
                 .findFirst();
     }
 
-    static SystemBrowser launch(Path executable) {
+    public static SystemBrowser launch(Path executable) {
         var playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         var options = new BrowserType.LaunchOptions()
@@ -53,7 +53,7 @@ final class SystemBrowser implements AutoCloseable {
         return new SystemBrowser(playwright, playwright.chromium().launch(options));
     }
 
-    Browser browser() {
+    public Browser browser() {
         return browser;
     }
 

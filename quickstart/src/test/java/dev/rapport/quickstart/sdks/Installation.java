@@ -1,0 +1,51 @@
+package dev.rapport.quickstart.sdks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.Assumptions;
+
+/** The SDKs from the npm registry in the versions of the lock file, and the files that drive them. */
+final class Installation {
+    private static final Path FOLDER = Path.of("target", "sdks");
+    private static final String LOCK = "package-lock.json";
+
+    private Installation() {}
+
+    /** Installs what is not there yet; skips the test where Node or npm is missing. */
+    static Path install() throws IOException, InterruptedException {
+        for (var tool : new String[] {"node", "npm"}) {
+            Assumptions.assumeTrue(works(tool), "The SDKs are not tested: install Node 18 or newer and npm.");
+        }
+        Files.createDirectories(FOLDER);
+        try (var files = Files.list(Sdk.FOLDER)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, FOLDER.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        var installed = FOLDER.resolve("node_modules").resolve("installed.json");
+        if (!Files.exists(installed) || Files.mismatch(installed, FOLDER.resolve(LOCK)) >= 0) {
+            var npm = new ProcessBuilder("npm", "ci")
+                    .directory(FOLDER.toFile())
+                    .inheritIO()
+                    .start();
+            if (npm.waitFor() != 0) {
+                throw new IOException("npm ci failed in " + FOLDER.toAbsolutePath());
+            }
+            Files.copy(FOLDER.resolve(LOCK), installed);
+        }
+        return FOLDER;
+    }
+
+    private static boolean works(String tool) throws InterruptedException {
+        try {
+            var process = new ProcessBuilder(tool, "--version")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
