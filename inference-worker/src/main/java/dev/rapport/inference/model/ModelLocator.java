@@ -73,6 +73,9 @@ public final class ModelLocator {
                             resources, settings.cacheHome().resolve("rapport").resolve("models"))
                     .unpack();
         }
+        if (reference.isBlank()) {
+            throw new UnknownModelException("model: must be a folder or an id of the hub, is empty");
+        }
         var folder = path(reference);
         if (folder != null && Files.isDirectory(folder)) {
             return new ModelFolder(folder, nameOf(folder));
@@ -82,7 +85,7 @@ public final class ModelLocator {
         }
         var id = HubId.of(reference);
         if (id.isEmpty()) {
-            throw new UnknownModelException("model '" + reference + "': no such folder"
+            throw new UnknownModelException("model " + reference + ": no such folder"
                     + (looksLikePath(reference) ? "" : ", and no id of a model on the hub (NAME or OWNER/NAME)"));
         }
         try {

@@ -244,7 +244,7 @@ class TuneCommandTest {
     @Test
     void failsInOneLineWithoutTheModel() throws IOException {
         var result = run("--data", pairs(20), "--model", folder.resolve("none"), "--out", folder.resolve("out"));
-        assertThat(result.exit).isEqualTo(1);
+        assertThat(result.exit).isEqualTo(2);
         assertThat(result.err.strip()).contains("none: no such folder").doesNotContain("\n");
     }
 
