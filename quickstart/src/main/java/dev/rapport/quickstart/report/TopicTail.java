@@ -24,12 +24,15 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the topics into a ledger as any outside reader would: committed records only, bytes to Avro over the schema
  * registry. For one thread.
  */
 public final class TopicTail implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
     private static final Duration END_WITHIN = Duration.ofSeconds(30);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -126,9 +129,18 @@ public final class TopicTail implements AutoCloseable {
             Topic<V> topic, BiConsumer<V, Instant> take) {
         var deserializer = serdes.deserializer(topic.valueType());
         return entry(topic.name(), record -> {
-            var value = deserializer.deserialize(record.topic(), record.value());
-            if (value != null) {
-                take.accept(value, Instant.ofEpochMilli(record.timestamp()));
+            try {
+                var value = deserializer.deserialize(record.topic(), record.value());
+                if (value != null) {
+                    take.accept(value, Instant.ofEpochMilli(record.timestamp()));
+                }
+            } catch (SerializationException e) {
+                // Somebody else's: whoever works with the topic makes it a dead letter, which is counted below.
+                LOG.atDebug()
+                        .addKeyValue("topicName", record.topic())
+                        .addKeyValue("offset", record.offset())
+                        .addKeyValue("error", e.getMessage())
+                        .log("record is not read");
             }
         });
     }

@@ -16,6 +16,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param settings Kafka's own settings, {@code bootstrap.servers} among them
  */
 public record KafkaConnection(Map<String, String> settings) {
+    /**
+     * Largest request of a producer, and largest dead letter: a record of Kafka's largest size, 1 MiB, becomes larger by the
+     * headers that say what is wrong with it, and must not take the transaction with it that moves past it.
+     */
+    public static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
+
     private static final String DEFAULT_BOOTSTRAP = "localhost:9092";
 
     public KafkaConnection {
@@ -54,6 +60,7 @@ public record KafkaConnection(Map<String, String> settings) {
         var config = new HashMap<String, Object>();
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_REQUEST_BYTES));
         config.putAll(base(clientId));
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

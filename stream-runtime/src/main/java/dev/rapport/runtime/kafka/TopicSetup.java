@@ -43,7 +43,13 @@ public final class TopicSetup {
         }
         for (var applicationId : applicationIds) {
             wanted.add(new NewTopic(Topics.deadLetters(applicationId), Optional.of(1), Optional.of(replication))
-                    .configs(Map.of("retention.ms", FOURTEEN_DAYS_MS, "message.timestamp.type", "LogAppendTime")));
+                    .configs(Map.of(
+                            "retention.ms",
+                            FOURTEEN_DAYS_MS,
+                            "message.timestamp.type",
+                            "LogAppendTime",
+                            "max.message.bytes",
+                            Integer.toString(KafkaConnection.MAX_REQUEST_BYTES))));
         }
         createMissing(wanted);
     }

@@ -72,7 +72,7 @@ final class SchemaTopic implements AutoCloseable {
     /**
      * Takes over everything committed since the last reading.
      *
-     * @throws KafkaException when Kafka is away for a minute, or a record is not one of a registry
+     * @throws KafkaException when Kafka is away for a minute
      */
     void readInto(SchemaLog log) {
         var end = consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
@@ -153,15 +153,22 @@ final class SchemaTopic implements AutoCloseable {
 
     /**
      * Takes over one record. A schema that is not Avro, or that Avro cannot parse, belongs to somebody else who shares the
-     * topic: its id is taken, its text is ignored.
+     * topic: its id is taken, its text is ignored. What is no registry's record at all, or gives an id that is taken another
+     * meaning, is left out: every process would fail at it, again at every start.
      */
-    static void take(SchemaLog log, String key, @Nullable String value) {
+    static void take(SchemaLog log, @Nullable String key, @Nullable String value) {
         try {
             var node = value == null ? null : JSON.readTree(value);
-            if (node == null || !JSON.readTree(key).path("keytype").asText().equals("SCHEMA")) {
+            if (node == null
+                    || key == null
+                    || !JSON.readTree(key).path("keytype").asText().equals("SCHEMA")) {
                 return;
             }
             var id = node.path("id").asInt();
+            if (id < 1) {
+                leaveOut(key, "it has no id");
+                return;
+            }
             var schema = avro(node);
             if (schema.isEmpty()) {
                 log.reserve(id);
@@ -172,14 +179,24 @@ final class SchemaTopic implements AutoCloseable {
                     node.path("version").asInt(),
                     id,
                     schema.get().toString());
-            if (node.path("deleted").asBoolean()) {
+            if (log.hasSchema(id) && !log.schema(id).equals(version.schema())) {
+                leaveOut(key, "id " + id + " is that of another schema");
+            } else if (node.path("deleted").asBoolean()) {
                 log.remove(version);
             } else {
                 log.add(version);
             }
         } catch (JsonProcessingException e) {
-            throw new KafkaException("topic " + TOPIC + " holds a record that is not JSON: " + key, e);
+            leaveOut(key, "it is not JSON");
         }
+    }
+
+    private static void leaveOut(@Nullable String key, String why) {
+        LOG.atWarn()
+                .addKeyValue("topicName", TOPIC)
+                .addKeyValue("key", key)
+                .addKeyValue("error", why)
+                .log("record is left out: it is not one of a schema registry");
     }
 
     private static Optional<Schema> avro(JsonNode version) {
@@ -188,7 +205,7 @@ final class SchemaTopic implements AutoCloseable {
         }
         try {
             return Optional.of(new Schema.Parser().parse(version.path("schema").asText()));
-        } catch (AvroRuntimeException e) {
+        } catch (AvroRuntimeException | StackOverflowError e) {
             LOG.atInfo()
                     .addKeyValue("subject", version.path("subject").asText())
                     .addKeyValue("schemaId", version.path("id").asInt())

@@ -90,6 +90,12 @@ public final class StreamsRunner implements AutoCloseable {
         // A killed process is noticed in ten seconds, not in Kafka's forty-five.
         prefer(config, given, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
         prefer(config, given, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        prefer(
+                config,
+                given,
+                StreamsConfig.PRODUCER_PREFIX,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Integer.toString(KafkaConnection.MAX_REQUEST_BYTES));
         // A killed process leaves an open transaction; readers wait until it times out.
         config.put(
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
