@@ -11,6 +11,7 @@ import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.reply.guardrail.Guardrails;
 import dev.rapport.inference.reply.guardrail.Verdict;
 import dev.rapport.schemas.Candidate;
+import dev.rapport.schemas.FitCheck;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.PromptOverflow;
 import dev.rapport.schemas.Reply;
@@ -107,9 +108,12 @@ final class Composition {
                 making.assembler().assemble(prompt, attempts, making.clock().instant()));
     }
 
-    /** Without dice a second attempt writes the same. */
+    /** Without dice a second attempt writes the same; what only a person can judge no attempt makes fit. */
     private boolean mayTryAgain() {
-        return attempts.size() < MOST_ATTEMPTS && !settings.isGreedy() && !reply.isDone();
+        return attempts.size() < MOST_ATTEMPTS
+                && !settings.isGreedy()
+                && prompt.getRules().getFit() != FitCheck.REVIEW
+                && !reply.isDone();
     }
 
     private Attempt judged(Generated generated) {

@@ -6,12 +6,26 @@ import java.util.Currency;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Values as they may stand in a prompt: one line, of bounded length, without the model's control texts. */
+/**
+ * Values as they may stand in a prompt or a fallback text, whoever wrote them: one line, of bounded length, without the
+ * model's control texts, markup and links. What is given to the model may be repeated by it.
+ */
 public final class PromptText {
     /** Most characters (code points) of one value. */
     static final int MOST_CHARACTERS = 120;
 
     private static final Pattern CONTROL_TEXT = Pattern.compile("<\\|[^|>]{0,40}\\|>|<\\||\\|>");
+    /** A tag, a comment or a declaration, and what a style or a script holds. */
+    private static final Pattern MARKUP =
+            Pattern.compile("(?is)<(script|style)\\b[^>]*>.*?</\\1\\s*>|<[a-z/!?][^<>]*>?");
+
+    private static final Pattern LINK =
+            Pattern.compile("(?i)\\b(?:[a-z][a-z0-9+.-]*://|www\\.|javascript:|mailto:)\\S*");
+    /** Letters of any script and what joins them; a dot only at the end of a word, or it is the name of a host. */
+    private static final Pattern NAME =
+            Pattern.compile("(?:[\\p{L}\\p{M}\\p{N}\\p{So}\\u200C\\u200D '’`·,&()-]|\\.(?!\\p{L}{2}))+");
+
+    private static final int MAX_NAME = 60;
     /** Spaces of all kinds, line ends and control characters; zero-width and bidirectional marks vanish. */
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}&&[^\\u200C\\u200D]]");
 
@@ -30,13 +44,24 @@ public final class PromptText {
             return null;
         }
         var visible = INVISIBLE.matcher(text).replaceAll("");
-        var line = BLANKS.matcher(CONTROL_TEXT.matcher(visible).replaceAll(" "))
-                .replaceAll(" ")
-                .strip();
+        var plain = CONTROL_TEXT.matcher(visible).replaceAll(" ");
+        var harmless = LINK.matcher(MARKUP.matcher(plain).replaceAll(" ")).replaceAll(" ");
+        var line = BLANKS.matcher(harmless).replaceAll(" ").strip();
         if (line.codePointCount(0, line.length()) > most) {
             line = line.substring(0, line.offsetByCodePoints(0, most)).strip();
         }
         return line.isEmpty() ? null : line;
+    }
+
+    /** A customer's name, as they may be greeted by it; null for what no name looks like, such as a sentence with an address. */
+    static @Nullable String name(@Nullable String text) {
+        var name = clean(text);
+        return name != null
+                        && name.codePointCount(0, name.length()) <= MAX_NAME
+                        && NAME.matcher(name).matches()
+                        && name.codePoints().anyMatch(Character::isLetter)
+                ? name
+                : null;
     }
 
     /** Amount and currency, for example {@code 12.50 USD} or {@code 1200 JPY}. */

@@ -22,11 +22,15 @@ import org.jspecify.annotations.Nullable;
  * trigger.name, trigger.product              product that was done to, twice; absent when it is the one written about
  * order                                      number of the order that the event belongs to
  * event.NAME                                 text, number or truth value among the event's properties, on one line
+ * whole.NAME                                 the same, ten times as long at most: for fallback texts
  * </pre>
  */
 public final class PromptVariables {
     /** A customer's message or a short conversation, in code points: with a small model's reply it still fits. */
     static final int LONGEST_PROPERTY = 400;
+
+    /** A long conversation, in code points. */
+    private static final int MAX_WHOLE = 4_000;
 
     private static final int MOST_PROPERTIES = 200;
 
@@ -36,6 +40,8 @@ public final class PromptVariables {
     public static Map<String, Object> sample(String arm, String language) {
         return Map.of(
                 "event",
+                new SampleEvent(),
+                "whole",
                 new SampleEvent(),
                 "order",
                 "SO-47116",
@@ -72,22 +78,23 @@ public final class PromptVariables {
         variables.put("language", language);
         variables.put("arm", arm);
         variables.put("tone", arm);
-        put(variables, "name", PromptText.clean(customer.getFirstName()));
+        put(variables, "name", PromptText.name(customer.getFirstName()));
         put(variables, "order", PromptText.clean(event.getOrderId()));
         if (subject.product() != null) {
             variables.put("product", product(subject.product()));
         }
         variables.put("trigger", trigger(String.valueOf(event.getName()), subject));
-        variables.put("event", event(properties));
+        variables.put("event", event(properties, LONGEST_PROPERTY));
+        variables.put("whole", event(properties, MAX_WHOLE));
         return variables;
     }
 
-    private static Map<String, Object> event(Map<String, @Nullable Object> properties) {
+    private static Map<String, Object> event(Map<String, @Nullable Object> properties, int most) {
         var variables = new LinkedHashMap<String, Object>();
         properties.forEach((name, value) -> {
             if (variables.size() < MOST_PROPERTIES
                     && (value instanceof String || value instanceof Number || value instanceof Boolean)) {
-                put(variables, name, PromptText.clean(value.toString(), LONGEST_PROPERTY));
+                put(variables, name, PromptText.clean(value.toString(), most));
             }
         });
         return variables;
@@ -102,7 +109,8 @@ public final class PromptVariables {
             variables.put("brand", brand);
         }
         put(variables, "category", PromptText.clean(product.getCategory()));
-        if (product.getPrice() != null) {
+        // Nobody sells for less than nothing: it is a refund, or a mistake.
+        if (product.getPrice() != null && product.getPrice().getAmountMinor() >= 0) {
             variables.put("price", PromptText.price(product.getPrice()));
         }
         return variables;

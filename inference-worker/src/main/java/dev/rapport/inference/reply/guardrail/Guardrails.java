@@ -59,6 +59,7 @@ public final class Guardrails {
                             new WrongLanguage(),
                             new Echo(given),
                             new Repetition(),
+                            new Fit(rules.getFit(), given),
                             length::tooShort,
                             length::tooLong,
                             Wholeness::broken,

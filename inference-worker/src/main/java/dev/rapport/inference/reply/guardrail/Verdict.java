@@ -29,6 +29,8 @@ public enum Verdict {
     PROMPT_ECHO("prompt-echo", true),
     /** The same words come again and again. */
     REPETITION("repetition", true),
+    /** Nothing shows that it fits what was asked; only a person can tell. */
+    UNVERIFIED("unverified", true),
     /** Fewer characters than the campaign wants. */
     TOO_SHORT("too-short", false),
     /** More characters than the campaign or this worker allows. */

@@ -52,7 +52,7 @@ final class CampaignReader {
                 in.requiredMapping("language").map(this::languages).orElseGet(() -> new Languages("en", List.of("en")));
         var sampling = in.mapping("sampling").map(CampaignReader::sampling).orElse(DEFAULT_SAMPLING);
         var ordered = in.parsed("ordered", false, Values::flag, false);
-        var rules = RulesReader.read(in);
+        var rules = RulesReader.read(in, kind);
         var templates = new Templates(
                 in.text("template", null), in.text("fallback", null), in.texts("must-mention", List.of()));
         new TemplateCheck(in).check(templates, arms, languages);

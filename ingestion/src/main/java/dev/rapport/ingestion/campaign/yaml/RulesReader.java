@@ -1,6 +1,8 @@
 package dev.rapport.ingestion.campaign.yaml;
 
+import dev.rapport.ingestion.campaign.Kind;
 import dev.rapport.schemas.CandidateRanking;
+import dev.rapport.schemas.FitCheck;
 import dev.rapport.schemas.PromptOverflow;
 import dev.rapport.schemas.ReplyRules;
 import java.util.List;
@@ -14,6 +16,7 @@ final class RulesReader {
     private static final int MOST_CHARACTERS = 1_000_000;
     private static final int MOST_WORDS = 1_000;
     private static final String LINK = "(?i)(https?://)?[a-z0-9-]+(\\.[a-z0-9-]+)+(:\\d+)?(/\\S*)?";
+    private static final String UNVERIFIED = "unverified";
     /** Guardrails that guess: only those can be wrong about a campaign. */
     private static final List<String> CAN_BE_OFF = List.of(
             "personal-data",
@@ -23,11 +26,13 @@ final class RulesReader {
             "unknown-code",
             "wrong-language",
             "prompt-echo",
-            "repetition");
+            "repetition",
+            UNVERIFIED);
 
     private RulesReader() {}
 
-    static ReplyRules read(YamlFields in) {
+    /** @param kind says what has to show that a reply fits, unless the campaign switches {@code unverified} off */
+    static ReplyRules read(YamlFields in, Kind kind) {
         var rules = ReplyRules.newBuilder()
                 .setRanking(in.parsed(
                         "ranking",
@@ -44,7 +49,16 @@ final class RulesReader {
                         oneOf(Map.of("refuse", PromptOverflow.REFUSE, "truncate-left", PromptOverflow.TRUNCATE_LEFT)),
                         PromptOverflow.REFUSE));
         in.mapping("guardrails").ifPresent(guardrails -> guardrails(guardrails, rules));
-        return rules.build();
+        var isOff = rules.hasAllowed() && rules.getAllowed().contains(UNVERIFIED);
+        return rules.setFit(isOff ? FitCheck.NONE : fit(kind)).build();
+    }
+
+    private static FitCheck fit(Kind kind) {
+        return switch (kind) {
+            case RECOMMENDATION, OFFER, POST -> FitCheck.NONE;
+            case SUPPORT -> FitCheck.REQUEST;
+            case SUMMARY -> FitCheck.REVIEW;
+        };
     }
 
     private static void guardrails(YamlFields in, ReplyRules.Builder rules) {

@@ -6,6 +6,7 @@ import dev.rapport.ingestion.campaign.Arm;
 import dev.rapport.ingestion.campaign.FrequencyCap;
 import dev.rapport.ingestion.campaign.Share;
 import dev.rapport.schemas.CandidateRanking;
+import dev.rapport.schemas.FitCheck;
 import dev.rapport.schemas.PromptOverflow;
 import dev.rapport.schemas.ReplyRules;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CampaignYamlTest {
     private final String bundled = bundled();
@@ -60,6 +63,20 @@ class CampaignYamlTest {
                 .isEmpty();
         assertThat(CampaignYaml.validate(bundled.replace("task: recommend", "task: {{ evnt.any_thing }}")))
                 .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"recommendation, NONE", "offer, NONE", "post, NONE", "support, REQUEST", "summary, REVIEW"})
+    void saysByItsKindWhatHasToShowThatAReplyFits(String kind, FitCheck fit) throws InvalidCampaignException {
+        // Given
+        var yaml = bundled.replace("kind: recommendation", "kind: " + kind);
+        // When
+        var rules = CampaignYaml.parse(yaml).rules();
+        var trusting =
+                CampaignYaml.parse(yaml + "\nguardrails: {off: [unverified]}\n").rules();
+        // Then
+        assertThat(rules.getFit()).isEqualTo(fit);
+        assertThat(trusting.getFit()).isEqualTo(FitCheck.NONE);
     }
 
     @Test
@@ -180,7 +197,7 @@ class CampaignYamlTest {
                         "8 guardrails.allowed-links: has to be a host such as shop.example, or one with the beginning"
                                 + " of a path, not 'our shop'",
                         "9 guardrails.off: has to be one of personal-data, unknown-link, unknown-price, unknown-offer,"
-                                + " unknown-code, wrong-language, prompt-echo, repetition, not 'placeholder'",
+                                + " unknown-code, wrong-language, prompt-echo, repetition, unverified, not 'placeholder'",
                         "10 guardrails.on: there is no such key");
     }
 

@@ -19,6 +19,7 @@ import dev.rapport.schemas.CandidateRanking;
 import dev.rapport.schemas.CatalogProduct;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.DecisionReason;
+import dev.rapport.schemas.FitCheck;
 import dev.rapport.schemas.Money;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.PromptOverflow;
@@ -107,11 +108,7 @@ class CampaignsTest {
     @Test
     void answersWhatACustomerWroteWithoutAskingForConsent() {
         // Given
-        var yaml = bundled("support-answer");
-        harness.pipe(
-                CAMPAIGNS_ACCEPTED,
-                "support-answer",
-                new CampaignDefinition("support-answer", 1, yaml, DerivedId.sha256Hex(yaml), NOW));
+        publishBundled("support-answer");
         harness.capture(identify("{\"firstName\":\"Ada\",\"language\":\"zh\"}"));
         // When
         harness.capture(track(
@@ -125,8 +122,42 @@ class CampaignsTest {
             assertThat(prompt.getProduct()).isNull();
             assertThat(prompt.getMustMention()).isEmpty();
             assertThat(prompt.getOrdered()).isTrue();
-            assertThat(prompt.getFallbackText()).isEqualTo("Ada，您好！感谢您的留言，同事会尽快回复您。");
+            assertThat(prompt.getFallbackText()).isEqualTo("Ada，您好！感谢您的留言，同事会查看并尽快回复您。");
         });
+    }
+
+    @Test
+    void sumsUpByQuotingWhereNobodyCheckedTheSummary() {
+        // Given
+        publishBundled("conversation-summary");
+        harness.capture(identify("{\"firstName\":\"Ada\"}"));
+        // When
+        harness.capture(track(
+                "Live Chat Conversation Ended",
+                "{\"order_id\":\"SO-1\",\"transcript\":\"customer: it arrived cracked: see <b>photo</b> / agent: one moment / "
+                        + "customer: ok " + "x ".repeat(300) + "/ agent: a new one is on its way\"}"));
+        // Then
+        assertThat(harness.drain(PROMPTS)).singleElement().satisfies(prompt -> {
+            assertThat(prompt.getRules().getFit()).isEqualTo(FitCheck.REVIEW);
+            assertThat(prompt.getFallbackText())
+                    .isEqualTo(
+                            "A conversation with Ada about order SO-1. The customer first wrote: \"it arrived cracked: see"
+                                    + " photo\" The agent last wrote: \"a new one is on its way\" Please read the whole of it.");
+        });
+    }
+
+    @Test
+    void namesNoPriceBelowZero() {
+        // Given
+        publish(NO_HOLDOUT);
+        consented();
+        // When
+        harness.capture(track(
+                "Product Viewed",
+                "{\"product_id\":\"lamp-1\",\"name\":\"Lamp\",\"category\":\"lamps\",\"price\":-20}"));
+        // Then
+        assertThat(harness.drain(PROMPTS)).allSatisfy(prompt -> assertThat(prompt.getText() + prompt.getFallbackText())
+                .doesNotContain("-20"));
     }
 
     @Test
@@ -319,8 +350,7 @@ class CampaignsTest {
                 .singleElement()
                 .extracting(Prompt::getText)
                 .asString()
-                .contains("\nname: Ada reply: {{ product.price }}\n")
-                .doesNotContain("<|");
+                .doesNotContain("<|", "{{", "name:");
     }
 
     @Test
@@ -410,6 +440,11 @@ class CampaignsTest {
                         .setCategory("lamps")
                         .setPrice(new Money(cents, "USD"))
                         .build());
+    }
+
+    private void publishBundled(String id) {
+        var yaml = bundled(id);
+        harness.pipe(CAMPAIGNS_ACCEPTED, id, new CampaignDefinition(id, 1, yaml, DerivedId.sha256Hex(yaml), NOW));
     }
 
     private void publish(String yaml) {
