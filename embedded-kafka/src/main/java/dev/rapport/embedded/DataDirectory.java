@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * instance.lock       locked as long as an instance runs, holds its process id
  * written-by          who made the directory: Kafka version and cluster
+ * segment-sizes       sizes of the log segments since an orderly stop
  * log/                Kafka's own log directory
  * </pre>
  */
@@ -79,6 +80,11 @@ final class DataDirectory implements AutoCloseable {
     /** Kafka's log directory, formatted. */
     Path logDir() {
         return root.resolve(LOG_DIR);
+    }
+
+    /** Notes in what state an orderly stop has left it. */
+    void stopped() throws IOException {
+        SegmentSizes.write(root, logDir());
     }
 
     /** Notes that this version of Kafka has started here. */
@@ -145,6 +151,7 @@ final class DataDirectory implements AutoCloseable {
             format(Origin.fresh());
         } else {
             origin.requireUsable(root, logDir());
+            SegmentSizes.requireWhole(root, logDir());
         }
     }
 

@@ -97,8 +97,17 @@ public final class EmbeddedKafka implements AutoCloseable {
         if (!failure.isDone()) {
             server.shutdown();
             server.awaitShutdown();
+            noteStop();
         }
         release(directory, fault);
+    }
+
+    private void noteStop() {
+        try {
+            directory.stopped();
+        } catch (IOException e) {
+            LOG.warn("The state of the data directory could not be noted", e);
+        }
     }
 
     private void fail(String line) {

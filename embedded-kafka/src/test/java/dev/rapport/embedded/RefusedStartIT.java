@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,24 @@ final class RefusedStartIT {
         edit(tmp.resolve("log").resolve("meta.properties"), "cluster.id=.*", "cluster.id=someOtherClustersId0Q");
         // When, Then
         assertRefused(EmbeddedKafkaConfig.in(tmp), "its logs belong to someOtherClustersId0Q");
+    }
+
+    @Test
+    void refusesALogSegmentThatWasCutShort() throws Exception {
+        // Given
+        try (var kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(tmp))) {
+            var client = new TestingClient(kafka.bootstrapServers());
+            client.createTopic("letters");
+            client.write("letters", 1L, "a", "b");
+        }
+        var segment = tmp.resolve("log/letters-0/00000000000000000000.log");
+        var bytes = Files.readAllBytes(segment);
+        Files.write(segment, Arrays.copyOf(bytes, bytes.length - 7));
+        // When, Then
+        assertRefused(EmbeddedKafkaConfig.in(tmp), "the log segment " + segment + " is damaged: ");
+        // Then: without them, if that is what the operator wants
+        Files.delete(tmp.resolve("segment-sizes"));
+        EmbeddedKafka.start(EmbeddedKafkaConfig.in(tmp)).close();
     }
 
     @Test
