@@ -49,8 +49,8 @@ final class ItemReader {
         try (var parser = JSON.createParser(body, start, end - start)) {
             try {
                 JsonNode json = TREE.readValue(parser);
-                var repaired = UnicodeRepair.of(json);
-                return new Item(repaired, Optional.empty(), repaired != json, original);
+                var valid = UnicodeRepair.isValid(json);
+                return new Item(valid ? json : UnicodeRepair.repaired(json), Optional.empty(), !valid, original);
             } catch (NumberFormatException | IOException e) {
                 return new Item(MissingNode.getInstance(), Optional.of(problem(parser)), false, original);
             }

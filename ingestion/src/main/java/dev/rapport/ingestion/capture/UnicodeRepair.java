@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.stream.IntStream;
 
 /**
  * Puts U+FFFD in the place of what a text must not hold: NUL, which databases refuse, and halves of surrogate pairs,
@@ -15,52 +16,34 @@ final class UnicodeRepair {
 
     private UnicodeRepair() {}
 
-    /** The same value when nothing was wrong with it, else a copy; names of fields count as texts. */
-    static JsonNode of(JsonNode value) {
+    /** Whether every text and every name of a field in it can be kept as it is. */
+    static boolean isValid(JsonNode value) {
         if (value instanceof ObjectNode object) {
-            return object(object);
+            return object.properties().stream().allMatch(field -> isValid(field.getKey()) && isValid(field.getValue()));
         }
         if (value instanceof ArrayNode array) {
-            return array(array);
+            return array.valueStream().allMatch(UnicodeRepair::isValid);
         }
-        if (!value.isTextual()) {
-            return value;
-        }
-        var text = value.textValue();
-        var repaired = of(text);
-        return repaired.equals(text) ? value : JsonNodeFactory.instance.textNode(repaired);
+        return !value.isTextual() || isValid(value.textValue());
     }
 
-    private static JsonNode object(ObjectNode object) {
-        var copy = JsonNodeFactory.instance.objectNode();
-        var changed = false;
-        for (var field : object.properties()) {
-            var name = of(field.getKey());
-            var value = of(field.getValue());
-            changed |= value != field.getValue() || !name.equals(field.getKey());
-            copy.set(name, value);
+    /** A copy in which every text is valid. */
+    static JsonNode repaired(JsonNode value) {
+        if (value instanceof ObjectNode object) {
+            var copy = JsonNodeFactory.instance.objectNode();
+            object.properties().forEach(field -> copy.set(repaired(field.getKey()), repaired(field.getValue())));
+            return copy;
         }
-        return changed ? copy : object;
+        if (value instanceof ArrayNode array) {
+            var copy = JsonNodeFactory.instance.arrayNode(array.size());
+            array.forEach(item -> copy.add(repaired(item)));
+            return copy;
+        }
+        return value.isTextual() ? JsonNodeFactory.instance.textNode(repaired(value.textValue())) : value;
     }
 
-    private static JsonNode array(ArrayNode array) {
-        var copy = JsonNodeFactory.instance.arrayNode(array.size());
-        var changed = false;
-        for (var item : array) {
-            var value = of(item);
-            changed |= value != item;
-            copy.add(value);
-        }
-        return changed ? copy : array;
-    }
-
-    static String of(String text) {
-        for (var index = 0; index < text.length(); index++) {
-            if (isBroken(text, index)) {
-                return repaired(text);
-            }
-        }
-        return text;
+    private static boolean isValid(String text) {
+        return IntStream.range(0, text.length()).noneMatch(index -> isBroken(text, index));
     }
 
     private static String repaired(String text) {

@@ -14,11 +14,9 @@ import io.javalin.http.Context;
 public final class SourceConfigResource implements HttpRoutes {
     private static final String PATH = "/sourceConfig";
 
-    private final CaptureConfig config;
     private final WriteKeys writeKeys;
 
     public SourceConfigResource(CaptureConfig config) {
-        this.config = config;
         this.writeKeys = new WriteKeys(config);
     }
 
