@@ -9,9 +9,10 @@ import java.util.Currency;
 
 /** What a published record must keep to be accepted. */
 final class ControlRules {
-    /** @throws InvalidRecordException with the rule that the value breaks */
+    /** What the records of one topic must keep. */
     @FunctionalInterface
     interface Rule<V> {
+        /** @throws InvalidRecordException with the rule that the value breaks */
         void check(String key, V value);
     }
 

@@ -114,8 +114,8 @@ public final class LenientJson {
             }
             case VALUE_STRING -> place.put(parser.getText());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> place.put(number(parser.getText()));
-            case VALUE_TRUE -> place.put(Boolean.TRUE);
-            case VALUE_FALSE -> place.put(Boolean.FALSE);
+            case VALUE_TRUE -> place.put(true);
+            case VALUE_FALSE -> place.put(false);
             default -> place.put(null);
         }
     }
