@@ -55,7 +55,7 @@ public final class RecommendStep {
         if (unavailable || customer.getPurchasedProductIds().contains(trigger.getProductId())) {
             return Optional.empty();
         }
-        return trigger.getName() != null ? Optional.of(trigger) : listed.map(RecommendStep::asProduct);
+        return Subject.canBeNamed(trigger) ? Optional.of(trigger) : listed.map(RecommendStep::asProduct);
     }
 
     static Product asProduct(CatalogProduct product) {

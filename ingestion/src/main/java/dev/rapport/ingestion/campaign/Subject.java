@@ -36,7 +36,7 @@ record Subject(@Nullable Product trigger, @Nullable Product product) {
 
     /** The event's own product, with its name in the catalogue where the event gives none. */
     private static Subject about(Optional<Product> trigger, Catalog catalog) {
-        var product = trigger.flatMap(named -> named.getName() != null
+        var product = trigger.flatMap(named -> canBeNamed(named)
                 ? Optional.of(named)
                 : catalog.byId(named.getProductId()).map(RecommendStep::asProduct));
         return new Subject(trigger.orElse(null), product.orElse(null));
@@ -45,8 +45,13 @@ record Subject(@Nullable Product trigger, @Nullable Product product) {
     /** The first product of the event that has a name, else its first. */
     private static Optional<Product> trigger(EnrichedEvent event) {
         return event.getProducts().stream()
-                .filter(product -> product.getName() != null)
+                .filter(Subject::canBeNamed)
                 .findFirst()
                 .or(() -> event.getProducts().stream().findFirst());
+    }
+
+    /** A name of blanks or markup is none: nobody can read it. */
+    static boolean canBeNamed(Product product) {
+        return PromptText.clean(product.getName()) != null;
     }
 }

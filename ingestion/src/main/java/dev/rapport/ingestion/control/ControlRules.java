@@ -1,5 +1,6 @@
 package dev.rapport.ingestion.control;
 
+import dev.rapport.ingestion.campaign.PromptText;
 import dev.rapport.ingestion.campaign.yaml.CampaignYaml;
 import dev.rapport.ingestion.campaign.yaml.InvalidCampaignException;
 import dev.rapport.schemas.CampaignDefinition;
@@ -28,8 +29,8 @@ final class ControlRules {
 
     static void product(String key, CatalogProduct product) {
         requireKey(key, product.getProductId(), "product");
-        if (product.getName().isBlank()) {
-            throw new InvalidRecordException("the product's name must not be blank");
+        if (PromptText.clean(product.getName()) == null) {
+            throw new InvalidRecordException("the product's name must not be blank or markup alone");
         }
         Money price = product.getPrice();
         if (price.getAmountMinor() < 0) {

@@ -29,4 +29,19 @@ final class SchemaTopicTest {
         assertThat(log.subjects()).isEmpty();
         assertThat(log.hasSchema(7)).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hello not json", "", "[]", "{}", "{\"id\":1,\"schema\":\"\\\"int\\\"\"}", "\"text\""})
+    void leavesOutWhatIsNoRegistrysRecord(String value) {
+        // Given
+        var ours = log.next("ours", OURS);
+        log.add(ours);
+        // When
+        SchemaTopic.take(log, KEY, value);
+        SchemaTopic.take(log, "no key of ours", value);
+        SchemaTopic.take(log, null, value);
+        // Then
+        assertThat(log.schema(ours.id())).isEqualTo(ours.schema());
+        assertThat(log.subjects()).containsExactly("ours");
+    }
 }

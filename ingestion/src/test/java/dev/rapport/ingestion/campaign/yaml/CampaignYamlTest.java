@@ -107,9 +107,8 @@ class CampaignYamlTest {
         // When
         var problems = CampaignYaml.validate(bundled.replace("channel: email", "channel: \" \""));
         // Then
-        assertThat(problems)
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.message()).startsWith("channel: "));
+        assertThat(problems).singleElement().satisfies(problem -> assertThat(problem.message())
+                .startsWith("channel: "));
     }
 
     @Test
