@@ -7,10 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rapport.inference.GenerationResult.Generated;
 import dev.rapport.inference.batching.BatchingConfig;
 import dev.rapport.inference.generation.SamplingSettings;
+import dev.rapport.inference.model.ModelFolder;
+import dev.rapport.inference.model.checkpoint.Checkpoint;
+import dev.rapport.schemas.FinishReason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -50,6 +57,30 @@ class GoldenParityTest {
                     .isEqualTo(TinyModel.integers(golden.path(name).path("tokens")));
             assertThat(candidate.logProbability())
                     .isEqualTo(golden.path(name).path("logProbability").asDouble(), within(1e-3));
+        }
+    }
+
+    /** As transformers does: any of several ends is one, and one that is a word is part of the text. */
+    @Test
+    void endsAtAnyOfSeveralEndTokens(@TempDir Path folder) throws IOException {
+        // Given
+        var settings = SamplingSettings.greedy(12);
+        var request = new GenerationRequest("a lamp", settings, 0);
+        var whole = (Generated) generator.generate(List.of(request)).get(0);
+        var end = whole.candidates().get(0).tokens().get(5);
+        TinyModel.copyTo(folder);
+        Files.writeString(folder.resolve("generation_config.json"), "{\"eos_token_id\": [0, " + end + "]}");
+
+        // When
+        try (var other = LocalTextGenerator.open(Checkpoint.open(new ModelFolder(folder, "tiny")), GeneratorConfig.DEFAULT)) {
+            var text = ((Generated) other.generate(List.of(request)).get(0)).candidates().get(0);
+
+            // Then
+            var first = whole.candidates().get(0).tokens().indexOf(end);
+            assertThat(text.finishReason()).isEqualTo(FinishReason.EOS);
+            assertThat(text.tokens()).isEqualTo(whole.candidates().get(0).tokens().subList(0, first + 1));
+            assertThat(whole.candidates().get(0).text()).startsWith(text.text());
+            assertThat(text.text()).isNotEmpty();
         }
     }
 

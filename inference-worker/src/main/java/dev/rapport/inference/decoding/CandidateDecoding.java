@@ -71,7 +71,7 @@ public final class CandidateDecoding implements Decoding {
         return List.copyOf(tokens);
     }
 
-    /** The text of the tokens so far, without the end token, and up to a stop text. */
+    /** The text of the tokens so far, without an end token that stands for no text, and up to a stop text. */
     public String text() {
         return text.text();
     }
@@ -93,6 +93,10 @@ public final class CandidateDecoding implements Decoding {
 
     private FinishReason finish(int token) {
         if (endOfTextIds.contains(token)) {
+            if (!tokenizer.isControlToken(token)) {
+                // A full stop may end a text, too, and is part of it.
+                text.add(tokenizer.bytes(token));
+            }
             return FinishReason.EOS;
         }
         if (text.add(tokenizer.bytes(token))) {

@@ -30,6 +30,9 @@ public interface Tokenizer extends AutoCloseable {
     /** The bytes that an id stands for, part of a character at times; none when it is not in the vocabulary. */
     byte[] bytes(int id);
 
+    /** Whether an id stands for no text: it is none of what the model has written. */
+    boolean isControlToken(int id);
+
     /** Most bytes of a text, in UTF-8, that one id can stand for; positive. */
     int longestToken();
 

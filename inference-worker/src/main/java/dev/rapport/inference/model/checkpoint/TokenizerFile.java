@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -23,12 +25,14 @@ public final class TokenizerFile {
     private final ObjectNode json;
     private final Map<Integer, String> tokens;
     private final Map<Integer, byte[]> bytes;
+    private final Set<Integer> controlTokens;
 
     private TokenizerFile(Path file, ObjectNode json) {
         this.file = file;
         this.json = json;
         this.tokens = tokensOf(file, json);
         this.bytes = bytesOf(json);
+        this.controlTokens = controlTokensOf(json);
     }
 
     /** Reads a folder's tokenizer. */
@@ -67,6 +71,11 @@ public final class TokenizerFile {
         return write(plain);
     }
 
+    /** Ids that stand for no text, such as that of {@code <|endoftext|>}. */
+    public Set<Integer> controlTokens() {
+        return controlTokens;
+    }
+
     /** Spelling of each id. */
     public Map<Integer, String> tokens() {
         return tokens;
@@ -94,6 +103,16 @@ public final class TokenizerFile {
             throw new ModelException(file + ": ids must be below the model's vocab_size " + vocabularySize
                     + ", largest is " + (vocabularySize() - 1));
         }
+    }
+
+    private static Set<Integer> controlTokensOf(ObjectNode json) {
+        var ids = new HashSet<Integer>();
+        for (var added : json.path("added_tokens")) {
+            if (added.path("special").asBoolean()) {
+                ids.add(added.path("id").asInt());
+            }
+        }
+        return Set.copyOf(ids);
     }
 
     private static Map<Integer, String> tokensOf(Path file, ObjectNode json) {

@@ -60,6 +60,11 @@ public final class DjlTokenizer implements Tokenizer {
     }
 
     @Override
+    public boolean isControlToken(int id) {
+        return file.controlTokens().contains(id);
+    }
+
+    @Override
     public int longestToken() {
         return file.longestToken();
     }

@@ -4,8 +4,12 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** That words are not there which somebody does not want to be there, in any case; in names neither. */
+/**
+ * That words are not there which somebody does not want to be there, in any case and in any {@link Disguise}; in names
+ * neither.
+ */
 final class BlockedWords implements Guardrail {
     private static final Pattern NEVER = Pattern.compile("(?!)");
     private static final String NOT_BEFORE = "(?<![\\p{L}\\p{N}])";
@@ -18,6 +22,8 @@ final class BlockedWords implements Guardrail {
         var alternatives = words.stream()
                 .map(word -> Given.plain(word).strip())
                 .filter(word -> !word.isEmpty())
+                .flatMap(word -> Stream.of(word, Disguise.looks(word)))
+                .distinct()
                 .map(BlockedWords::pattern)
                 .collect(Collectors.joining("|"));
         this.words = alternatives.isEmpty()
@@ -27,7 +33,7 @@ final class BlockedWords implements Guardrail {
 
     @Override
     public Optional<Verdict> check(Draft draft) {
-        return Guardrail.failsIf(words.matcher(draft.plain()).find(), Verdict.BLOCKED_WORD);
+        return Guardrail.failsIf(draft.undisguised().stream().anyMatch(words.asPredicate()), Verdict.BLOCKED_WORD);
     }
 
     /** Words that are written without spaces are found inside others, for nobody can tell where those end. */

@@ -1,6 +1,7 @@
 package dev.rapport.inference.reply.guardrail;
 
 import dev.rapport.schemas.FinishReason;
+import java.util.List;
 
 /** A text on its way through the guardrails, in the forms that they read. */
 final class Draft {
@@ -8,6 +9,7 @@ final class Draft {
     private final FinishReason finishReason;
     private final Given given;
     private final String plain;
+    private final List<String> undisguised;
     private final String withoutNames;
     private final String withoutAmounts;
 
@@ -21,6 +23,7 @@ final class Draft {
         this.finishReason = finishReason;
         this.given = given;
         this.plain = Given.plain(text);
+        this.undisguised = Disguise.undone(plain, given.language());
         this.withoutNames = given.withoutNames(plain);
         this.withoutAmounts = Amounts.without(withoutNames);
     }
@@ -37,9 +40,14 @@ final class Draft {
         return given;
     }
 
-    /** Compatibility forms undone: full-width digits, signs and letters are the plain ones. */
+    /** Compatibility forms undone, what is invisible left out, see {@link Given#plain}. */
     String plain() {
         return plain;
+    }
+
+    /** {@link #plain()}, and what a reader sees where letters are disguised. */
+    List<String> undisguised() {
+        return undisguised;
     }
 
     /** {@link #plain()}, a line break in the place of every name that the text is about: names may look like anything. */

@@ -24,13 +24,22 @@ final class Given {
     /** Of all that is given together, in its plain form, which may be longer. */
     private static final int MOST_KNOWN = 2 * MOST_CHARACTERS;
 
+    /** Unicode's default ignorable characters: soft hyphens, zero-width and bidirectional controls, fillers, selectors, tags. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\x{34f}\\x{115f}\\x{1160}\\x{17b4}\\x{17b5}\\x{180b}-\\x{180f}"
+            + "\\x{2065}\\x{3164}\\x{fe00}-\\x{fe0f}\\x{ffa0}\\x{fff0}-\\x{fff8}\\x{e0000}-\\x{e0fff}]");
+
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
+    /** The lines of the bundled model's prompts whose values are copied. */
+    private static final Pattern COPIED = Pattern.compile("(?m)^(?:name|product|brand|also): (.*\\S)\\s*$");
+
+    private static final int MOST_COPIED = 20;
     private static final int ISO_LETTERS = 3;
 
     private final String language;
     private final String prompt;
     private final List<String> mustMention;
     private final List<String> names;
+    private final List<String> copiedValues;
     private final String known;
     private final String knownInLowerCase;
     private final String knownWithoutAmounts;
@@ -47,6 +56,12 @@ final class Given {
         this.knownWithoutAmounts = Amounts.without(known);
         this.amounts = Amounts.given(known);
         WORD.matcher(knownInLowerCase).results().forEach(word -> words.add(word.group()));
+        this.copiedValues = Stream.concat(
+                        names.stream(),
+                        COPIED.matcher(prompt).results().map(line -> plain(line.group(1))))
+                .distinct()
+                .limit(MOST_COPIED)
+                .toList();
     }
 
     static Given of(Prompt prompt) {
@@ -109,6 +124,11 @@ final class Given {
         return words.contains(word);
     }
 
+    /** Names and titles that a text repeats to the letter if at all, {@link #plain}. */
+    List<String> copiedValues() {
+        return copiedValues;
+    }
+
     Amounts amounts() {
         return amounts;
     }
@@ -122,9 +142,12 @@ final class Given {
         return text;
     }
 
-    /** Compatibility forms undone (NFKC): full-width digits, signs and letters become the plain ones. */
+    /**
+     * Compatibility forms undone (NFKC): full-width digits, signs and letters become the plain ones. What nobody sees is left
+     * out: it would part words, prices and links that a reader sees whole.
+     */
     static String plain(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC);
+        return INVISIBLE.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
     }
 
     private static String end(String text) {

@@ -48,6 +48,7 @@ public final class Guardrails {
                     List.of(
                             Wholeness::empty,
                             new Mentions(),
+                            new AlteredNames(),
                             new Placeholders(),
                             blockedWords,
                             new BlockedWords(rules.getBlockedWords()),

@@ -9,6 +9,8 @@ public enum Verdict {
     EMPTY("empty", false),
     /** A text that has to be mentioned is not there, or not verbatim. */
     MISSING_MENTION("missing-mention", false),
+    /** A name or title that was given is there with other characters than it has. */
+    ALTERED_NAME("altered-name", true),
     /** A placeholder that nobody filled in, such as {@code {{name}}} or {@code [NAME]}. */
     PLACEHOLDER("placeholder", false),
     /** A word that the campaign or this worker does not send. */
@@ -35,7 +37,7 @@ public enum Verdict {
     TOO_SHORT("too-short", false),
     /** More characters than the campaign or this worker allows. */
     TOO_LONG("too-long", false),
-    /** Bytes that are no text: U+FFFD or control characters. */
+    /** What is no text: U+FFFD, control characters, or the marks of a model's thoughts. */
     BROKEN_TEXT("broken-text", false),
     /** The model was cut off at its last token: a sentence, a name or a price may be half. */
     TRUNCATED("truncated", false),

@@ -2,10 +2,13 @@ package dev.rapport.inference.reply.guardrail;
 
 import dev.rapport.schemas.FinishReason;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** That there is a text, that all of it is text, and that it is all there. */
 final class Wholeness {
     private static final int REPLACEMENT = 0xfffd;
+    /** The marks of a reasoning model's thoughts; control tokens are {@link Placeholders}. */
+    private static final Pattern THOUGHTS = Pattern.compile("</?(?i:think(?:ing)?)>|\\[/?THINK]|◁/?think▷");
 
     private Wholeness() {}
 
@@ -14,7 +17,10 @@ final class Wholeness {
     }
 
     static Optional<Verdict> broken(Draft draft) {
-        return Guardrail.failsIf(draft.text().codePoints().anyMatch(Wholeness::isBroken), Verdict.BROKEN_TEXT);
+        return Guardrail.failsIf(
+                draft.text().codePoints().anyMatch(Wholeness::isBroken)
+                        || THOUGHTS.matcher(draft.text()).find(),
+                Verdict.BROKEN_TEXT);
     }
 
     static Optional<Verdict> truncated(Draft draft) {
