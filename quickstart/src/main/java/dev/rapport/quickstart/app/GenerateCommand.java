@@ -12,9 +12,6 @@ import dev.rapport.inference.model.ModelLocator;
 import dev.rapport.inference.model.checkpoint.Checkpoint;
 import dev.rapport.runtime.value.FileFault;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +44,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--prompt-file",
             paramLabel = "FILE",
-            description = "File with a prompt a line, UTF-8; empty lines are left out.")
+            description = "File with a prompt a line, UTF-8; blank lines and byte order marks are left out.")
     private @Nullable Path promptFile;
 
     @Mixin
@@ -96,6 +93,7 @@ final class GenerateCommand implements Callable<Integer> {
         var folder = ModelLocator.shownOn(spec.commandLine().getErr()).locate(model.reference());
         try (var generator =
                 LocalTextGenerator.open(Checkpoint.open(folder), config).closeAtExit()) {
+            hint(texts);
             if (logits != null) {
                 writeLogits(generator, texts, logits);
             }
@@ -134,7 +132,7 @@ final class GenerateCommand implements Callable<Integer> {
         }
         var texts = new ArrayList<>(prompts);
         if (promptFile != null) {
-            lines(promptFile).stream().filter(line -> !line.isBlank()).forEach(texts::add);
+            texts.addAll(prompts(promptFile));
         }
         if (texts.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "a prompt is missing: give --prompt or --prompt-file");
@@ -142,13 +140,22 @@ final class GenerateCommand implements Callable<Integer> {
         return texts;
     }
 
-    private List<String> lines(Path file) {
+    private List<String> prompts(Path file) {
         try {
-            return Files.readAllLines(file, StandardCharsets.UTF_8);
-        } catch (CharacterCodingException e) {
-            throw new ParameterException(spec.commandLine(), "--prompt-file " + file + ": must be UTF-8", e);
+            return PromptFile.prompts(file);
+        } catch (PromptFile.WrongEncodingException e) {
+            throw new ParameterException(spec.commandLine(), "--prompt-file " + file + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new ParameterException(spec.commandLine(), "--prompt-file " + FileFault.unreadable(file, e), e);
+        }
+    }
+
+    /** The bundled model answers anything, and what it answers to another format is worth nothing. */
+    private void hint(List<String> texts) {
+        var hint = model.reference().equals(ModelLocator.DEFAULT) ? PromptFormat.hint(texts) : "";
+        if (!hint.isEmpty()) {
+            spec.commandLine().getErr().println(spec.qualifiedName() + ": " + hint);
+            spec.commandLine().getErr().flush();
         }
     }
 

@@ -19,6 +19,7 @@ final class RulesReader {
     private static final String UNVERIFIED = "unverified";
     /** Guardrails that guess: only those can be wrong about a campaign. */
     private static final List<String> CAN_BE_OFF = List.of(
+            "altered-name",
             "personal-data",
             "unknown-link",
             "unknown-price",

@@ -195,8 +195,9 @@ class CampaignYamlTest {
                         "5 guardrails.blocked-words: has to be a single value",
                         "8 guardrails.allowed-links: has to be a host such as shop.example, or one with the beginning"
                                 + " of a path, not 'our shop'",
-                        "9 guardrails.off: has to be one of personal-data, unknown-link, unknown-price, unknown-offer,"
-                                + " unknown-code, wrong-language, prompt-echo, repetition, unverified, not 'placeholder'",
+                        "9 guardrails.off: has to be one of altered-name, personal-data, unknown-link, unknown-price,"
+                                + " unknown-offer, unknown-code, wrong-language, prompt-echo, repetition, unverified,"
+                                + " not 'placeholder'",
                         "10 guardrails.on: there is no such key");
     }
 
