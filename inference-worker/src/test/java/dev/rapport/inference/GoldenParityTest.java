@@ -72,13 +72,17 @@ class GoldenParityTest {
         Files.writeString(folder.resolve("generation_config.json"), "{\"eos_token_id\": [0, " + end + "]}");
 
         // When
-        try (var other = LocalTextGenerator.open(Checkpoint.open(new ModelFolder(folder, "tiny")), GeneratorConfig.DEFAULT)) {
-            var text = ((Generated) other.generate(List.of(request)).get(0)).candidates().get(0);
+        try (var other =
+                LocalTextGenerator.open(Checkpoint.open(new ModelFolder(folder, "tiny")), GeneratorConfig.DEFAULT)) {
+            var text = ((Generated) other.generate(List.of(request)).get(0))
+                    .candidates()
+                    .get(0);
 
             // Then
             var first = whole.candidates().get(0).tokens().indexOf(end);
             assertThat(text.finishReason()).isEqualTo(FinishReason.EOS);
-            assertThat(text.tokens()).isEqualTo(whole.candidates().get(0).tokens().subList(0, first + 1));
+            assertThat(text.tokens())
+                    .isEqualTo(whole.candidates().get(0).tokens().subList(0, first + 1));
             assertThat(whole.candidates().get(0).text()).startsWith(text.text());
             assertThat(text.text()).isNotEmpty();
         }

@@ -35,7 +35,8 @@ final class PromptFile {
         if (isUtf16(bytes)) {
             throw new WrongEncodingException("is UTF-16, must be UTF-8: save it as UTF-8");
         }
-        return text(bytes).lines()
+        return text(bytes)
+                .lines()
                 .map(PromptFile::withoutMarks)
                 .filter(line -> !line.isBlank())
                 .toList();

@@ -25,6 +25,8 @@ final class AlteredNames implements Guardrail {
     private static final Pattern FRAGILE =
             Pattern.compile("[[\\p{L}\\p{M}" + EMOJI + "]&&[^\\p{ASCII}" + UNSPACED + "]]");
 
+    private static final Pattern SIGN = Pattern.compile("[" + EMOJI + "]");
+
     /** In characters: of shorter ones every other word is a near copy. */
     private static final int SHORTEST = 3;
 
@@ -47,9 +49,19 @@ final class AlteredNames implements Guardrail {
             return Optional.empty();
         }
         var words = new ArrayList<>(words(draft.plain()));
-        names.forEach(name -> takeOut(name, words));
+        var whole = names.stream().filter(name -> takeOut(name, words)).toList();
         var known = String.join(" ", words(given.knownInLowerCase()));
-        return Guardrail.failsIf(names.stream().anyMatch(name -> isAltered(name, words, known)), Verdict.ALTERED_NAME);
+        return Guardrail.failsIf(
+                names.stream()
+                        .anyMatch(name -> isAltered(name, words, known)
+                                || (!whole.contains(name) && isWithoutItsSigns(name, words))),
+                Verdict.ALTERED_NAME);
+    }
+
+    /** Whether a title stands there without its emoji: left out, or something else in its place. */
+    private static boolean isWithoutItsSigns(List<String> name, List<String> words) {
+        var plain = name.stream().filter(word -> !SIGN.matcher(word).matches()).toList();
+        return plain.size() < name.size() && !plain.isEmpty() && takeOut(plain, new ArrayList<>(words));
     }
 
     /** Whether so many words of a text, or one more or fewer, are nearly the name, and are not given as they are. */
@@ -57,7 +69,7 @@ final class AlteredNames implements Guardrail {
         for (int count = Math.max(1, name.size() - 1); count <= name.size() + 1; count++) {
             for (int start = 0; start + count <= words.size(); start++) {
                 var copy = words.subList(start, start + count);
-                if (isNear(copy, name) && !isPlural(copy, name) && !isKnown(copy, known)) {
+                if ((isNear(copy, name) || isFramed(copy, name)) && !isPlural(copy, name) && !isKnown(copy, known)) {
                     return true;
                 }
             }
@@ -78,6 +90,14 @@ final class AlteredNames implements Guardrail {
         return isNear(String.join(" ", copy), String.join(" ", name), length(name) / 3);
     }
 
+    /** Whether it begins and ends as the name does, with something else between. */
+    private static boolean isFramed(List<String> copy, List<String> name) {
+        return name.size() > 2
+                && copy.size() > 1
+                && copy.get(0).equalsIgnoreCase(name.get(0))
+                && copy.get(copy.size() - 1).equalsIgnoreCase(name.get(name.size() - 1));
+    }
+
     private static boolean isPlural(List<String> copy, List<String> name) {
         return String.join(" ", copy).equalsIgnoreCase(String.join(" ", name) + "s");
     }
@@ -86,15 +106,18 @@ final class AlteredNames implements Guardrail {
         return WholeText.isIn(known, String.join(" ", copy).toLowerCase(Locale.ROOT));
     }
 
-    /** A break in the place of every right copy, in any case. */
-    private static void takeOut(List<String> name, List<String> words) {
+    /** A break in the place of every right copy, in any case; whether there was one. */
+    private static boolean takeOut(List<String> name, List<String> words) {
+        var found = false;
         for (int start = 0; start + name.size() <= words.size(); start++) {
             var part = words.subList(start, start + name.size());
             if (String.join(" ", part).equalsIgnoreCase(String.join(" ", name))) {
                 part.clear();
                 part.add(BREAK);
+                found = true;
             }
         }
+        return found;
     }
 
     private static List<String> words(String plain) {

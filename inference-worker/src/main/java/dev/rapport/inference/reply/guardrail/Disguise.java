@@ -16,11 +16,12 @@ import java.util.regex.Pattern;
  */
 final class Disguise {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}&&[^\\p{IsHan}]]+");
-    private static final Pattern MARKS = Pattern.compile("(?<=[\\p{IsLatin}\\p{IsGreek}\\p{IsCyrillic}]\\p{M}{0,20})\\p{M}");
+    private static final Pattern MARKS =
+            Pattern.compile("(?<=[\\p{IsLatin}\\p{IsGreek}\\p{IsCyrillic}]\\p{M}{0,20})\\p{M}");
     private static final String LETTER = "[\\p{L}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]]";
     /** At least three letters with the same sign or blank between each two. */
-    private static final Pattern SET_APART = Pattern.compile("(?<![\\p{L}\\p{N}])" + LETTER + "(?:([ .·•_*|/~+\\-])" + LETTER + ")(?:\\1" + LETTER
-            + ")+(?![\\p{L}\\p{N}])");
+    private static final Pattern SET_APART = Pattern.compile("(?<![\\p{L}\\p{N}])" + LETTER + "(?:([ .·•_*|/~+\\-])"
+            + LETTER + ")(?:\\1" + LETTER + ")+(?![\\p{L}\\p{N}])");
     /** Languages whose own words have no marks. */
     private static final Set<String> WITHOUT_MARKS = Set.of("en", "zh");
 
@@ -46,7 +47,9 @@ final class Disguise {
     /** A word as it looks, whatever the language: what a disguised word is compared with. */
     static String looks(String word) {
         var looks = new StringBuilder();
-        word.codePoints().forEach(letter -> looks.appendCodePoint(Confusables.latin(letter).orElse(letter)));
+        word.codePoints()
+                .forEach(letter ->
+                        looks.appendCodePoint(Confusables.latin(letter).orElse(letter)));
         return looks.toString();
     }
 
@@ -54,8 +57,12 @@ final class Disguise {
         var own = Scripts.of(language);
         var text = word.group();
         var isMixed = text.codePoints().anyMatch(letter -> UnicodeScript.of(letter) == UnicodeScript.LATIN)
-                && text.codePoints().anyMatch(letter -> Confusables.latin(letter).isPresent());
-        var isForeign = !own.isEmpty() && text.codePoints().filter(Character::isLetter).noneMatch(letter -> own.contains(UnicodeScript.of(letter)));
+                && text.codePoints()
+                        .anyMatch(letter -> Confusables.latin(letter).isPresent());
+        var isForeign = !own.isEmpty()
+                && text.codePoints()
+                        .filter(Character::isLetter)
+                        .noneMatch(letter -> own.contains(UnicodeScript.of(letter)));
         return isMixed || isForeign ? looks(text) : text;
     }
 

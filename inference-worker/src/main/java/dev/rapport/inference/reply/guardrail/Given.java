@@ -25,8 +25,9 @@ final class Given {
     private static final int MOST_KNOWN = 2 * MOST_CHARACTERS;
 
     /** Unicode's default ignorable characters: soft hyphens, zero-width and bidirectional controls, fillers, selectors, tags. */
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\x{34f}\\x{115f}\\x{1160}\\x{17b4}\\x{17b5}\\x{180b}-\\x{180f}"
-            + "\\x{2065}\\x{3164}\\x{fe00}-\\x{fe0f}\\x{ffa0}\\x{fff0}-\\x{fff8}\\x{e0000}-\\x{e0fff}]");
+    private static final Pattern INVISIBLE =
+            Pattern.compile("[\\p{Cf}\\x{34f}\\x{115f}\\x{1160}\\x{17b4}\\x{17b5}\\x{180b}-\\x{180f}"
+                    + "\\x{2065}\\x{3164}\\x{fe00}-\\x{fe0f}\\x{ffa0}\\x{fff0}-\\x{fff8}\\x{e0000}-\\x{e0fff}]");
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
     /** The lines of the bundled model's prompts whose values are copied. */
@@ -57,8 +58,7 @@ final class Given {
         this.amounts = Amounts.given(known);
         WORD.matcher(knownInLowerCase).results().forEach(word -> words.add(word.group()));
         this.copiedValues = Stream.concat(
-                        names.stream(),
-                        COPIED.matcher(prompt).results().map(line -> plain(line.group(1))))
+                        names.stream(), COPIED.matcher(prompt).results().map(line -> plain(line.group(1))))
                 .distinct()
                 .limit(MOST_COPIED)
                 .toList();
@@ -147,7 +147,9 @@ final class Given {
      * out: it would part words, prices and links that a reader sees whole.
      */
     static String plain(String text) {
-        return INVISIBLE.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
+        return INVISIBLE
+                .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
+                .replaceAll("");
     }
 
     private static String end(String text) {

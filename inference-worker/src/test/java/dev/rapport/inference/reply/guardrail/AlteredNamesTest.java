@@ -22,7 +22,8 @@ class AlteredNamesTest {
         "en, Zoë, 'Hi Zoé, your lamp is here.'",
     })
     void failACopyOfAnotherSpelling(String language, String name, String text) {
-        assertThat(verdicts(aPromptOf(language, "name: " + name + "\nreply:"), text)).containsExactly(Verdict.ALTERED_NAME);
+        assertThat(verdicts(aPromptOf(language, "name: " + name + "\nreply:"), text))
+                .containsExactly(Verdict.ALTERED_NAME);
     }
 
     @ParameterizedTest
@@ -40,7 +41,8 @@ class AlteredNamesTest {
         "en, Thị, 'Hi, the tea is here.'",
     })
     void passACopyAndWhatIsNone(String language, String name, String text) {
-        assertThat(verdicts(aPromptOf(language, "name: " + name + "\nreply:"), text)).isEmpty();
+        assertThat(verdicts(aPromptOf(language, "name: " + name + "\nreply:"), text))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -48,7 +50,11 @@ class AlteredNamesTest {
         "Cozy Sofa 🛋 Deluxe, 'The Cozy Sofa 🚋 Deluxe is yours.'",
         "Cozy Sofa 🛋 Deluxe, 'The Cozy Sofa Deluxe is yours.'",
         "🛋️ Sofa, 'The 🚋 Sofa is yours.'",
+        "Cozy Sofa 🛋 Deluxe, 'The Cozy Sofa friendly Deluxe is yours.'",
+        "Naïve Art Print 🎨, 'The Naïve Art Print ue is yours.'",
+        "Coffee ☕ Mug, 'The Coffee ue Mug is yours.'",
         "Crème Brûlée Set, 'The Crme Brûlée Set is yours.'",
+        "Crème Brûlée Set, 'The Crème facebook Set is yours.'",
         "Décor «Été», 'The Décor Eté is yours.'",
     })
     void failATitleOfAnotherSpelling(String title, String text) {
@@ -59,12 +65,14 @@ class AlteredNamesTest {
     @ParameterizedTest
     @CsvSource({
         "Cozy Sofa 🛋 Deluxe, 'The Cozy Sofa 🛋️ Deluxe is yours, like the Aurora Lamp.'",
+        "Cozy Sofa 🛋, 'The Cozy Sofa 🛋 is yours: what a cozy sofa.'",
         "Crème Brûlée Set, 'Two Crème Brûlée Sets are yours.'",
         "Men’s Jacket™ – Blue, 'The Men''s Jacket - Blue is yours.'",
         "Décor «Été», 'The Décor \"Été\" is yours.'",
     })
     void passATitleAsItIs(String title, String text) {
-        assertThat(verdicts(aPromptOf("en", "product: " + title + "\nalso: Aurora Lamp\nreply:"), text)).isEmpty();
+        assertThat(verdicts(aPromptOf("en", "product: " + title + "\nalso: Aurora Lamp\nreply:"), text))
+                .isEmpty();
     }
 
     @Test

@@ -73,7 +73,8 @@ final class BlockedWordsTest {
     void passesOtherWordsOfItsOwnLanguage(String language, String text) {
         var prompt = aPromptOf(language, "");
         var everywhere = new Guardrails.Everywhere(200, List.of("damn", "最好", "cop", "cafe9", "schon", "abcd"));
-        assertThat(everywhere.of(prompt.build()).verdicts(text, FinishReason.EOS)).doesNotContain(Verdict.BLOCKED_WORD);
+        assertThat(everywhere.of(prompt.build()).verdicts(text, FinishReason.EOS))
+                .doesNotContain(Verdict.BLOCKED_WORD);
     }
 
     @ParameterizedTest
@@ -81,7 +82,8 @@ final class BlockedWordsTest {
     void failsWordsOfOtherAlphabetsInAnyForm(String text) {
         var prompt = aPromptOf("ru", "");
         var everywhere = new Guardrails.Everywhere(200, List.of("дешево"));
-        assertThat(everywhere.of(prompt.build()).verdicts(text, FinishReason.EOS)).contains(Verdict.BLOCKED_WORD);
+        assertThat(everywhere.of(prompt.build()).verdicts(text, FinishReason.EOS))
+                .contains(Verdict.BLOCKED_WORD);
     }
 
     private static List<Verdict> verdicts(String text) {
