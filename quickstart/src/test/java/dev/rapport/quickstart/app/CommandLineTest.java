@@ -90,6 +90,17 @@ class CommandLineTest {
     }
 
     @Test
+    void saysWhereTheFormatOfPromptsIsDocumented() {
+        // When
+        var code = run("generate", "--greedy", "--max-new-tokens", "1", "--prompt", "Hello");
+        // Then
+        assertThat(code).isZero();
+        assertThat(err.toString().lines())
+                .containsExactly("rapport generate: the prompt is not in the bundled model's format, and it writes well from"
+                        + " no other: docs/prompt-format.md");
+    }
+
+    @Test
     void refusesPromptsThatAreNotUtf8(@TempDir Path dir) throws IOException {
         // Given
         var file = Files.write(dir.resolve("prompts"), new byte[] {'H', 'i', (byte) 0xff, '\n'});
