@@ -147,9 +147,7 @@ final class Given {
      * out: it would part words, prices and links that a reader sees whole.
      */
     static String plain(String text) {
-        return INVISIBLE
-                .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
-                .replaceAll("");
+        return Normalizer.normalize(INVISIBLE.matcher(text).replaceAll(""), Normalizer.Form.NFKC);
     }
 
     private static String end(String text) {
