@@ -35,8 +35,15 @@ final class FaultProxy implements AutoCloseable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultProxy.class);
-    private static final byte[] UNAVAILABLE = ("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"
-                    + "Access-Control-Allow-Origin: *\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+    private static final byte[] UNAVAILABLE = String.join(
+                    "\r\n",
+                    "HTTP/1.1 503 Service Unavailable",
+                    "Retry-After: 1",
+                    "Access-Control-Allow-Origin: *",
+                    "Content-Length: 0",
+                    "Connection: close",
+                    "",
+                    "")
             .getBytes(ISO_8859_1);
     private static final String SERVER_ERROR = "HTTP/1.1 5";
 

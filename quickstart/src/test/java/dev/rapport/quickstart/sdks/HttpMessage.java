@@ -14,16 +14,21 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One HTTP request as it came over the wire.
- *
- * @param head request line and headers, each with its line end, without the empty line
- * @param body as sent, compressed where it was
- */
-record HttpMessage(String head, byte[] body) {
+/** One HTTP request as it came over the wire. */
+final class HttpMessage {
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *(\\d+)");
     private static final Pattern CONNECTION = Pattern.compile("(?im)^connection:.*\r\n");
     private static final Pattern MESSAGE_ID = Pattern.compile("\"messageId\" *: *\"([^\"]+)\"");
+
+    /** Request line and headers, each with its line end, without the empty line. */
+    private final String head;
+    /** As sent, compressed where it was. */
+    private final byte[] body;
+
+    private HttpMessage(String head, byte[] body) {
+        this.head = head;
+        this.body = body;
+    }
 
     /** Reads one request; null where a connection was opened for none, as browsers do in advance. */
     static @Nullable HttpMessage read(InputStream in) throws IOException {

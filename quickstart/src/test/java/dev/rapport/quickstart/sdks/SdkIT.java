@@ -111,7 +111,7 @@ class SdkIT {
     @MethodSource("plain")
     void theCustomerIsKnown(Run run) {
         // When
-        var profile = profiles.get(run);
+        var profile = Objects.requireNonNull(profiles.get(run));
         // Then
         assertThat(profile.path("firstName").asText()).isEqualTo("Zoë");
         assertThat(profile.path("orderCount").asInt()).isEqualTo(1);
