@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -244,7 +245,7 @@ final class ConsentReaderTest {
         return read(EventType.IDENTIFY, null, json);
     }
 
-    private ConsentWords read(EventType type, String name, String json) {
+    private ConsentWords read(EventType type, @Nullable String name, String json) {
         return reader.read(
                 type, name, LenientJson.object(json.replace('\'', '"').getBytes(UTF_8)));
     }
