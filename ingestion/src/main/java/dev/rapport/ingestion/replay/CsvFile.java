@@ -9,7 +9,6 @@ import dev.rapport.ingestion.replay.mapping.UnusableFileException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,22 +19,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 
 /** A CSV file: a header, then one event a row. */
-final class CsvFile implements SourceFile {
-    private final Path path;
-    private final CsvMapping mapping;
-    private final EncodedFile file;
-
-    CsvFile(Path path, CsvMapping mapping) {
-        this.path = path;
-        this.mapping = mapping;
-        this.file = new EncodedFile(path, mapping.dialect().encoding());
-    }
-
-    @Override
-    public Path path() {
-        return path;
-    }
-
+record CsvFile(EncodedFile file, CsvMapping mapping) implements SourceFile {
     @Override
     public void check() throws IOException {
         var bad = file.firstBadByte();
@@ -46,7 +30,7 @@ final class CsvFile implements SourceFile {
         var columns = index(header(mapping.dialect()));
         for (var column : mapping.columns().entrySet()) {
             if (!columns.containsKey(column.getKey())) {
-                throw new UnusableFileException(column.getValue() + ": " + path.getFileName() + " has no column '"
+                throw new UnusableFileException(column.getValue() + ": " + path().getFileName() + " has no column '"
                         + column.getKey() + "', it has " + String.join(", ", columns.keySet())
                         + advice(columns).map(text -> "; " + text).orElse(""));
             }
@@ -61,8 +45,8 @@ final class CsvFile implements SourceFile {
             var columns = index(records.next().toList());
             for (var number = 1L; records.hasNext(); number++) {
                 var mapped = mapper.map(new Row(number, columns, records.next().toList()));
-                var place = path.getFileName() + " row " + number;
-                var problem = mapped.problem().map(text -> path.getFileName() + " " + text);
+                var place = path().getFileName() + " row " + number;
+                var problem = mapped.problem().map(text -> path().getFileName() + " " + text);
                 items.accept(new ReplayItem(place, mapped.event().toString(), false, problem));
             }
         } catch (UncheckedIOException e) { // commons-csv's own; an iterator cannot throw others
@@ -83,10 +67,10 @@ final class CsvFile implements SourceFile {
             }
         }
         if (rows <= 0) {
-            return path + " header, column " + row.size();
+            return path() + " header, column " + row.size();
         }
         var column = row.size() <= header.size() ? header.get(row.size() - 1) : String.valueOf(row.size());
-        return path + " row " + rows + ", column " + column;
+        return path() + " row " + rows + ", column " + column;
     }
 
     /** What the mapping should say, where the header shows it. */
@@ -109,7 +93,7 @@ final class CsvFile implements SourceFile {
             var records = csv.iterator();
             if (!records.hasNext()) {
                 throw new UnusableFileException(
-                        path + ": the file is empty, expected a header with the names of the columns");
+                        path() + ": the file is empty, expected a header with the names of the columns");
             }
             var names = new ArrayList<String>();
             records.next().forEach(name -> names.add(name.trim()));
@@ -121,7 +105,7 @@ final class CsvFile implements SourceFile {
         var columns = new LinkedHashMap<String, Integer>();
         for (var name : header) {
             if (columns.put(name.trim(), columns.size()) != null) {
-                throw new UnusableFileException(path + ": the column '" + name.trim() + "' is there twice");
+                throw new UnusableFileException(path() + ": the column '" + name.trim() + "' is there twice");
             }
         }
         return columns;

@@ -16,18 +16,14 @@ import org.apache.commons.io.ByteOrderMark;
 import org.apache.commons.io.input.BOMInputStream;
 import org.apache.commons.io.input.BoundedInputStream;
 
-/** A file of text. A byte order mark, where there is one, says which encoding it is in; nothing that is not text is replaced. */
-final class EncodedFile {
+/**
+ * A file of text. A byte order mark, where there is one, says which encoding it is in; nothing that is not text is
+ * replaced.
+ *
+ * @param encoding without a byte order mark
+ */
+record EncodedFile(Path path, Charset encoding) {
     private static final int BUFFER = 64 * 1024;
-
-    private final Path path;
-    private final Charset encoding;
-
-    /** @param encoding without a byte order mark */
-    EncodedFile(Path path, Charset encoding) {
-        this.path = path;
-        this.encoding = encoding;
-    }
 
     /**
      * The first byte that is not text.

@@ -3,29 +3,14 @@ package dev.rapport.ingestion.replay;
 import dev.rapport.ingestion.replay.EncodedFile.BadByte;
 import dev.rapport.ingestion.replay.mapping.UnusableFileException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /** A file of JSON Lines: one event a line, lines of blanks left out. */
-final class JsonLinesFile implements SourceFile {
-    private final Path path;
-    private final EncodedFile file;
-
-    JsonLinesFile(Path path) {
-        this.path = path;
-        this.file = new EncodedFile(path, StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public Path path() {
-        return path;
-    }
-
+record JsonLinesFile(EncodedFile file) implements SourceFile {
     @Override
     public void check() throws IOException {
         var bad = file.firstBadByte();
         if (bad.isPresent()) {
-            throw new UnusableFileException(path + " line " + line(bad.get()) + ": " + bad.get()
+            throw new UnusableFileException(path() + " line " + line(bad.get()) + ": " + bad.get()
                     + "; convert the file first, for example with iconv -f windows-1252 -t UTF-8");
         }
     }
@@ -37,7 +22,7 @@ final class JsonLinesFile implements SourceFile {
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 number++;
                 if (!line.isBlank()) {
-                    items.accept(JsonLines.item(String.valueOf(path.getFileName()), number, line));
+                    items.accept(JsonLines.item(String.valueOf(path().getFileName()), number, line));
                 }
             }
         }

@@ -3,6 +3,7 @@ package dev.rapport.ingestion.replay;
 import dev.rapport.ingestion.replay.mapping.CsvMapping;
 import dev.rapport.ingestion.replay.mapping.UnusableFileException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,16 +20,26 @@ sealed interface SourceFile permits CsvFile, JsonLinesFile {
     static SourceFile of(Path path, Optional<CsvMapping> mapping) {
         var name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
         if (name.endsWith(".jsonl") || name.endsWith(".ndjson") || name.endsWith(".json")) {
-            return new JsonLinesFile(path);
+            return jsonLines(path);
         }
         if (mapping.isEmpty() && name.endsWith(".csv")) {
             throw new UnusableFileException(
                     path + ": a CSV file needs --mapping FILE, which says what its columns mean");
         }
-        return mapping.<SourceFile>map(columns -> new CsvFile(path, columns)).orElseGet(() -> new JsonLinesFile(path));
+        return mapping.<SourceFile>map(columns ->
+                        new CsvFile(new EncodedFile(path, columns.dialect().encoding()), columns))
+                .orElseGet(() -> jsonLines(path));
     }
 
-    Path path();
+    private static JsonLinesFile jsonLines(Path path) {
+        return new JsonLinesFile(new EncodedFile(path, StandardCharsets.UTF_8));
+    }
+
+    EncodedFile file();
+
+    default Path path() {
+        return file().path();
+    }
 
     /**
      * Reads the whole file, so that one in another encoding is found before anything is sent.
