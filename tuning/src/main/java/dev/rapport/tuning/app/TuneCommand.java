@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -206,7 +207,7 @@ public final class TuneCommand implements Callable<Integer> {
         } catch (StoppedException | TopicsAwayException | ModelException | ArithmeticException e) {
             return fail(FAILED, e.getMessage());
         } catch (UncheckedIOException e) {
-            return fail(FAILED, FailureLine.of(e.getCause()));
+            return fail(FAILED, FailureLine.of(Objects.requireNonNull(e.getCause())));
         } catch (IOException e) {
             return fail(FAILED, FailureLine.of(e));
         }

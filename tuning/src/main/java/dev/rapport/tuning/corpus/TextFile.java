@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class TextFile {
     private static final int BYTE_ORDER_MARK = '\uFEFF';
 
-    /** What files begin with that are not text in UTF-8. */
+    /** What files begin with that are not text in UTF-8, in hexadecimal digits. */
     private enum Other {
         GZIP("1f8b", "compressed with gzip; unpack it first, with gunzip"),
         ZSTANDARD("28b52ffd", "compressed with Zstandard; unpack it first, with unzstd"),
@@ -26,19 +26,19 @@ public final class TextFile {
 
         private static final int MAX_BYTES = 4;
 
-        private final byte[] begin;
+        private final String begin;
         private final String advice;
 
         Other(String begin, String advice) {
-            this.begin = HexFormat.of().parseHex(begin);
+            this.begin = begin;
             this.advice = advice;
         }
 
         static Optional<Other> of(Path file) throws IOException {
             try (var bytes = Files.newInputStream(file)) {
-                var first = bytes.readNBytes(MAX_BYTES);
+                var first = HexFormat.of().formatHex(bytes.readNBytes(MAX_BYTES));
                 return Arrays.stream(values())
-                        .filter(form -> Arrays.equals(form.begin, Arrays.copyOf(first, form.begin.length)))
+                        .filter(form -> first.startsWith(form.begin))
                         .findFirst();
             }
         }
