@@ -96,8 +96,9 @@ class CommandLineTest {
         // Then
         assertThat(code).isZero();
         assertThat(err.toString().lines())
-                .containsExactly("rapport generate: the prompt is not in the bundled model's format, and it writes well from"
-                        + " no other: docs/prompt-format.md");
+                .containsExactly(
+                        "rapport generate: the prompt is not in the bundled model's format, and it writes well from"
+                                + " no other: docs/prompt-format.md");
     }
 
     @Test

@@ -83,8 +83,9 @@ record Share(long customers, long converted) {
         var low = converted == 0
                 ? 0
                 : BetaDistribution.of((double) converted, others + 1.0).inverseCumulativeProbability(alpha / 2);
-        var high =
-                others == 0 ? 1 : BetaDistribution.of(converted + 1.0, (double) others).inverseSurvivalProbability(alpha / 2);
+        var high = others == 0
+                ? 1
+                : BetaDistribution.of(converted + 1.0, (double) others).inverseSurvivalProbability(alpha / 2);
         return new Interval(low, high);
     }
 
