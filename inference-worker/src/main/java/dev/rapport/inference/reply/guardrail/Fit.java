@@ -43,7 +43,7 @@ final class Fit implements Guardrail {
     @Override
     public Optional<Verdict> check(Draft draft) {
         return Guardrail.failsIf(
-                check == FitCheck.REVIEW || check == FitCheck.REQUEST && !takesUpRequest(draft), Verdict.UNVERIFIED);
+                check == FitCheck.REVIEW || (check == FitCheck.REQUEST && !takesUpRequest(draft)), Verdict.UNVERIFIED);
     }
 
     private boolean takesUpRequest(Draft draft) {
