@@ -37,11 +37,9 @@ record Fault(String fault, List<Post> post, Expectation expect) {
      * @param raw  text as it stands, for what is not JSON
      */
     record Post(
-            String to,
-            @Nullable JsonNode body,
-            @Nullable String raw,
-            @Nullable Map<String, String> headers) {
+            String to, @Nullable JsonNode body, @Nullable String raw, Map<String, String> headers) {
         Post {
+            // Jackson gives null for what a line leaves out.
             headers = Objects.requireNonNullElse(headers, Map.of());
             if ((body == null) == (raw == null)) {
                 throw new IllegalArgumentException("a post needs either body or raw");
@@ -73,8 +71,8 @@ record Fault(String fault, List<Post> post, Expectation expect) {
             @Nullable JsonNode enriched,
             @Nullable JsonNode decisions,
             @Nullable JsonNode prompts,
-            @Nullable Map<String, JsonNode> experiments,
-            @Nullable Map<String, JsonNode> gets,
+            Map<String, JsonNode> experiments,
+            Map<String, JsonNode> gets,
             @Nullable JsonNode deadLetters) {
         Expectation {
             experiments = Objects.requireNonNullElse(experiments, Map.of());
