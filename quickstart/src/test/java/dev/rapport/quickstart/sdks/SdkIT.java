@@ -34,7 +34,7 @@ class SdkIT {
     private static final Path TABLE = Path.of("target", "sdks.md");
 
     /** Long enough for capture to refuse what every SDK sends, and for the less patient ones to try again in vain. */
-    private static final Duration OUTAGE = Duration.ofSeconds(20);
+    private static final Duration OUTAGE = Duration.ofSeconds(30);
 
     private final List<Tally> tallies = new ArrayList<>();
     private final Map<Run, JsonNode> profiles = new HashMap<>();
