@@ -29,9 +29,12 @@ final class TimeFormats {
             "(\\d{4})([-/])(\\d{1,2})\\2(\\d{1,2})"
                     + "(?:[Tt ]\\s*(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d+))?)?(?: ?([AaPp])\\.?[Mm]\\.?)?"
                     + " ?([Zz]|(?:UTC|GMT)|(?:UTC|GMT)?[+-]\\d{2}(?::?\\d{2})?(?: [A-Z]{3,5})?)? ?\\[?([A-Z][A-Za-z_]+/[A-Za-z_/+-]+)?\\]?)?");
-    /** ISO 8601 without separators. */
-    private static final Pattern COMPACT =
-            Pattern.compile("(\\d{4})(\\d{2})(\\d{2})(?:[Tt ]?(\\d{2})(\\d{2})(\\d{2})[Zz])?");
+    /** ISO 8601 without separators, to the day, minute, second or millisecond. */
+    private static final Pattern COMPACT = Pattern.compile(
+            "(\\d{4})(\\d{2})(\\d{2})(?:[Tt ]?(\\d{2})(\\d{2})(?:(\\d{2})(?:[.,]?(\\d{3}))?)?[Zz]?)?");
+
+    /** Digits of a date and a time in compact form, at least; a date alone may be a counter. */
+    private static final int MIN_COMPACT_TIME = 12;
 
     private static final Pattern NUMBER = Pattern.compile("\\d{9,19}(?:\\.\\d{1,9})?");
 
@@ -50,7 +53,7 @@ final class TimeFormats {
             return parse(node.textValue());
         }
         if (node.isNumber()) {
-            return epoch(node.decimalValue());
+            return number(node.asText(), node.decimalValue());
         }
         var date = node.path("$date");
         return date.isValueNode() ? read(date) : Optional.empty();
@@ -63,7 +66,7 @@ final class TimeFormats {
         }
         var text = latinDigits(written.strip());
         if (NUMBER.matcher(text).matches()) {
-            return epoch(new BigDecimal(text));
+            return number(text, new BigDecimal(text));
         }
         try {
             var dateTime = DATE_TIME.matcher(text);
@@ -107,8 +110,30 @@ final class TimeFormats {
                         number(found.group(3)),
                         number(found.group(4)),
                         number(found.group(5)),
-                        number(found.group(6)))
+                        number(found.group(6)),
+                        nanos(found.group(7)))
                 .toInstant(ZoneOffset.UTC);
+    }
+
+    /**
+     * A number is a compact date and time where it can be one of the years in which events happen: since the epoch it
+     * would be one in the summer of 1976, or after the year 2590.
+     */
+    private static Optional<Instant> number(String digits, BigDecimal number) {
+        return compactTime(digits).or(() -> epoch(number));
+    }
+
+    private static Optional<Instant> compactTime(String digits) {
+        var found = COMPACT.matcher(digits);
+        if (digits.length() < MIN_COMPACT_TIME || !found.matches()) {
+            return Optional.empty();
+        }
+        var year = number(found.group(1));
+        try {
+            return year < 1970 || year > 2099 ? Optional.empty() : Optional.of(compact(found));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Instant> named(String text) {
