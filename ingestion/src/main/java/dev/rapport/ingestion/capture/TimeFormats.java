@@ -30,8 +30,8 @@ final class TimeFormats {
                     + "(?:[Tt ]\\s*(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d+))?)?(?: ?([AaPp])\\.?[Mm]\\.?)?"
                     + " ?([Zz]|(?:UTC|GMT)|(?:UTC|GMT)?[+-]\\d{2}(?::?\\d{2})?(?: [A-Z]{3,5})?)? ?\\[?([A-Z][A-Za-z_]+/[A-Za-z_/+-]+)?\\]?)?");
     /** ISO 8601 without separators, to the day, minute, second or millisecond. */
-    private static final Pattern COMPACT = Pattern.compile(
-            "(\\d{4})(\\d{2})(\\d{2})(?:[Tt ]?(\\d{2})(\\d{2})(?:(\\d{2})(?:[.,]?(\\d{3}))?)?[Zz]?)?");
+    private static final Pattern COMPACT =
+            Pattern.compile("(\\d{4})(\\d{2})(\\d{2})(?:[Tt ]?(\\d{2})(\\d{2})(?:(\\d{2})(?:[.,]?(\\d{3}))?)?[Zz]?)?");
 
     /** Digits of a date and a time in compact form, at least; a date alone may be a counter. */
     private static final int MIN_COMPACT_TIME = 12;

@@ -41,7 +41,7 @@ public final class DemoReport {
 
     /**
      * What was sent is accepted or rejected at capture. What was captured is enriched, rejected later, a dead letter, or a
-     * duplicate of one of those.
+     * duplicate of one of those. What says something else under the same message id is none.
      */
     private static Map<String, Object> events(TopicLedger ledger, Traffic traffic) {
         var rejected = ledger.rejectedByReason();
@@ -55,7 +55,7 @@ public final class DemoReport {
         events.put("rejectedAtCapture", traffic.sent() - traffic.accepted());
         events.put("captured", ledger.captured().total());
         events.put("rejectedAfterCapture", ledger.rejectedAfterCapture().distinct());
-        events.put("duplicates", ledger.captured().total() - ledger.captured().distinct());
+        events.put("duplicates", ledger.duplicateCount());
         events.put("enriched", ledger.enriched().distinct());
         events.put("deadLetters", ledger.deadLetters().total());
         return events;

@@ -41,12 +41,12 @@ public final class Reconciliation {
         var open = new HashSet<String>();
         var twice = new HashSet<String>();
         for (var id : captured.ids()) {
-            var counted = ledger.enriched().has(id);
+            var counted = ledger.isCounted(id);
             var rejected = ledger.rejectedAfterCapture().has(id);
             if (!counted && !rejected && !ledger.deadLetters().has(id)) {
                 open.add(id);
             }
-            if (counted && rejected) {
+            if (counted && rejected && !ledger.mayDiffer(id)) {
                 twice.add(id);
             }
         }

@@ -41,6 +41,10 @@ final class Tally {
         return counts.getOrDefault(id, 0) == 1;
     }
 
+    boolean isRepeated(String id) {
+        return counts.getOrDefault(id, 0) > 1;
+    }
+
     void forget(String id) {
         if (counts.remove(id) != null) {
             forgotten++;

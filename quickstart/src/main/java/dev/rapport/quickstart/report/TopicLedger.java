@@ -9,6 +9,7 @@ import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
+import dev.rapport.schemas.id.ConflictId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -40,6 +41,10 @@ public final class TopicLedger {
 
     private final Tally captured = new Tally();
     private final Tally enriched = new Tally();
+
+    /** Message ids as they were captured of events that were enriched as conflicts, under ids of their own. */
+    private final Tally conflicts = new Tally();
+
     private final Tally rejectedAfterCapture = new Tally();
     private final Tally deadLetters = new Tally();
     private final Tally sentDecisions = new Tally();
@@ -79,6 +84,9 @@ public final class TopicLedger {
 
     /** An event that counted. */
     public void enriched(EnrichedEvent event) {
+        if (!enriched.has(event.getMessageId())) {
+            ConflictId.captured(event.getMessageId()).ifPresent(conflicts::add);
+        }
         enriched.add(event.getMessageId());
         if (event.getPromptId() != null && event.getName() != null) {
             switch (event.getName()) {
@@ -164,8 +172,16 @@ public final class TopicLedger {
                     captured.oldest(most / 2, this::isEventSettled),
                     captured,
                     enriched,
+                    conflicts,
                     rejectedAfterCapture,
                     deadLetters);
+        }
+        // Never captured under that id.
+        if (enriched.isCrowded(most)) {
+            forget(enriched.oldest(most / 2, this::isSettledConflict), enriched);
+        }
+        if (conflicts.isCrowded(most)) {
+            forget(conflicts.oldest(most / 2, id -> !captured.has(id)), conflicts);
         }
         if (prompts.isCrowded(most)) {
             forget(prompts.oldest(most / 2, this::isPromptSettled), prompts, sentDecisions, replies);
@@ -189,7 +205,24 @@ public final class TopicLedger {
 
     private boolean isEventSettled(String id) {
         var refused = rejectedAfterCapture.has(id) || deadLetters.has(id);
-        return enriched.once(id) ? !refused : refused && !enriched.has(id);
+        if (isCounted(id)) {
+            return !enriched.isRepeated(id) && (!refused || mayDiffer(id));
+        }
+        return refused;
+    }
+
+    private boolean isSettledConflict(String id) {
+        return ConflictId.captured(id).isPresent() && enriched.once(id) && !captured.has(id);
+    }
+
+    /** Whether an event that was captured under an id was enriched, under that id or as a conflict. */
+    boolean isCounted(String messageId) {
+        return enriched.has(messageId) || conflicts.has(messageId);
+    }
+
+    /** Whether several events were captured under an id: they may be of different outcome, as they may say different things. */
+    boolean mayDiffer(String messageId) {
+        return captured.isRepeated(messageId);
     }
 
     private boolean isPromptSettled(String id) {
@@ -208,6 +241,11 @@ public final class TopicLedger {
 
     Tally enriched() {
         return enriched;
+    }
+
+    /** Captured again under an id, less what said something else and counted as well. */
+    long duplicateCount() {
+        return captured.total() - captured.distinct() - conflicts.total();
     }
 
     Tally rejectedAfterCapture() {

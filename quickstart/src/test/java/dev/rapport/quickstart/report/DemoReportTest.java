@@ -15,33 +15,34 @@ import org.junit.jupiter.api.Test;
 class DemoReportTest {
     @Test
     void itsNumbersOfEventsAddUp() {
-        // Given: six sent, of which capture refused one; of the others one comes twice, one is rejected later, one is a
-        // dead letter
+        // Given: seven sent, of which capture refused one; of the others one comes twice and a third time with other
+        // properties, one is rejected later, one is a dead letter
         var ledger = new TopicLedger();
-        for (var id : List.of("m1", "m2", "m2", "bad", "dead")) {
+        for (var id : List.of("m1", "m2", "m2", "m2", "bad", "dead")) {
             ledger.captured(aCapturedEvent().setMessageId(id).build());
         }
         ledger.enriched(anEnrichedEvent().setMessageId("m1").build());
         ledger.enriched(anEnrichedEvent().setMessageId("m2").build());
+        ledger.enriched(anEnrichedEvent().setMessageId("m2#0123456789abcdef").build());
         ledger.rejected(
                 aRejectedEvent().setStage("capture").setMessageId("refused").build());
         ledger.rejected(
                 aRejectedEvent().setStage("enrichment").setMessageId("bad").build());
         ledger.deadLetter("rapport-enrichment.dlq.v1", "dead");
         // When
-        var report = DemoReport.of(ledger, new Traffic(6, 5, Set.of(), 1), List.of(), List.of(), List.of());
+        var report = DemoReport.of(ledger, new Traffic(7, 6, Set.of(), 1), List.of(), List.of(), List.of());
         // Then
         var events = new ObjectMapper().valueToTree(report).path("events");
         assertThat(events.path("sent").asLong())
                 .isEqualTo(events.path("accepted").asLong()
                         + events.path("rejectedAtCapture").asLong())
-                .isEqualTo(6);
+                .isEqualTo(7);
         assertThat(events.path("captured").asLong())
                 .isEqualTo(events.path("enriched").asLong()
                         + events.path("rejectedAfterCapture").asLong()
                         + events.path("duplicates").asLong()
                         + events.path("deadLetters").asLong())
-                .isEqualTo(5);
+                .isEqualTo(6);
         assertThat(events.path("rejected").asLong()).isEqualTo(2);
     }
 

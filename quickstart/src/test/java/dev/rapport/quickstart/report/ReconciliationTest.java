@@ -45,6 +45,37 @@ class ReconciliationTest {
     }
 
     @Test
+    void takesAConflictForAnAnswer() {
+        // Given: m9 was seen before, so that this is enriched under an id of its own; m2 says something else that
+        // breaks a
+        // rule
+        var ledger = complete();
+        ledger.captured(aCapturedEvent().setMessageId("m9").build());
+        ledger.enriched(anEnrichedEvent().setMessageId("m9#0123456789abcdef").build());
+        ledger.captured(aCapturedEvent().setMessageId("m2").build());
+        ledger.rejected(
+                aRejectedEvent().setStage("enrichment").setMessageId("m2").build());
+        // When
+        var problems = Reconciliation.problems(ledger, traffic(ACCEPTED), new MetricTotals(3, 1, 1, 0));
+        // Then
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void takesAConflictOfAnotherEventForNoAnswer() {
+        // Given
+        var ledger = complete();
+        ledger.captured(aCapturedEvent().setMessageId("m9").build());
+        ledger.enriched(anEnrichedEvent().setMessageId("m8#0123456789abcdef").build());
+        // When
+        var problems = Reconciliation.problems(ledger, traffic(ACCEPTED), new MetricTotals(3, 1, 1, 0));
+        // Then
+        assertThat(problems)
+                .extracting(Problem::rule)
+                .containsExactly("captured event is neither enriched nor rejected nor a dead letter");
+    }
+
+    @Test
     void findsAnAcceptedEventThatWasLost() {
         // When
         var problems = Reconciliation.problems(complete(), traffic(Set.of("m1", "lost")), TOTALS);

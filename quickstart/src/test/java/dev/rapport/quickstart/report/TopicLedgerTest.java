@@ -38,6 +38,24 @@ class TopicLedgerTest {
     }
 
     @Test
+    void remembersAHandfulOfConflicts() {
+        // When
+        for (var number = 0; number < MANY; number++) {
+            happens(number);
+            ledger.captured(aCapturedEvent().setMessageId("m" + number).build());
+            ledger.enriched(anEnrichedEvent()
+                    .setMessageId("m" + number + "#0123456789abcdef")
+                    .build());
+            ledger.forgetSettled();
+        }
+        // Then
+        assertThat(ledger.captured().size()).isLessThanOrEqualTo(MOST);
+        assertThat(ledger.enriched().size()).isLessThanOrEqualTo(2 * MOST);
+        assertThat(ledger.enriched().distinct()).isEqualTo(2 * MANY);
+        assertThat(ledger.duplicateCount()).isZero();
+    }
+
+    @Test
     void forgetsNothingThatIsOpenOrWrong() {
         // Given
         ledger.captured(aCapturedEvent().setMessageId("lost").build());

@@ -3,6 +3,7 @@ package dev.rapport.ingestion.enrichment.topology;
 import dev.rapport.ingestion.enrichment.step.Fingerprint;
 import dev.rapport.ingestion.enrichment.step.ReadEventStep;
 import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.id.ConflictId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -115,7 +116,7 @@ final class DropDuplicatesProcessor
     /** Under an id of its own, so that those who come after do not take it for the other. */
     private static CapturedEvent apart(CapturedEvent event, byte[] body) {
         return CapturedEvent.newBuilder(event)
-                .setMessageId(event.getMessageId() + "#" + HexFormat.of().formatHex(body))
+                .setMessageId(ConflictId.of(event.getMessageId(), HexFormat.of().formatHex(body)))
                 .build();
     }
 }
