@@ -8,6 +8,7 @@ import dev.rapport.ingestion.capture.EventOutcome.Withdrawn;
 import dev.rapport.ingestion.capture.Submission.Events;
 import dev.rapport.ingestion.capture.Submission.Unreadable;
 import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.RejectionReason;
 import dev.rapport.schemas.SuppressionReason;
 import dev.rapport.schemas.Withdrawal;
 import java.time.Instant;
@@ -60,6 +61,22 @@ final class WithdrawalCheckTest {
             assertThat(kept.getWithdrawal().getStated().contains("marketing")
                             || kept.getWithdrawal().getCarried().contains("marketing"))
                     .isTrue();
+        });
+    }
+
+    /** A no counts: whoever may send to the source of the request may say it, and under that source it is kept. */
+    @ParameterizedTest
+    @ValueSource(strings = {"'key-of-another-source'", "7", "{}"})
+    void keepsTheWithdrawalOfAnEventWithTheKeyOfAnotherSource(String key) {
+        // When
+        var answer = post("{'writeKey':" + key + "," + UNSUBSCRIBED + "}");
+        // Then
+        assertThat(answer.refusals())
+                .extracting(CaptureAnswer.Refusal::reason)
+                .containsExactly(RejectionReason.WRONG_WRITE_KEY);
+        assertThat(withdrawn()).singleElement().satisfies(kept -> {
+            assertThat(kept.getUserId()).isEqualTo("ada");
+            assertThat(kept.getSourceId()).isEqualTo("shop");
         });
     }
 
