@@ -5,6 +5,7 @@ import static dev.rapport.schemas.RejectionReason.INVALID_FIELD;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rapport.ingestion.capture.EventCheck.BrokenRuleException;
 import dev.rapport.ingestion.identity.Ids;
+import dev.rapport.runtime.value.VisibleText;
 import dev.rapport.schemas.EventFlag;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -25,12 +26,16 @@ record EventFields(JsonNode event, Set<EventFlag> flags) {
         this(event, EnumSet.noneOf(EventFlag.class));
     }
 
-    /** An object; an empty array is one too, as PHP writes an object without fields. */
+    /** Whether it is an empty array, as PHP writes an object without fields. */
+    static boolean isEmptyObject(JsonNode node) {
+        return node.isArray() && node.isEmpty();
+    }
+
+    /** An object, or what stands for an empty one. */
     void requireObject(String field) throws BrokenRuleException {
         var node = event.path(field);
-        var emptyArray = node.isArray() && node.isEmpty();
-        if (!node.isMissingNode() && !node.isNull() && !node.isObject() && !emptyArray) {
-            throw new BrokenRuleException(INVALID_FIELD, field + " has to be an object");
+        if (!node.isMissingNode() && !node.isNull() && !node.isObject() && !isEmptyObject(node)) {
+            throw new BrokenRuleException(INVALID_FIELD, field + " must be an object");
         }
     }
 
@@ -41,7 +46,7 @@ record EventFields(JsonNode event, Set<EventFlag> flags) {
             return null;
         }
         if (!node.isTextual()) {
-            throw new BrokenRuleException(INVALID_FIELD, field + " has to be a text");
+            throw new BrokenRuleException(INVALID_FIELD, field + " must be a string");
         }
         return node.textValue().isBlank() ? null : node.textValue();
     }
@@ -61,9 +66,9 @@ record EventFields(JsonNode event, Set<EventFlag> flags) {
             return null;
         }
         if (!node.isTextual() && !node.isNumber()) {
-            throw new BrokenRuleException(INVALID_FIELD, field + " has to be a text or a number");
+            throw new BrokenRuleException(INVALID_FIELD, field + " must be a string or a number");
         }
-        var text = Ids.trimmed(node.asText());
+        var text = VisibleText.trimmed(node.asText());
         if (text.length() > maxLength) {
             throw new BrokenRuleException(
                     INVALID_FIELD,

@@ -27,10 +27,8 @@ final class SharedFields {
     private static void merge(ObjectNode own, ObjectNode shared) {
         for (var field : shared.properties()) {
             var mine = own.get(field.getKey());
-            // PHP writes an object without fields as an array.
             var empty = mine != null
-                    && mine.isArray()
-                    && mine.isEmpty()
+                    && EventFields.isEmptyObject(mine)
                     && field.getValue().isObject();
             if (mine == null || mine.isNull() || empty) {
                 own.set(field.getKey(), field.getValue());

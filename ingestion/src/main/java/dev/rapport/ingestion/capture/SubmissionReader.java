@@ -151,9 +151,8 @@ public final class SubmissionReader {
         return new Shared(given, size, sentAt == null ? null : sentAt.json(), repaired);
     }
 
-    /** PHP writes an object without fields as an array. */
     private static boolean isAbsent(JsonNode node) {
-        return node.isNull() || (node.isArray() && node.isEmpty());
+        return node.isNull() || EventFields.isEmptyObject(node);
     }
 
     /** At most one event beyond the limit is kept; the rest is only checked to be JSON. */

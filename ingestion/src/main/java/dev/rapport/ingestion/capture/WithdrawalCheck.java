@@ -6,6 +6,7 @@ import dev.rapport.ingestion.capture.EventOutcome.Withdrawn;
 import dev.rapport.ingestion.capture.Submission.Item;
 import dev.rapport.ingestion.capture.Submission.Shared;
 import dev.rapport.ingestion.consent.ConsentReader;
+import dev.rapport.ingestion.consent.JsonMaps;
 import dev.rapport.ingestion.consent.json.LenientJson;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.EventType;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,25 +120,9 @@ final class WithdrawalCheck {
                 inContext.set(field, context.path(field));
             }
         }
-        return inContext.isEmpty() ? own : merged(own, SubmissionReader.JSON.convertValue(said, OBJECT));
-    }
-
-    private static Map<String, @Nullable Object> merged(
-            Map<String, @Nullable Object> own, Map<String, @Nullable Object> shared) {
-        var merged = new LinkedHashMap<>(shared);
-        own.forEach((name, value) -> {
-            if (value instanceof Map<?, ?> mine && merged.get(name) instanceof Map<?, ?> theirs) {
-                merged.put(name, merged(asObject(mine), asObject(theirs)));
-            } else if (value != null && !(merged.get(name) instanceof Map<?, ?>)) {
-                merged.put(name, value);
-            }
-        });
-        return merged;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, @Nullable Object> asObject(Map<?, ?> fields) {
-        return (Map<String, @Nullable Object>) fields;
+        return inContext.isEmpty()
+                ? own
+                : JsonMaps.mergedObjectsFirst(own, SubmissionReader.JSON.convertValue(said, OBJECT));
     }
 
     private static byte[] bytes(ByteBuffer original) {

@@ -2,7 +2,6 @@ package dev.rapport.ingestion.consent;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,7 +16,7 @@ enum Answer {
     /** Anything else, {@code "yes"} and 1 included: nobody is written to because of it, and nobody is kept from it. */
     UNCLEAR;
 
-    /** Without blanks, hyphens and underscores, in lower case. */
+    /** As {@link Spelling#plain} writes them. */
     private static final Set<String> NO_WORDS = Set.of(
             "false",
             "f",
@@ -47,7 +46,6 @@ enum Answer {
             "withheld");
 
     private static final Pattern ZERO = Pattern.compile("[+-]?0+(\\.0+)?");
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s_-]+");
 
     static Answer of(@Nullable Object value) {
         if (value == null) {
@@ -80,7 +78,6 @@ enum Answer {
     private static boolean isNo(String text) {
         var stripped = text.strip();
         return ZERO.matcher(stripped).matches()
-                || NO_WORDS.contains(
-                        BETWEEN_WORDS.matcher(stripped).replaceAll("").toLowerCase(Locale.ROOT));
+                || NO_WORDS.contains(Spelling.plain(stripped));
     }
 }

@@ -8,6 +8,9 @@ public final class Categories {
     /** What campaigns go by unless they say otherwise. */
     public static final String MARKETING = "marketing";
 
+    /** Most categories in one object of an event, and of a customer besides those that Rapport itself knows. */
+    public static final int MAX = 50;
+
     private Categories() {}
 
     /** The name under which a category is kept: {@code " Marketing"} and {@code marketing} are one. */

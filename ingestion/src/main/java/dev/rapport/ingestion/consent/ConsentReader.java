@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +14,10 @@ import org.jspecify.annotations.Nullable;
  * leaves everything else as it is. Where an event says both, the no counts.
  */
 public final class ConsentReader {
-    /** Most categories in one object, and most characters of a name; a no is read beyond both. */
-    private static final int MAX_CATEGORIES = 50;
-
+    /** Characters of a category's name. */
     private static final int MAX_NAME = 100;
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s_-]+");
+
+    private static final String PREFERENCE_UPDATE = Spelling.plain("Segment Consent Preference Updated");
     private static final String CONSENTS = "consents";
     private static final String PREFERENCES = "context.consent.categoryPreferences";
 
@@ -63,7 +61,7 @@ public final class ConsentReader {
     }
 
     private static boolean isPreferenceUpdate(String name) {
-        return BETWEEN_WORDS.matcher(name).replaceAll("").equalsIgnoreCase("SegmentConsentPreferenceUpdated");
+        return Spelling.plain(name).equals(PREFERENCE_UPDATE);
     }
 
     /** What was read so far. */
@@ -75,16 +73,12 @@ public final class ConsentReader {
 
         @Nullable Problem problem;
 
-        @SuppressWarnings("unchecked")
         Map<String, @Nullable Object> object(String path, @Nullable Object value) {
-            if (value instanceof Map<?, ?> fields) {
-                return (Map<String, @Nullable Object>) fields;
-            }
-            // PHP writes an empty object as an empty array.
-            if (value != null && !(value instanceof List<?> items && items.isEmpty())) {
+            var object = JsonMaps.object(value);
+            if (value != null && object.isEmpty()) {
                 problem(path, "must be an object");
             }
-            return Map.of();
+            return object.orElse(Map.of());
         }
 
         void take(String path, @Nullable Object value, Map<String, Boolean> words) {
@@ -94,8 +88,9 @@ public final class ConsentReader {
                 return;
             }
             var flags = object(path, value);
-            if (flags.size() > MAX_CATEGORIES || flags.keySet().stream().anyMatch(name -> name.length() > MAX_NAME)) {
-                problem(path, "must have at most " + MAX_CATEGORIES + " names of at most " + MAX_NAME + " characters");
+            // A no is read beyond both limits.
+            if (flags.size() > Categories.MAX || flags.keySet().stream().anyMatch(name -> name.length() > MAX_NAME)) {
+                problem(path, "must have at most " + Categories.MAX + " names of at most " + MAX_NAME + " characters");
             }
             flags.forEach((name, flag) -> {
                 var answer = Answer.of(flag);

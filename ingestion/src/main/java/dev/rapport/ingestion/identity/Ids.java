@@ -1,5 +1,6 @@
 package dev.rapport.ingestion.identity;
 
+import dev.rapport.runtime.value.VisibleText;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -51,35 +52,12 @@ public final class Ids {
 
     private Ids() {}
 
-    /** The identifier without what surrounds it invisibly. */
-    public static String trimmed(String id) {
-        var start = 0;
-        var end = id.length();
-        while (start < end && isInvisible(id.charAt(start))) {
-            start++;
-        }
-        while (end > start && isInvisible(id.charAt(end - 1))) {
-            end--;
-        }
-        return id.substring(start, end);
-    }
-
-    /** Blanks, controls, and what has no width: zero width space, byte order mark, soft hyphen. */
-    private static boolean isInvisible(char character) {
-        return Character.isWhitespace(character)
-                || Character.isSpaceChar(character)
-                || switch (Character.getType(character)) {
-                    case Character.CONTROL, Character.FORMAT -> true;
-                    default -> false;
-                };
-    }
-
     /** Whether this is a name for nothing, in any case and with or without quotes around it. */
     public static boolean isPlaceholder(String id) {
-        var bare = trimmed(id);
+        var bare = VisibleText.trimmed(id);
         var quoted = QUOTED.matcher(bare);
         if (quoted.matches()) {
-            bare = trimmed(quoted.group(2) != null ? quoted.group(2) : quoted.group(3));
+            bare = VisibleText.trimmed(quoted.group(2) != null ? quoted.group(2) : quoted.group(3));
         }
         return PLACEHOLDERS.contains(bare.toLowerCase(Locale.ROOT))
                 || ZEROS.matcher(bare).matches();

@@ -2,9 +2,7 @@ package dev.rapport.ingestion.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class IdsTest {
@@ -63,19 +61,5 @@ final class IdsTest {
             })
     void takesEverythingElseForAnIdentifier(String id) {
         assertThat(Ids.isPlaceholder(id)).isFalse();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"' padded ', padded", "'\u200bada\ufeff', ada", "'a b', a b", "'\tada\n', ada"})
-    void trimsWhatCannotBeSeen(String id, String trimmed) {
-        assertThat(Ids.trimmed(id)).isEqualTo(trimmed);
-    }
-
-    @Test
-    void trimsInTimeThatGrowsWithTheLength() {
-        // Given
-        var id = "a" + " ".repeat(1_000_000) + "b";
-        // Then
-        assertThat(Ids.trimmed(id)).isEqualTo(id);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rapport.scoring.engagement;
 
+import dev.rapport.runtime.value.VisibleText;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,25 +13,6 @@ public final class NameText {
 
     /** The name, if there is one. */
     public static Optional<String> of(@Nullable String text) {
-        if (text == null) {
-            return Optional.empty();
-        }
-        var from = 0;
-        var to = text.length();
-        while (from < to && isBlank(text.codePointAt(from))) {
-            from += Character.charCount(text.codePointAt(from));
-        }
-        while (to > from && isBlank(text.codePointBefore(to))) {
-            to -= Character.charCount(text.codePointBefore(to));
-        }
-        return from == to ? Optional.empty() : Optional.of(text.substring(from, to));
-    }
-
-    /** White space, no-break spaces, and characters without a form such as the zero-width space. */
-    private static boolean isBlank(int character) {
-        return Character.isWhitespace(character)
-                || Character.isSpaceChar(character)
-                || Character.isISOControl(character)
-                || Character.getType(character) == Character.FORMAT;
+        return Optional.ofNullable(text).map(VisibleText::trimmed).filter(name -> !name.isEmpty());
     }
 }

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * than are kept: then those that came first stay, and there is no consent to the others. See docs/adr/0011.
  */
 final class ConsentMerge {
-    /** Categories that are kept of a customer, besides those that Rapport itself knows. */
-    private static final int MAX_CATEGORIES = 50;
-
     private static final ConsentMark UNKNOWN = ConsentMark.newBuilder().build();
 
     private ConsentMerge() {}
@@ -48,7 +45,7 @@ final class ConsentMerge {
     }
 
     private static boolean hasRoom(Map<String, ConsentMark> marks, String category) {
-        return marks.size() < MAX_CATEGORIES || marks.containsKey(category) || Categories.isKnown(category);
+        return marks.size() < Categories.MAX || marks.containsKey(category) || Categories.isKnown(category);
     }
 
     private static boolean effective(ConsentMark mark) {

@@ -1,10 +1,10 @@
 package dev.rapport.ingestion.enrichment.step;
 
+import dev.rapport.ingestion.consent.JsonMaps;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +36,7 @@ record Fields(String path, Map<String, @Nullable Object> values) {
     Fields orElse(Fields others) {
         return others.values.isEmpty()
                 ? this
-                : new Fields(path.isEmpty() ? others.path : path, merged(values, others.values));
+                : new Fields(path.isEmpty() ? others.path : path, JsonMaps.merged(values, others.values));
     }
 
     /**
@@ -54,7 +54,7 @@ record Fields(String path, Map<String, @Nullable Object> values) {
                     : items(name, List.of(map));
         }
         if (!(value instanceof List<?> items)) {
-            throw new InvalidFieldException(pathOf(name), "has to be an array");
+            throw new InvalidFieldException(pathOf(name), "must be an array");
         }
         return items(name, items);
     }
@@ -85,11 +85,11 @@ record Fields(String path, Map<String, @Nullable Object> values) {
                 continue;
             }
             if (!(value instanceof String) && !(value instanceof Number)) {
-                throw new InvalidFieldException(pathOf(name), "has to be a text");
+                throw new InvalidFieldException(pathOf(name), "must be a text");
             }
             var text = value instanceof BigDecimal number ? number.toString() : value.toString();
             if (text.strip().length() > longest) {
-                throw new InvalidFieldException(pathOf(name), "has to have at most " + longest + " characters");
+                throw new InvalidFieldException(pathOf(name), "must have at most " + longest + " characters");
             }
             if (!text.isBlank()) {
                 return Optional.of(text.strip());
@@ -132,33 +132,10 @@ record Fields(String path, Map<String, @Nullable Object> values) {
         if (value instanceof String text && PLAIN_DECIMAL.matcher(text.strip()).matches()) {
             return new BigDecimal(text.strip());
         }
-        throw new InvalidFieldException(path, "has to be a number");
+        throw new InvalidFieldException(path, "must be a number");
     }
 
-    @SuppressWarnings("unchecked")
-    private static Map<String, @Nullable Object> merged(
-            Map<String, @Nullable Object> own, Map<String, @Nullable Object> others) {
-        var merged = new LinkedHashMap<>(own);
-        others.forEach((name, value) -> {
-            var mine = merged.get(name);
-            if (mine == null) {
-                merged.put(name, value);
-            } else if (mine instanceof Map<?, ?> object && value instanceof Map<?, ?> more) {
-                merged.put(name, merged((Map<String, @Nullable Object>) object, (Map<String, @Nullable Object>) more));
-            }
-        });
-        return merged;
-    }
-
-    @SuppressWarnings("unchecked")
     private static Map<String, @Nullable Object> asMap(String path, @Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return (Map<String, @Nullable Object>) map;
-        }
-        // PHP writes an object without fields as an array.
-        if (value instanceof List<?> items && items.isEmpty()) {
-            return Map.of();
-        }
-        throw new InvalidFieldException(path, "has to be an object");
+        return JsonMaps.object(value).orElseThrow(() -> new InvalidFieldException(path, "must be an object"));
     }
 }

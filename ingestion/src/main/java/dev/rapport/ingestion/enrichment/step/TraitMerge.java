@@ -1,5 +1,6 @@
 package dev.rapport.ingestion.enrichment.step;
 
+import dev.rapport.ingestion.consent.Spelling;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.ProfileState;
 import java.nio.charset.StandardCharsets;
@@ -8,12 +9,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +43,6 @@ final class TraitMerge {
             "timezone",
             "title",
             "username");
-
-    private static final Pattern SEPARATORS = Pattern.compile("[\\s_-]+");
 
     private final Json json;
     private final IntConsumer evicted;
@@ -98,7 +95,7 @@ final class TraitMerge {
     }
 
     private static boolean isKept(String name) {
-        return KEPT.contains(SEPARATORS.matcher(name).replaceAll("").toLowerCase(Locale.ROOT));
+        return KEPT.contains(Spelling.plain(name));
     }
 
     private static void drop(String name, Map<String, @Nullable Object> traits, Map<String, Long> times) {
