@@ -31,7 +31,7 @@ public record GeneratorConfig(ComputeDevice device, Precision precision, Batchin
 
     public GeneratorConfig {
         if (cacheBytes < 1) {
-            throw new IllegalArgumentException("inference.batching.kv-budget=" + cacheBytes + ": has to be positive");
+            throw new IllegalArgumentException("inference.batching.kv-budget=" + cacheBytes + ": must be positive");
         }
     }
 }

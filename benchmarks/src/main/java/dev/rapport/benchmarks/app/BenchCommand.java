@@ -53,7 +53,7 @@ public final class BenchCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> wrong("no benchmark is called " + name + "; there are " + known()));
         if (!(seconds > 0 && seconds <= LONGEST_SECONDS)) {
-            throw wrong("--seconds " + seconds + ": has to be above 0 and at most " + LONGEST_SECONDS);
+            throw wrong("--seconds " + seconds + ": must be above 0 and at most " + LONGEST_SECONDS);
         }
         requireOptionsOf(benchmark);
         if (benchmark.options().contains("--model")) {

@@ -82,7 +82,7 @@ final class InferenceOptions {
         @Override
         public Precision convert(String value) {
             return Precision.of(value)
-                    .orElseThrow(() -> new TypeConversionException(value + ": has to be fp32, bf16 or int8"));
+                    .orElseThrow(() -> new TypeConversionException(value + ": must be fp32, bf16 or int8"));
         }
     }
 

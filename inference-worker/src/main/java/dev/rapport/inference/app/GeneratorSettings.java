@@ -43,13 +43,13 @@ final class GeneratorSettings {
 
     private static ComputeDevice device(String code) {
         return ComputeDevice.of(code)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("inference.device=" + code + ": has to be auto, cpu or cuda"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("inference.device=" + code + ": must be auto, cpu or cuda"));
     }
 
     private static Precision precision(String code) {
         return Precision.of(code)
                 .orElseThrow(() ->
-                        new IllegalArgumentException("inference.precision=" + code + ": has to be fp32, bf16 or int8"));
+                        new IllegalArgumentException("inference.precision=" + code + ": must be fp32, bf16 or int8"));
     }
 }

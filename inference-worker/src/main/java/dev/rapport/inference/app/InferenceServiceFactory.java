@@ -108,7 +108,7 @@ public final class InferenceServiceFactory implements ServiceFactory {
                     case OPENAI -> true;
                     default ->
                         throw new IllegalArgumentException(
-                                "inference.backend=" + backend + ": has to be local or openai");
+                                "inference.backend=" + backend + ": must be local or openai");
                 },
                 () -> false);
         return OpenAiSettings.from(in, isRemote, System::getenv);

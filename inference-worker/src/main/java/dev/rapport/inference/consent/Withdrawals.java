@@ -43,7 +43,7 @@ public final class Withdrawals {
         hashes.add(hash(key));
         if (hashes.size() > most) {
             throw new IllegalStateException("inference.consent.max-withdrawals=" + most
-                    + ": more customers have withdrawn consent; raise it, for a worker has to know all of them");
+                    + ": more customers have withdrawn consent; raise it, for a worker must know all of them");
         }
     }
 

@@ -152,7 +152,7 @@ public record SamplingSettings(
 
     private static void require(boolean holds, String setting, Object value, String rule) {
         if (!holds) {
-            throw new WrongSamplingException(setting, String.valueOf(value), "has to be " + rule);
+            throw new WrongSamplingException(setting, String.valueOf(value), "must be " + rule);
         }
     }
 }

@@ -23,7 +23,7 @@ public final class ApiKey {
     public static ApiKey of(String secret) {
         var stripped = secret.strip();
         if (!stripped.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw new IllegalArgumentException("the API key has to be one line of ASCII characters without blanks");
+            throw new IllegalArgumentException("the API key must be one line of ASCII characters without blanks");
         }
         return new ApiKey(stripped);
     }

@@ -31,7 +31,7 @@ public enum ApiMode {
             case "completions" -> COMPLETIONS;
             case "chat" -> CHAT;
             default ->
-                throw new IllegalArgumentException("inference.openai.mode=" + code + ": has to be completions or chat");
+                throw new IllegalArgumentException("inference.openai.mode=" + code + ": must be completions or chat");
         };
     }
 }

@@ -49,7 +49,7 @@ public enum Extensions {
             case "llama.cpp" -> LLAMA_CPP;
             default ->
                 throw new IllegalArgumentException(
-                        "inference.openai.extensions=" + code + ": has to be none, vllm or llama.cpp");
+                        "inference.openai.extensions=" + code + ": must be none, vllm or llama.cpp");
         };
     }
 
@@ -69,7 +69,7 @@ public enum Extensions {
         }
         if (this != VLLM && !settings.badWords().isEmpty()) {
             return Optional.of("sampling bad-words is not among the settings of inference.openai.extensions=" + code
-                    + "; the campaign has to do without");
+                    + "; the campaign must do without");
         }
         if (this != VLLM && settings.minNewTokens() > 0) {
             return cannot("min-new-tokens", settings.minNewTokens(), "0");
@@ -115,6 +115,6 @@ public enum Extensions {
     private Optional<String> cannot(String setting, Number value, String neutral) {
         return Optional.of(
                 "sampling " + setting + "=" + value + " is not among the settings of inference.openai.extensions="
-                        + code + "; the campaign has to say " + neutral);
+                        + code + "; the campaign must say " + neutral);
     }
 }

@@ -53,12 +53,12 @@ public record OpenAiConfig(
         Checks.notBlank(model, "inference.openai.model");
         if (!HEADER.matcher(keyHeader).matches()) {
             throw new IllegalArgumentException(
-                    "inference.openai.api-key-header=" + keyHeader + ": has to be the name of a header");
+                    "inference.openai.api-key-header=" + keyHeader + ": must be the name of a header");
         }
         if (baseUrl.getHost() == null || !("http".equals(baseUrl.getScheme()) || "https".equals(baseUrl.getScheme()))) {
             // The URL is not repeated: it may hold a password.
             throw new IllegalArgumentException(
-                    "inference.openai.base-url: has to be such as http://localhost:8000/v1 or https://api.openai.com/v1");
+                    "inference.openai.base-url: must be such as http://localhost:8000/v1 or https://api.openai.com/v1");
         }
         if (baseUrl.getRawUserInfo() != null) {
             throw new IllegalArgumentException(

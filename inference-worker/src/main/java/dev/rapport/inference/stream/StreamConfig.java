@@ -43,8 +43,7 @@ public record StreamConfig(
             throw new IllegalArgumentException(DRAIN + "=" + drain + ": must not be negative");
         }
         if (!PROTOCOLS.contains(groupProtocol)) {
-            throw new IllegalArgumentException(
-                    GROUP_PROTOCOL + "=" + groupProtocol + ": has to be consumer or classic");
+            throw new IllegalArgumentException(GROUP_PROTOCOL + "=" + groupProtocol + ": must be consumer or classic");
         }
     }
 
@@ -77,7 +76,7 @@ public record StreamConfig(
 
     private static void atMost(Duration most, Duration value, String key) {
         if (value.compareTo(most) > 0) {
-            throw new IllegalArgumentException(key + "=" + value + ": has to be at most " + most);
+            throw new IllegalArgumentException(key + "=" + value + ": must be at most " + most);
         }
     }
 }

@@ -29,7 +29,7 @@ final class InferenceMainIT {
         assertThat(stderr())
                 .hasSize(3)
                 .allSatisfy(line -> assertThat(line).contains(" ERROR "))
-                .anySatisfy(line -> assertThat(line).contains("inference.batching.max-slots=0: has to be at least 1"))
+                .anySatisfy(line -> assertThat(line).contains("inference.batching.max-slots=0: must be at least 1"))
                 .anySatisfy(line -> assertThat(line).contains("inference.stream.drain=soon"))
                 .anySatisfy(line -> assertThat(line).contains("inference.precision-level"));
         assertThat(Files.readString(out())).isEmpty();

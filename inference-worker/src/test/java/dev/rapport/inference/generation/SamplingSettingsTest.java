@@ -40,7 +40,7 @@ class SamplingSettingsTest {
                         () -> new SamplingSettings(candidates, max, min, temperature, topK, topP, minP, penalty, ngram))
                 .isInstanceOf(WrongSamplingException.class)
                 .hasMessageStartingWith(name + "=")
-                .hasMessageContaining(": has to be ");
+                .hasMessageContaining(": must be ");
     }
 
     @Test

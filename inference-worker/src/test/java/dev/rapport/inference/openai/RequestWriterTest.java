@@ -107,7 +107,7 @@ class RequestWriterTest {
         assertThat(Extensions.VLLM.unsupported(SETTINGS)).isEmpty();
         assertThat(Extensions.NONE.unsupported(new SamplingSettings(1, 9, 0, 1, 40, 1, 0, 1, 0)))
                 .hasValue("sampling top-k=40 is not among the settings of inference.openai.extensions=none; "
-                        + "the campaign has to say 0");
+                        + "the campaign must say 0");
         assertThat(Extensions.NONE.unsupported(new SamplingSettings(1, 9, 0, 1, 0, 1, 0.1, 1, 0)))
                 .isPresent();
         assertThat(Extensions.NONE.unsupported(new SamplingSettings(1, 9, 0, 1, 0, 1, 0, 1.1, 0)))

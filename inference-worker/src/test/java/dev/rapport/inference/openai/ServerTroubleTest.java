@@ -117,11 +117,11 @@ class ServerTroubleTest {
     @Test
     void refusesAPromptThatTheServerRefusesAlone() {
         // Given
-        server.plan(400, Map.of(), "{\"error\": {\"message\": \"temperature has to be at most 0.5\"}}");
+        server.plan(400, Map.of(), "{\"error\": {\"message\": \"temperature must be at most 0.5\"}}");
 
         // Then
         assertThat(generate(server, limits(4, LONG, 3)))
-                .isEqualTo(new Refused(Refusal.REFUSED_BY_SERVER, "400 temperature has to be at most 0.5", 0));
+                .isEqualTo(new Refused(Refusal.REFUSED_BY_SERVER, "400 temperature must be at most 0.5", 0));
     }
 
     @Test

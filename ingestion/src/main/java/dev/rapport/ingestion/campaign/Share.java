@@ -13,7 +13,7 @@ public record Share(int buckets) {
 
     public Share {
         if (buckets < 0 || buckets > WHOLE) {
-            throw new IllegalArgumentException("a share has to be between 0% and 100%");
+            throw new IllegalArgumentException("a share must be between 0% and 100%");
         }
     }
 

@@ -101,7 +101,7 @@ public final class EventCheck {
         var size = item.original().remaining();
         require(size <= config.maxEventSize().bytes(), EVENT_TOO_LARGE, tooLarge("the event has " + size + " bytes"));
         require(item.problem().isEmpty(), INVALID_FIELD, item.problem().orElse(""));
-        require(item.json().isObject(), NOT_AN_OBJECT, "the event has to be a JSON object");
+        require(item.json().isObject(), NOT_AN_OBJECT, "the event must be a JSON object");
         var fields = new EventFields(item.json());
         fields.requireObject("context");
         fields.requireObject("traits");
@@ -167,7 +167,7 @@ public final class EventCheck {
                 .filter(type -> type != EventType.UNKNOWN && type.name().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new BrokenRuleException(
-                        UNKNOWN_TYPE, "type has to be identify, track, page, screen, group or alias"));
+                        UNKNOWN_TYPE, "type must be identify, track, page, screen, group or alias"));
     }
 
     private static @Nullable String name(EventType type, EventFields fields) throws BrokenRuleException {
@@ -193,7 +193,7 @@ public final class EventCheck {
                 !occurredAt.isAfter(receivedAt.plus(config.futureTolerance())),
                 OCCURRED_IN_FUTURE,
                 "timestamp lies more than " + config.futureTolerance().toMinutes() + " minutes ahead of its arrival");
-        require(!occurredAt.isBefore(Instant.EPOCH), INVALID_FIELD, "timestamp has to be in 1970 or later");
+        require(!occurredAt.isBefore(Instant.EPOCH), INVALID_FIELD, "timestamp must be in 1970 or later");
         if (occurredAt.isAfter(receivedAt.plus(EventTimes.JITTER))) {
             fields.flags().add(AHEAD_OF_RECEIPT);
         }

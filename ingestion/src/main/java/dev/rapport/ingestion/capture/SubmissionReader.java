@@ -86,7 +86,7 @@ public final class SubmissionReader {
                 return unreadable(
                         Optional.empty(),
                         RejectionReason.NOT_AN_OBJECT,
-                        "the body has to be a JSON object with an array batch");
+                        "the body must be a JSON object with an array batch");
             }
             return envelope(parser, body);
         } catch (IOException e) {
@@ -110,7 +110,7 @@ public final class SubmissionReader {
         var writeKey = Optional.ofNullable(fields.get(WRITE_KEY)).flatMap(item -> text(item.json()));
         if (items == null) {
             return unreadable(
-                    writeKey, RejectionReason.INVALID_FIELD, "batch is missing: it has to be an array of events");
+                    writeKey, RejectionReason.INVALID_FIELD, "batch is missing: it must be an array of events");
         }
         if (items.size() > maxEvents) {
             return new TooMany(writeKey, maxEvents);
@@ -132,7 +132,7 @@ public final class SubmissionReader {
             return item.problem().map(problem -> name + " of the batch: " + problem);
         }
         return name.equals("context") && !isAbsent(item.json()) && !item.json().isObject()
-                ? Optional.of("context of the batch has to be an object")
+                ? Optional.of("context of the batch must be an object")
                 : Optional.empty();
     }
 

@@ -77,7 +77,6 @@ enum Answer {
 
     private static boolean isNo(String text) {
         var stripped = text.strip();
-        return ZERO.matcher(stripped).matches()
-                || NO_WORDS.contains(Spelling.plain(stripped));
+        return ZERO.matcher(stripped).matches() || NO_WORDS.contains(Spelling.plain(stripped));
     }
 }

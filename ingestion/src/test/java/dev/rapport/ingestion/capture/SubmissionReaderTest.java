@@ -39,10 +39,10 @@ final class SubmissionReaderTest {
                 "nonsense                    | NOT_AN_OBJECT | the body is not valid JSON (line 1, column 9)",
                 "{\"batch\":[                | NOT_AN_OBJECT | the body is not valid JSON (line 1, column 11)",
                 "{\"batch\":[]} {}           | NOT_AN_OBJECT | the body is not valid JSON (line 1, column 14)",
-                "[]                          | NOT_AN_OBJECT | the body has to be a JSON object with an array batch",
-                "{\"writeKey\":\"k\"}        | INVALID_FIELD | batch is missing: it has to be an array of events",
-                "{\"batch\":{}}              | INVALID_FIELD | batch is missing: it has to be an array of events",
-                "{\"batch\":[],\"context\":3} | INVALID_FIELD | context of the batch has to be an object",
+                "[]                          | NOT_AN_OBJECT | the body must be a JSON object with an array batch",
+                "{\"writeKey\":\"k\"}        | INVALID_FIELD | batch is missing: it must be an array of events",
+                "{\"batch\":{}}              | INVALID_FIELD | batch is missing: it must be an array of events",
+                "{\"batch\":[],\"context\":3} | INVALID_FIELD | context of the batch must be an object",
             })
     void saysWhyABatchCannotBeRead(String body, RejectionReason reason, String detail) {
         // When

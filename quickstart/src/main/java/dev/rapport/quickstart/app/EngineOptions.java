@@ -30,10 +30,10 @@ final class EngineOptions {
     GeneratorConfig config(CommandLine commandLine) {
         var arithmetic = Precision.of(precision)
                 .orElseThrow(() -> new ParameterException(
-                        commandLine, "--precision " + precision + ": has to be fp32, bf16 or int8"));
+                        commandLine, "--precision " + precision + ": must be fp32, bf16 or int8"));
         var place = ComputeDevice.of(device)
                 .orElseThrow(() ->
-                        new ParameterException(commandLine, "--device " + device + ": has to be auto, cpu or cuda"));
+                        new ParameterException(commandLine, "--device " + device + ": must be auto, cpu or cuda"));
         return GeneratorConfig.DEFAULT.withPrecision(arithmetic).withDevice(place);
     }
 }

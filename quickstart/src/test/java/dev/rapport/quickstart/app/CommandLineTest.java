@@ -73,12 +73,12 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --precision=fp8                            | --precision fp8: has to be fp32, bf16 or int8
-            --device=gpu                               | --device gpu: has to be auto, cpu or cuda
-            --bad-word=                                | --bad-word '': has to be a text
-            --max-new-tokens=0                         | --max-new-tokens 0: has to be at least 1
-            --min-new-tokens=51                        | --min-new-tokens 51: has to be 0 to 50, the most new tokens
-            -n=65                                      | -n 65: has to be 1 to 64
+            --precision=fp8                            | --precision fp8: must be fp32, bf16 or int8
+            --device=gpu                               | --device gpu: must be auto, cpu or cuda
+            --bad-word=                                | --bad-word '': must be a text
+            --max-new-tokens=0                         | --max-new-tokens 0: must be at least 1
+            --min-new-tokens=51                        | --min-new-tokens 51: must be 0 to 50, the most new tokens
+            -n=65                                      | -n 65: must be 1 to 64
             """)
     void namesTheOptionOfGenerateThatIsWrong(String option, String message) {
         // When

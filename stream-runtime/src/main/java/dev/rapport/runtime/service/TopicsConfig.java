@@ -15,7 +15,7 @@ record TopicsConfig(Optional<Integer> partitions, int replication) {
         partitions.ifPresent(count -> Checks.atLeast(1, count, "topics.partitions"));
         Checks.between(-1, Short.MAX_VALUE, replication, "topics.replication");
         if (replication == 0) {
-            throw new IllegalArgumentException("topics.replication=0: has to be at least 1, or -1");
+            throw new IllegalArgumentException("topics.replication=0: must be at least 1, or -1");
         }
     }
 

@@ -13,7 +13,7 @@ public record ByteSize(long bytes) {
 
     public ByteSize {
         if (bytes < 0) {
-            throw new IllegalArgumentException("a size has to be at least 0, not " + bytes);
+            throw new IllegalArgumentException("a size must be at least 0, not " + bytes);
         }
     }
 

@@ -8,27 +8,27 @@ public final class Checks {
 
     /** Requires {@code value >= least}. */
     public static void atLeast(long least, long value, String key) {
-        require(value >= least, key, value, "has to be at least " + least);
+        require(value >= least, key, value, "must be at least " + least);
     }
 
     /** Requires {@code low <= value <= high}. */
     public static void between(long low, long high, long value, String key) {
-        require(value >= low && value <= high, key, value, "has to be between " + low + " and " + high);
+        require(value >= low && value <= high, key, value, "must be between " + low + " and " + high);
     }
 
     /** Requires {@code low <= value <= high}; not a number is refused. */
     public static void between(double low, double high, double value, String key) {
-        require(value >= low && value <= high, key, value, "has to be between " + low + " and " + high);
+        require(value >= low && value <= high, key, value, "must be between " + low + " and " + high);
     }
 
     /** Requires a duration above zero. */
     public static void positive(Duration value, String key) {
-        require(!value.isNegative() && !value.isZero(), key, value, "has to be longer than zero");
+        require(!value.isNegative() && !value.isZero(), key, value, "must be longer than zero");
     }
 
     /** Requires a duration below a limit. */
     public static void shorterThan(Duration limit, Duration value, String key) {
-        require(value.compareTo(limit) < 0, key, value, "has to be shorter than " + limit);
+        require(value.compareTo(limit) < 0, key, value, "must be shorter than " + limit);
     }
 
     /** Requires a text with at least one character that is not blank. */

@@ -94,7 +94,7 @@ final class ConfigReaderTest {
                 .containsExactlyInAnyOrder(
                         "i=many (flag): expected a whole number",
                         "d=soon (flag): expected a duration such as 250ms, 30s, 5m, 2h or 7d",
-                        "http.port=99999: has to be between 0 and 65535",
+                        "http.port=99999: must be between 0 and 65535",
                         "typo.here: there is no such setting");
         assertThat(refusal).hasMessageContaining("typo.here").hasMessageContaining("http.port");
     }

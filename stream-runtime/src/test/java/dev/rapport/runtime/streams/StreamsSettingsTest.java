@@ -39,7 +39,7 @@ final class StreamsSettingsTest {
     void refusesTransactionsThatKafkaWouldAbort() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new StreamsTuning(1, Duration.ofSeconds(10), Path.of("state")))
-                .withMessage("streams.commit-interval=PT10S: has to be shorter than PT10S");
+                .withMessage("streams.commit-interval=PT10S: must be shorter than PT10S");
     }
 
     private static Map<String, Object> config(Map<String, String> kafka) {

@@ -23,13 +23,13 @@ final class ChecksTest {
     void namesKeyValueAndRule() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checks.between(0, 65_535, 70_000, "http.port"))
-                .withMessage("http.port=70000: has to be between 0 and 65535");
+                .withMessage("http.port=70000: must be between 0 and 65535");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checks.atLeast(1, 0, "streams.threads"))
-                .withMessage("streams.threads=0: has to be at least 1");
+                .withMessage("streams.threads=0: must be at least 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checks.positive(Duration.ZERO, "a.b"))
-                .withMessage("a.b=PT0S: has to be longer than zero");
+                .withMessage("a.b=PT0S: must be longer than zero");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checks.notBlank(" ", "a.b"))
                 .withMessage("a.b=' ': must not be empty");

@@ -19,7 +19,7 @@ public final class DjlRuntime {
         } catch (EngineException | LinkageError e) {
             throw new ModelException(
                     "PyTorch cannot start on " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
-                            + ": " + e.getMessage() + "; its library pytorch-native-cpu has to be on the class path",
+                            + ": " + e.getMessage() + "; its library pytorch-native-cpu must be on the class path",
                     e);
         }
     }

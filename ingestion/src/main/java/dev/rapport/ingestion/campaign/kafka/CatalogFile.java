@@ -82,11 +82,11 @@ public final class CatalogFile {
         try {
             currency = Currency.getInstance(code);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("currency has to be an ISO 4217 code, not '" + code + "'", e);
+            throw new IllegalArgumentException("currency must be an ISO 4217 code, not '" + code + "'", e);
         }
         var price = json.get("price");
         if (price == null || !price.isNumber() || price.decimalValue().signum() < 0) {
-            throw new IllegalArgumentException("price has to be a number of at least 0");
+            throw new IllegalArgumentException("price must be a number of at least 0");
         }
         var value = price.decimalValue();
         var digits = Math.max(currency.getDefaultFractionDigits(), 0);
@@ -107,14 +107,14 @@ public final class CatalogFile {
         if (value == null
                 || !(value.isTextual() || value.isIntegralNumber())
                 || value.asText().isBlank()) {
-            throw new IllegalArgumentException(field + " has to be a text");
+            throw new IllegalArgumentException(field + " must be a string");
         }
         return value.asText();
     }
 
     private static boolean flag(JsonNode json, String field) {
         if (!json.get(field).isBoolean()) {
-            throw new IllegalArgumentException(field + " has to be true or false");
+            throw new IllegalArgumentException(field + " must be true or false");
         }
         return json.get(field).asBoolean();
     }

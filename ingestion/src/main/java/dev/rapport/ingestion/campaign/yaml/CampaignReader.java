@@ -44,7 +44,7 @@ final class CampaignReader {
         var consent = in.text("consent", "marketing");
         var holdout = in.parsed("holdout", Share.NONE, Values::share, Share.NONE);
         if (holdout.buckets() == Share.WHOLE) {
-            in.problem(in.placeOf("holdout"), "holdout: has to be less than 100%, or nobody is written to");
+            in.problem(in.placeOf("holdout"), "holdout: must be less than 100%, or nobody is written to");
         }
         var cap = in.mapping("cap").map(CampaignReader::cap);
         var arms = arms(in);
@@ -65,7 +65,7 @@ final class CampaignReader {
     private Trigger trigger(YamlFields in) {
         var events = in.texts("events", null);
         if (events.isEmpty()) {
-            in.problem(in.placeOf("events"), in.pathOf("events") + ": has to name at least one event");
+            in.problem(in.placeOf("events"), in.pathOf("events") + ": must name at least one event");
         }
         var maxAge = in.parsed("max-age", DEFAULT_MAX_AGE, Values::duration, DEFAULT_MAX_AGE);
         in.finish();
@@ -96,7 +96,7 @@ final class CampaignReader {
             arms.add(new Arm(name, weight));
         }
         if (total != Share.WHOLE) {
-            root.problem(root.placeOf("arms"), "arms: weights have to add up to 100%, not " + Values.percent(total));
+            root.problem(root.placeOf("arms"), "arms: weights must add up to 100%, not " + Values.percent(total));
         }
         return arms;
     }
@@ -113,7 +113,7 @@ final class CampaignReader {
             }
         }
         if (!supported.contains(fallback)) {
-            in.problem(in.placeOf("supported"), in.pathOf("supported") + ": has to contain the default, " + fallback);
+            in.problem(in.placeOf("supported"), in.pathOf("supported") + ": must contain the default, " + fallback);
         }
         in.finish();
         return new Languages(fallback, supported);

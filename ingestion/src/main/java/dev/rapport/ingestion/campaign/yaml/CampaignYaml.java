@@ -53,7 +53,7 @@ public final class CampaignYaml {
         try {
             return new Compose(SETTINGS)
                     .composeString(text)
-                    .orElseThrow(() -> invalid(1, 1, "a campaign has to be a mapping of keys to values"));
+                    .orElseThrow(() -> invalid(1, 1, "a campaign must be a mapping of keys to values"));
         } catch (MarkedYamlEngineException e) {
             Optional<Mark> mark = e.getProblemMark();
             throw invalid(

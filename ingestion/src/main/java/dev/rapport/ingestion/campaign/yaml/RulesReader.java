@@ -68,7 +68,7 @@ final class RulesReader {
         if (most > 0 && least > most) {
             in.problem(
                     in.placeOf("min-characters"),
-                    in.pathOf("min-characters") + ": has to be at most max-characters, " + most);
+                    in.pathOf("min-characters") + ": must be at most max-characters, " + most);
         }
         var words = in.eachOf("blocked-words", Function.identity());
         if (words.size() > MOST_WORDS) {
@@ -89,7 +89,7 @@ final class RulesReader {
             var choice = choices.get(text.toLowerCase(Locale.ROOT));
             if (choice == null) {
                 throw new IllegalArgumentException(
-                        "has to be " + oneOf(List.copyOf(new TreeMap<>(choices).keySet())) + ", not '" + text + "'");
+                        "must be " + oneOf(List.copyOf(new TreeMap<>(choices).keySet())) + ", not '" + text + "'");
             }
             return choice;
         };

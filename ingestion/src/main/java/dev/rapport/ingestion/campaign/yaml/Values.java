@@ -19,7 +19,7 @@ final class Values {
     static Function<String, String> matching(String pattern, String rule) {
         return text -> {
             if (!text.matches(pattern)) {
-                throw new IllegalArgumentException("has to be " + rule + ", not '" + text + "'");
+                throw new IllegalArgumentException("must be " + rule + ", not '" + text + "'");
             }
             return text;
         };
@@ -30,7 +30,7 @@ final class Values {
             var value = Integer.parseInt(text);
             if (value < least || value > most) {
                 throw new IllegalArgumentException(
-                        "has to be " + (most == Integer.MAX_VALUE ? "at least " + least : least + " to " + most));
+                        "must be " + (most == Integer.MAX_VALUE ? "at least " + least : least + " to " + most));
             }
             return value;
         };
@@ -41,7 +41,7 @@ final class Values {
             var value = Double.parseDouble(text);
             if (!(value >= low && value <= high)) {
                 var range = low == Double.MIN_VALUE ? "more than 0 and at most " + high : low + " to " + high;
-                throw new IllegalArgumentException("has to be " + range);
+                throw new IllegalArgumentException("must be " + range);
             }
             return value;
         };
@@ -51,7 +51,7 @@ final class Values {
     static double temperature(String text) {
         var value = Double.parseDouble(text);
         if (!(value == 0 || (value >= 0.01 && value <= 100))) {
-            throw new IllegalArgumentException("has to be 0, which is greedy, or 0.01 to 100");
+            throw new IllegalArgumentException("must be 0, which is greedy, or 0.01 to 100");
         }
         return value;
     }
@@ -61,7 +61,7 @@ final class Values {
         return text -> EnumSet.allOf(type).stream()
                 .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("has to be one of "
+                .orElseThrow(() -> new IllegalArgumentException("must be one of "
                         + EnumSet.allOf(type).stream()
                                 .map(constant -> constant.name().toLowerCase(Locale.ROOT))
                                 .collect(Collectors.joining(", "))
@@ -70,7 +70,7 @@ final class Values {
 
     static boolean flag(String text) {
         if (!text.equals("true") && !text.equals("false")) {
-            throw new IllegalArgumentException("has to be true or false, not '" + text + "'");
+            throw new IllegalArgumentException("must be true or false, not '" + text + "'");
         }
         return text.equals("true");
     }
@@ -78,7 +78,7 @@ final class Values {
     static Share share(String text) {
         var percent = PERCENT.matcher(text.strip());
         if (!percent.matches()) {
-            throw new IllegalArgumentException("has to be a percentage such as 10% or 33.34%, not '" + text + "'");
+            throw new IllegalArgumentException("must be a percentage such as 10% or 33.34%, not '" + text + "'");
         }
         return new Share(new BigDecimal(percent.group(1)).movePointRight(2).intValueExact());
     }
@@ -86,7 +86,7 @@ final class Values {
     static Duration duration(String text) {
         var duration = Durations.parse(text);
         if (duration.isZero()) {
-            throw new IllegalArgumentException("has to be longer than zero");
+            throw new IllegalArgumentException("must be longer than zero");
         }
         return duration;
     }

@@ -27,7 +27,7 @@ final class YamlFields {
         this.path = path;
         this.problems = problems;
         if (!(node instanceof MappingNode mapping)) {
-            problem(node, (path.isEmpty() ? "a campaign has" : path + ": has") + " to be a mapping of keys to values");
+            problem(node, (path.isEmpty() ? "a campaign" : path + ":") + " must be a mapping of keys to values");
             return;
         }
         for (var tuple : mapping.getValue()) {
@@ -149,13 +149,13 @@ final class YamlFields {
         if (value instanceof SequenceNode sequence) {
             return sequence.getValue();
         }
-        problem(value, valuePath + ": has to be a list");
+        problem(value, valuePath + ": must be a list");
         return List.of();
     }
 
     private <T> T scalar(Node value, String valuePath, Function<String, T> parse, T standIn) {
         if (!(value instanceof ScalarNode scalar) || scalar.getValue().isBlank()) {
-            problem(value, valuePath + ": has to be a single value");
+            problem(value, valuePath + ": must be a single value");
             return standIn;
         }
         try {

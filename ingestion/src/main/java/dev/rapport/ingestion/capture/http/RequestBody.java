@@ -37,7 +37,7 @@ final class RequestBody {
             case "", "identity", "gzip", "x-gzip" -> withoutMark(isGzip(sent) ? decompressed(sent) : sent);
             default ->
                 throw new RefusedRequestException(
-                        Reason.UNSUPPORTED_ENCODING, "Content-Encoding has to be gzip or absent");
+                        Reason.UNSUPPORTED_ENCODING, "Content-Encoding must be gzip or absent");
         };
     }
 

@@ -33,7 +33,7 @@ record WriteKeys(CaptureConfig config) {
                     .filter(key -> !key.isEmpty());
         } catch (IllegalArgumentException e) {
             throw new RefusedRequestException(
-                    Reason.UNKNOWN_WRITE_KEY, "Authorization: Basic has to be followed by base64 of writeKey:");
+                    Reason.UNKNOWN_WRITE_KEY, "Authorization: Basic must be followed by base64 of writeKey:");
         }
     }
 

@@ -27,7 +27,7 @@ final class Amounts {
         var exponent = (long) value.precision() - value.scale();
         if (value.signum() != 0 && exponent > MOST_DIGITS_BEFORE_POINT) {
             throw new InvalidFieldException(
-                    amount.path(), "has to have at most " + MOST_DIGITS_BEFORE_POINT + " digits before the point");
+                    amount.path(), "must have at most " + MOST_DIGITS_BEFORE_POINT + " digits before the point");
         }
         if (value.signum() == 0 || exponent < LEAST_EXPONENT) {
             value = BigDecimal.ZERO;
@@ -35,7 +35,7 @@ final class Amounts {
         var minor = value.setScale(currency.getDefaultFractionDigits(), RoundingMode.HALF_UP)
                 .unscaledValue();
         if (minor.abs().compareTo(MOST_MINOR_UNITS) > 0) {
-            throw new InvalidFieldException(amount.path(), "has to be at most " + MOST_MINOR_UNITS + " minor units");
+            throw new InvalidFieldException(amount.path(), "must be at most " + MOST_MINOR_UNITS + " minor units");
         }
         return new Money(minor.longValueExact(), currency.getCurrencyCode());
     }
@@ -54,6 +54,6 @@ final class Amounts {
         } catch (IllegalArgumentException e) {
             // No such code: refused below.
         }
-        throw new InvalidFieldException(path, "has to be an ISO 4217 currency code");
+        throw new InvalidFieldException(path, "must be an ISO 4217 currency code");
     }
 }

@@ -85,7 +85,7 @@ record Fields(String path, Map<String, @Nullable Object> values) {
                 continue;
             }
             if (!(value instanceof String) && !(value instanceof Number)) {
-                throw new InvalidFieldException(pathOf(name), "must be a text");
+                throw new InvalidFieldException(pathOf(name), "must be a string");
             }
             var text = value instanceof BigDecimal number ? number.toString() : value.toString();
             if (text.strip().length() > longest) {

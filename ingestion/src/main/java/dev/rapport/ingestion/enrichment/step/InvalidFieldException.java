@@ -8,7 +8,7 @@ final class InvalidFieldException extends RuntimeException {
      * Together one sentence.
      *
      * @param field path of the field; never its value
-     * @param rule  what it breaks, as in "has to be a number"
+     * @param rule  what it breaks, as in "must be a number"
      */
     InvalidFieldException(String field, String rule) {
         super(field + " " + rule);

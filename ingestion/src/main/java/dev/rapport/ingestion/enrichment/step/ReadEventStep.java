@@ -41,7 +41,7 @@ public final class ReadEventStep {
         try {
             payload = json.read(bytes(event));
         } catch (IllegalArgumentException e) {
-            return Outcome.rejected(RejectionReason.NOT_AN_OBJECT, "the payload has to be one JSON object");
+            return Outcome.rejected(RejectionReason.NOT_AN_OBJECT, "the payload must be one JSON object");
         }
         try {
             return Outcome.accepted(facts(event, new Fields("", payload)));
@@ -155,7 +155,7 @@ public final class ReadEventStep {
                         && value.scale() < 40
                         && value.stripTrailingZeros().scale() <= 0);
         if (!whole || value.signum() < 0 || value.compareTo(MOST_PIECES) > 0) {
-            throw new InvalidFieldException(quantity.path(), "has to be a whole number between 0 and " + MOST_PIECES);
+            throw new InvalidFieldException(quantity.path(), "must be a whole number between 0 and " + MOST_PIECES);
         }
         return value.intValue();
     }

@@ -39,7 +39,7 @@ public record EnrichmentConfig(Currency defaultCurrency, Duration sessionGap) {
             return Currency.getInstance(code.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "ingestion.enrichment.default-currency=" + code + ": has to be an ISO 4217 code", e);
+                    "ingestion.enrichment.default-currency=" + code + ": must be an ISO 4217 code", e);
         }
     }
 }

@@ -43,7 +43,7 @@ class FilesTest {
         assertThatThrownBy(() -> CampaignFiles.load(Optional.of(folder)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("b.yaml: campaign product-recommendation is defined in ")
-                .hasMessageContaining("c.yaml: line 3, column 10: version: has to be at least 1");
+                .hasMessageContaining("c.yaml: line 3, column 10: version: must be at least 1");
     }
 
     @Test
@@ -93,6 +93,6 @@ class FilesTest {
                         .containsExactly(
                                 file + ": line 1: price has more than 2 decimals, which USD has not",
                                 file + ": line 2: not a JSON object",
-                                file + ": line 3: name has to be a text"));
+                                file + ": line 3: name must be a string"));
     }
 }

@@ -46,7 +46,7 @@ class CampaignYamlTest {
         assertThat(CampaignYaml.validate(bundled + "\nordered: please\n"))
                 .singleElement()
                 .asString()
-                .contains("ordered: has to be true or false, not 'please'");
+                .contains("ordered: must be true or false, not 'please'");
     }
 
     @Test
@@ -54,7 +54,7 @@ class CampaignYamlTest {
         assertThat(CampaignYaml.validate(bundled.replace("kind: recommendation", "kind: sermon")))
                 .singleElement()
                 .asString()
-                .endsWith("kind: has to be one of recommendation, offer, post, support, summary, not 'sermon'");
+                .endsWith("kind: must be one of recommendation, offer, post, support, summary, not 'sermon'");
     }
 
     @Test
@@ -97,8 +97,8 @@ class CampaignYamlTest {
                         "line 3, column 10: version: 'none' is not a number",
                         "line 7, column 12: trigger.max-age: expected a duration such as 250ms, 30s, 5m, 2h or 7d",
                         "line 9, column 1: chanel: there is no such key",
-                        "line 11, column 10: holdout: has to be a percentage such as 10% or 33.34%, not '0.1'",
-                        "line 14, column 3: arms: weights have to add up to 100%, not 90%",
+                        "line 11, column 10: holdout: must be a percentage such as 10% or 33.34%, not '0.1'",
+                        "line 14, column 3: arms: weights must add up to 100%, not 90%",
                         "line 15, column 12: arms[1].name: holdout is the name of those who get nothing");
     }
 
@@ -131,8 +131,8 @@ class CampaignYamlTest {
         assertThat(problems)
                 .extracting(CampaignProblem::message)
                 .containsExactly(
-                        "language.supported: has to be an ISO 639-1 code such as en, not 'german'",
-                        "language.supported: has to be an ISO 639-1 code such as en, not 'de-CH'");
+                        "language.supported: must be an ISO 639-1 code such as en, not 'german'",
+                        "language.supported: must be an ISO 639-1 code such as en, not 'de-CH'");
     }
 
     @Test
@@ -189,13 +189,13 @@ class CampaignYamlTest {
         assertThat(problems)
                 .extracting(problem -> problem.line() - first + " " + problem.message())
                 .containsExactly(
-                        "0 ranking: has to be one of likelihood, longest, most-mentions, shortest, not 'best'",
-                        "1 overflow: has to be one of refuse, truncate-left, not 'cut'",
-                        "3 guardrails.min-characters: has to be at most max-characters, 20",
-                        "5 guardrails.blocked-words: has to be a single value",
-                        "8 guardrails.allowed-links: has to be a host such as shop.example, or one with the beginning"
+                        "0 ranking: must be one of likelihood, longest, most-mentions, shortest, not 'best'",
+                        "1 overflow: must be one of refuse, truncate-left, not 'cut'",
+                        "3 guardrails.min-characters: must be at most max-characters, 20",
+                        "5 guardrails.blocked-words: must be a single value",
+                        "8 guardrails.allowed-links: must be a host such as shop.example, or one with the beginning"
                                 + " of a path, not 'our shop'",
-                        "9 guardrails.off: has to be one of altered-name, personal-data, unknown-link, unknown-price,"
+                        "9 guardrails.off: must be one of altered-name, personal-data, unknown-link, unknown-price,"
                                 + " unknown-offer, unknown-code, wrong-language, prompt-echo, repetition, unverified,"
                                 + " not 'placeholder'",
                         "10 guardrails.on: there is no such key");
@@ -220,10 +220,10 @@ class CampaignYamlTest {
                 .isEqualTo(2);
         assertThat(CampaignYaml.validate(""))
                 .extracting(CampaignProblem::toString)
-                .containsExactly("line 1, column 1: a campaign has to be a mapping of keys to values");
+                .containsExactly("line 1, column 1: a campaign must be a mapping of keys to values");
         assertThat(CampaignYaml.validate("- a list"))
                 .extracting(CampaignProblem::message)
-                .contains("a campaign has to be a mapping of keys to values");
+                .contains("a campaign must be a mapping of keys to values");
     }
 
     @Test

@@ -42,7 +42,7 @@ final class RequestBodyTest {
     void refusesOtherEncodingsAndBrokenGzip() throws Exception {
         var cut = Arrays.copyOf(zipped("{}"), 12);
         assertThatThrownBy(() -> bodies.read(in(cut), "gzip")).hasMessageContaining("not complete gzip data");
-        assertThatThrownBy(() -> bodies.read(in(cut), "br")).hasMessageContaining("has to be gzip or absent");
+        assertThatThrownBy(() -> bodies.read(in(cut), "br")).hasMessageContaining("must be gzip or absent");
     }
 
     private static ByteArrayInputStream in(byte[] bytes) {

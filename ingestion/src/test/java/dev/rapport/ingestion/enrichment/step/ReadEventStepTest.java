@@ -54,27 +54,27 @@ class ReadEventStepTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{'properties':{'revenue':'12 USD'}} | properties.revenue has to be a number",
-                "{'properties':{'revenue':true}} | properties.revenue has to be a number",
-                "{'properties':{'revenue':1e400}} | properties.revenue has to have at most 15 digits before the point",
-                "{'properties':{'total':1,'currency':'XXX'}} | properties.currency has to be an ISO 4217 currency code",
-                "{'properties':{'products':7}} | properties.products has to be an array",
-                "{'properties':{'products':{'0':{'sku':{}}}}} | properties.products[0].sku has to be a text",
-                "{'properties':{'revenue':'1e3'}} | properties.revenue has to be a number",
-                "{'properties':{'revenue':'1,299.00'}} | properties.revenue has to be a number",
-                "{'properties':{'revenue':'12,50'}} | properties.revenue has to be a number",
-                "{'properties':{'revenue':'0x10'}} | properties.revenue has to be a number",
-                "{'properties':{'revenue':'\u0661\u0662'}} | properties.revenue has to be a number",
-                "{'properties':{'revenue':{'amount':12}}} | properties.revenue has to be a number",
-                "{'properties':{'products':[1]}} | properties.products[0] has to be an object",
-                "{'properties':{'products':[{'sku':'a','price':'x'}]}} | properties.products[0].price has to be a number",
-                "{'properties':{'product_id':'a','quantity':1.5}} | properties.quantity has to be a whole number between 0 and 1000000",
-                "{'properties':[1]} | properties has to be an object",
-                "{'properties':{'prompt_id':{}}} | properties.prompt_id has to be a text",
+                "{'properties':{'revenue':'12 USD'}} | properties.revenue must be a number",
+                "{'properties':{'revenue':true}} | properties.revenue must be a number",
+                "{'properties':{'revenue':1e400}} | properties.revenue must have at most 15 digits before the point",
+                "{'properties':{'total':1,'currency':'XXX'}} | properties.currency must be an ISO 4217 currency code",
+                "{'properties':{'products':7}} | properties.products must be an array",
+                "{'properties':{'products':{'0':{'sku':{}}}}} | properties.products[0].sku must be a string",
+                "{'properties':{'revenue':'1e3'}} | properties.revenue must be a number",
+                "{'properties':{'revenue':'1,299.00'}} | properties.revenue must be a number",
+                "{'properties':{'revenue':'12,50'}} | properties.revenue must be a number",
+                "{'properties':{'revenue':'0x10'}} | properties.revenue must be a number",
+                "{'properties':{'revenue':'\u0661\u0662'}} | properties.revenue must be a number",
+                "{'properties':{'revenue':{'amount':12}}} | properties.revenue must be a number",
+                "{'properties':{'products':[1]}} | properties.products[0] must be an object",
+                "{'properties':{'products':[{'sku':'a','price':'x'}]}} | properties.products[0].price must be a number",
+                "{'properties':{'product_id':'a','quantity':1.5}} | properties.quantity must be a whole number between 0 and 1000000",
+                "{'properties':[1]} | properties must be an object",
+                "{'properties':{'prompt_id':{}}} | properties.prompt_id must be a string",
                 "{'context':{'consent':{'categoryPreferences':{'marketing':'yes'}}}} | context.consent.categoryPreferences.marketing must be true or false",
-                "{'properties':{'revenue':123456789012345,'currency':'CLF'}} | properties.revenue has to be at most 1000000000000 minor units",
-                "{'properties':{'revenue':10000000000.01}} | properties.revenue has to be at most 1000000000000 minor units",
-                "{'properties':{'product_id':'a','price':-10000000000.01}} | properties.price has to be at most 1000000000000 minor units"
+                "{'properties':{'revenue':123456789012345,'currency':'CLF'}} | properties.revenue must be at most 1000000000000 minor units",
+                "{'properties':{'revenue':10000000000.01}} | properties.revenue must be at most 1000000000000 minor units",
+                "{'properties':{'product_id':'a','price':-10000000000.01}} | properties.price must be at most 1000000000000 minor units"
             })
     void rejectsFieldThatBreaksItsRule(String payload, String detail) {
         assertThat(step.read(event(payload.replace('\'', '"'))))
@@ -131,7 +131,7 @@ class ReadEventStepTest {
                 .isInstanceOf(Outcome.Accepted.class);
         assertThat(step.read(event("{\"properties\":{" + properties + "\"" + field + "\":\"" + longest + "e\"}}")))
                 .isEqualTo(Outcome.rejected(
-                        RejectionReason.INVALID_FIELD, "properties." + field + " has to have at most 256 characters"));
+                        RejectionReason.INVALID_FIELD, "properties." + field + " must have at most 256 characters"));
     }
 
     @Test

@@ -255,7 +255,7 @@ class EnrichmentTopologyTest {
             assertThat(record.key()).isEqualTo("m-1");
             assertThat(record.value().getReason()).isEqualTo(RejectionReason.INVALID_FIELD);
             assertThat(record.value().getStage()).isEqualTo("enrichment");
-            assertThat(record.value().getDetail()).isEqualTo("properties.revenue has to be a number");
+            assertThat(record.value().getDetail()).isEqualTo("properties.revenue must be a number");
             assertThat(StandardCharsets.UTF_8
                             .decode(record.value().getPayload())
                             .toString())
