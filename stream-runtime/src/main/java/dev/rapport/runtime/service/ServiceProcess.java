@@ -8,7 +8,6 @@ import dev.rapport.runtime.admin.HttpServerConfig;
 import dev.rapport.runtime.admin.RegistryRoutes;
 import dev.rapport.runtime.config.ConfigReader;
 import dev.rapport.runtime.config.Settings;
-import dev.rapport.runtime.kafka.BrokerHealth;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.kafka.TopicSetup;
 import dev.rapport.runtime.metrics.Meters;

@@ -1,6 +1,7 @@
-package dev.rapport.runtime.kafka;
+package dev.rapport.runtime.service;
 
 import dev.rapport.runtime.admin.Health;
+import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.value.FailureLine;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Whether Kafka answers: asked every two seconds on a thread of its own, so that whoever asks for health never waits.
  * Services that only wait for Kafka look well without it.
  */
-public final class BrokerHealth implements AutoCloseable {
+final class BrokerHealth implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerHealth.class);
     private static final Duration PERIOD = Duration.ofSeconds(2);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
@@ -40,14 +41,14 @@ public final class BrokerHealth implements AutoCloseable {
     }
 
     /** Starts asking. Kafka counts as there until it has not answered for a while. */
-    public static BrokerHealth start(KafkaConnection kafka) {
+    static BrokerHealth start(KafkaConnection kafka) {
         var health = new BrokerHealth(kafka);
         var unused = health.timer.scheduleWithFixedDelay(health::ask, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         return health;
     }
 
     /** Not ready when Kafka's last answer is too old; that needs no restart. */
-    public Health health() {
+    Health health() {
         var silent = Duration.ofNanos(System.nanoTime() - answeredAtNanos);
         return silent.compareTo(GRACE) < 0
                 ? new Health(true, true, "Kafka answers")
