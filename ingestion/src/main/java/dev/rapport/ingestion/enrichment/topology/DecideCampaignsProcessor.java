@@ -2,8 +2,13 @@ package dev.rapport.ingestion.enrichment.topology;
 
 import dev.rapport.ingestion.campaign.DecideStep;
 import dev.rapport.ingestion.campaign.Exposures;
+import dev.rapport.ingestion.enrichment.step.Json;
+import dev.rapport.ingestion.enrichment.step.SuppressionStep;
+import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.DecisionHistory;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -14,14 +19,22 @@ final class DecideCampaignsProcessor extends ContextualProcessor<String, Session
     private static final DecisionHistory NOTHING = new DecisionHistory(List.of());
 
     private final CampaignIndex campaigns;
-    private final DecideStep step;
+    private final Function<Predicate<CustomerProfile>, DecideStep> steps;
+    private final Json json;
     private final EnrichmentMeters meters;
     private KeyValueStore<String, DecisionHistory> decisions;
+    private DecideStep step;
 
+    /** @param steps makes the step from what tells whether a customer has a suppressed address */
     @SuppressWarnings("NullAway.Init") // init() runs before process().
-    DecideCampaignsProcessor(CampaignIndex campaigns, DecideStep step, EnrichmentMeters meters) {
+    DecideCampaignsProcessor(
+            CampaignIndex campaigns,
+            Function<Predicate<CustomerProfile>, DecideStep> steps,
+            Json json,
+            EnrichmentMeters meters) {
         this.campaigns = campaigns;
-        this.step = step;
+        this.steps = steps;
+        this.json = json;
         this.meters = meters;
     }
 
@@ -29,6 +42,7 @@ final class DecideCampaignsProcessor extends ContextualProcessor<String, Session
     public void init(ProcessorContext<String, DecideStep.Verdict> context) {
         super.init(context);
         decisions = context.getStateStore(StateStores.DECISIONS);
+        step = steps.apply(new SuppressionStep(json, StateStores.suppressions(context))::isSuppressed);
     }
 
     @Override

@@ -65,17 +65,14 @@ public final class EnrichmentTopology {
                 .addTo(builder, serdes, names.of("read-campaigns"), campaigns::put);
         new GlobalTopic<>(CATALOG_ACCEPTED, StateStores.CATALOG)
                 .addTo(builder, serdes, names.of("read-catalog"), catalog::put);
-        var suppressed = new SuppressionIndex();
-        new GlobalTopic<>(SUPPRESSIONS, StateStores.SUPPRESSIONS)
-                .addTo(builder, serdes, names.of("read-suppressions"), suppressed::put);
-        var suppressions = new SuppressionStep(json, suppressed::of);
+        new GlobalTopic<>(SUPPRESSIONS, StateStores.SUPPRESSIONS).addTo(builder, serdes, names.of("read-suppressions"));
         var step = new ReadEventStep(json, config.defaultCurrency());
         // Before duplicates are dropped: what is rejected may be mended and sent again under its message id.
         var outcomes = readPayloads(step, captured);
         reject(Objects.requireNonNull(outcomes.get(names.of("outcome-rejected"))));
         var accepted = Objects.requireNonNull(outcomes.get(names.of("outcome-accepted")))
                 .mapValues(read -> (ReadPayloadProcessor.Accepted) read, names.named("take-accepted"));
-        decide(enrich(step, suppressions, byCustomer(builder, step, accepted)), suppressions, campaigns, catalog);
+        decide(enrich(step, byCustomer(builder, step, accepted)), campaigns, catalog);
         return builder.build();
     }
 
@@ -108,14 +105,13 @@ public final class EnrichmentTopology {
                 .to(EVENTS_REJECTED.name(), serdes.produced(EVENTS_REJECTED, names.of("rejected")));
     }
 
-    private KStream<String, SessionEvent> enrich(
-            ReadEventStep step, SuppressionStep suppressions, KStream<String, CapturedEvent> events) {
+    private KStream<String, SessionEvent> enrich(ReadEventStep step, KStream<String, CapturedEvent> events) {
         var profileStep = new ProfileStep(json, meters::evictedTraits);
         var sessionStep = new SessionStep(config.sessionGap());
         var enrichStep = new EnrichStep(json);
         var known = events.mapValues(event -> ReadPayloadProcessor.again(step, event), names.named("read-facts"))
                 .process(
-                        with(stores.profiles(), () -> new UpdateProfileProcessor(profileStep, suppressions)),
+                        with(stores.profiles(), () -> new UpdateProfileProcessor(profileStep, json)),
                         names.named("update-profile"));
         known.mapValues(KnownEvent::profile, names.named("take-profile"))
                 .to(PROFILES.name(), serdes.produced(PROFILES, names.of("profiles")));
@@ -137,21 +133,15 @@ public final class EnrichmentTopology {
         return enriched;
     }
 
-    private void decide(
-            KStream<String, SessionEvent> enriched,
-            SuppressionStep suppressions,
-            CampaignIndex campaigns,
-            CatalogIndex catalog) {
+    private void decide(KStream<String, SessionEvent> enriched, CampaignIndex campaigns, CatalogIndex catalog) {
         var verdicts = enriched.process(
                 with(
                         stores.decisions(),
                         () -> new DecideCampaignsProcessor(
                                 campaigns,
-                                new DecideStep(
-                                        catalog,
-                                        this::properties,
-                                        LiquidPromptWriter.lenient(),
-                                        suppressions::isSuppressed),
+                                isSuppressed -> new DecideStep(
+                                        catalog, this::properties, LiquidPromptWriter.lenient(), isSuppressed),
+                                json,
                                 meters)),
                 names.named("decide-campaigns"));
         verdicts.mapValues(DecideStep.Verdict::decision, names.named("take-decision"))

@@ -5,13 +5,18 @@ import dev.rapport.schemas.DecisionHistory;
 import dev.rapport.schemas.IdentityLink;
 import dev.rapport.schemas.ProfileState;
 import dev.rapport.schemas.SessionState;
+import dev.rapport.schemas.Suppression;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
@@ -56,6 +61,16 @@ final class StateStores {
 
     StoreBuilder<KeyValueStore<String, DecisionHistory>> decisions() {
         return byKey(DECISIONS, DecisionHistory.class);
+    }
+
+    /**
+     * What is known of suppressed addresses by their keys, from the global store: a little late.
+     *
+     * @param context of a processor that is being initialised
+     */
+    static Function<String, Optional<Suppression>> suppressions(ProcessorContext<?, ?> context) {
+        ReadOnlyKeyValueStore<String, Suppression> store = context.getStateStore(SUPPRESSIONS);
+        return address -> Optional.ofNullable(store.get(address));
     }
 
     private <V extends SpecificRecord> StoreBuilder<KeyValueStore<String, V>> byKey(String name, Class<V> type) {

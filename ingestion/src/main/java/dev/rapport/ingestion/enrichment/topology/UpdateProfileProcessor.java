@@ -1,6 +1,7 @@
 package dev.rapport.ingestion.enrichment.topology;
 
 import dev.rapport.ingestion.enrichment.step.ConsentStep;
+import dev.rapport.ingestion.enrichment.step.Json;
 import dev.rapport.ingestion.enrichment.step.ProfileStep;
 import dev.rapport.ingestion.enrichment.step.SuppressionStep;
 import dev.rapport.schemas.ProfileState;
@@ -14,20 +15,22 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class UpdateProfileProcessor
         extends ContextualProcessor<String, ReadPayloadProcessor.Accepted, String, KnownEvent> {
     private final ProfileStep step;
-    private final SuppressionStep suppressions;
+    private final Json json;
     private final ConsentStep consents = new ConsentStep();
+    private SuppressionStep suppressions;
     private KeyValueStore<String, ProfileState> profiles;
 
     @SuppressWarnings("NullAway.Init") // init() runs before process().
-    UpdateProfileProcessor(ProfileStep step, SuppressionStep suppressions) {
+    UpdateProfileProcessor(ProfileStep step, Json json) {
         this.step = step;
-        this.suppressions = suppressions;
+        this.json = json;
     }
 
     @Override
     public void init(ProcessorContext<String, KnownEvent> context) {
         super.init(context);
         profiles = context.getStateStore(StateStores.PROFILES);
+        suppressions = new SuppressionStep(json, StateStores.suppressions(context));
     }
 
     @Override
