@@ -69,11 +69,8 @@ final class ExposureLedger {
 
     /** Experiments that others assign have ids of their own, even where one is the id of a campaign. */
     private static boolean isSameExperiment(Exposure one, Exposure other) {
-        return one.getCampaignId().equals(other.getCampaignId()) && isOutside(one) == isOutside(other);
-    }
-
-    private static boolean isOutside(Exposure exposure) {
-        return new MetricGroup(exposure.getCampaignId(), exposure.getArm(), exposure.getChannel()).isOutside();
+        return one.getCampaignId().equals(other.getCampaignId())
+                && MetricGroup.of(one).isOutside() == MetricGroup.of(other).isOutside();
     }
 
     /** Takes a goal event that was not taken before. */
@@ -115,7 +112,7 @@ final class ExposureLedger {
 
     /** All that an exposure contributes, with a sign. */
     private void count(Exposure exposure, List<ReachedGoal> reachedGoals, long sign, MetricDeltas out) {
-        var group = new MetricGroup(exposure.getCampaignId(), exposure.getArm(), exposure.getChannel());
+        var group = MetricGroup.of(exposure);
         out.count(group, exposure.getExposedAt(), Counts.CUSTOMERS, sign);
         out.countOverAll(group, Counts.PROPENSITY_MILLIONTHS, sign * exposure.getPropensityMillionths());
         Map<String, Long> converted = new HashMap<>(exposure.getSettled());

@@ -1,5 +1,7 @@
 package dev.rapport.scoring.engagement;
 
+import dev.rapport.scoring.state.Exposure;
+
 /**
  * What counts are kept for.
  *
@@ -8,11 +10,24 @@ package dev.rapport.scoring.engagement;
  * @param channel    channel; empty for the whole shop and for experiments from outside
  */
 public record MetricGroup(String campaignId, String arm, String channel) {
-    /** Events of the whole shop. */
-    public static final MetricGroup WHOLE_SHOP = new MetricGroup("", "", "");
+    /** Channel of what no campaign sends; every campaign has one. */
+    private static final String NO_CHANNEL = "";
 
-    /** True for an experiment that others assign: it has no channel, and every campaign has one. */
+    /** Events of the whole shop. */
+    public static final MetricGroup WHOLE_SHOP = new MetricGroup("", "", NO_CHANNEL);
+
+    /** An arm of an experiment that others assign. */
+    public static MetricGroup outside(String experimentId, String arm) {
+        return new MetricGroup(experimentId, arm, NO_CHANNEL);
+    }
+
+    /** What an exposure counts for. */
+    static MetricGroup of(Exposure exposure) {
+        return new MetricGroup(exposure.getCampaignId(), exposure.getArm(), exposure.getChannel());
+    }
+
+    /** Whether others assign it: made by {@link #outside}. */
     public boolean isOutside() {
-        return !campaignId.isEmpty() && channel.isEmpty();
+        return !campaignId.isEmpty() && channel.equals(NO_CHANNEL);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.EventType;
+import dev.rapport.scoring.engagement.MetricGroup;
 import dev.rapport.scoring.engagement.NameText;
 import dev.rapport.scoring.state.Exposure;
 import java.util.Map;
@@ -16,9 +17,6 @@ import java.util.Optional;
  */
 final class OutsideExposure {
     static final String EVENT = "Experiment Viewed";
-
-    /** Channel of what no campaign of ours sends. */
-    private static final String OUTSIDE = "";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -33,12 +31,22 @@ final class OutsideExposure {
             var properties = JSON.readTree(event.getProperties());
             var experiment = first(properties, "experiment_id", "experimentId", "experiment_name", "experimentName");
             var arm = first(properties, "variation_name", "variationName", "variation_id", "variationId");
-            return experiment.flatMap(id -> arm.map(name -> new Exposure(
-                    id, name, OUTSIDE, event.getOccurredAt().toEpochMilli(), event.getMessageId(), 0L, Map.of())));
+            return experiment.flatMap(id -> arm.map(name -> exposed(MetricGroup.outside(id, name), event)));
         } catch (JsonProcessingException e) {
             // Properties are JSON by contract of the topic; if they are not, the event still counts as an event.
             return Optional.empty();
         }
+    }
+
+    private static Exposure exposed(MetricGroup group, EnrichedEvent event) {
+        return new Exposure(
+                group.campaignId(),
+                group.arm(),
+                group.channel(),
+                event.getOccurredAt().toEpochMilli(),
+                event.getMessageId(),
+                0L,
+                Map.of());
     }
 
     private static Optional<String> first(JsonNode properties, String... names) {
