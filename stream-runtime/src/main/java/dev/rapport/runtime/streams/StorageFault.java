@@ -1,5 +1,6 @@
 package dev.rapport.runtime.streams;
 
+import dev.rapport.runtime.value.FailureLine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -27,7 +28,7 @@ public final class StorageFault extends RuntimeException {
         var damaged = damagedLog(error);
         if (damaged != null) {
             return new StorageFault(
-                    "a log of Kafka is damaged (" + firstLine(damaged)
+                    "a log of Kafka is damaged (" + FailureLine.ofOne(damaged)
                             + "): its events from there on cannot be read. Restore it from a replica or a backup; deleting"
                             + " it loses these events. Local state is not the cause",
                     error);
@@ -35,7 +36,7 @@ public final class StorageFault extends RuntimeException {
         if (!isLocalState(error)) {
             return error;
         }
-        var reason = firstLine(innermost(error));
+        var reason = FailureLine.ofOne(FailureLine.innermost(error));
         if (isFull(reason)) {
             return new StorageFault(
                     "the disk of " + stateDir + " is full: make room and start again, nothing is lost", error);
@@ -79,20 +80,5 @@ public final class StorageFault extends RuntimeException {
     private static boolean isFull(String reason) {
         var text = reason.toLowerCase(Locale.ROOT);
         return text.contains("no space left") || text.contains("disk quota exceeded");
-    }
-
-    private static Throwable innermost(Throwable error) {
-        var root = error;
-        for (var cause = root.getCause(); cause != null; cause = root.getCause()) {
-            root = cause;
-        }
-        return root;
-    }
-
-    private static String firstLine(Throwable error) {
-        var message = error.getMessage();
-        return message == null || message.isBlank()
-                ? error.getClass().getSimpleName()
-                : message.strip().lines().findFirst().orElse("");
     }
 }

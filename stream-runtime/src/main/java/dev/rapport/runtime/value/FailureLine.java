@@ -27,10 +27,7 @@ public final class FailureLine {
      * mend it need the stack trace.
      */
     public static boolean isMistake(Throwable failure) {
-        var cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        var cause = innermost(failure);
         return cause instanceof NullPointerException
                 || cause instanceof ClassCastException
                 || cause instanceof IndexOutOfBoundsException
@@ -40,18 +37,32 @@ public final class FailureLine {
                 || cause instanceof AssertionError;
     }
 
+    /** The cause that has none itself; the failure where there is none. */
+    public static Throwable innermost(Throwable failure) {
+        var root = failure;
+        for (var cause = root.getCause(); cause != null; cause = root.getCause()) {
+            root = cause;
+        }
+        return root;
+    }
+
     private static boolean isWrapping(Throwable failure) {
         return (failure instanceof ExecutionException || failure instanceof CompletionException)
                 && failure.getCause() != null;
     }
 
-    private static String line(Throwable failure) {
+    /** The first line of its own message, whatever its causes say; the kind of failure where there is no message. */
+    public static String ofOne(Throwable failure) {
         var message = failure.getMessage();
+        return message == null || message.isBlank()
+                ? failure.getClass().getSimpleName()
+                : message.strip().lines().findFirst().orElse("");
+    }
+
+    private static String line(Throwable failure) {
         // A message that is only what the cause's toString gives would be told twice.
         var cause = failure.getCause();
-        if (message == null || message.isBlank() || (cause != null && message.equals(cause.toString()))) {
-            return failure.getClass().getSimpleName();
-        }
-        return message.strip().lines().findFirst().orElse("");
+        var repeats = cause != null && cause.toString().equals(failure.getMessage());
+        return repeats ? failure.getClass().getSimpleName() : ofOne(failure);
     }
 }

@@ -35,6 +35,20 @@ final class FailureLineTest {
     }
 
     @Test
+    void findsTheInnermostCauseAndItsOwnLine() {
+        // Given
+        var disk = new IOException("no space left\non device");
+        // Then
+        assertThat(FailureLine.innermost(new IllegalStateException(new ExecutionException(disk))))
+                .isSameAs(disk);
+        assertThat(FailureLine.innermost(disk)).isSameAs(disk);
+        assertThat(FailureLine.ofOne(disk)).isEqualTo("no space left");
+        assertThat(FailureLine.ofOne(new IllegalStateException("cannot write", disk)))
+                .isEqualTo("cannot write");
+        assertThat(FailureLine.ofOne(new IOException(" "))).isEqualTo("IOException");
+    }
+
+    @Test
     void tellsMistakesFromWhatHasAReason() {
         for (var mistake : List.of(
                 new NullPointerException(),
