@@ -6,7 +6,9 @@ import dev.rapport.runtime.config.ConfigException;
 import dev.rapport.runtime.value.FileFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,9 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads campaign definitions and checks all of them before any is used. */
 public final class CampaignFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(CampaignFiles.class);
+
+    private static final String SETTING = "ingestion.campaigns.dir";
+
     private static final List<String> BUNDLED = Stream.of(
                     "cart-abandoned",
                     "conversation-summary",
@@ -33,7 +41,7 @@ public final class CampaignFiles {
     private CampaignFiles() {}
 
     /**
-     * The campaigns of a folder, or the bundled ones.
+     * The campaigns of a folder, or the bundled ones. A folder without any is told in the log: it stops all of them.
      *
      * @throws ConfigException with every problem of every file, one a line
      */
@@ -41,7 +49,8 @@ public final class CampaignFiles {
         var problems = new ArrayList<String>();
         var campaigns = new ArrayList<CampaignFile>();
         var fileById = new HashMap<String, String>();
-        texts(folder).forEach((file, yaml) -> {
+        var texts = folder.map(path -> texts(path, problems)).orElseGet(CampaignFiles::bundled);
+        texts.forEach((file, yaml) -> {
             try {
                 var campaign = CampaignYaml.parse(yaml);
                 var other = fileById.putIfAbsent(campaign.id(), file);
@@ -59,21 +68,36 @@ public final class CampaignFiles {
         return campaigns;
     }
 
-    private static Map<String, String> texts(Optional<Path> folder) {
+    private static Map<String, String> bundled() {
         var texts = new TreeMap<String, String>();
-        if (folder.isEmpty()) {
-            BUNDLED.forEach(name -> texts.put(name, resource(name)));
-            return texts;
+        BUNDLED.forEach(name -> texts.put(name, resource(name)));
+        return texts;
+    }
+
+    private static Map<String, String> texts(Path folder, List<String> problems) {
+        var texts = new TreeMap<String, String>();
+        try (var files = Files.newDirectoryStream(folder, "*.{yaml,yml}")) {
+            files.forEach(file -> read(file, texts, problems));
+        } catch (IOException | DirectoryIteratorException e) {
+            var cause = e instanceof DirectoryIteratorException iteration ? iteration.getCause() : (IOException) e;
+            throw new ConfigException(List.of(SETTING + "=" + folder + ": cannot be read: " + FileFault.of(cause)));
         }
-        try (var files = Files.newDirectoryStream(folder.get(), "*.{yaml,yml}")) {
-            for (var file : files) {
-                texts.put(file.toString(), Files.readString(file));
-            }
-        } catch (IOException e) {
-            throw new ConfigException(
-                    List.of("ingestion.campaigns.dir=" + folder.get() + ": cannot be read: " + FileFault.of(e)));
+        if (texts.isEmpty() && problems.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("folder", folder)
+                    .log("the folder of " + SETTING + " has no file *.yaml or *.yml: every campaign is stopped");
         }
         return texts;
+    }
+
+    private static void read(Path file, Map<String, String> texts, List<String> problems) {
+        try {
+            texts.put(file.toString(), Files.readString(file));
+        } catch (CharacterCodingException e) {
+            problems.add(file + ": must be UTF-8");
+        } catch (IOException e) {
+            problems.add(FileFault.unreadable(file, e));
+        }
     }
 
     private static String resource(String name) {

@@ -3,16 +3,22 @@ package dev.rapport.ingestion.campaign.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.rapport.runtime.config.ConfigException;
 import dev.rapport.schemas.CatalogProduct;
 import dev.rapport.schemas.Money;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class FilesTest {
     @TempDir
@@ -44,6 +50,44 @@ class FilesTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("b.yaml: campaign product-recommendation is defined in ")
                 .hasMessageContaining("c.yaml: line 3, column 10: version: must be at least 1");
+    }
+
+    @Test
+    void namesEveryFileThatCannotBeRead() throws IOException {
+        // Given
+        Files.write(folder.resolve("latin.yaml"), "id: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(folder.resolve("utf16.yml"), "id: a".getBytes(StandardCharsets.UTF_16));
+        Files.createDirectory(folder.resolve("inner.yaml"));
+        Files.writeString(folder.resolve("wrong.yaml"), "7");
+        // Then
+        assertThatThrownBy(() -> CampaignFiles.load(Optional.of(folder)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(folder.resolve("latin.yaml") + ": must be UTF-8")
+                .hasMessageContaining(folder.resolve("utf16.yml") + ": must be UTF-8")
+                .hasMessageContaining(folder.resolve("inner.yaml") + " cannot be read: it is a folder, not a file")
+                .hasMessageContaining(folder.resolve("wrong.yaml") + ": line 1");
+    }
+
+    @Test
+    void saysThatAFolderWithoutCampaignsStopsThem() throws IOException {
+        // Given
+        Files.writeString(folder.resolve("welcome.yaml.off"), "id: welcome");
+        var told = new ListAppender<ILoggingEvent>();
+        var log = (Logger) LoggerFactory.getLogger(CampaignFiles.class);
+        told.start();
+        log.addAppender(told);
+        // When
+        var campaigns = CampaignFiles.load(Optional.of(folder));
+        log.detachAppender(told);
+        // Then
+        assertThat(campaigns).isEmpty();
+        assertThat(told.list).singleElement().satisfies(event -> {
+            assertThat(event.getLevel()).isEqualTo(Level.WARN);
+            assertThat(event.getFormattedMessage())
+                    .isEqualTo("the folder of ingestion.campaigns.dir has no file *.yaml or *.yml: every campaign is"
+                            + " stopped");
+            assertThat(event.getKeyValuePairs()).singleElement().hasFieldOrPropertyWithValue("value", folder);
+        });
     }
 
     @Test
