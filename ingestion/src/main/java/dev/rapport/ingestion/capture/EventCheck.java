@@ -156,7 +156,10 @@ public final class EventCheck {
     private static void requireId(boolean holds, RejectionReason reason, String detail, EventFields fields)
             throws BrokenRuleException {
         var ignored = fields.flags().contains(ID_IGNORED);
-        require(holds, reason, ignored ? detail + "; null, undefined, zeros and the like identify nobody" : detail);
+        require(
+                holds,
+                reason,
+                ignored ? detail + "; null, undefined, zeros and the like identify no customer" : detail);
     }
 
     private static EventType type(EventFields fields) throws BrokenRuleException {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the JSON of a request and keeps the bytes of every event as they were sent. UTF-8 only, as JSON between systems
- * has to be (RFC 8259). The body is only taken apart here, without limits on numbers and names, and each of its values is
+ * must be (RFC 8259). The body is only taken apart here, without limits on numbers and names, and each of its values is
  * parsed by itself: one that no parser can take does not take the others along. Stateless and thread-safe.
  */
 public final class SubmissionReader {

@@ -11,7 +11,7 @@ public final class Permission {
      * It takes consent to the purpose and no objection to the channel. A channel that is not known may be any of them.
      *
      * @param consents of the customer, by category
-     * @param purpose  category that has to be granted
+     * @param purpose  category that must be granted
      * @param channel  where the text would be delivered, in the words of its campaign
      */
     public static boolean isGranted(Map<String, Boolean> consents, String purpose, String channel) {

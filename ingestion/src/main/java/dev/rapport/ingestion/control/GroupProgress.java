@@ -46,8 +46,9 @@ public final class GroupProgress {
                     throw new KafkaException("application " + group + " stopped before it had read its topics");
                 }
                 if (System.nanoTime() - started > timeout.toNanos()) {
-                    throw new KafkaException("application " + group + " has not read its topics within "
-                            + timeout.toSeconds() + " s; whoever holds them may be dead, try again");
+                    throw new KafkaException(
+                            "application " + group + " has not read its topics within " + timeout.toSeconds()
+                                    + " s; the instance that holds their partitions may be dead, try again");
                 }
             }
         } catch (InterruptedException e) {

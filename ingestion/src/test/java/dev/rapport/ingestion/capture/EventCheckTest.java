@@ -40,7 +40,7 @@ final class EventCheckTest {
                 "{\"type\":\"page\",\"userId\":null,\"anonymousId\":\"\"} | MISSING_IDS | userId or anonymousId",
                 "{\"type\":\"page\",\"userId\":{}}                   | INVALID_FIELD | userId must be a string or a number",
                 "{\"type\":\"page\",\"userId\":true}                 | INVALID_FIELD | userId must be a string or a number",
-                "{\"type\":\"page\",\"userId\":\"undefined\"}        | MISSING_IDS | userId or anonymousId is required; null, undefined, zeros and the like identify nobody",
+                "{\"type\":\"page\",\"userId\":\"undefined\"}        | MISSING_IDS | userId or anonymousId is required; null, undefined, zeros and the like identify no customer",
                 "{\"type\":\"alias\",\"userId\":\"u\",\"previousId\":\"null\"} | MISSING_PREVIOUS_ID | alias needs previousId; null",
                 "{\"type\":\"page\",\"userId\":\"u\",\"writeKey\":\"other\"} | WRONG_WRITE_KEY | writeKey of the event",
                 "{\"type\":\"page\",\"userId\":\"u\",\"writeKey\":7} | WRONG_WRITE_KEY | writeKey of the event",

@@ -85,7 +85,7 @@ class DashboardPageIT {
         choices.selectOption("campaign:quiet");
         // Then
         assertThat(choices.locator("option"))
-                .hasText(new String[] {"quiet (nobody yet)", "spring", "spring (assigned elsewhere)"});
+                .hasText(new String[] {"quiet (no customers yet)", "spring", "spring (assigned elsewhere)"});
         assertThat(page.locator("#verdict")).containsText("Nobody");
         assertThat(page.locator("#decisions .reason")).hasText("no consent");
     }

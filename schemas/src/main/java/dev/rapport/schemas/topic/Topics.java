@@ -186,7 +186,7 @@ public final class Topics {
             COMPACT,
             FOR_EVER,
             "ingestion",
-            "Addresses that are not written to, whoever has them.");
+            "Suppressed e-mail addresses: no customer who has one is written to.");
 
     public static final Topic<Erasure> ERASURES = new Topic<>(
             "rapport.erasures.v1",

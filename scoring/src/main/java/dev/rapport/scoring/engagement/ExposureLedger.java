@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * First exposures and goal events of one customer, and what together they count. Whichever arrives first, the sum of all
- * changes is what a look at the complete history gives, as long as no goal event had to be let go of.
+ * changes is what a look at the complete history gives, as long as no goal event had to be evicted.
  */
 final class ExposureLedger {
     static final int MAX_EXPOSURES = 100;
@@ -41,7 +41,7 @@ final class ExposureLedger {
 
     /**
      * Takes an exposure; one that is not the first of its experiment in event time changes nothing. When there are too many,
-     * the oldest is let go of and stays counted; one that is older than all of them changes nothing.
+     * the oldest is evicted and stays counted; one that is older than all of them changes nothing.
      */
     void expose(Exposure exposure, MetricDeltas out) {
         for (var i = 0; i < exposures.size(); i++) {
@@ -90,7 +90,7 @@ final class ExposureLedger {
             }
         }
         if (goals.size() > MAX_GOALS) {
-            letGoOfOldest();
+            evictOldest();
         }
     }
 
@@ -140,7 +140,7 @@ final class ExposureLedger {
                 && at - exposure.getExposedAt() <= rules.window().toMillis();
     }
 
-    private void letGoOfOldest() {
+    private void evictOldest() {
         var oldest = goals.stream().min(ReachedGoal.BY_TIME).orElseThrow();
         var cause = Cause.of(oldest);
         var at = find(ReachedGoal.allOf(goals), cause).orElseThrow().at();

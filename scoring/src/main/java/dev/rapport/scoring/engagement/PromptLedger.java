@@ -31,7 +31,7 @@ final class PromptLedger {
         return prompts;
     }
 
-    /** Prompts let go of because there are newer ones. */
+    /** Prompts evicted because there are newer ones. */
     List<String> forgotten() {
         return forgotten;
     }

@@ -22,7 +22,7 @@ record Share(long customers, long converted) {
     private static final long MAX_EXACT = Integer.MAX_VALUE / 4;
 
     Share {
-        // Rows of metrics are sums of changes: what was let go of long ago must not make a number impossible here.
+        // Rows of metrics are sums of changes: what was evicted long ago must not make a number impossible here.
         converted = Math.max(0, Math.min(converted, customers));
     }
 

@@ -28,7 +28,7 @@ export function paintChoices(experiments, campaigns) {
   return choices;
 }
 
-const label = ({ id, source, report }) => id + (source === "outside" ? " (assigned elsewhere)" : report ? "" : " (nobody yet)");
+const label = ({ id, source, report }) => id + (source === "outside" ? " (assigned elsewhere)" : report ? "" : " (no customers yet)");
 const customers = ({ report }) => (report?.arms ?? []).reduce((total, arm) => total + arm.customers, 0);
 
 /** A difference of rates lies within one: what an interval says beyond that says nothing. Null where it says nothing at all. */
@@ -61,7 +61,7 @@ export function paintExperiment(chosen, rows) {
   const experiment = chosen?.report;
   if (!experiment) {
     body.replaceChildren();
-    $("verdict").textContent = chosen ? "Nobody has had a message of this campaign, or would have had one, yet; the decisions below say why." : "Waiting for the first customers.";
+    $("verdict").textContent = chosen ? "No customer has had a message of this campaign, or would have had one, yet; the decisions below say why." : "Waiting for the first customers.";
     return;
   }
   const goalName = goalOf(experiment);

@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum Omission {
     /** Somebody asked that the customer be forgotten, or the customer's profile was deleted. */
     ERASED,
-    /** The customer's last word on a category that has to be granted, or on personalisation, was no. */
+    /** The customer's last word on a category that must be granted, or on personalisation, was no. */
     CONSENT_WITHDRAWN,
-    /** The customer never consented to a category that has to be granted. */
+    /** The customer never consented to a category that must be granted. */
     NO_CONSENT,
     /** The customer is held out of the campaign. */
     HOLDOUT,

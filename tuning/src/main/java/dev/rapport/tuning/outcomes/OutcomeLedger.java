@@ -146,7 +146,7 @@ public final class OutcomeLedger {
         known.merge(customerId, values, PersonalValues::and);
     }
 
-    /** What came of it; the records may be let go of then. */
+    /** What came of it; the records may be evicted then. */
     public OutcomePairs pairs() {
         var pairs = new ArrayList<Pair>();
         var leftOut = new EnumMap<Omission, Long>(Omission.class);

@@ -3,6 +3,7 @@ package dev.rapport.ingestion.campaign.kafka;
 import dev.rapport.ingestion.campaign.yaml.CampaignYaml;
 import dev.rapport.ingestion.campaign.yaml.InvalidCampaignException;
 import dev.rapport.runtime.config.ConfigException;
+import dev.rapport.runtime.value.FailureLine;
 import dev.rapport.runtime.value.FileFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,9 +79,10 @@ public final class CampaignFiles {
         var texts = new TreeMap<String, String>();
         try (var files = Files.newDirectoryStream(folder, "*.{yaml,yml}")) {
             files.forEach(file -> read(file, texts, problems));
-        } catch (IOException | DirectoryIteratorException e) {
-            var cause = e instanceof DirectoryIteratorException iteration ? iteration.getCause() : (IOException) e;
-            throw new ConfigException(List.of(SETTING + "=" + folder + ": cannot be read: " + FileFault.of(cause)));
+        } catch (DirectoryIteratorException e) {
+            throw unreadable(folder, new IOException(FailureLine.of(e), e));
+        } catch (IOException e) {
+            throw unreadable(folder, e);
         }
         if (texts.isEmpty() && problems.isEmpty()) {
             LOG.atWarn()
@@ -88,6 +90,10 @@ public final class CampaignFiles {
                     .log("the folder of " + SETTING + " has no file *.yaml or *.yml: every campaign is stopped");
         }
         return texts;
+    }
+
+    private static ConfigException unreadable(Path folder, IOException e) {
+        return new ConfigException(List.of(SETTING + "=" + folder + ": cannot be read: " + FileFault.of(e)));
     }
 
     private static void read(Path file, Map<String, String> texts, List<String> problems) {

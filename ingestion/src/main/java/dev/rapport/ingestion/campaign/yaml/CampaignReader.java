@@ -44,7 +44,7 @@ final class CampaignReader {
         var consent = in.text("consent", "marketing");
         var holdout = in.parsed("holdout", Share.NONE, Values::share, Share.NONE);
         if (holdout.buckets() == Share.WHOLE) {
-            in.problem(in.placeOf("holdout"), "holdout: must be less than 100%, or nobody is written to");
+            in.problem(in.placeOf("holdout"), "holdout: must be less than 100%, or no customer is written to");
         }
         var cap = in.mapping("cap").map(CampaignReader::cap);
         var arms = arms(in);
