@@ -86,7 +86,7 @@ class DashboardPageIT {
         // Then
         assertThat(choices.locator("option"))
                 .hasText(new String[] {"quiet (no customers yet)", "spring", "spring (assigned elsewhere)"});
-        assertThat(page.locator("#verdict")).containsText("Nobody");
+        assertThat(page.locator("#verdict")).containsText("No customer has had a message");
         assertThat(page.locator("#decisions .reason")).hasText("no consent");
     }
 
