@@ -13,6 +13,9 @@ import org.eclipse.jetty.server.Server;
  */
 final class ConnectionsPerClient implements Connection.Listener {
     private final ConcurrentHashMap<String, Integer> openByClient = new ConcurrentHashMap<>();
+    /** A closed connection no longer knows whose it was. */
+    private final ConcurrentHashMap<Connection, String> clients = new ConcurrentHashMap<>();
+
     private final Server server;
     private final int max;
     private final Duration firstRequestTimeout;
@@ -25,7 +28,9 @@ final class ConnectionsPerClient implements Connection.Listener {
 
     @Override
     public void onOpened(Connection connection) {
-        if (openByClient.merge(client(connection), 1, Integer::sum) > max) {
+        var client = client(connection);
+        clients.put(connection, client);
+        if (openByClient.merge(client, 1, Integer::sum) > max) {
             connection.getEndPoint().close();
             return;
         }
@@ -42,7 +47,10 @@ final class ConnectionsPerClient implements Connection.Listener {
 
     @Override
     public void onClosed(Connection connection) {
-        openByClient.computeIfPresent(client(connection), (address, open) -> open == 1 ? null : open - 1);
+        var client = clients.remove(connection);
+        if (client != null) {
+            openByClient.computeIfPresent(client, (address, open) -> open == 1 ? null : open - 1);
+        }
     }
 
     private static String client(Connection connection) {

@@ -127,6 +127,22 @@ final class RequestLimitsTest {
     }
 
     @Test
+    void servesOneConnectionAfterTheOtherForEver() throws Exception {
+        try (var server = start(Map.of("http.max-connections-per-client", "4", "http.request-timeout", "60s"))) {
+            for (var i = 0; i < 50; i++) {
+                // Given
+                open(server, "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 1);
+                var socket = sockets.get(i);
+                // When
+                var answer = line(socket);
+                // Then
+                assertThat(answer).as("connection %d", i + 1).isEqualTo("HTTP/1.1 200 OK");
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void leavesThreadsToOthersWhileOneClientDoesNotReadItsAnswers() throws Exception {
         try (var server = start(Map.of("http.request-timeout", "60s"))) {
             // Given
