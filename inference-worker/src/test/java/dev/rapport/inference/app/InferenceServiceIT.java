@@ -56,7 +56,7 @@ final class InferenceServiceIT {
             // When: the same prompt twice, as two triggers with one seed may be
             var prompt = aPrompt()
                     .setText("The quick")
-                    .setMustMention(List.of())
+                    .setMustMention(List.of("Aurora Lamp"))
                     .setSampling(aSampling().setMaxNewTokens(6).build());
             prompts.write(List.of(
                     prompt.setPromptId("a").build(), prompt.setPromptId("b").build()));
@@ -65,7 +65,7 @@ final class InferenceServiceIT {
             var replies = prompts.replies();
             assertThat(replies).extracting(Reply::getPromptId).containsExactly("a", "b");
             assertThat(replies.get(0).getCandidates())
-                    .as("of two attempts: nothing that random weights write may be sent")
+                    .as("of two attempts: random weights do not mention the lamp")
                     .hasSize(6)
                     .isEqualTo(replies.get(1).getCandidates());
             assertThat(replies).extracting(Reply::getOutcome).doesNotContain(ReplyOutcome.REFUSED);

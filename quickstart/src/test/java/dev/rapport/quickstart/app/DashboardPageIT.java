@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page over answers that are set here, in a browser as wide as a desk or a phone. */
 class DashboardPageIT {
@@ -118,6 +120,24 @@ class DashboardPageIT {
                 .setFullPage(true));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 390})
+    void staysWithinTheWindowWhateverAnOutsideExperimentIsCalled(int width) {
+        // Given
+        var id = "x".repeat(200);
+        var experiments = EXPERIMENTS.replace(
+                "\"experiment\": \"spring\", \"source\": \"outside\"",
+                "\"experiment\": \"" + id + "\", \"source\": \"outside\"");
+        // When
+        var page = open(width, ColorScheme.LIGHT, experiments);
+        // Then
+        assertThat(page.locator("#campaign option").last()).containsText(id);
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
+        assertThat(page.evaluate("document.querySelector('#campaign').getBoundingClientRect().right <= innerWidth"))
+                .isEqualTo(true);
+    }
+
     @Test
     void drawsTheChartInTheColourOfTheNotesInTheDark() {
         // When
@@ -129,12 +149,16 @@ class DashboardPageIT {
     }
 
     private static Page open(int width, ColorScheme colours) {
+        return open(width, colours, EXPERIMENTS);
+    }
+
+    private static Page open(int width, ColorScheme colours, String experiments) {
         var page = system.browser()
                 .newPage(new Browser.NewPageOptions()
                         .setViewportSize(width, 1400)
                         .setColorScheme(colours));
         page.route("**/api/v1/metrics?*", route -> answer(route, METRICS));
-        page.route("**/api/v1/experiments", route -> answer(route, EXPERIMENTS));
+        page.route("**/api/v1/experiments", route -> answer(route, experiments));
         page.route("**/api/v1/campaigns", route -> answer(route, CAMPAIGNS));
         page.route("**/api/v1/replies?*", route -> answer(route, "{\"replies\": []}"));
         page.route("**/api/v1/stream", Route::abort);
