@@ -39,7 +39,7 @@ record EventFields(JsonNode event, Set<EventFlag> flags) {
         }
     }
 
-    /** A text that is not blank. */
+    /** A text without what surrounds it invisibly; null when nothing of it is visible. */
     @Nullable String text(String field) throws BrokenRuleException {
         var node = event.path(field);
         if (node.isMissingNode() || node.isNull()) {
@@ -48,7 +48,8 @@ record EventFields(JsonNode event, Set<EventFlag> flags) {
         if (!node.isTextual()) {
             throw new BrokenRuleException(INVALID_FIELD, field + " must be a string");
         }
-        return node.textValue().isBlank() ? null : node.textValue();
+        var text = VisibleText.trimmed(node.textValue());
+        return text.isEmpty() ? null : text;
     }
 
     /** An identifier of a person or device. */

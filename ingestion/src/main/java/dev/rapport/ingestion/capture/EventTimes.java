@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
  * a device did in order: see docs/adr/0035.
  */
 final class EventTimes {
-    /** What two clocks that are right may differ by, and what a sender may round. */
+    /** What two clocks of the same time may differ by, and what a sender may round. */
     static final Duration JITTER = Duration.ofMinutes(1);
 
     /**
-     * A request that stalls, or is repeated as it was after an outage, arrives late by less than this; the step in which
-     * clocks are corrected, so that a delay does not change by how much.
+     * The step in which clocks are corrected, so that a delay does not change by how much: a request that stalls, or is
+     * repeated as it was after an outage, arrives late by less than this without {@link #JITTER}.
      */
     static final Duration STEP = Duration.ofMinutes(5);
 
     private EventTimes() {}
 
     /**
-     * Time of the event, at the latest that of its receipt; or up to {@link #STEP} before it, where its sender's clock is
-     * corrected.
+     * Time of the event. Where its sender's clock is corrected it lies at most {@link #JITTER} after the time that the exact
+     * difference of the clocks would give, and less than {@link #STEP} without it before.
      *
      * @param sentAt            the sender's clock when it sent the event
      * @param originalTimestamp the same clock when the event happened
@@ -50,13 +50,11 @@ final class EventTimes {
      * What to add to a sender's times.
      *
      * @param late receipt minus {@code sentAt}: transport and the error of the clock together. Transport only adds to it
-     * @return zero for what transport explains, else whole steps, never more than {@code late}
+     * @return whole steps: one for everything from {@link #JITTER} before it until {@code STEP - JITTER} after it. The zones
+     *     of the world are whole steps, so a clock in a wrong zone never sits on an edge
      */
     static Duration correction(Duration late) {
-        if (late.compareTo(JITTER.negated()) >= 0 && late.compareTo(STEP) < 0) {
-            return Duration.ZERO;
-        }
-        return Duration.ofMillis(Math.floorDiv(late.toMillis(), STEP.toMillis()) * STEP.toMillis());
+        return STEP.multipliedBy(Math.floorDiv(late.plus(JITTER).toMillis(), STEP.toMillis()));
     }
 
     private static boolean isApart(Instant one, Instant other) {

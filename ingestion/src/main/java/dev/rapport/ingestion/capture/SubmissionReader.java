@@ -97,12 +97,16 @@ public final class SubmissionReader {
     private Submission envelope(JsonParser parser, byte[] body) throws IOException {
         var fields = new HashMap<String, Item>();
         List<Item> items = null;
+        var batchGiven = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             var name = parser.currentName();
             parser.nextToken();
             switch (name) {
                 case WRITE_KEY, "sentAt", "context", "integrations" -> fields.put(name, item(parser, body));
-                case "batch" -> items = items(parser, body, items);
+                case "batch" -> {
+                    batchGiven = true;
+                    items = items(parser, body, items);
+                }
                 default -> parser.skipChildren();
             }
         }
@@ -110,7 +114,11 @@ public final class SubmissionReader {
         var writeKey = Optional.ofNullable(fields.get(WRITE_KEY)).flatMap(item -> text(item.json()));
         if (items == null) {
             return unreadable(
-                    writeKey, RejectionReason.INVALID_FIELD, "batch is missing: it must be an array of events");
+                    writeKey,
+                    RejectionReason.INVALID_FIELD,
+                    batchGiven
+                            ? "batch must be an array of events"
+                            : "batch is missing: it must be an array of events");
         }
         if (items.size() > maxEvents) {
             return new TooMany(writeKey, maxEvents);

@@ -8,6 +8,7 @@ import dev.rapport.ingestion.capture.Submission.Shared;
 import dev.rapport.ingestion.consent.ConsentReader;
 import dev.rapport.ingestion.consent.JsonMaps;
 import dev.rapport.ingestion.consent.json.LenientJson;
+import dev.rapport.runtime.value.VisibleText;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.Withdrawal;
@@ -59,7 +60,7 @@ final class WithdrawalCheck {
             Map<String, @Nullable Object> own,
             String sourceId,
             Instant receivedAt) {
-        var name = json.get("event") instanceof String text ? text : null;
+        var name = json.get("event") instanceof String text ? VisibleText.trimmed(text) : null;
         return reader.read(type(json), name, json)
                 .withdrawal()
                 .flatMap(withdrawal -> event(withdrawal, SubmissionReader.JSON.valueToTree(own), sourceId, receivedAt));
@@ -104,7 +105,7 @@ final class WithdrawalCheck {
     private static EventType type(Map<String, @Nullable Object> json) {
         return json.get("type") instanceof String text
                 ? Arrays.stream(EventType.values())
-                        .filter(type -> type.name().equalsIgnoreCase(text.strip()))
+                        .filter(type -> type.name().equalsIgnoreCase(VisibleText.trimmed(text)))
                         .findFirst()
                         .orElse(EventType.UNKNOWN)
                 : EventType.UNKNOWN;

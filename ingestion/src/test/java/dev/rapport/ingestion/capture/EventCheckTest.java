@@ -106,6 +106,36 @@ final class EventCheckTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Order Completed",
+                " Order Completed ",
+                "\u00a0Order Completed\u00a0",
+                "\ufeffOrder Completed\u200b\n"
+            })
+    void takesNamesWithoutWhatSurroundsThemInvisibly(String name) {
+        // When
+        var outcomes = all("{\"batch\":[{\"type\":\"track\",\"userId\":\"u\",\"event\":" + quoted(name) + "},"
+                + "{\"type\":\" screen\",\"userId\":\"u\",\"name\":" + quoted(name) + "}]}");
+        // Then
+        assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Accepted.class,
+                        accepted -> assertThat(accepted.event().getName()).isEqualTo("Order Completed")));
+    }
+
+    @Test
+    void needsANameOfWhichSomethingIsVisible() {
+        // When
+        var outcome =
+                only("{\"batch\":[{\"type\":\"track\",\"userId\":\"u\",\"event\":" + quoted("\u00a0\u200b") + "}]}");
+        // Then
+        assertThat(outcome).isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(
+                        rejected.event().getReason())
+                .isEqualTo(RejectionReason.MISSING_EVENT_NAME));
+    }
+
     @Test
     void takesNumbersAsIdsAsTheyAreWritten() {
         // When
@@ -308,5 +338,9 @@ final class EventCheckTest {
 
     private static String text(ByteBuffer bytes) {
         return UTF_8.decode(bytes.duplicate()).toString();
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\n", "\\n") + '"';
     }
 }

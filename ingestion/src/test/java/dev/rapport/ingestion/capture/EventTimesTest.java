@@ -8,6 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class EventTimesTest {
     private static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
@@ -16,13 +17,20 @@ final class EventTimesTest {
     @CsvSource({
         "PT0S, PT0S",
         "PT33S, PT0S",
-        "PT4M59S, PT0S",
+        "PT3M59.999S, PT0S",
+        "PT4M, PT5M",
         "PT5M, PT5M",
+        "PT59M, PT1H",
+        "PT59M59.8S, PT1H",
         "PT1H0.2S, PT1H",
+        "PT1H3M59S, PT1H",
         "PT-0.4S, PT0S",
         "PT-1M, PT0S",
         "PT-1M-1S, PT-5M",
         "PT-59M-50S, PT-1H",
+        "PT-1H-0.2S, PT-1H",
+        "PT-1H-1M, PT-1H",
+        "PT-1H-1M-1S, PT-1H-5M",
         "P20000D, P20000D"
     })
     void correctsWhatTransportDoesNotExplainInWholeSteps(Duration late, Duration correction) {
@@ -47,7 +55,22 @@ final class EventTimesTest {
         }
     }
 
-    /** Any clock: never later than the exact correction would date it, and less than a step earlier. */
+    /** A clock in another zone that is a little ahead itself, and requests from at once to slow: always the zone's offset. */
+    @ParameterizedTest
+    @ValueSource(ints = {15, 30, 60})
+    void correctsAClockInAWrongZoneByThatZone(int unit) {
+        for (var count = -56; count <= 56; count++) {
+            var zone = Duration.ofMinutes((long) unit * count);
+            for (var latency = -30_000; latency <= 180_000; latency += 100) {
+                // When
+                var correction = EventTimes.correction(zone.plusMillis(latency));
+                // Then
+                assertThat(correction).as("%s and %s ms", zone, latency).isEqualTo(zone);
+            }
+        }
+    }
+
+    /** Any clock: at most the jitter later than the exact correction would date it, and less than a step without it earlier. */
     @Test
     void datesNoEventLaterThanItsSendersClockAllows() {
         var random = new Random(11);
@@ -57,9 +80,9 @@ final class EventTimesTest {
             // When
             var correction = EventTimes.correction(late);
             // Then
-            if (late.abs().compareTo(EventTimes.JITTER) > 0) {
-                assertThat(correction).isLessThanOrEqualTo(late).isGreaterThan(late.minus(EventTimes.STEP));
-            }
+            assertThat(correction)
+                    .isLessThanOrEqualTo(late.plus(EventTimes.JITTER))
+                    .isGreaterThan(late.plus(EventTimes.JITTER).minus(EventTimes.STEP));
         }
     }
 

@@ -41,7 +41,8 @@ final class SubmissionReaderTest {
                 "{\"batch\":[]} {}           | NOT_AN_OBJECT | the body is not valid JSON (line 1, column 14)",
                 "[]                          | NOT_AN_OBJECT | the body must be a JSON object with an array batch",
                 "{\"writeKey\":\"k\"}        | INVALID_FIELD | batch is missing: it must be an array of events",
-                "{\"batch\":{}}              | INVALID_FIELD | batch is missing: it must be an array of events",
+                "{\"batch\":{}}              | INVALID_FIELD | batch must be an array of events",
+                "{\"batch\":null}            | INVALID_FIELD | batch must be an array of events",
                 "{\"batch\":[],\"context\":3} | INVALID_FIELD | context of the batch must be an object",
             })
     void saysWhyABatchCannotBeRead(String body, RejectionReason reason, String detail) {

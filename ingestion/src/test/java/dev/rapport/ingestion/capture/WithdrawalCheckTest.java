@@ -42,6 +42,8 @@ final class WithdrawalCheckTest {
                 "{'traits':'x'," + "U}",
                 "{'type':'trak','event':'Unsubscribed','userId':'ada'}",
                 "{'event':'Unsubscribed','userId':'ada'}",
+                "{'event':'\u00a0Unsubscribed\u200b','userId':'ada'}",
+                "{'type':'\u00a0track','event':'Unsubscribed ','userId':'ada','properties':'x'}",
                 "{'type':'identify','userId':'ada','messageId':{},'traits':{'consents':{'marketing':false}}}",
                 "{'type':'identify','userId':'ada','messageId':{},'context':{'traits':{'consents':{'marketing':'no'}}}}",
                 "{'type':'track','userId':'ada','context':{'consent':{'categoryPreferences':{'marketing':false}}},"

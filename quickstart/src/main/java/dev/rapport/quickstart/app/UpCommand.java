@@ -51,7 +51,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--campaigns",
             paramLabel = "DIR",
-            description = "Folder of campaign files; without it the bundled campaign runs.")
+            description = "Folder of campaign files; without it the bundled campaigns run.")
     private @Nullable Path campaigns;
 
     @Option(names = "--config", paramLabel = "FILE", description = "Properties file with more settings.")

@@ -6,7 +6,6 @@ import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.id.ConflictId;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -14,13 +13,13 @@ import org.apache.kafka.streams.state.WindowStore;
 
 /**
  * Forwards the first event with a message id of its source; the same again within seven days of receipt ends here. An
- * event that says something else under that id is no duplicate: it is forwarded under an id of its own and counted as a
- * conflict. What withdraws consent goes on as that: two events under one message id need not say the same.
+ * event that says something else under that id, or says it of somebody else, is another event: it is forwarded under an id
+ * of its own and counted as a conflict. What withdraws consent goes on as that: two events under one message id need not say the same.
  */
 final class DropDuplicatesProcessor
         extends ContextualProcessor<String, ReadPayloadProcessor.Accepted, String, CapturedEvent> {
     /** Events remembered under one message id; what goes beyond that is forwarded each time. */
-    private static final int MAX_BODIES = 100;
+    private static final int MAX_EVENTS = 100;
 
     private static final byte[] NONE = {};
 
@@ -57,15 +56,15 @@ final class DropDuplicatesProcessor
             return;
         }
         var id = event.getSourceId() + '\0' + event.getMessageId();
-        var body = Fingerprint.of(event, record.value().facts());
-        var sighting = sighting(id, body, event.getReceivedAt());
+        var fingerprint = Fingerprint.of(event, record.value().facts());
+        var sighting = sighting(id, fingerprint, event.getReceivedAt());
         if (sighting == Sighting.DUPLICATE) {
             meters.duplicate();
             step.withdrawalOf(event).ifPresent(withdrawal -> context().forward(record.withValue(withdrawal)));
             return;
         }
         if (sighting != Sighting.CONFLICT_NOT_KEPT) {
-            remember(id, body, event.getReceivedAt().toEpochMilli());
+            remember(id, fingerprint, event.getReceivedAt().toEpochMilli());
         }
         meters.accepted();
         if (sighting == Sighting.FIRST) {
@@ -73,50 +72,41 @@ final class DropDuplicatesProcessor
             return;
         }
         meters.conflict();
-        context().forward(record.withValue(apart(event, body)));
+        context().forward(record.withValue(apart(event, fingerprint)));
     }
 
-    private Sighting sighting(String id, byte[] body, Instant receivedAt) {
+    private Sighting sighting(String id, Fingerprint fingerprint, Instant receivedAt) {
         var from = receivedAt.minus(StateStores.DUPLICATE_WINDOW);
         var to = receivedAt.plus(StateStores.DUPLICATE_WINDOW);
         var others = 0;
         try (var found = messages.fetch(id, from, to)) {
-            while (found.hasNext() && others < MAX_BODIES) {
-                var bodies = found.next().value;
-                if (contains(bodies, body)) {
+            while (found.hasNext() && others < MAX_EVENTS) {
+                var seen = Fingerprint.read(found.next().value);
+                if (seen.stream().anyMatch(fingerprint::isOfSameEvent)) {
                     return Sighting.DUPLICATE;
                 }
-                others += bodies.length / Fingerprint.LENGTH;
+                others += seen.size();
             }
         }
         if (others == 0) {
             return Sighting.FIRST;
         }
-        return others < MAX_BODIES ? Sighting.CONFLICT : Sighting.CONFLICT_NOT_KEPT;
+        return others < MAX_EVENTS ? Sighting.CONFLICT : Sighting.CONFLICT_NOT_KEPT;
     }
 
-    private void remember(String id, byte[] body, long receivedAt) {
+    private void remember(String id, Fingerprint fingerprint, long receivedAt) {
         var before = messages.fetch(id, receivedAt);
         var others = before == null ? NONE : before;
-        var bodies = Arrays.copyOf(others, others.length + body.length);
-        System.arraycopy(body, 0, bodies, others.length, body.length);
-        messages.put(id, bodies, receivedAt);
-    }
-
-    private static boolean contains(byte[] bodies, byte[] body) {
-        for (var start = 0; start < bodies.length; start += Fingerprint.LENGTH) {
-            if (Arrays.equals(
-                    bodies, start, Math.min(start + Fingerprint.LENGTH, bodies.length), body, 0, body.length)) {
-                return true;
-            }
-        }
-        return false;
+        var written = fingerprint.bytes();
+        var all = Arrays.copyOf(others, others.length + written.length);
+        System.arraycopy(written, 0, all, others.length, written.length);
+        messages.put(id, all, receivedAt);
     }
 
     /** Under an id of its own, so that those who come after do not take it for the other. */
-    private static CapturedEvent apart(CapturedEvent event, byte[] body) {
+    private static CapturedEvent apart(CapturedEvent event, Fingerprint fingerprint) {
         return CapturedEvent.newBuilder(event)
-                .setMessageId(ConflictId.of(event.getMessageId(), HexFormat.of().formatHex(body)))
+                .setMessageId(ConflictId.of(event.getMessageId(), fingerprint.name()))
                 .build();
     }
 }

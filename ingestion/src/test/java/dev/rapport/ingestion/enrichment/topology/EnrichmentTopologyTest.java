@@ -28,8 +28,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EnrichmentTopologyTest {
     private final EnrichmentHarness harness = new EnrichmentHarness();
@@ -147,6 +150,54 @@ class EnrichmentTopologyTest {
         assertThat(harness.count("rapport.enrichment.events", "outcome", "duplicate"))
                 .isEqualTo(2);
         assertThat(harness.count("rapport.enrichment.conflicts")).isEqualTo(1);
+    }
+
+    /** A broken tracker: one message id for everything. Same browser, same partition, same body. */
+    @Test
+    void keepsWhatDifferentUsersDoUnderOneMessageId() {
+        // Given
+        var users = List.of("dd0", "dd1", "dd2", "dd3");
+        // When
+        for (var attempt = 0; attempt < 2; attempt++) {
+            users.forEach(user -> harness.capture(
+                    track("Signed Up", "{}").setMessageId("taken").setUserId(user)));
+        }
+        // Then
+        var enriched = harness.drain(EVENTS_ENRICHED);
+        assertThat(enriched).extracting(EnrichedEvent::getMessageId).hasSize(4).doesNotHaveDuplicates();
+        assertThat(harness.count("rapport.enrichment.conflicts")).isEqualTo(3);
+        assertThat(harness.count("rapport.enrichment.events", "outcome", "duplicate"))
+                .isEqualTo(4);
+    }
+
+    /** User and browser of one event, of the other, and how many are kept. */
+    @ParameterizedTest
+    @CsvSource({
+        "u, b, u, c, 1",
+        "u, b, u,  , 1",
+        " , b, u, b, 1",
+        "u, b,  , b, 1",
+        " , b, u,  , 1",
+        "u, b, v, b, 2",
+        " , b,  , c, 2",
+        " , b, u, c, 2",
+        "u,  , v,  , 2"
+    })
+    void tellsASecondAttemptFromAnotherCustomer(
+            @Nullable String user,
+            @Nullable String browser,
+            @Nullable String otherUser,
+            @Nullable String otherBrowser,
+            int kept) {
+        // Given
+        var event = track("Opened", "{}").setMessageId("taken").build();
+        var first = CapturedEvent.newBuilder(event).setUserId(user).setAnonymousId(browser);
+        harness.pipe(EVENTS_CAPTURED, "one partition", first.build());
+        // When
+        var second = CapturedEvent.newBuilder(event).setUserId(otherUser).setAnonymousId(otherBrowser);
+        harness.pipe(EVENTS_CAPTURED, "one partition", second.build());
+        // Then
+        assertThat(harness.drain(EVENTS_ENRICHED)).hasSize(kept);
     }
 
     @Test
