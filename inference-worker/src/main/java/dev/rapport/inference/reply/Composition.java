@@ -100,12 +100,12 @@ final class Composition {
             }
         } else if (attempts.isEmpty()) {
             reply.complete(making.assembler()
-                    .refuse(prompt, (Refused) result, making.clock().instant()));
+                    .refuse(prompt, guardrails, (Refused) result, making.clock().instant()));
             return;
         }
         // A second attempt that was refused leaves what the first one brought.
-        reply.complete(
-                making.assembler().assemble(prompt, attempts, making.clock().instant()));
+        reply.complete(making.assembler()
+                .assemble(prompt, guardrails, attempts, making.clock().instant()));
     }
 
     /** Without dice a second attempt writes the same; what only a person can judge no attempt makes fit. */

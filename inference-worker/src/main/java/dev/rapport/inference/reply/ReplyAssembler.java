@@ -3,6 +3,7 @@ package dev.rapport.inference.reply;
 import dev.rapport.inference.GenerationResult.Refused;
 import dev.rapport.inference.generation.CounterRandom;
 import dev.rapport.inference.model.ModelInfo;
+import dev.rapport.inference.reply.guardrail.Guardrails;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Provenance;
 import dev.rapport.schemas.Reply;
@@ -14,8 +15,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the one reply of a prompt: the first candidate that passes the guardrails, else the campaign's fallback text, else
- * a refusal. A fallback, too, says why the model's text was not sent. Pure.
+ * Makes the one reply of a prompt: the first candidate that passes the guardrails, else the campaign's fallback text if it
+ * passes those for fallback texts, else a refusal. A fallback, too, says why the model's text was not sent. Pure.
  */
 final class ReplyAssembler {
     /** Refusal when the model wrote, but nothing that may be sent, and there is no fallback text. */
@@ -23,6 +24,9 @@ final class ReplyAssembler {
 
     /** Refusal of a prompt whose sampling settings no model can follow. */
     static final String INVALID_SAMPLING = "invalid-sampling";
+
+    /** Refusal when a fallback text may not be sent either; the guardrail that it failed follows. */
+    private static final String FALLBACK_FAILED = "fallback-";
 
     private final ModelInfo model;
 
@@ -33,10 +37,11 @@ final class ReplyAssembler {
     /**
      * The reply when the model wrote.
      *
+     * @param guardrails  of the prompt
      * @param attempts    at least one, in their order
      * @param generatedAt when the worker finished, its wall clock
      */
-    Reply assemble(Prompt prompt, List<Attempt> attempts, Instant generatedAt) {
+    Reply assemble(Prompt prompt, Guardrails guardrails, List<Attempt> attempts, Instant generatedAt) {
         var last = attempts.get(attempts.size() - 1);
         var reply = about(prompt)
                 .setGeneratedAt(generatedAt)
@@ -50,28 +55,33 @@ final class ReplyAssembler {
         var chosen = last.chosen();
         return chosen.isPresent()
                 ? with(reply, ReplyOutcome.GENERATED, chosen.get().getText(), null)
-                : without(reply, prompt, NO_CANDIDATE_PASSED);
+                : without(reply, prompt, guardrails, NO_CANDIDATE_PASSED);
     }
 
     /** The reply when the model cannot write about the prompt. */
-    Reply refuse(Prompt prompt, Refused refused, Instant generatedAt) {
+    Reply refuse(Prompt prompt, Guardrails guardrails, Refused refused, Instant generatedAt) {
         var reply = about(prompt)
                 .setGeneratedAt(generatedAt)
                 .setProvenance(provenance(prompt, refused.promptTokens())
                         .setAttemptSeeds(seeds(prompt, 1))
                         .build());
-        return without(reply, prompt, refused.reason().code());
+        return without(reply, prompt, guardrails, refused.reason().code());
     }
 
     /** The reply to a prompt that the model cannot be asked, because its settings are wrong. */
-    Reply refuse(Prompt prompt, String reason, Instant generatedAt) {
-        return without(about(prompt).setGeneratedAt(generatedAt), prompt, reason);
+    Reply refuse(Prompt prompt, Guardrails guardrails, String reason, Instant generatedAt) {
+        return without(about(prompt).setGeneratedAt(generatedAt), prompt, guardrails, reason);
     }
 
-    private static Reply without(Reply.Builder reply, Prompt prompt, String refusal) {
-        return prompt.getFallbackText().isBlank()
-                ? with(reply, ReplyOutcome.REFUSED, null, refusal)
-                : with(reply, ReplyOutcome.FALLBACK, prompt.getFallbackText(), refusal);
+    private static Reply without(Reply.Builder reply, Prompt prompt, Guardrails guardrails, String refusal) {
+        var fallback = prompt.getFallbackText();
+        if (fallback.isBlank()) {
+            return with(reply, ReplyOutcome.REFUSED, null, refusal);
+        }
+        return guardrails.verdictsOfFallback(fallback).stream()
+                .findFirst()
+                .map(failed -> with(reply, ReplyOutcome.REFUSED, null, FALLBACK_FAILED + failed.code()))
+                .orElseGet(() -> with(reply, ReplyOutcome.FALLBACK, fallback, refusal));
     }
 
     private static Reply with(

@@ -36,6 +36,7 @@ public final class ReplyComposer {
      *     because of the prompt: that is a fallback or a refusal. To cancel it gives up the prompt in the generator, too
      */
     public CompletableFuture<Reply> compose(Prompt prompt) {
+        var rules = guardrails.of(prompt);
         SamplingSettings settings;
         try {
             settings = SamplingSettings.of(prompt.getSampling());
@@ -43,10 +44,11 @@ public final class ReplyComposer {
             return CompletableFuture.completedFuture(making.assembler()
                     .refuse(
                             prompt,
+                            rules,
                             ReplyAssembler.INVALID_SAMPLING,
                             making.clock().instant()));
         }
-        return new Composition(prompt, settings, guardrails.of(prompt), making).start();
+        return new Composition(prompt, settings, rules, making).start();
     }
 
     /**

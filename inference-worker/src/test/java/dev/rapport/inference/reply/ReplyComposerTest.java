@@ -252,6 +252,45 @@ final class ReplyComposerTest {
         assertThat(refused.getText()).isNull();
     }
 
+    /** Whoever gave a product its name gave the fallback text what stands in it. */
+    @ParameterizedTest
+    @CsvSource({
+        "'Welcome. {{ name }}, now 5.00 USD.', fallback-placeholder",
+        "'Welcome, [NAME].', fallback-placeholder",
+        "'\u3010\u5ba2\u6237\u59d3\u540d\u3011\uff0c\u60a8\u597d', fallback-placeholder",
+        "'A cheap lamp.', fallback-blocked-word",
+        "'A ch\u200beap lamp.', fallback-blocked-word",
+        "'\u200b\u2060', fallback-empty"
+    })
+    void refusesAFallbackTextThatMayNotBeSent(String fallback, String refusal) {
+        // Given
+        var rules = ReplyRules.newBuilder().setBlockedWords(List.of("cheap"));
+        var prompt = aPrompt().setRules(rules.build()).setFallbackText(fallback);
+        writer.answering(TOO_LONG).answering(generated(WITHOUT_MENTION)).answering(generated(WITHOUT_MENTION));
+        // When
+        var refused = compose(prompt);
+        var nonePassed = compose(prompt);
+        var wrongSettings = compose(prompt.setSampling(aSampling().setTopP(7).build()));
+        // Then
+        assertThat(List.of(refused, nonePassed, wrongSettings)).allSatisfy(reply -> {
+            assertThat(reply.getOutcome()).isEqualTo(ReplyOutcome.REFUSED);
+            assertThat(reply.getText()).isNull();
+            assertThat(reply.getRefusal()).isEqualTo(refusal);
+        });
+        assertThat(nonePassed.getCandidates()).hasSize(2);
+    }
+
+    @Test
+    void sendsAFallbackTextWithPricesAndLinksOfItsOwn() {
+        // Given
+        writer.answering(TOO_LONG);
+        var prompt = aPrompt().setFallbackText("Save 20% with CODE9X at https://shop.example, from 1.00 EUR.");
+        // When
+        var reply = compose(prompt);
+        // Then
+        assertThat(reply.getOutcome()).isEqualTo(ReplyOutcome.FALLBACK);
+    }
+
     @ParameterizedTest
     @CsvSource({"LIKELIHOOD, likely", "OTHER, likely", "SHORTEST, s", "LONGEST, the longest", "MOST_MENTIONS, Ada 9 USD"
     })

@@ -1,5 +1,6 @@
 package dev.rapport.ingestion.campaign;
 
+import dev.rapport.runtime.value.VisibleText;
 import dev.rapport.schemas.Money;
 import java.math.BigDecimal;
 import java.util.Currency;
@@ -29,6 +30,11 @@ public final class PromptText {
     /** Spaces of all kinds, line ends and control characters; zero-width and bidirectional marks vanish. */
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}&&[^\\u200C\\u200D]]");
 
+    /** What a template engine would take for its own; the words between them stay. */
+    private static final Pattern TEMPLATE_MARKS = Pattern.compile("\\{\\{-?|-?\\}\\}|\\{%-?|-?%\\}|\\$\\{");
+
+    private static final Pattern LINE_END = Pattern.compile("\\R");
+
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
 
     private PromptText() {}
@@ -43,9 +49,7 @@ public final class PromptText {
         if (text == null) {
             return null;
         }
-        var visible = INVISIBLE.matcher(text).replaceAll("");
-        var plain = CONTROL_TEXT.matcher(visible).replaceAll(" ");
-        var harmless = LINK.matcher(MARKUP.matcher(plain).replaceAll(" ")).replaceAll(" ");
+        var harmless = TEMPLATE_MARKS.matcher(withoutMarkup(visible(text))).replaceAll(" ");
         var line = BLANKS.matcher(harmless).replaceAll(" ").strip();
         if (line.codePointCount(0, line.length()) > most) {
             line = line.substring(0, line.offsetByCodePoints(0, most)).strip();
@@ -53,15 +57,46 @@ public final class PromptText {
         return line.isEmpty() ? null : line;
     }
 
-    /** A customer's name, as they may be greeted by it; null for what no name looks like, such as a sentence with an address. */
+    /** A customer's name, as they may be greeted by it; null for what no name looks like, such as {@code undefined} or an address. */
     static @Nullable String name(@Nullable String text) {
         var name = clean(text);
         return name != null
+                        && !Unnamed.hasMarks(visible(String.valueOf(text)))
                         && name.codePointCount(0, name.length()) <= MAX_NAME
                         && NAME.matcher(name).matches()
                         && name.codePoints().anyMatch(Character::isLetter)
+                        && !Unnamed.matches(name)
                 ? name
                 : null;
+    }
+
+    /**
+     * What a product, its brand or its category is called: the first line of it, for what follows is not the name. Null when
+     * nothing is left, or when it stands for a name that was never filled in.
+     */
+    public static @Nullable String title(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        var visible = visible(text);
+        if (Unnamed.hasMarks(firstLine(visible))) {
+            return null;
+        }
+        var title = clean(firstLine(withoutMarkup(visible)));
+        return title == null || Unnamed.matches(title) ? null : title;
+    }
+
+    private static String visible(String text) {
+        return INVISIBLE.matcher(text).replaceAll("");
+    }
+
+    private static String withoutMarkup(String visible) {
+        var plain = CONTROL_TEXT.matcher(visible).replaceAll(" ");
+        return LINK.matcher(MARKUP.matcher(plain).replaceAll(" ")).replaceAll(" ");
+    }
+
+    private static String firstLine(String text) {
+        return LINE_END.split(VisibleText.trimmed(text), 2)[0];
     }
 
     /** Amount and currency, for example {@code 12.50 USD} or {@code 1200 JPY}. */

@@ -79,7 +79,7 @@ public final class PromptVariables {
         variables.put("arm", arm);
         variables.put("tone", arm);
         put(variables, "name", PromptText.name(customer.getFirstName()));
-        put(variables, "order", PromptText.clean(event.getOrderId()));
+        put(variables, "order", PromptText.title(event.getOrderId()));
         if (subject.product() != null) {
             variables.put("product", product(subject.product()));
         }
@@ -94,7 +94,8 @@ public final class PromptVariables {
         properties.forEach((name, value) -> {
             if (variables.size() < MOST_PROPERTIES
                     && (value instanceof String || value instanceof Number || value instanceof Boolean)) {
-                put(variables, name, PromptText.clean(value.toString(), most));
+                var text = PromptText.clean(value.toString(), most);
+                put(variables, name, text == null || Unnamed.isNothing(text) ? null : text);
             }
         });
         return variables;
@@ -102,13 +103,13 @@ public final class PromptVariables {
 
     private static Map<String, Object> product(Product product) {
         var variables = new LinkedHashMap<String, Object>();
-        var name = PromptText.clean(product.getName());
-        var brand = PromptText.clean(product.getBrand());
+        var name = PromptText.title(product.getName());
+        var brand = PromptText.title(product.getBrand());
         put(variables, "name", name);
         if (brand != null && (name == null || !lower(name).contains(lower(brand)))) {
             variables.put("brand", brand);
         }
-        put(variables, "category", PromptText.clean(product.getCategory()));
+        put(variables, "category", PromptText.title(product.getCategory()));
         // Nobody sells for less than nothing: it is a refund, or a mistake.
         if (product.getPrice() != null && product.getPrice().getAmountMinor() >= 0) {
             variables.put("price", PromptText.price(product.getPrice()));
@@ -123,7 +124,7 @@ public final class PromptVariables {
         var done = subject.trigger();
         var about = subject.product();
         if (done != null && (about == null || !done.getProductId().equals(about.getProductId()))) {
-            var name = PromptText.clean(done.getName());
+            var name = PromptText.title(done.getName());
             put(variables, "name", name);
             put(variables, "product", name);
         }

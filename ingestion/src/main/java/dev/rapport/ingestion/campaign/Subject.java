@@ -50,8 +50,8 @@ record Subject(@Nullable Product trigger, @Nullable Product product) {
                 .or(() -> event.getProducts().stream().findFirst());
     }
 
-    /** A name of blanks or markup is none: nobody can read it. */
+    /** A name of blanks or markup is none, nor is what was never filled in. */
     static boolean canBeNamed(Product product) {
-        return PromptText.clean(product.getName()) != null;
+        return PromptText.title(product.getName()) != null;
     }
 }

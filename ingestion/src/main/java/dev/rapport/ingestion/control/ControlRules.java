@@ -29,8 +29,9 @@ final class ControlRules {
 
     static void product(String key, CatalogProduct product) {
         requireKey(key, product.getProductId(), "product");
-        if (PromptText.clean(product.getName()) == null) {
-            throw new InvalidRecordException("the product's name must not be blank or markup alone");
+        if (PromptText.title(product.getName()) == null) {
+            throw new InvalidRecordException(
+                    "the product's name must not be blank, markup alone, a template's placeholder or a name for nothing such as undefined");
         }
         Money price = product.getPrice();
         if (price.getAmountMinor() < 0) {

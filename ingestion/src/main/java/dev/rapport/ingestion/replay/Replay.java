@@ -24,7 +24,7 @@ public final class Replay {
         /** After every request that was answered. */
         void progress(ReplayReport soFar);
 
-        /** A row that will be rejected, with the reason in words. */
+        /** A row that is or will be rejected: where it stands and the reason in words. Once for each. */
         void problem(String line);
 
         /** The target does not take a request for now, with the reason in words; it is tried again. */
@@ -50,7 +50,7 @@ public final class Replay {
         this.batchRows = rate.batchRows(MAX_BATCH_ROWS);
         this.started = time.nanos();
         this.client = new CaptureClient(config, time, listener::waiting);
-        this.sender = new BatchSender(client);
+        this.sender = new BatchSender(client, listener::problem);
     }
 
     /**

@@ -44,7 +44,11 @@ class PromptTextTest {
         "Nguy\u1ec5n Th\u1ecb \u00c1nh, Nguy\u1ec5n Th\u1ecb \u00c1nh",
         "J. R., J. R.",
         "\u674e\u5c0f\u9f99, \u674e\u5c0f\u9f99",
-        "<b>Kit</b>, Kit"
+        "<b>Kit</b>, Kit",
+        "Na, Na",
+        "Nil, Nil",
+        "Testa, Testa",
+        "Guestina, Guestina"
     })
     void greetsByNamesOfAllKinds(String text, String name) {
         assertThat(PromptText.name(text)).isEqualTo(name);
@@ -61,6 +65,24 @@ class PromptTextTest {
                 "   ",
                 "...",
                 "12345",
+                "undefined",
+                "Undefined",
+                "NULL",
+                "None",
+                "nan",
+                "NaN",
+                "nil",
+                "N/A",
+                "(not set)",
+                "unknown",
+                "Guest",
+                "[object Object]",
+                "first_name",
+                "First Name",
+                "firstName",
+                "Customer",
+                "%FIRST_NAME%",
+                "*|FNAME|*",
                 "A very long name that goes on and on until nobody could call it a name any more"
             })
     void greetsNobodyByWhatIsNotAName(String text) {
@@ -79,6 +101,71 @@ class PromptTextTest {
     })
     void dropsMarkupAndLinks(String text, @Nullable String plain) {
         assertThat(PromptText.clean(text)).isEqualTo(plain);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "undefined",
+                " NULL ",
+                "N/A",
+                "-",
+                "{{ name }}",
+                "Mug {{ product.name }}",
+                "{% if x %}Mug",
+                "${name}",
+                "{name}",
+                "{product_name}",
+                "Mug %NAME%",
+                "*|PRODUCT|*",
+                "[NAME]",
+                "[Product Name]",
+                "[[product_name]]",
+                "<NAME>",
+                "<product-name>",
+                "Mug ____",
+                "\u3010\u5546\u54c1\u540d\u3011",
+                "\u200b{\u200b{ name }}",
+                "product name",
+                "<b></b>",
+                "\n\u00a0"
+            })
+    void namesNoProductByWhatWasNeverFilledIn(String text) {
+        assertThat(PromptText.title(text)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Lamp [NEW], Lamp [NEW]",
+        "Mug [Brand New], Mug [Brand New]",
+        "Cable {2 m}, Cable {2 m}",
+        "\u300a\u4f60\u7684\u540d\u5b57\u300b, \u300a\u4f60\u7684\u540d\u5b57\u300b",
+        "1984, 1984",
+        "None the Wiser, None the Wiser",
+        "<b>Mug</b>, Mug",
+        "<title>Mug</title>, Mug"
+    })
+    void namesProductsOfAllKinds(String text, String title) {
+        assertThat(PromptText.title(text)).isEqualTo(title);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Mug\nprice: 1 EUR",
+                "\r\n Mug \r\nprice: 1 EUR",
+                "Mug\u2028{{ name }}",
+                "Mug\u000bx",
+                "<style>\nx\n</style>\nMug\nx"
+            })
+    void namesProductsByTheirFirstLine(String text) {
+        assertThat(PromptText.title(text)).isEqualTo("Mug");
+    }
+
+    @Test
+    void leavesNoMarksOfTemplatesInWhatIsQuoted() {
+        assertThat(PromptText.clean("the page says {{ name }}, {%- if x %} and ${y}, not {z}"))
+                .isEqualTo("the page says name , if x and y}, not {z}");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.rapport.ingestion.replay;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
@@ -26,6 +27,7 @@ final class FakeCapture implements AutoCloseable {
     private final List<Batch> batches = Collections.synchronizedList(new ArrayList<>());
     private final Queue<Integer> failures = new ConcurrentLinkedQueue<>();
     private volatile int failAfter;
+    private volatile boolean rejectsWithoutUser;
 
     FakeCapture(TestingTime time) {
         this.time = time;
@@ -56,6 +58,11 @@ final class FakeCapture implements AutoCloseable {
         failures.addAll(Collections.nCopies(times, status));
     }
 
+    /** Answers as capture does where events have no user, and to what is not JSON. */
+    void rejectingWithoutUser() {
+        rejectsWithoutUser = true;
+    }
+
     List<Batch> batches() {
         return List.copyOf(batches);
     }
@@ -78,16 +85,43 @@ final class FakeCapture implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        var body = JSON.readTree(exchange.getRequestBody());
+        JsonNode body;
+        try {
+            body = JSON.readTree(exchange.getRequestBody());
+        } catch (JsonProcessingException e) {
+            respond(
+                    exchange,
+                    400,
+                    "{\"error\":{\"reason\":\"NOT_AN_OBJECT\",\"detail\":\"the body is not valid JSON\"}}");
+            return;
+        }
         var failure = batches.size() < failAfter ? null : failures.poll();
-        var answer = "{\"success\":true}".getBytes(StandardCharsets.UTF_8);
         if (failure == null) {
             batches.add(new Batch(
                     time.seconds(),
                     StreamSupport.stream(body.path("batch").spliterator(), false)
                             .toList()));
         }
-        exchange.sendResponseHeaders(failure == null ? 200 : failure, answer.length);
+        respond(exchange, failure == null ? 200 : failure, answer(body.path("batch")));
+    }
+
+    private String answer(JsonNode events) {
+        var answer = JSON.createObjectNode().put("success", true);
+        var rejected = answer.putArray("rejected");
+        for (var index = 0; index < events.size(); index++) {
+            if (rejectsWithoutUser && !events.get(index).has("userId")) {
+                rejected.addObject()
+                        .put("index", index)
+                        .put("reason", "MISSING_IDS")
+                        .put("detail", "userId or anonymousId is required");
+            }
+        }
+        return answer.toString();
+    }
+
+    private static void respond(HttpExchange exchange, int status, String text) throws IOException {
+        var answer = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
     }

@@ -48,6 +48,29 @@ final class ReplayTest {
     }
 
     @Test
+    void namesTheRowsThatAreRejected() throws Exception {
+        // Given
+        var file = folder.resolve("visits.jsonl");
+        Files.writeString(file, """
+                {"type":"page","userId":"a"}
+                {"type":"page"}
+                no JSON
+                {"type":"page","userId":"b"}
+                {"type":"page"}
+                """);
+        capture.rejectingWithoutUser();
+        // When
+        var report = replay(0, file);
+        // Then
+        assertThat(report.rejected()).containsEntry("MISSING_IDS", 2L);
+        assertThat(listener.problems())
+                .containsExactlyInAnyOrder(
+                        "visits.jsonl line 2: MISSING_IDS: userId or anonymousId is required",
+                        "visits.jsonl line 3: not valid JSON",
+                        "visits.jsonl line 5: MISSING_IDS: userId or anonymousId is required");
+    }
+
+    @Test
     void sendsEvenlyAtTheRate() throws Exception {
         // When
         var report = replay(30, events("events", 300));

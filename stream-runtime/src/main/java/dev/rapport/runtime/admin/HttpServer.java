@@ -42,6 +42,8 @@ public final class HttpServer implements AutoCloseable {
             settings.http.maxRequestSize = config.maxRequestSize().bytes();
             settings.http.defaultContentType = "application/json";
             settings.jetty.modifyServer(limits::addTo);
+            settings.jetty.modifyServer(server -> server.setErrorHandler(new JsonErrors()));
+            settings.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JsonErrors()));
             settings.jetty.addConnector((server, http) ->
                     connector(server, http, limits, loopback ? IPV4_LOOPBACK : config.host(), config.port()));
             // Some SDKs put a slash behind the host they are given and a slash before the path.

@@ -11,17 +11,21 @@ import io.javalin.http.BadRequestResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HttpServerTest {
     private final HttpClient http = HttpClient.newHttpClient();
@@ -52,6 +56,33 @@ final class HttpServerTest {
             assertThat(answer.statusCode()).isEqualTo(404);
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
             assertThat(answer.body()).isEqualTo("{\"error\":\"there is nothing at GET /api/v2/metrics\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /fails/%00 HTTP/1.1",
+                "GET /fails/%ff HTTP/1.1",
+                "GET /fails/%2e%2e/x HTTP/1.1",
+                "GET /fails/%zz HTTP/1.1",
+                "GET /../../etc/passwd HTTP/1.1",
+                "POST /fails/a%2fb;c=d HTTP/1.1",
+                "GET fails HTTP/1.1",
+                "GET / HTTP/9.9",
+                "G{T / HTTP/1.1"
+            })
+    void refusesWhatItCannotReadInTheShapeOfAllErrors(String requestLine) throws IOException {
+        try (var server = start(Map.of())) {
+            // When
+            var answer = raw(server, requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            // Then
+            var parts = answer.split("\r\n\r\n", 2);
+            assertThat(parts[0]).matches("(?s)HTTP/1.1 (4..|505) .*").contains("Content-Type: application/json");
+            assertThat(parts[0]).contains("X-Content-Type-Options: nosniff");
+            assertThat(new ObjectMapper().readTree(parts[1]).path("error").asText())
+                    .as(answer)
+                    .isNotBlank();
         }
     }
 
@@ -158,6 +189,14 @@ final class HttpServerTest {
         };
         return HttpServer.start(
                 config, List.of(own, new AdminRoutes(meters.registry(), List.of(model::get, stream::get))));
+    }
+
+    /** As it stands: Java's own client refuses to send what is malformed. */
+    private static String raw(HttpServer server, String request) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private HttpResponse<String> get(HttpServer server, String path) throws IOException, InterruptedException {

@@ -10,6 +10,10 @@ import java.util.stream.Collectors;
 
 /** Every guardrail that the texts for one prompt have to pass. Pure, and safe for use by several threads. */
 public final class Guardrails {
+    /** Prices, links and the like in a fallback text are the campaign's own; what it was filled with nobody has read. */
+    private static final Set<Verdict> OF_FALLBACKS =
+            EnumSet.of(Verdict.EMPTY, Verdict.PLACEHOLDER, Verdict.BLOCKED_WORD);
+
     private final Given given;
     private final List<Guardrail> guardrails;
     private final Set<Verdict> switchedOff;
@@ -90,6 +94,13 @@ public final class Guardrails {
                 .filter(verdict -> !switchedOff.contains(verdict))
                 .distinct()
                 .sorted()
+                .toList();
+    }
+
+    /** Those that a fallback text fails, of the few that it must pass, in the order of {@link Verdict}. */
+    public List<Verdict> verdictsOfFallback(String text) {
+        return verdicts(text, FinishReason.EOS).stream()
+                .filter(OF_FALLBACKS::contains)
                 .toList();
     }
 }

@@ -13,7 +13,7 @@ final class Wholeness {
     private Wholeness() {}
 
     static Optional<Verdict> empty(Draft draft) {
-        return Guardrail.failsIf(draft.text().isBlank(), Verdict.EMPTY);
+        return Guardrail.failsIf(draft.plain().isBlank(), Verdict.EMPTY);
     }
 
     static Optional<Verdict> broken(Draft draft) {

@@ -62,7 +62,7 @@ final class ProgressLines implements Replay.Listener {
     void finish() {
         endLine();
         if (problems > MAX_PROBLEMS) {
-            err.println((problems - MAX_PROBLEMS) + " more rows could not be mapped");
+            err.println((problems - MAX_PROBLEMS) + " more rows were rejected");
             problems = 0;
         }
     }

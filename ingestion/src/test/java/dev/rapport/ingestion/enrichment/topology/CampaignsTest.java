@@ -31,9 +31,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CampaignsTest {
     private static final String CAMPAIGN = "product-recommendation";
@@ -143,6 +146,33 @@ class CampaignsTest {
                     .isEqualTo(
                             "A conversation with Ada about order SO-1. The customer first wrote: \"it arrived cracked: see"
                                     + " photo\" The agent last wrote: \"a new one is on its way\" Please read the whole of it.");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "undefined | Mug                 | Hello! Welcome to our shop. Mug, now 5.00 USD.",
+                "NULL      | Mug                 | Hello! Welcome to our shop. Mug, now 5.00 USD.",
+                "Ada       | undefined           | Hi Ada! Welcome to our shop.",
+                "Ada       | {{ name }}          | Hi Ada! Welcome to our shop.",
+                "Ada       | Mug\\nprice: 1 EUR | Hi Ada! Welcome to our shop. Mug, now 5.00 USD."
+            })
+    void namesNobodyAndNothingByWhatWasNeverFilledIn(String firstName, String product, String fallback) {
+        // Given
+        publishBundled("welcome");
+        harness.capture(identify(
+                "{\"firstName\":\"" + firstName + "\",\"language\":\"en\",\"consents\":{\"marketing\":true}}"));
+        // When
+        harness.capture(track(
+                "Signed Up",
+                "{\"product_id\":\"p\",\"name\":\"" + product
+                        + "\",\"price\":5,\"brand\":\"null\",\"offer_discount\":\"undefined\"}"));
+        // Then
+        assertThat(harness.drain(PROMPTS)).singleElement().satisfies(prompt -> {
+            assertThat(prompt.getFallbackText()).isEqualTo(fallback);
+            assertThat(prompt.getText().toLowerCase(Locale.ROOT)).doesNotContain("undefined", "null", "{{", "1 eur");
         });
     }
 
@@ -258,13 +288,13 @@ class CampaignsTest {
     void decidesTemplateFailedForBothSidesAlike() {
         for (var yaml : new String[] {NO_HOLDOUT, ALMOST_ALL_HELD}) {
             try (var each = new EnrichmentHarness()) {
-                // Given: fails only for customers who have a name of four characters
+                // Given: fails only for customers of one name
                 publish(
                         each,
                         yaml.replace(
                                 "  task: recommend\n",
-                                "  task: recommend{% if name == \"Null\" %}{{ 1 | divided_by: 0 }}{% endif %}\n"));
-                each.capture(identify("{\"firstName\":\"Null\",\"consents\":{\"marketing\":true}}"));
+                                "  task: recommend{% if name == \"Noel\" %}{{ 1 | divided_by: 0 }}{% endif %}\n"));
+                each.capture(identify("{\"firstName\":\"Noel\",\"consents\":{\"marketing\":true}}"));
                 // When
                 each.capture(viewed("lamp-1"));
                 // Then
