@@ -307,8 +307,10 @@ damaged_state() {
     [[ -n $file ]] || { row "$name" no "no file to damage"; return; }
     damage "$how" "$file"
     if start && await_ready 60; then
-        # Only what is read can be seen.
+        # Only what is read can be seen. What comes next begins with a state that is whole.
         row "$name" yes "went on: the damaged block was not read"
+        stop
+        rm -rf "$data/state"
         return
     fi
     expect_end "$name" 'the local state in'

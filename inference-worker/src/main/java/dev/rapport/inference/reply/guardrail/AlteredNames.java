@@ -1,12 +1,13 @@
 package dev.rapport.inference.reply.guardrail;
 
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -31,8 +32,12 @@ final class AlteredNames implements Guardrail {
     private static final int SHORTEST = 3;
 
     private static final int LONGEST = 100;
-    /** Near nothing. */
-    private static final String BREAK = "\n".repeat(LONGEST);
+    /** In the place of a right copy: a word that is near nothing. */
+    private static final String BREAK = " " + "0".repeat(2 * LONGEST) + " ";
+
+    private static final String SPACED = "[[\\p{L}\\p{M}\\p{N}]&&[^" + UNSPACED + "]]";
+    private static final Pattern WITH_SPACES = Pattern.compile(SPACED);
+    private static final String BETWEEN_WORDS = "[^\\p{L}\\p{M}\\p{N}" + EMOJI + "]*";
 
     @Override
     public Optional<Verdict> check(Draft draft) {
@@ -48,20 +53,48 @@ final class AlteredNames implements Guardrail {
         if (names.isEmpty()) {
             return Optional.empty();
         }
-        var words = new ArrayList<>(words(draft.plain()));
-        var whole = names.stream().filter(name -> takeOut(name, words)).toList();
+        var rest = draft.plain();
+        var whole = new HashSet<List<String>>();
+        for (var name : names) {
+            var without = copiesOf(name).matcher(rest).replaceAll(BREAK);
+            if (!without.equals(rest)) {
+                whole.add(name);
+            }
+            rest = without;
+        }
+        var left = rest;
+        var words = words(left);
         var known = String.join(" ", words(given.knownInLowerCase()));
         return Guardrail.failsIf(
                 names.stream()
                         .anyMatch(name -> isAltered(name, words, known)
-                                || (!whole.contains(name) && isWithoutItsSigns(name, words))),
+                                || (!whole.contains(name) && isWithoutItsSigns(name, left))),
                 Verdict.ALTERED_NAME);
     }
 
     /** Whether a title stands there without its emoji: left out, or something else in its place. */
-    private static boolean isWithoutItsSigns(List<String> name, List<String> words) {
+    private static boolean isWithoutItsSigns(List<String> name, String text) {
         var plain = name.stream().filter(word -> !SIGN.matcher(word).matches()).toList();
-        return plain.size() < name.size() && !plain.isEmpty() && takeOut(plain, new ArrayList<>(words));
+        return plain.size() < name.size()
+                && !plain.isEmpty()
+                && copiesOf(plain).matcher(text).find();
+    }
+
+    /**
+     * Right copies of a name, in any case. Han has no spaces: what is written behind a name goes on with its last word, which
+     * is no other word for that.
+     */
+    private static Pattern copiesOf(List<String> name) {
+        var words = name.stream().map(Pattern::quote).collect(Collectors.joining(BETWEEN_WORDS));
+        return Pattern.compile(
+                (startsSpaced(name.get(0)) ? "(?<!" + SPACED + ")" : "")
+                        + words
+                        + (startsSpaced(name.get(name.size() - 1)) ? "(?!" + SPACED + ")" : ""),
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    }
+
+    private static boolean startsSpaced(String word) {
+        return WITH_SPACES.matcher(word).lookingAt();
     }
 
     /** Whether so many words of a text, or one more or fewer, are nearly the name, and are not given as they are. */
@@ -104,20 +137,6 @@ final class AlteredNames implements Guardrail {
 
     private static boolean isKnown(List<String> copy, String known) {
         return WholeText.isIn(known, String.join(" ", copy).toLowerCase(Locale.ROOT));
-    }
-
-    /** A break in the place of every right copy, in any case; whether there was one. */
-    private static boolean takeOut(List<String> name, List<String> words) {
-        var found = false;
-        for (int start = 0; start + name.size() <= words.size(); start++) {
-            var part = words.subList(start, start + name.size());
-            if (String.join(" ", part).equalsIgnoreCase(String.join(" ", name))) {
-                part.clear();
-                part.add(BREAK);
-                found = true;
-            }
-        }
-        return found;
     }
 
     private static List<String> words(String plain) {

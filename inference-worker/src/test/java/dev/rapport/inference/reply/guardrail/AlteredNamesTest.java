@@ -34,6 +34,7 @@ class AlteredNamesTest {
         "en, Nguyễn Thị Ánh, 'Hi there, the lamp and the tea are here, thank you.'",
         "en, José, 'Your lamp is here, and so is José''s.'",
         "zh, José, '您好José，相信您会喜欢它。'",
+        "zh, Zoë 明灯, '这款Zoë 明灯很配您的书房。'",
         "zh, 李明, '李明，这款明灯您会喜欢。'",
         "zh, 陶瓷杯子, '这款陶瓷杯您会喜欢，白色陶瓷杯也好。'",
         "en, Ana, 'Hi Anna, your lamp is here.'",
