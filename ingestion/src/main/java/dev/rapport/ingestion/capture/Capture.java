@@ -30,7 +30,13 @@ public final class Capture {
         var pending = new ArrayList<CompletableFuture<Void>>();
         var refusals = new ArrayList<Refusal>();
         for (var index = 0; index < events.items().size(); index++) {
-            var outcome = check.check(events.items().get(index), events.call(), events.shared(), sourceId, receivedAt);
+            var item = events.items().get(index);
+            var outcome = check.check(item, events.call(), events.shared(), sourceId, receivedAt);
+            if (!(outcome instanceof Rejected) && check.mayHideNo(item, events.shared())) {
+                // Before the event itself: of what is said at one time, the no that came first stays.
+                check.withdrawal(item, events.shared(), sourceId, receivedAt)
+                        .ifPresent(withdrawn -> pending.add(sink.write(withdrawn)));
+            }
             if (outcome instanceof Rejected rejected) {
                 refusals.add(new Refusal(
                         index, rejected.event().getReason(), rejected.event().getDetail()));
@@ -41,7 +47,7 @@ public final class Capture {
                 break;
             }
             if (outcome instanceof Rejected) {
-                check.withdrawal(events.items().get(index), events.shared(), sourceId, receivedAt)
+                check.withdrawal(item, events.shared(), sourceId, receivedAt)
                         .ifPresent(withdrawn -> pending.add(sink.write(withdrawn)));
             }
         }

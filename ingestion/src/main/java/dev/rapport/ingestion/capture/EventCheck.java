@@ -71,6 +71,14 @@ public final class EventCheck {
         return withdrawals.of(item, shared, sourceId, receivedAt);
     }
 
+    /**
+     * Whether an event that is taken may say a no that is lost on the way: one under a doubled key, of which readers take
+     * the last, or one whose time is too vague to come after a yes.
+     */
+    boolean mayHideNo(Item item, Shared shared) {
+        return item.doubled() || !shared.doubledContexts().isEmpty() || Occurrence.isVague(item.json());
+    }
+
     /** What counts of a body that no event can be read from. */
     List<Withdrawn> withdrawals(byte[] body, String sourceId, Instant receivedAt) {
         return withdrawals.in(body, sourceId, receivedAt);
@@ -187,11 +195,7 @@ public final class EventCheck {
 
     /** Never after the receipt, so that a clock that is ahead does not win against later events. */
     private Instant occurredAt(EventFields fields, Shared shared, Instant receivedAt) throws BrokenRuleException {
-        var own = fields.time("sentAt");
-        var sentAt = own != null ? own : fields.time(shared.sentAt());
-        var occurredAt = EventTimes.occurredAt(
-                        receivedAt, sentAt, fields.time("originalTimestamp"), fields.time("timestamp"))
-                .truncatedTo(ChronoUnit.MILLIS);
+        var occurredAt = Occurrence.of(fields, shared.sentAt(), receivedAt).at();
         require(
                 !occurredAt.isAfter(receivedAt.plus(config.futureTolerance())),
                 OCCURRED_IN_FUTURE,

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.rapport.ingestion.capture.Submission.Item;
@@ -41,18 +42,29 @@ final class ItemReader {
 
     private static final ObjectReader TREE = JSON.readerFor(JsonNode.class);
 
+    /** Costs nothing until a key is doubled. */
+    private static final ObjectReader STRICT = TREE.with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
     private ItemReader() {}
 
     /** The value at a place in a body. */
     static Item read(byte[] body, int start, int end) {
+        return read(body, start, end, false);
+    }
+
+    private static Item read(byte[] body, int start, int end, boolean doubled) {
         var original = ByteBuffer.wrap(body, start, end - start).slice();
         try (var parser = JSON.createParser(body, start, end - start)) {
             try {
-                JsonNode json = TREE.readValue(parser);
+                JsonNode json = (doubled ? TREE : STRICT).readValue(parser);
                 var valid = UnicodeRepair.isValid(json);
-                return new Item(valid ? json : UnicodeRepair.repaired(json), Optional.empty(), !valid, original);
+                return new Item(
+                        valid ? json : UnicodeRepair.repaired(json), Optional.empty(), !valid, doubled, original);
+            } catch (MismatchedInputException e) {
+                // Nothing else than a doubled key: a tree fits every value.
+                return read(body, start, end, true);
             } catch (NumberFormatException | IOException e) {
-                return new Item(MissingNode.getInstance(), Optional.of(problem(parser)), false, original);
+                return new Item(MissingNode.getInstance(), Optional.of(problem(parser)), false, doubled, original);
             }
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory cannot fail otherwise", e);

@@ -39,9 +39,10 @@ public sealed interface Submission {
      * @param json     as parsed, decimals exact, every text valid Unicode; missing where it could not be parsed
      * @param problem  why it could not: one sentence that names the field and the rule
      * @param repaired whether a text in it was not valid Unicode
+     * @param doubled  whether an object in it has a key twice; {@code json} has the last of them
      * @param original its bytes as sent, UTF-8
      */
-    record Item(JsonNode json, Optional<String> problem, boolean repaired, ByteBuffer original) {}
+    record Item(JsonNode json, Optional<String> problem, boolean repaired, boolean doubled, ByteBuffer original) {}
 
     /**
      * Fields of a batch that belong to each of its events.
@@ -50,6 +51,12 @@ public sealed interface Submission {
      * @param size     their length in JSON, in bytes
      * @param sentAt   the sender's clock when it sent the batch
      * @param repaired whether a text in the fields was not valid Unicode
+     * @param doubledContexts every {@code context} as sent, UTF-8, where there are several or a key is doubled in one
      */
-    record Shared(ObjectNode fields, int size, @Nullable JsonNode sentAt, boolean repaired) {}
+    record Shared(
+            ObjectNode fields,
+            int size,
+            @Nullable JsonNode sentAt,
+            boolean repaired,
+            List<ByteBuffer> doubledContexts) {}
 }

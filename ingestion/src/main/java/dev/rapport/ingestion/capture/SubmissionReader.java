@@ -96,13 +96,18 @@ public final class SubmissionReader {
 
     private Submission envelope(JsonParser parser, byte[] body) throws IOException {
         var fields = new HashMap<String, Item>();
+        var contexts = new ArrayList<Item>();
         List<Item> items = null;
         var batchGiven = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             var name = parser.currentName();
             parser.nextToken();
             switch (name) {
-                case WRITE_KEY, "sentAt", "context", "integrations" -> fields.put(name, item(parser, body));
+                case WRITE_KEY, "sentAt", "integrations" -> fields.put(name, item(parser, body));
+                case "context" -> {
+                    contexts.add(item(parser, body));
+                    fields.put(name, contexts.get(contexts.size() - 1));
+                }
                 case "batch" -> {
                     batchGiven = true;
                     items = items(parser, body, items);
@@ -129,7 +134,7 @@ public final class SubmissionReader {
                 return unreadable(writeKey, RejectionReason.INVALID_FIELD, problem.get());
             }
         }
-        return new Events(writeKey, Optional.empty(), List.copyOf(items), shared(fields));
+        return new Events(writeKey, Optional.empty(), List.copyOf(items), shared(fields, contexts));
     }
 
     private static Optional<String> problem(String name, @Nullable Item item) {
@@ -144,7 +149,7 @@ public final class SubmissionReader {
                 : Optional.empty();
     }
 
-    private static Shared shared(Map<String, Item> fields) throws IOException {
+    private static Shared shared(Map<String, Item> fields, List<Item> contexts) throws IOException {
         var given = JSON.createObjectNode();
         var repaired = false;
         for (var name : SHARED) {
@@ -156,7 +161,13 @@ public final class SubmissionReader {
         }
         var sentAt = fields.get("sentAt");
         var size = given.isEmpty() ? 0 : JSON.writeValueAsBytes(given).length;
-        return new Shared(given, size, sentAt == null ? null : sentAt.json(), repaired);
+        var doubled = contexts.size() > 1 || contexts.stream().anyMatch(Item::doubled);
+        return new Shared(
+                given,
+                size,
+                sentAt == null ? null : sentAt.json(),
+                repaired,
+                doubled ? contexts.stream().map(Item::original).toList() : List.of());
     }
 
     private static boolean isAbsent(JsonNode node) {
@@ -189,7 +200,7 @@ public final class SubmissionReader {
     }
 
     private static Shared nothingShared() {
-        return new Shared(new ObjectNode(JsonNodeFactory.instance), 0, null, false);
+        return new Shared(new ObjectNode(JsonNodeFactory.instance), 0, null, false, List.of());
     }
 
     private static Optional<String> text(@Nullable JsonNode node) {

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,31 +43,39 @@ final class WithdrawalCheck {
 
     Optional<Withdrawn> of(Item item, Shared shared, String sourceId, Instant receivedAt) {
         var json = LenientJson.object(bytes(item.original()));
-        return find(merged(json, shared), json, sourceId, receivedAt);
+        return find(json, context(shared), shared.sentAt(), sourceId, receivedAt);
     }
 
     List<Withdrawn> in(byte[] body, String sourceId, Instant receivedAt) {
-        return LenientJson.events(body).stream()
-                .flatMap(json -> find(json, json, sourceId, receivedAt).stream())
+        var read = LenientJson.body(body);
+        var sentAt = SubmissionReader.JSON.<JsonNode>valueToTree(read.envelope().get("sentAt"));
+        var context = JsonMaps.object(read.envelope().get("context")).orElse(Map.of());
+        return read.events().stream()
+                .flatMap(json -> find(json, context, sentAt, sourceId, receivedAt).stream())
                 .toList();
     }
 
     /**
-     * @param json the event with what its batch says for all
-     * @param own  the event as sent
+     * @param own     the event as sent
+     * @param context what its batch says for all
+     * @param sentAt  of the batch
      */
     private Optional<Withdrawn> find(
-            Map<String, @Nullable Object> json,
             Map<String, @Nullable Object> own,
+            Map<String, @Nullable Object> context,
+            @Nullable JsonNode sentAt,
             String sourceId,
             Instant receivedAt) {
+        var json = merged(own, context);
         var name = json.get("event") instanceof String text ? VisibleText.trimmed(text) : null;
         return reader.read(type(json), name, json)
                 .withdrawal()
-                .flatMap(withdrawal -> event(withdrawal, SubmissionReader.JSON.valueToTree(own), sourceId, receivedAt));
+                .flatMap(withdrawal ->
+                        event(withdrawal, SubmissionReader.JSON.valueToTree(own), sentAt, sourceId, receivedAt));
     }
 
-    private Optional<Withdrawn> event(Withdrawal withdrawal, JsonNode own, String sourceId, Instant receivedAt) {
+    private Optional<Withdrawn> event(
+            Withdrawal withdrawal, JsonNode own, @Nullable JsonNode sentAt, String sourceId, Instant receivedAt) {
         var userId = EventFields.readableId(own, "userId", EventFields.MAX_ID);
         var anonymousId = EventFields.readableId(own, "anonymousId", EventFields.MAX_ID);
         var key = anonymousId != null ? anonymousId : userId;
@@ -82,24 +91,13 @@ final class WithdrawalCheck {
                         .setType(EventType.UNKNOWN)
                         .setUserId(userId)
                         .setAnonymousId(anonymousId)
-                        .setOccurredAt(occurredAt(own, received))
+                        .setOccurredAt(Occurrence.of(new EventFields(own), sentAt, received)
+                                .latest(received))
                         .setReceivedAt(received)
                         .setSourceId(sourceId)
                         .setPayload(NOTHING.duplicate())
                         .setWithdrawal(withdrawal)
                         .build()));
-    }
-
-    /** When it says that it happened, so that a consent given later holds; on receipt where that cannot be told. */
-    private static Instant occurredAt(JsonNode own, Instant receivedAt) {
-        var said = EventTimes.occurredAt(
-                        receivedAt, time(own, "sentAt"), time(own, "originalTimestamp"), time(own, "timestamp"))
-                .truncatedTo(ChronoUnit.MILLIS);
-        return said.isBefore(Instant.EPOCH) || said.isAfter(receivedAt) ? receivedAt : said;
-    }
-
-    private static @Nullable Instant time(JsonNode own, String field) {
-        return new EventFields(own).time(field);
     }
 
     private static EventType type(Map<String, @Nullable Object> json) {
@@ -112,18 +110,25 @@ final class WithdrawalCheck {
     }
 
     /** The event with the consents that its batch states once for all; the event's own come first. */
-    private static Map<String, @Nullable Object> merged(Map<String, @Nullable Object> own, Shared shared) {
-        var context = shared.fields().path("context");
-        var said = SubmissionReader.JSON.createObjectNode();
-        var inContext = said.putObject("context");
+    private static Map<String, @Nullable Object> merged(
+            Map<String, @Nullable Object> own, Map<String, @Nullable Object> context) {
+        var said = new HashMap<String, @Nullable Object>();
         for (var field : List.of("consent", "traits")) {
-            if (context.path(field).isObject()) {
-                inContext.set(field, context.path(field));
+            if (context.get(field) instanceof Map<?, ?> object) {
+                said.put(field, object);
             }
         }
-        return inContext.isEmpty()
-                ? own
-                : JsonMaps.mergedObjectsFirst(own, SubmissionReader.JSON.convertValue(said, OBJECT));
+        return said.isEmpty() ? own : JsonMaps.mergedObjectsFirst(own, Map.of("context", said));
+    }
+
+    private static Map<String, @Nullable Object> context(Shared shared) {
+        if (!shared.doubledContexts().isEmpty()) {
+            return LenientJson.merged(shared.doubledContexts().stream()
+                    .map(WithdrawalCheck::bytes)
+                    .toList());
+        }
+        var context = shared.fields().path("context");
+        return context.isObject() ? SubmissionReader.JSON.convertValue(context, OBJECT) : Map.of();
     }
 
     private static byte[] bytes(ByteBuffer original) {

@@ -1,7 +1,9 @@
 package dev.rapport.ingestion.consent;
 
+import dev.rapport.runtime.value.VisibleText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -60,12 +62,11 @@ enum Answer {
         if (value instanceof String text) {
             return isNo(text) ? NO : UNCLEAR;
         }
-        // {"granted": false, "at": "…"}, as consent platforms write it.
-        return value instanceof Map<?, ?> fields && fields.values().stream().anyMatch(Answer::saysNo) ? NO : UNCLEAR;
-    }
-
-    private static boolean saysNo(@Nullable Object field) {
-        return Boolean.FALSE.equals(field) || (field instanceof String text && isNo(text));
+        // {"granted": false, "at": "…"}, as consent platforms write it, and {"email": {"granted": 0}}.
+        var parts = value instanceof Map<?, ?> fields
+                ? fields.values()
+                : value instanceof List<?> items ? items : List.of();
+        return parts.stream().anyMatch(part -> of(part) == NO) ? NO : UNCLEAR;
     }
 
     private static boolean isZero(Number number) {
@@ -76,7 +77,7 @@ enum Answer {
     }
 
     private static boolean isNo(String text) {
-        var stripped = text.strip();
+        var stripped = VisibleText.plain(text);
         return ZERO.matcher(stripped).matches() || NO_WORDS.contains(Spelling.plain(stripped));
     }
 }

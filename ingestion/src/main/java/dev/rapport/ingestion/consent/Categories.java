@@ -1,5 +1,6 @@
 package dev.rapport.ingestion.consent;
 
+import dev.rapport.runtime.value.VisibleText;
 import dev.rapport.schemas.consent.Channel;
 import java.util.Locale;
 
@@ -13,9 +14,9 @@ public final class Categories {
 
     private Categories() {}
 
-    /** The name under which a category is kept: {@code " Marketing"} and {@code marketing} are one. */
+    /** The name under which a category is kept: {@code " Marketing"} and {@code marketing} are one, and whatever looks so. */
     public static String normalized(String name) {
-        return name.strip().toLowerCase(Locale.ROOT);
+        return VisibleText.plain(name).toLowerCase(Locale.ROOT);
     }
 
     /** Whether Rapport itself knows what it means. */

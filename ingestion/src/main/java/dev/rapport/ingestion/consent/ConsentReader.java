@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ public final class ConsentReader {
     private static final String PREFERENCE_UPDATE = Spelling.plain("Segment Consent Preference Updated");
     private static final String CONSENTS = "consents";
     private static final String PREFERENCES = "context.consent.categoryPreferences";
+
+    private static final List<String> CATEGORY_FIELDS = List.of("category", "name", "purpose");
 
     /**
      * @param type UNKNOWN when it cannot be told; then every place counts
@@ -39,15 +42,18 @@ public final class ConsentReader {
             reading.withdraw(UnsubscribeTraits.withdrawnBy(traits));
             reading.take("traits.consents", traits.get(CONSENTS), reading.stated);
             reading.take("context.traits.consents", contextTraits.get(CONSENTS), reading.stated);
-        } else if (type != EventType.GROUP) {
-            // Carried along from an identify call long ago: no news, but a no there is a no.
+        } else {
+            // Those of whoever did it, of a group call too. Carried along from an identify call long ago: no news, but
+            // a no there is a no.
             reading.takeRefusals(contextTraits.get(CONSENTS), reading.carried);
         }
+        var properties = json.get("properties") instanceof Map<?, ?> fields ? fields : Map.of();
+        var isPage = type == EventType.PAGE || type == EventType.SCREEN || type == EventType.UNKNOWN;
+        if (isPage && json.get("name") instanceof String page) {
+            reading.hear(UnsubscribeEvents.saidByPage(page, properties));
+        }
         if (name != null && (type == EventType.TRACK || type == EventType.UNKNOWN)) {
-            var properties = json.get("properties") instanceof Map<?, ?> fields ? fields : Map.of();
-            var said = UnsubscribeEvents.saidBy(name, properties);
-            reading.withdraw(said.withdrawn());
-            reading.suppression = said.suppression();
+            reading.hear(UnsubscribeEvents.saidBy(name, properties));
             if (isPreferenceUpdate(name)) {
                 reading.take(PREFERENCES, preferences, reading.stated);
             }
@@ -58,6 +64,11 @@ public final class ConsentReader {
                 reading.suppression,
                 reading.suppression.isPresent() ? Addresses.keysOf(json) : List.of(),
                 Optional.ofNullable(reading.problem));
+    }
+
+    /** Whether a value is a no where a consent is expected. */
+    public static boolean isNo(@Nullable Object value) {
+        return Answer.of(value) == Answer.NO;
     }
 
     private static boolean isPreferenceUpdate(String name) {
@@ -82,6 +93,12 @@ public final class ConsentReader {
         }
 
         void take(String path, @Nullable Object value, Map<String, Boolean> words) {
+            if (value instanceof List<?> items) {
+                if (!takeList(items, words)) {
+                    problem(path, "must be an object");
+                }
+                return;
+            }
             if (!(value instanceof Map<?, ?>) && Answer.of(value) == Answer.NO) {
                 // One no for all of them.
                 words.put(Categories.MARKETING, false);
@@ -107,8 +124,47 @@ public final class ConsentReader {
             categories.forEach(category -> stated.put(category, false));
         }
 
+        void hear(UnsubscribeEvents.Said said) {
+            withdraw(said.withdrawn());
+            suppression = said.suppression().or(() -> suppression);
+        }
+
+        /**
+         * The no's of {@code [{"category": "marketing", "granted": false}]}; one without a name is for all of them.
+         *
+         * @return whether there is nothing else in it
+         */
+        private boolean takeList(List<?> items, Map<String, Boolean> words) {
+            var others = 0;
+            for (var item : items) {
+                var named = item instanceof Map<?, ?> fields ? fields : Map.of();
+                if (Answer.of(named.isEmpty() ? item : verdict(named)) == Answer.NO) {
+                    put(category(named), false, words);
+                } else {
+                    others++;
+                }
+            }
+            return others == 0;
+        }
+
+        /** What an item says beside its name, which may be "none" itself. */
+        private static Map<?, ?> verdict(Map<?, ?> item) {
+            var others = new LinkedHashMap<>(item);
+            others.keySet().removeIf(key -> CATEGORY_FIELDS.contains(String.valueOf(key)));
+            return others;
+        }
+
+        private static String category(Map<?, ?> item) {
+            return CATEGORY_FIELDS.stream()
+                    .flatMap(field -> item.get(field) instanceof String name ? Stream.of(name) : Stream.empty())
+                    .findFirst()
+                    .orElse(Categories.MARKETING);
+        }
+
         void takeRefusals(@Nullable Object value, Map<String, Boolean> words) {
-            if (Answer.of(value) == Answer.NO && !(value instanceof Map<?, ?>)) {
+            if (value instanceof List<?> items) {
+                takeList(items, words);
+            } else if (Answer.of(value) == Answer.NO && !(value instanceof Map<?, ?>)) {
                 words.put(Categories.MARKETING, false);
             } else if (value instanceof Map<?, ?> flags) {
                 flags.forEach((name, flag) -> {

@@ -1,9 +1,11 @@
 package dev.rapport.ingestion.consent;
 
+import dev.rapport.runtime.value.VisibleText;
 import dev.rapport.schemas.SuppressionReason;
 import dev.rapport.schemas.consent.Channel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,68 +30,38 @@ final class UnsubscribeEvents {
         STOPPED,
         /** Ends a list or a subscription that is paid for: only the properties can tell. */
         SUBSCRIPTION_ENDED,
+        /** As that, where the name is that of a list. */
+        CANCELLED,
         COMPLAINED,
-        BOUNCED
+        BOUNCED,
+        /** Says that it stays, whatever its properties say. */
+        HARD_BOUNCED
     }
 
-    private static final Map<String, No> WORDS = Map.ofEntries(
-            Map.entry("unsubscribe", No.UNSUBSCRIBED),
-            Map.entry("unsubscribed", No.UNSUBSCRIBED),
-            Map.entry("unsub", No.UNSUBSCRIBED),
-            Map.entry("optout", No.UNSUBSCRIBED),
-            Map.entry("optedout", No.UNSUBSCRIBED),
-            Map.entry("optsout", No.UNSUBSCRIBED),
-            Map.entry("stop", No.STOPPED),
-            Map.entry("stopped", No.STOPPED),
-            Map.entry("disabled", No.STOPPED),
-            Map.entry("revoked", No.STOPPED),
-            Map.entry("consentwithdrawn", No.UNSUBSCRIBED),
-            Map.entry("consentrevoked", No.UNSUBSCRIBED),
-            Map.entry("subscriptioncancelled", No.SUBSCRIPTION_ENDED),
-            Map.entry("subscriptioncanceled", No.SUBSCRIPTION_ENDED),
-            Map.entry("spam", No.COMPLAINED),
-            Map.entry("spammed", No.COMPLAINED),
-            Map.entry("spamreport", No.COMPLAINED),
-            Map.entry("spamreported", No.COMPLAINED),
-            Map.entry("spamcomplaint", No.COMPLAINED),
-            Map.entry("complaint", No.COMPLAINED),
-            Map.entry("complained", No.COMPLAINED),
-            Map.entry("markspam", No.COMPLAINED),
-            Map.entry("markedspam", No.COMPLAINED),
-            Map.entry("reportedspam", No.COMPLAINED),
-            Map.entry("bounce", No.BOUNCED),
-            Map.entry("bounced", No.BOUNCED),
-            Map.entry("hardbounce", No.BOUNCED),
-            Map.entry("hardbounced", No.BOUNCED));
+    private static final Map<String, No> WORDS = words();
 
     private static final Set<String> CHANNEL_WORDS =
-            Set.of("email", "emails", "mail", "newsletter", "sms", "mms", "text", "push", "whatsapp");
-    private static final Set<String> FILLERS = Set.of(
-            "a",
-            "all",
-            "as",
-            "campaign",
-            "customer",
-            "e",
-            "from",
-            "global",
-            "globally",
-            "group",
-            "list",
-            "lists",
-            "marketing",
-            "message",
-            "messages",
-            "messaging",
-            "notification",
-            "notifications",
-            "the",
-            "to",
-            "user",
-            "users");
+            Set.of("email", "emails", "mail", "newsletter", "newsletters", "sms", "mms", "text", "push", "whatsapp");
+
+    /** Words that change nothing about who says no to what; a word that is not among them, such as "page", does. */
+    private static final Set<String> FILLERS =
+            Set.of(("a all as by e for from global globally in me my of our that the these this to us via your"
+                            + " am are be been got had has have i is was were you"
+                            + " campaign campaigns communication communications group list lists mailing marketing message"
+                            + " messages messaging notification notifications preference preferences promotional receiving"
+                            + " ccpa client contact customer gdpr lead member person profile recipient subscriber user users"
+                            + " event completed confirmed request requested success successful successfully")
+                    .split(" "));
+
+    /** What a page or screen is called that tells of a no; one called "Unsubscribe" is where it may be said. */
+    private static final Set<String> PAST = Set.of("unsubscribed", "optedout");
+
     /** Any of them: a subscription that is paid for, not a list. */
     private static final Set<String> PAID = Set.of(
             "plan", "plan_id", "plan_name", "price", "amount", "revenue", "total", "mrr", "product_id", "products");
+
+    /** What is cancelled is a list, in a name without its separators. */
+    private static final List<String> LISTS = List.of("newsletter", "mailinglist");
 
     private static final List<String> BOUNCE_KINDS =
             List.of("type", "bounce_type", "bounceType", "bounce_class", "classification", "bounce_classification");
@@ -120,20 +92,33 @@ final class UnsubscribeEvents {
      */
     record Said(List<String> withdrawn, Optional<SuppressionReason> suppression) {}
 
+    /** Of a track event. */
     static Said saidBy(String name, Map<?, ?> properties) {
+        return said(name, properties, false);
+    }
+
+    /** Of a page or screen. */
+    static Said saidByPage(String name, Map<?, ?> properties) {
+        return said(name, properties, true);
+    }
+
+    private static Said said(String name, Map<?, ?> properties, boolean page) {
         if (name.length() > MAX_NAME) {
             return NOTHING;
         }
-        var words = Arrays.stream(BETWEEN_WORDS.split(name.strip().replace("WhatsApp", "Whatsapp")))
+        var all = Arrays.stream(BETWEEN_WORDS.split(VisibleText.plain(name).replace("WhatsApp", "Whatsapp")))
                 .map(word -> word.toLowerCase(Locale.ROOT))
+                .toList();
+        var words = all.stream()
                 .filter(word -> !FILLERS.contains(word))
                 .collect(Collectors.partitioningBy(CHANNEL_WORDS::contains));
-        var no = WORDS.get(String.join("", words.getOrDefault(false, List.of())));
-        if (no == null) {
+        var left = String.join("", words.getOrDefault(false, List.of()));
+        var no = WORDS.get(left);
+        if (no == null || (page && !PAST.contains(left))) {
             return NOTHING;
         }
         var channels = words.getOrDefault(true, List.of()).stream()
-                .flatMap(word -> Channel.named(word).stream())
+                .flatMap(word -> Channel.named(word.equals("newsletters") ? "newsletter" : word).stream())
                 .map(Channel::category)
                 .distinct()
                 .toList();
@@ -141,17 +126,50 @@ final class UnsubscribeEvents {
             case UNSUBSCRIBED ->
                 new Said(orMarketing(channels), ofAddress(SuppressionReason.UNSUBSCRIBED, channels, properties));
             case STOPPED -> new Said(channels, Optional.empty());
-            case SUBSCRIPTION_ENDED ->
-                PAID.stream().anyMatch(properties::containsKey)
-                        ? NOTHING
-                        : new Said(orMarketing(channels), Optional.empty());
+            case SUBSCRIPTION_ENDED -> ended(channels, properties);
+            case CANCELLED ->
+                LISTS.stream().anyMatch(String.join("", all)::contains) ? ended(channels, properties) : NOTHING;
             case COMPLAINED ->
                 new Said(andMarketing(channels), ofAddress(SuppressionReason.COMPLAINED, channels, properties));
-            case BOUNCED ->
-                isSoft(properties) || !channels.contains(Channel.EMAIL.category())
-                        ? NOTHING
-                        : new Said(List.of(Channel.EMAIL.category()), Optional.of(SuppressionReason.BOUNCED));
+            case BOUNCED -> isSoft(properties) ? NOTHING : bounced(channels);
+            case HARD_BOUNCED -> bounced(channels);
         };
+    }
+
+    private static Said ended(List<String> channels, Map<?, ?> properties) {
+        return PAID.stream().anyMatch(properties::containsKey)
+                ? NOTHING
+                : new Said(orMarketing(channels), Optional.empty());
+    }
+
+    private static Said bounced(List<String> channels) {
+        return channels.contains(Channel.EMAIL.category())
+                ? new Said(List.of(Channel.EMAIL.category()), Optional.of(SuppressionReason.BOUNCED))
+                : NOTHING;
+    }
+
+    /** The words that are left of a name without channels and fillers, as one. */
+    private static Map<String, No> words() {
+        var words = new HashMap<String, No>();
+        put(words, No.UNSUBSCRIBED, "unsubscribe unsubscribed unsubscribes unsub optout optouts optedout optsout");
+        put(words, No.STOPPED, "stop stopped disabled revoked");
+        put(words, No.CANCELLED, "cancelled canceled");
+        put(words, No.SUBSCRIPTION_ENDED, "subscriptioncancelled subscriptioncanceled cancelledsubscription");
+        put(words, No.SUBSCRIPTION_ENDED, "canceledsubscription");
+        put(words, No.COMPLAINED, "spam spammed spamreport spamreported spamcomplaint complaint complained");
+        put(words, No.COMPLAINED, "markspam markedspam reportedspam");
+        put(words, No.BOUNCED, "bounce bounced");
+        put(words, No.HARD_BOUNCED, "hardbounce hardbounced bouncehard bouncedhard");
+        for (var taken : "declined denied refused rejected removed revoked withdrawn withdrew withdrawal".split(" ")) {
+            put(words, No.UNSUBSCRIBED, "consent" + taken + " " + taken + "consent");
+        }
+        return Map.copyOf(words);
+    }
+
+    private static void put(Map<String, No> words, No no, String spellings) {
+        for (var spelling : spellings.split(" ")) {
+            words.put(spelling, no);
+        }
     }
 
     private static List<String> orMarketing(List<String> channels) {

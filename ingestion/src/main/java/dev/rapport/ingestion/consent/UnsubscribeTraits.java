@@ -1,20 +1,29 @@
 package dev.rapport.ingestion.consent;
 
+import dev.rapport.runtime.value.VisibleText;
 import dev.rapport.schemas.consent.Channel;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Traits of identify calls that say no beside {@code consents}. Their opposite is no yes: that takes {@code consents}.
  */
 final class UnsubscribeTraits {
+    private static final Set<String> TRUE_WORDS = Set.of("true", "t", "yes", "y", "1", "on");
+
+    /** @param name as {@link Spelling#plain} writes it */
     private record Trait(String name, boolean saysNoByTrue, String category) {
         boolean saysNo(@Nullable Object value) {
-            return saysNoByTrue
-                    ? Boolean.TRUE.equals(value)
-                            || (value instanceof String text && text.strip().equalsIgnoreCase("true"))
-                    : value != null && Answer.of(value) == Answer.NO;
+            return saysNoByTrue ? isTrue(value) : Answer.of(value) == Answer.NO;
+        }
+
+        /** Wider than a yes may be: what is said here is a no. */
+        private static boolean isTrue(@Nullable Object value) {
+            return Boolean.TRUE.equals(value)
+                    || (value instanceof Number number && number.doubleValue() == 1)
+                    || (value instanceof String text && TRUE_WORDS.contains(Spelling.plain(VisibleText.plain(text))));
         }
     }
 
@@ -22,18 +31,36 @@ final class UnsubscribeTraits {
             // Customer.io: the reserved attribute of whoever wants no messages.
             new Trait("unsubscribed", true, Categories.MARKETING),
             // Intercom.
-            new Trait("unsubscribed_from_emails", true, Channel.EMAIL.category()),
+            new Trait("unsubscribedfromemails", true, Channel.EMAIL.category()),
             // Braze: "opted_in", "subscribed" or "unsubscribed".
-            new Trait("email_subscribe", false, Channel.EMAIL.category()),
-            new Trait("push_subscribe", false, Channel.PUSH.category()));
+            new Trait("emailsubscribe", false, Channel.EMAIL.category()),
+            new Trait("pushsubscribe", false, Channel.PUSH.category()),
+            // Shopify.
+            new Trait("acceptsmarketing", false, Categories.MARKETING),
+            new Trait("emailmarketingconsent", false, Channel.EMAIL.category()),
+            new Trait("smsmarketingconsent", false, Channel.SMS.category()),
+            // Salesforce and its Marketing Cloud Account Engagement (Pardot).
+            new Trait("hasoptedoutofemail", true, Channel.EMAIL.category()),
+            new Trait("optedout", true, Categories.MARKETING),
+            // HubSpot, and what many call it in their own words.
+            new Trait("hsemailoptout", true, Channel.EMAIL.category()),
+            new Trait("emailoptout", true, Channel.EMAIL.category()),
+            new Trait("smsoptout", true, Channel.SMS.category()),
+            new Trait("pushoptout", true, Channel.PUSH.category()),
+            new Trait("marketingoptout", true, Categories.MARKETING),
+            new Trait("optout", true, Categories.MARKETING));
 
     private UnsubscribeTraits() {}
 
     /** Categories that are withdrawn by these traits. */
     static List<String> withdrawnBy(Map<String, @Nullable Object> traits) {
-        return TRAITS.stream()
-                .filter(trait -> trait.saysNo(traits.get(trait.name())))
+        return traits.entrySet().stream()
+                .flatMap(trait -> {
+                    var name = Spelling.plain(VisibleText.plain(trait.getKey()));
+                    return TRAITS.stream().filter(one -> one.name().equals(name) && one.saysNo(trait.getValue()));
+                })
                 .map(Trait::category)
+                .distinct()
                 .toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.rapport.ingestion.capture;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rapport.ingestion.capture.EventOutcome.Accepted;
 import dev.rapport.ingestion.capture.EventOutcome.Rejected;
 import dev.rapport.ingestion.capture.EventOutcome.Withdrawn;
 import dev.rapport.ingestion.capture.Submission.Events;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class WithdrawalCheckTest {
@@ -151,6 +153,121 @@ final class WithdrawalCheckTest {
         // Then
         assertThat(withdrawn()).isEmpty();
         assertThat(stored).hasSize(2).allMatch(Rejected.class::isInstance);
+    }
+
+    /** As SDKs send them: the clock's time on the batch only. */
+    @Test
+    void datesANoAsItsYesWasDated() {
+        // Given
+        var yes = NOW.minusSeconds(3);
+        capture.take(
+                        events("{'sentAt':'2026-05-04T08:59:27.123Z','batch':[{'type':'identify','userId':'ada',"
+                                + "'timestamp':'2026-05-04T08:59:27.123Z','traits':{'consents':{'marketing':true}}}]}"),
+                        "shop",
+                        yes)
+                .join();
+        // When
+        take("{'sentAt':'2026-05-04T08:59:30.123Z','batch':[{'type':'identify','userId':'ada','context':'x',"
+                + "'timestamp':'2026-05-04T08:59:30.123Z','traits':{'consents':{'marketing':false}}}]}");
+        // Then
+        var granted = ((Accepted) stored.get(0)).event().getOccurredAt();
+        assertThat(withdrawn()).singleElement().satisfies(kept -> assertThat(kept.getOccurredAt())
+                .isAfter(granted));
+    }
+
+    @Test
+    void datesANoInABodyThatIsCutOffByTheClockOfItsBatch() {
+        // When
+        take("{'sentAt':'2026-05-04T09:00:00.123Z','context':{'consent':{'categoryPreferences':{'ads':false}}},"
+                + "'batch':[{'timestamp':'2026-05-04T08:59:00.123Z'," + UNSUBSCRIBED + "},");
+        // Then
+        assertThat(withdrawn()).singleElement().satisfies(kept -> {
+            assertThat(kept.getOccurredAt()).isEqualTo(NOW.minusSeconds(60));
+            assertThat(kept.getWithdrawal().getCarried()).containsExactly("ads");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'traits':{'consents':{'marketing':false,'marketing':true}}",
+                "'traits':{'consents':{'marketing':false},'consents':{'marketing':true}}",
+                "'traits':{'consents':{'marketing':false}},'traits':{'consents':{'marketing':true}}",
+                "'context':{'traits':{'consents':{'marketing':false}}},'context':{}",
+            })
+    void hearsANoUnderADoubledKeyBeforeTheEventThatIsTaken(String words) {
+        // When
+        var answer = post("{'type':'identify','userId':'ada'," + words + "}");
+        // Then
+        assertThat(answer.refusals()).isEmpty();
+        assertThat(stored).hasSize(2);
+        assertThat(stored.get(0)).isInstanceOf(Withdrawn.class);
+        assertThat(stored.get(1)).isInstanceOf(Accepted.class);
+        assertThat(withdrawn().get(0).getWithdrawal().getStated()).containsExactly("marketing");
+        assertThat(withdrawn().get(0).getOccurredAt()).isEqualTo(NOW);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'context':{'consent':{'categoryPreferences':{'marketing':false}}},'context':{}",
+                "'context':{'consent':{'categoryPreferences':{'marketing':false,'marketing':true}}}",
+                "'context':{'consent':{'categoryPreferences':{'marketing':true}},'consent':{'categoryPreferences':{'marketing':0}}}",
+            })
+    void hearsANoThatABatchSaysUnderADoubledKey(String context) {
+        // When
+        take("{'batch':[{'type':'page','userId':'ada'}]," + context + "}");
+        // Then
+        assertThat(withdrawn())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.getWithdrawal().getCarried()).containsExactly("marketing"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-05-04, 2026-05-04T10:00:00.123Z",
+        "20260504T0700, 2026-05-04T10:00:00.123Z",
+        "202605040700, 2026-05-04T10:00:00.123Z",
+        "2026-05-04 05:00:00, 2026-05-04T10:00:00.123Z",
+        "2026-05-04T05:00:00.000, 2026-05-04T10:00:00.123Z",
+        "2026-05-03 05:00:00, 2026-05-03T17:00:00Z",
+        "2020-05-04, 2020-05-05T12:00:00Z",
+    })
+    void datesANoWithAVagueTimeAsLateAsItMayBe(String timestamp, Instant counts) {
+        // When
+        post("{'timestamp':'" + timestamp + "'," + UNSUBSCRIBED + "}");
+        post("{'timestamp':'" + timestamp + "','properties':7," + UNSUBSCRIBED + "}");
+        // Then
+        assertThat(stored).hasAtLeastOneElementOfType(Accepted.class).hasAtLeastOneElementOfType(Rejected.class);
+        assertThat(withdrawn()).extracting(CapturedEvent::getOccurredAt).containsExactly(counts, counts);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'2026-05-04T09:00:00Z'",
+                "'2026-05-04T11:00:00+02:00'",
+                "'2026-05-04 11:00:00 Europe/Berlin'",
+                "1777885200000",
+                "'Mon, 4 May 2026 09:00:00 GMT'"
+            })
+    void keepsAnEventWithAClearTimeOnce(String timestamp) {
+        // When
+        post("{'timestamp':" + timestamp + "," + UNSUBSCRIBED + "}");
+        // Then
+        assertThat(stored).singleElement().isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void hearsANoInTheNameOfAPageThatIsRejected() {
+        // When
+        post("{'type':'page','name':'Unsubscribed','userId':'ada','messageId':{}}");
+        // Then
+        assertThat(withdrawn()).hasSize(1);
+    }
+
+    private Events events(String text) {
+        return (Events) reader.batch(text.replace('\'', '"').getBytes(UTF_8));
     }
 
     private CaptureAnswer post(String event) {

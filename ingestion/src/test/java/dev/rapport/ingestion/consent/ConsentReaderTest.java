@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.ingestion.consent.json.LenientJson;
 import dev.rapport.schemas.EventType;
+import dev.rapport.schemas.SuppressionReason;
 import dev.rapport.schemas.Withdrawal;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConsentReaderTest {
@@ -36,7 +38,13 @@ final class ConsentReaderTest {
                 "'Opt-Out'",
                 "'unsubscribed'",
                 "{'granted':false,'at':'2026-01-01'}",
-                "{'status':'revoked'}"
+                "{'status':'revoked'}",
+                "{'granted':0}",
+                "{'email':{'granted':false}}",
+                "{'email':{'granted':[{'value':'no'}]}}",
+                "[false]",
+                "'\u200Bno\u00A0'",
+                "'opted\u00A0out'"
             })
     void takesEveryFormOfANoForOne(String value) {
         // When
@@ -91,6 +99,50 @@ final class ConsentReaderTest {
         // Then
         assertThat(words.stated()).isEmpty();
         assertThat(words.carried()).isEqualTo(Map.of("marketing", false));
+    }
+
+    @Test
+    void hearsANoThatIsOnALongList() {
+        // When
+        var words = identify("{'traits':{'consents':[{'category':'Marketing','granted':false},"
+                + "{'name':'none','status':'withdrawn'},{'purpose':'sms','value':0}]}}");
+        // Then
+        assertThat(words.stated()).isEqualTo(Map.of("marketing", false, "none", false, "sms", false));
+        assertThat(words.problem()).isEmpty();
+    }
+
+    @Test
+    void takesNoYesFromAList() {
+        // When
+        var words = identify("{'traits':{'consents':[{'category':'marketing','granted':true},"
+                + "{'category':'sale','granted':false}]}}");
+        // Then
+        assertThat(words.stated()).isEqualTo(Map.of("sale", false));
+        assertThat(words.problem()).contains(new ConsentWords.Problem("traits.consents", "must be an object"));
+    }
+
+    @Test
+    void hearsANoOfAListWithoutNames() {
+        assertThat(identify("{'traits':{'consents':['none']}}").stated()).isEqualTo(Map.of("marketing", false));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TRACK", "PAGE", "SCREEN", "GROUP", "ALIAS"})
+    void hearsANoThatTravelsWithAnyCall(EventType type) {
+        assertThat(read(type, null, "{'context':{'traits':{'consents':[{'category':'marketing','granted':false}]}}}")
+                        .carried())
+                .isEqualTo(Map.of("marketing", false));
+        assertThat(read(type, null, "{'context':{'traits':{'consents':{'marketing':false}}}}")
+                        .carried())
+                .isEqualTo(Map.of("marketing", false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"marketing\u00A0", "mark\u200Beting", "marketing\0", "\uFEFFMarketing", "marke\u00ADting"})
+    void takesCategoriesThatLookTheSameForOne(String category) {
+        assertThat(identify("{'traits':{'consents':{'" + category + "':false,'marketing':true}}}")
+                        .stated())
+                .isEqualTo(Map.of("marketing", false));
     }
 
     @Test
@@ -173,6 +225,26 @@ final class ConsentReaderTest {
         "Email Bounced, email",
         "Bounced Email, email",
         "Email Hard Bounced, email",
+        "Opted Out of Marketing, marketing",
+        "Opted out of emails, email",
+        "Opted out of SMS, sms",
+        "Opted out of receiving promotional emails, email",
+        "You have been unsubscribed, marketing",
+        "Unsubscribed from our newsletter, email",
+        "Unsubscribed from all newsletters, email",
+        "Unsubscribe from this list, marketing",
+        "Unsubscribe Request, marketing",
+        "Consent Declined, marketing",
+        "Marketing Consent Denied, marketing",
+        "Withdrew Consent, marketing",
+        "Withdrew consent to SMS, sms",
+        "Contact Opted Out, marketing",
+        "Email Preferences Unsubscribed, email",
+        "GDPR Opt-Out, marketing",
+        "email_unsubscribe_event, email",
+        "Newsletter Cancelled, email",
+        "Cancelled Newsletter, email",
+        "Mailing List Canceled, marketing",
     })
     void hearsANoInTheNameOfAnEvent(String name, String withdrawn) {
         // When
@@ -194,10 +266,41 @@ final class ConsentReaderTest {
                 "Email Subscribed",
                 "Unsubscribe Page Viewed",
                 "Notifications Disabled For Product",
-                "Order Cancelled"
+                "Order Cancelled",
+                "Cancelled",
+                "Event Cancelled",
+                "Email Cancelled",
+                "Opted In",
+                "Opted In to Marketing",
+                "Resubscribed",
+                "Unsubscribe Link Viewed",
+                "Unsubscribe Form Viewed",
+                "Not Unsubscribed",
+                "Consent Given",
+                "Cookie Consent Declined",
+                "Contact Disabled",
+                "Newsletter Order Cancelled"
             })
     void hearsNoNoInOtherNames(String name) {
         assertThat(read(EventType.TRACK, name, "{}").stated()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PAGE, Unsubscribed", "SCREEN, Email Unsubscribed", "PAGE, You have opted out of email"})
+    void hearsANoInTheNameOfAPage(EventType type, String name) {
+        // When
+        var words = read(type, null, "{'name':'" + name + "'}");
+        // Then
+        assertThat(words.stated()).hasSize(1).doesNotContainValue(true);
+        assertThat(words.suppression()).contains(SuppressionReason.UNSUBSCRIBED);
+    }
+
+    /** There it may be said: nobody has said it yet. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Unsubscribe", "Opt-Out", "Unsubscribe Page", "Spam", "Stop SMS", "Consent Withdrawal"})
+    void takesThePageWhereANoIsSaidForNone(String name) {
+        assertThat(read(EventType.PAGE, name, "{'name':'" + name + "'}").stated())
+                .isEmpty();
     }
 
     @Test
@@ -206,6 +309,20 @@ final class ConsentReaderTest {
                         .stated())
                 .isEqualTo(Map.of("marketing", false));
         assertThat(read(EventType.TRACK, "Subscription Cancelled", "{'properties':{'plan':'gold','price':9}}")
+                        .stated())
+                .isEmpty();
+    }
+
+    @Test
+    void goesByTheNameOfABounceFirst() {
+        assertThat(read(EventType.TRACK, "Email Hard Bounced", "{'properties':{'type':'soft'}}")
+                        .suppression())
+                .contains(SuppressionReason.BOUNCED);
+    }
+
+    @Test
+    void takesACancelledNewsletterWithAPriceForAPurchase() {
+        assertThat(read(EventType.TRACK, "Newsletter Cancelled", "{'properties':{'plan':'gold'}}")
                         .stated())
                 .isEmpty();
     }
@@ -229,6 +346,15 @@ final class ConsentReaderTest {
                 "{'email_subscribe':'unsubscribed'} | email",
                 "{'push_subscribe':'unsubscribed'} | push",
                 "{'unsubscribed':true,'consents':{'marketing':true}} | marketing",
+                "{'unsubscribed':1} | marketing",
+                "{'unsubscribed':'yes'} | marketing",
+                "{'accepts_marketing':false} | marketing",
+                "{'acceptsMarketing':'false'} | marketing",
+                "{'email_marketing_consent':{'state':'unsubscribed'}} | email",
+                "{'email_opt_out':true} | email",
+                "{'HasOptedOutOfEmail':true} | email",
+                "{'hs_email_optout':'true'} | email",
+                "{'sms_opt_out':1} | sms",
             })
     void hearsTheNoOfAPlatformsOwnTraits(String traits, String withdrawn) {
         assertThat(identify("{'traits':" + traits + "}").stated()).isEqualTo(Map.of(withdrawn, false));
@@ -236,7 +362,8 @@ final class ConsentReaderTest {
 
     @Test
     void takesThePlatformsOwnTraitsForNoYes() {
-        assertThat(identify("{'traits':{'unsubscribed':false,'email_subscribe':'opted_in'}}")
+        assertThat(identify("{'traits':{'unsubscribed':false,'email_subscribe':'opted_in','accepts_marketing':true,"
+                                + "'email_opt_out':0,'HasOptedOutOfEmail':null}}")
                         .stated())
                 .isEmpty();
     }

@@ -1,5 +1,7 @@
 package dev.rapport.runtime.value;
 
+import java.text.Normalizer;
+
 /** Texts of others, without what surrounds them invisibly. */
 public final class VisibleText {
     private VisibleText() {}
@@ -20,9 +22,26 @@ public final class VisibleText {
         return text.substring(start, end);
     }
 
+    /**
+     * As {@link #trimmed}, and without invisible characters in between; blanks of every kind become one kind, and a
+     * letter with its accent one character (NFC): two texts that look the same are the same.
+     */
+    public static String plain(String text) {
+        var visible = new StringBuilder(text.length());
+        trimmed(text)
+                .codePoints()
+                .map(character -> isBlank(character) ? ' ' : character)
+                .filter(character -> character == ' ' || !isInvisible(character))
+                .forEach(visible::appendCodePoint);
+        return Normalizer.normalize(visible, Normalizer.Form.NFC);
+    }
+
+    private static boolean isBlank(int character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character);
+    }
+
     private static boolean isInvisible(int character) {
-        return Character.isWhitespace(character)
-                || Character.isSpaceChar(character)
+        return isBlank(character)
                 || switch (Character.getType(character)) {
                     case Character.CONTROL, Character.FORMAT -> true;
                     default -> false;

@@ -22,6 +22,17 @@ class VisibleTextTest {
         assertThat(VisibleText.trimmed(text)).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mark\u200Beting", "\u00A0marketing\0", "\uFEFFmarke\u00ADting"})
+    void makesOneOfTextsThatLookTheSame(String text) {
+        assertThat(VisibleText.plain(text)).isEqualTo("marketing");
+    }
+
+    @Test
+    void makesOneOfBlanksAndOfAccents() {
+        assertThat(VisibleText.plain("Zoe\u0308 \u3000a\tb\u00A0c")).isEqualTo("Zo\u00EB  a b c");
+    }
+
     @Test
     void trimsInTimeThatGrowsWithTheLength() {
         // Given

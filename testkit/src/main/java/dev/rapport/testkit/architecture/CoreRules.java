@@ -1,13 +1,17 @@
 package dev.rapport.testkit.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.IDN;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** R2: cores are pure Java. */
+/** R2: cores are pure Java. The spelling of a domain is a function of a text, though it lies in {@code java.net}. */
 final class CoreRules {
     private static final List<String> CORES = List.of(
             "identity",
@@ -44,8 +48,9 @@ final class CoreRules {
                         .that()
                         .resideInAnyPackage(cores)
                         .should()
-                        .dependOnClassesThat()
-                        .resideInAnyPackage("java.net..", "java.nio.file..", "java.sql..", "java.util.concurrent..")
+                        .dependOnClassesThat(resideInAnyPackage(
+                                        "java.net..", "java.nio.file..", "java.sql..", "java.util.concurrent..")
+                                .and(not(equivalentTo(IDN.class))))
                         .orShould()
                         .dependOnClassesThat()
                         .areAssignableTo(Thread.class)

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.rapport.ingestion.consent.ConsentReader;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON that may be broken, up to where it breaks: for finding what must not be lost, never for taking an event as
- * it is. Any size of numbers and depth; bytes that are not UTF-8 become U+FFFD. Thread-safe.
+ * it is. Any size of numbers and depth; objects under a doubled key become one, in which a no stays; bytes that are not
+ * UTF-8 become U+FFFD. Thread-safe.
  */
 public final class LenientJson {
     /** Whatever lies deeper is passed over. */
     private static final int MAX_DEPTH = 12;
 
     private static final int MAX_NUMBER = 40;
+
+    private static final String ROOT = "";
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -53,13 +58,29 @@ public final class LenientJson {
         return asObject(value(bytes));
     }
 
-    /** The events of a body: those of its array {@code batch}, those of an array, or the one that it is. */
-    public static List<Map<String, @Nullable Object>> events(byte[] bytes) {
+    /** The fields of several objects, as those of one whose keys are doubled. */
+    public static Map<String, @Nullable Object> merged(List<byte[]> objects) {
+        var root = new HashMap<String, @Nullable Object>();
+        objects.forEach(object -> readInto(root, object));
+        return asObject(root.get(ROOT));
+    }
+
+    /**
+     * The events of a body.
+     *
+     * @param events   those of its array {@code batch}, those of an array, or the one that it is
+     * @param envelope what is around the array {@code batch}; empty where there is none
+     */
+    public record Body(List<Map<String, @Nullable Object>> events, Map<String, @Nullable Object> envelope) {}
+
+    /** The events of a body, and what is around them. */
+    public static Body body(byte[] bytes) {
         var value = value(bytes);
-        var items = asObject(value).get("batch") instanceof List<?> batch ? batch : value;
-        return items instanceof List<?> events
-                ? events.stream().map(LenientJson::asObject).toList()
-                : List.of(asObject(value));
+        var object = asObject(value);
+        var batch = object.get("batch") instanceof List<?> items ? items : null;
+        return (batch != null ? batch : value) instanceof List<?> events
+                ? new Body(events.stream().map(LenientJson::asObject).toList(), batch == null ? Map.of() : object)
+                : new Body(List.of(object), Map.of());
     }
 
     @SuppressWarnings("unchecked")
@@ -67,29 +88,71 @@ public final class LenientJson {
         return value instanceof Map<?, ?> fields ? (Map<String, @Nullable Object>) fields : Map.of();
     }
 
+    @SuppressWarnings("unchecked")
+    private static List<@Nullable Object> asList(List<?> items) {
+        return (List<@Nullable Object>) items;
+    }
+
     private static @Nullable Object value(byte[] bytes) {
-        var text = new String(bytes, StandardCharsets.UTF_8);
         // What is read before the text breaks off is in here by then.
-        var root = new ArrayList<@Nullable Object>();
+        var root = new HashMap<String, @Nullable Object>();
+        readInto(root, bytes);
+        return root.get(ROOT);
+    }
+
+    private static void readInto(Map<String, @Nullable Object> root, byte[] bytes) {
+        var text = new String(bytes, StandardCharsets.UTF_8);
         try (var parser = FACTORY.createParser(text.startsWith("\uFEFF") ? text.substring(1) : text)) {
             if (parser.nextToken() != null) {
-                read(parser, root::add, 0);
+                read(parser, new Field(root, ROOT, false), 0);
             }
         } catch (IOException e) {
             // Told as a rejection by whoever reads strictly.
         }
-        return root.isEmpty() ? null : root.get(0);
     }
 
     private interface Place {
         void put(@Nullable Object value);
+
+        /** What lies there already: its key is doubled. */
+        default @Nullable Object before() {
+            return null;
+        }
+    }
+
+    /**
+     * A field of an object. Of a doubled key the last value counts, as everywhere else, but objects and lists become one,
+     * and below the event itself, where consents are, a no stays.
+     */
+    private record Field(Map<String, @Nullable Object> fields, String name, boolean keepsNo) implements Place {
+        @Override
+        public @Nullable Object before() {
+            return fields.get(name);
+        }
+
+        @Override
+        public void put(@Nullable Object value) {
+            var before = before();
+            if (before == null || (value != null && !stays(before, value))) {
+                fields.put(name, value);
+            }
+        }
+
+        /** No look into what lies there: doubled a thousand times, it would be looked at a thousand times. */
+        private boolean stays(Object before, Object value) {
+            return before instanceof Map<?, ?> || before instanceof List<?>
+                    ? !ConsentReader.isNo(value)
+                    : keepsNo && ConsentReader.isNo(before);
+        }
     }
 
     /** Containers are put into their place before they are filled. */
     private static void read(JsonParser parser, Place place, int depth) throws IOException {
         switch (parser.currentToken()) {
             case START_OBJECT -> {
-                var fields = new LinkedHashMap<String, @Nullable Object>();
+                var fields = place.before() instanceof Map<?, ?> before
+                        ? asObject(before)
+                        : new LinkedHashMap<String, @Nullable Object>();
                 place.put(fields);
                 if (depth == MAX_DEPTH) {
                     parser.skipChildren();
@@ -98,11 +161,12 @@ public final class LenientJson {
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
                     var name = parser.currentName();
                     parser.nextToken();
-                    read(parser, value -> fields.put(name, value), depth + 1);
+                    read(parser, new Field(fields, name, depth > 0), depth + 1);
                 }
             }
             case START_ARRAY -> {
-                var items = new ArrayList<@Nullable Object>();
+                var items =
+                        place.before() instanceof List<?> before ? asList(before) : new ArrayList<@Nullable Object>();
                 place.put(items);
                 if (depth == MAX_DEPTH) {
                     parser.skipChildren();

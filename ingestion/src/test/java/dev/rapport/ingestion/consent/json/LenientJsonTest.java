@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,7 +67,7 @@ final class LenientJsonTest {
                 "[{\"userId\":\"a\"},7,{\"userId\":\"b\"",
             })
     void findsTheEventsOfABatch(String body) {
-        assertThat(LenientJson.events(body.getBytes(UTF_8)))
+        assertThat(LenientJson.body(body.getBytes(UTF_8)).events())
                 .extracting(event -> event.get("userId"))
                 .containsExactly("a", null, "b");
     }
@@ -75,5 +76,25 @@ final class LenientJsonTest {
     @ValueSource(strings = {"", "nonsense", "7", "\"text\"", "]", "null"})
     void findsNothingWhereNothingIs(String body) {
         assertThat(LenientJson.object(body.getBytes(UTF_8))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"t\":{\"c\":{\"m\":false,\"m\":true}}}",
+                "{\"t\":{\"c\":{\"m\":true,\"m\":false}}}",
+                "{\"t\":{\"c\":{\"m\":false},\"c\":{\"m\":true}}}",
+                "{\"t\":{\"c\":{\"m\":false}},\"t\":{\"c\":{\"m\":true}}}",
+                "{\"t\":{\"c\":{\"m\":false}},\"t\":null}",
+                "{\"t\":{\"c\":{\"m\":false}},\"t\":7}",
+            })
+    void keepsANoUnderADoubledKey(String body) {
+        assertThat(LenientJson.object(body.getBytes(UTF_8))).isEqualTo(Map.of("t", Map.of("c", Map.of("m", false))));
+    }
+
+    @Test
+    void takesTheLastOfADoubledFieldOfTheEventItself() {
+        assertThat(LenientJson.object("{\"userId\":\"0\",\"userId\":\"ada\"}".getBytes(UTF_8)))
+                .isEqualTo(Map.of("userId", "ada"));
     }
 }
