@@ -140,9 +140,8 @@ public final class LenientJson {
 
         /** No look into what lies there: doubled a thousand times, it would be looked at a thousand times. */
         private boolean stays(Object before, Object value) {
-            return before instanceof Map<?, ?> || before instanceof List<?>
-                    ? !ConsentReader.isNo(value)
-                    : keepsNo && ConsentReader.isNo(before);
+            var filled = before instanceof Map<?, ?> || before instanceof List<?>;
+            return filled ? !ConsentReader.isNo(value) : keepsNo && ConsentReader.isNo(before);
         }
     }
 
