@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -36,14 +35,6 @@ final class JsonErrors extends ErrorHandler {
         SecurityHeaders.ALWAYS.forEach(response.getHeaders()::put);
         response.getHeaders().put(JSON);
         response.write(true, body(status, message), callback);
-    }
-
-    /** Of what is no HTTP request at all. */
-    @Override
-    public ByteBuffer badMessageError(int status, @Nullable String reason, HttpFields.Mutable fields) {
-        SecurityHeaders.ALWAYS.forEach(fields::put);
-        fields.put(JSON);
-        return body(status, reason);
     }
 
     /** What went wrong inside is in the log only. */

@@ -60,9 +60,10 @@ public record Fingerprint(long body, long userId, long anonymousId) {
         if (body != other.body) {
             return false;
         }
-        return userId != ABSENT && other.userId != ABSENT
-                ? userId == other.userId
-                : anonymousId == other.anonymousId || anonymousId == ABSENT || other.anonymousId == ABSENT;
+        if (userId != ABSENT && other.userId != ABSENT) {
+            return userId == other.userId;
+        }
+        return anonymousId == other.anonymousId || anonymousId == ABSENT || other.anonymousId == ABSENT;
     }
 
     /** Of what is said and of whom together: eight bytes in lower-case hexadecimal. */
