@@ -26,12 +26,15 @@ final class Installation {
         }
         var installed = FOLDER.resolve("node_modules").resolve("installed.json");
         if (!Files.exists(installed) || Files.mismatch(installed, FOLDER.resolve(LOCK)) >= 0) {
+            var log = FOLDER.resolve("npm-ci.log");
+            // Streams of its own: ours are Maven's channel to this JVM, and Node makes the one it reads non-blocking.
             var npm = new ProcessBuilder("npm", "ci")
                     .directory(FOLDER.toFile())
-                    .inheritIO()
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
                     .start();
             if (npm.waitFor() != 0) {
-                throw new IOException("npm ci failed in " + FOLDER.toAbsolutePath());
+                throw new IOException("npm ci failed in " + FOLDER.toAbsolutePath() + ": " + Files.readString(log));
             }
             Files.copy(FOLDER.resolve(LOCK), installed);
         }
