@@ -63,7 +63,7 @@ final class AnswerReader {
             return joined.toString();
         }
         if (!content.isTextual() && !content.isNull() && !content.isMissingNode()) {
-            throw new NoAnswerException("a choice whose text is no text");
+            throw new NoAnswerException("a choice whose text is not a string");
         }
         return content.asText("");
     }

@@ -43,7 +43,7 @@ final class CampaignShares {
     private static double share(@Nullable Object percent) {
         var text = String.valueOf(percent).strip();
         if (!text.endsWith("%")) {
-            throw new NumberFormatException("'" + text + "' is no percentage");
+            throw new NumberFormatException("'" + text + "' is not a percentage");
         }
         return new BigDecimal(text.substring(0, text.length() - 1).strip())
                 .movePointLeft(2)

@@ -41,7 +41,7 @@ public record Checkpoint(Gpt2Shape shape, List<Tensor> tensors, String tokenizer
             }
             return new Checkpoint(shape, tensors, tokenizer);
         } catch (NoSuchFileException e) {
-            throw new IOException(folder + " is no checkpoint: " + e.getFile() + " is missing", e);
+            throw new IOException(folder + " is not a checkpoint: " + e.getFile() + " is missing", e);
         } catch (IllegalArgumentException e) {
             throw new IOException(folder + ": " + e.getMessage(), e);
         }

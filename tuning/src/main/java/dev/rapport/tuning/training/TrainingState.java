@@ -59,7 +59,7 @@ public record TrainingState(
         var about = Safetensors.about(file);
         var settings = about.get(SETTINGS);
         if (settings == null) {
-            throw new IOException(file + " is no training to go on with");
+            throw new IOException(file + " is not a training that can be resumed");
         }
         var tensors = Safetensors.read(file);
         var known = new LinkedHashMap<String, String>();
@@ -79,7 +79,7 @@ public record TrainingState(
     public static TrainingPosition position(Path file) throws IOException {
         var position = Safetensors.about(file).get(POSITION);
         if (position == null) {
-            throw new IOException(file + " is no training to go on with");
+            throw new IOException(file + " is not a training that can be resumed");
         }
         return parsed(position);
     }

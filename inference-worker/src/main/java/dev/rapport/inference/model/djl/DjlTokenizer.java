@@ -112,7 +112,7 @@ public final class DjlTokenizer implements Tokenizer {
                     new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
                     Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false"));
         } catch (IOException | RuntimeException e) {
-            throw new ModelException(file + ": is no tokenizer: " + e.getMessage(), e);
+            throw new ModelException(file + ": is not a tokenizer: " + e.getMessage(), e);
         }
     }
 }
