@@ -2,6 +2,7 @@ package dev.rapport.runtime.serde;
 
 import dev.rapport.runtime.registry.SchemaRegistry;
 import dev.rapport.schemas.topic.Topic;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -36,6 +37,11 @@ public final class AvroSerdes {
     /** Reads records written with any compatible schema. */
     public <V extends SpecificRecord> Deserializer<V> deserializer(Class<V> type) {
         return new AvroDeserializer<>(registry, type);
+    }
+
+    /** Gets the schema id of a topic's values, so that the first record does not have to. */
+    public void register(Topic<?> topic) {
+        registry.register(topic.name() + "-value", SpecificData.get().getSchema(topic.valueType()));
     }
 
     /** How a topology reads a topic, under a node name. */
