@@ -219,7 +219,13 @@ final class BrokenRecordsIT {
 
     private void publishCampaign() throws Exception {
         var yaml = YAML.formatted(version);
-        var definition = new CampaignDefinition(CAMPAIGN, version, yaml, DerivedId.sha256Hex(yaml), Instant.now());
+        var definition = CampaignDefinition.newBuilder()
+                .setCampaignId(CAMPAIGN)
+                .setVersion(version)
+                .setYaml(yaml)
+                .setSha256(DerivedId.sha256Hex(yaml))
+                .setPublishedAt(Instant.now())
+                .build();
         var config = pipeline.connection().producer("testing");
         try (var producer = new KafkaProducer<String, CampaignDefinition>(
                 config, new StringSerializer(), pipeline.serdes().<CampaignDefinition>serializer())) {

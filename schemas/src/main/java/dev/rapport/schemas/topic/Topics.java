@@ -12,6 +12,7 @@ import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.Erasure;
+import dev.rapport.schemas.Identity;
 import dev.rapport.schemas.Metric;
 import dev.rapport.schemas.Policy;
 import dev.rapport.schemas.Prompt;
@@ -168,6 +169,16 @@ public final class Topics {
             "ingestion",
             "The last record of every product that can be read and keeps the rules.");
 
+    public static final Topic<Identity> IDENTITIES = new Topic<>(
+            "rapport.identities.v1",
+            Identity.class,
+            "HMAC-SHA256 of the identifier",
+            PARTITIONS,
+            COMPACT,
+            FOR_EVER,
+            "ingestion",
+            "The customer whom every identifier belongs to.");
+
     public static final Topic<ConsentChange> CONSENTS = new Topic<>(
             "rapport.consents.v1",
             ConsentChange.class,
@@ -213,6 +224,7 @@ public final class Topics {
             CAMPAIGNS_ACCEPTED,
             CATALOG,
             CATALOG_ACCEPTED,
+            IDENTITIES,
             CONSENTS,
             SUPPRESSIONS,
             ERASURES);

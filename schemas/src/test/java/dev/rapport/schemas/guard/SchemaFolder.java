@@ -23,10 +23,8 @@ record SchemaFolder(String name, Map<String, Schema> types) {
     static SchemaFolder read(Path folder) throws IOException {
         var parser = new SchemaParser();
         var results = new ArrayList<SchemaParser.ParseResult>();
-        for (var file : list(folder)) {
-            if (file.toString().endsWith(".avsc")) {
-                results.add(parser.parse(file));
-            }
+        for (var file : enumsFirst(folder)) {
+            results.add(parser.parse(file));
         }
         var types = new TreeMap<String, Schema>();
         results.stream()
@@ -44,6 +42,19 @@ record SchemaFolder(String name, Map<String, Schema> types) {
             }
         }
         return versions;
+    }
+
+    /** A default is checked when it is parsed: the symbols of its enum must be known by then. */
+    private static List<Path> enumsFirst(Path folder) throws IOException {
+        var enums = new ArrayList<Path>();
+        var records = new ArrayList<Path>();
+        for (var file : list(folder)) {
+            if (file.toString().endsWith(".avsc")) {
+                (Files.readString(file).contains("\"type\": \"enum\"") ? enums : records).add(file);
+            }
+        }
+        enums.addAll(records);
+        return enums;
     }
 
     private static List<Path> list(Path folder) throws IOException {

@@ -23,8 +23,14 @@ public final class ConsentStep {
         // In the order of the categories: replays give the same records.
         new TreeMap<>(after.getConsents()).forEach((category, granted) -> {
             if (!granted.equals(known.get(category))) {
-                changes.add(new ConsentChange(
-                        after.getCustomerId(), category, granted, event.getOccurredAt(), event.getSourceId()));
+                changes.add(ConsentChange.newBuilder()
+                        .setCustomerId(after.getCustomerId())
+                        .setCategory(category)
+                        .setGranted(granted)
+                        .setChangedAt(event.getOccurredAt())
+                        .setSourceId(event.getSourceId())
+                        .setEffectiveAt(event.getReceivedAt())
+                        .build());
             }
         });
         return changes;

@@ -118,8 +118,18 @@ class FilesTest {
         // Then
         assertThat(CatalogFile.load(file))
                 .containsExactly(
-                        new CatalogProduct("m1", "Mug", "mugs", "Lumora", new Money(1_250L, "USD"), true),
-                        new CatalogProduct("2", "Kettle", "kettles", null, new Money(1_200L, "JPY"), false));
+                        product("m1", "Mug", "mugs")
+                                .setBrand("Lumora")
+                                .setPrice(new Money(1_250L, "USD"))
+                                .build(),
+                        product("2", "Kettle", "kettles")
+                                .setPrice(new Money(1_200L, "JPY"))
+                                .setAvailable(false)
+                                .build());
+    }
+
+    private static CatalogProduct.Builder product(String id, String name, String category) {
+        return CatalogProduct.newBuilder().setProductId(id).setName(name).setCategory(category);
     }
 
     @Test

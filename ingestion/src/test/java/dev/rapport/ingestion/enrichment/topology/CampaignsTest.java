@@ -474,7 +474,7 @@ class CampaignsTest {
 
     private void publishBundled(String id) {
         var yaml = bundled(id);
-        harness.pipe(CAMPAIGNS_ACCEPTED, id, new CampaignDefinition(id, 1, yaml, DerivedId.sha256Hex(yaml), NOW));
+        harness.pipe(CAMPAIGNS_ACCEPTED, id, definition(id, yaml));
     }
 
     private void publish(String yaml) {
@@ -482,10 +482,17 @@ class CampaignsTest {
     }
 
     private static void publish(EnrichmentHarness harness, String yaml) {
-        harness.pipe(
-                CAMPAIGNS_ACCEPTED,
-                CAMPAIGN,
-                new CampaignDefinition(CAMPAIGN, 1, yaml, DerivedId.sha256Hex(yaml), NOW));
+        harness.pipe(CAMPAIGNS_ACCEPTED, CAMPAIGN, definition(CAMPAIGN, yaml));
+    }
+
+    private static CampaignDefinition definition(String id, String yaml) {
+        return CampaignDefinition.newBuilder()
+                .setCampaignId(id)
+                .setVersion(1)
+                .setYaml(yaml)
+                .setSha256(DerivedId.sha256Hex(yaml))
+                .setPublishedAt(NOW)
+                .build();
     }
 
     private static String bundled() {

@@ -114,7 +114,13 @@ class WithdrawalFaultsTest {
             harness.pipe(
                     Topics.CAMPAIGNS_ACCEPTED,
                     "product-recommendation",
-                    new CampaignDefinition("product-recommendation", 1, yaml, DerivedId.sha256Hex(yaml), NOW));
+                    CampaignDefinition.newBuilder()
+                            .setCampaignId("product-recommendation")
+                            .setVersion(1)
+                            .setYaml(yaml)
+                            .setSha256(DerivedId.sha256Hex(yaml))
+                            .setPublishedAt(NOW)
+                            .build());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
