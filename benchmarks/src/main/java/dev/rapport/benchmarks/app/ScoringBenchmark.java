@@ -4,7 +4,7 @@ import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
 
 import dev.rapport.benchmarks.measure.CaseResult;
 import dev.rapport.benchmarks.measure.Comparison;
-import dev.rapport.scoring.engagement.ScoringRules;
+import dev.rapport.scoring.history.ScoringRules;
 import dev.rapport.scoring.topology.ScoringTopology;
 import java.time.Duration;
 import java.util.List;

@@ -23,7 +23,7 @@ import dev.rapport.schemas.topic.Topic;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.scoring.api.ScoringApi;
 import dev.rapport.scoring.api.ScoringStores;
-import dev.rapport.scoring.engagement.ScoringRules;
+import dev.rapport.scoring.history.ScoringRules;
 import dev.rapport.scoring.experiment.ExperimentAnalysis;
 import dev.rapport.scoring.live.RecentReplies;
 import dev.rapport.scoring.live.Watchers;

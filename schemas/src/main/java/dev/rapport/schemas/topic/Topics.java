@@ -3,6 +3,7 @@ package dev.rapport.schemas.topic;
 import static dev.rapport.schemas.topic.Cleanup.COMPACT;
 import static dev.rapport.schemas.topic.Cleanup.DELETE;
 
+import dev.rapport.schemas.ArmMoments;
 import dev.rapport.schemas.CampaignDefinition;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.CatalogProduct;
@@ -107,7 +108,7 @@ public final class Topics {
             DELETE,
             QUARTER,
             "scoring",
-            "Each conversion with its credits.");
+            "Each conversion with its path and its credits.");
 
     public static final Topic<Metric> METRICS = new Topic<>(
             "rapport.metrics.v1",
@@ -118,6 +119,16 @@ public final class Topics {
             FOR_EVER,
             "scoring",
             "Windowed engagement and conversion metrics.");
+
+    public static final Topic<ArmMoments> EXPERIMENTS = new Topic<>(
+            "rapport.experiments.v1",
+            ArmMoments.class,
+            "campaignId|arm|channel",
+            PARTITIONS,
+            COMPACT,
+            FOR_EVER,
+            "scoring",
+            "Exact sums over the customers of every arm, for means, variances and lifts.");
 
     public static final Topic<Policy> POLICIES = new Topic<>(
             "rapport.policies.v1",
@@ -219,6 +230,7 @@ public final class Topics {
             REPLIES,
             CONVERSIONS,
             METRICS,
+            EXPERIMENTS,
             POLICIES,
             CAMPAIGNS,
             CAMPAIGNS_ACCEPTED,

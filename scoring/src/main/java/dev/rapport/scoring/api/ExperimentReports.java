@@ -1,15 +1,15 @@
 package dev.rapport.scoring.api;
 
 import dev.rapport.schemas.Metric;
-import dev.rapport.scoring.engagement.Counts;
-import dev.rapport.scoring.engagement.MetricGroup;
-import dev.rapport.scoring.engagement.SaturatedSum;
 import dev.rapport.scoring.experiment.ArmOutcome;
 import dev.rapport.scoring.experiment.ArmOutcome.GoalOutcome;
 import dev.rapport.scoring.experiment.ExperimentAnalysis;
 import dev.rapport.scoring.experiment.ExperimentId;
 import dev.rapport.scoring.experiment.ExperimentId.Source;
 import dev.rapport.scoring.experiment.ExperimentReport;
+import dev.rapport.scoring.metric.Counts;
+import dev.rapport.scoring.metric.MetricGroup;
+import dev.rapport.scoring.metric.SaturatedSum;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

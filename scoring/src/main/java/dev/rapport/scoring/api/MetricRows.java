@@ -2,7 +2,7 @@ package dev.rapport.scoring.api;
 
 import dev.rapport.schemas.Metric;
 import dev.rapport.schemas.MetricWindow;
-import dev.rapport.scoring.engagement.MetricKey;
+import dev.rapport.scoring.metric.MetricKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.rapport.scoring.app;
 
 import dev.rapport.runtime.config.ConfigReader;
-import dev.rapport.scoring.engagement.Counts;
-import dev.rapport.scoring.engagement.ScoringRules;
 import dev.rapport.scoring.experiment.ExperimentAnalysis;
+import dev.rapport.scoring.history.ScoringRules;
+import dev.rapport.scoring.metric.Counts;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package dev.rapport.scoring.topology;
 
 import dev.rapport.schemas.Reply;
-import dev.rapport.scoring.engagement.CustomerHistory;
-import dev.rapport.scoring.engagement.ScoringRules;
+import dev.rapport.scoring.history.CustomerHistory;
+import dev.rapport.scoring.history.ScoringRules;
 import dev.rapport.scoring.state.CustomerState;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;

@@ -22,7 +22,7 @@ import dev.rapport.schemas.Conversion;
 import dev.rapport.schemas.Credit;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.Metric;
-import dev.rapport.scoring.engagement.ScoringRules;
+import dev.rapport.scoring.history.ScoringRules;
 import dev.rapport.testkit.topology.TopologyHarness;
 import java.io.IOException;
 import java.io.UncheckedIOException;

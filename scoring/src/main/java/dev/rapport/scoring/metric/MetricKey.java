@@ -1,4 +1,4 @@
-package dev.rapport.scoring.engagement;
+package dev.rapport.scoring.metric;
 
 import dev.rapport.schemas.Metric;
 import dev.rapport.schemas.MetricWindow;

@@ -1,9 +1,12 @@
-package dev.rapport.scoring.engagement;
+package dev.rapport.scoring.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.schemas.Metric;
 import dev.rapport.schemas.MetricWindow;
+import dev.rapport.scoring.metric.Counts;
+import dev.rapport.scoring.metric.MetricDeltas;
+import dev.rapport.scoring.metric.SaturatedSum;
 import dev.rapport.scoring.state.Exposure;
 import dev.rapport.scoring.state.GoalEvent;
 import java.time.Duration;

@@ -1,5 +1,6 @@
-package dev.rapport.scoring.engagement;
+package dev.rapport.scoring.history;
 
+import dev.rapport.scoring.metric.SaturatedSum;
 import dev.rapport.scoring.state.GoalEvent;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package dev.rapport.scoring.engagement;
+package dev.rapport.scoring.history;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.rapport.scoring.engagement;
+package dev.rapport.scoring.history;
 
 import static dev.rapport.testkit.record.Records.aDecision;
 import static dev.rapport.testkit.record.Records.anEnrichedEvent;
@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.schemas.Metric;
 import dev.rapport.schemas.MetricWindow;
+import dev.rapport.scoring.metric.MetricDeltas;
 import dev.rapport.scoring.state.CustomerState;
 import dev.rapport.scoring.state.Exposure;
 import java.io.IOException;

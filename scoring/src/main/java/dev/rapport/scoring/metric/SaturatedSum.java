@@ -1,4 +1,4 @@
-package dev.rapport.scoring.engagement;
+package dev.rapport.scoring.metric;
 
 /** Sums that stop at the ends of their range: an absurd amount must not make every later change of its row fail. */
 public final class SaturatedSum {

@@ -1,5 +1,8 @@
-package dev.rapport.scoring.engagement;
+package dev.rapport.scoring.history;
 
+import dev.rapport.scoring.metric.Counts;
+import dev.rapport.scoring.metric.MetricDeltas;
+import dev.rapport.scoring.metric.MetricGroup;
 import dev.rapport.scoring.state.SeenSession;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,7 @@
-package dev.rapport.scoring.engagement;
+package dev.rapport.scoring.history;
 
+import dev.rapport.scoring.metric.MetricDeltas;
+import dev.rapport.scoring.metric.MetricGroup;
 import dev.rapport.scoring.state.PromptTrack;
 import dev.rapport.scoring.state.WaitingEngagement;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.rapport.scoring.engagement;
+package dev.rapport.scoring.history;
 
 import dev.rapport.runtime.value.VisibleText;
 import java.util.Optional;

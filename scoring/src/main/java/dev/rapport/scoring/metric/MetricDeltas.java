@@ -1,4 +1,4 @@
-package dev.rapport.scoring.engagement;
+package dev.rapport.scoring.metric;
 
 import dev.rapport.schemas.Metric;
 import dev.rapport.schemas.MetricWindow;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetricDeltas {
     /** Names of track events that a row counts one by one; the names that come later share a count. */
-    static final int MAX_EVENT_NAMES = 200;
+    public static final int MAX_EVENT_NAMES = 200;
 
     private record Row(Map<String, Long> counts, Map<String, Long> revenueMinor) {
         Row() {

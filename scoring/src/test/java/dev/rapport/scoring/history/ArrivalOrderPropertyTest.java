@@ -1,4 +1,4 @@
-package dev.rapport.scoring.engagement;
+package dev.rapport.scoring.history;
 
 import static dev.rapport.testkit.record.Records.CUSTOMER;
 import static dev.rapport.testkit.record.Records.NOW;
@@ -16,6 +16,8 @@ import dev.rapport.schemas.Metric;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
 import dev.rapport.schemas.id.DerivedId;
+import dev.rapport.scoring.metric.MetricDeltas;
+import dev.rapport.scoring.metric.MetricKey;
 import dev.rapport.scoring.state.CustomerState;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
-package dev.rapport.scoring.engagement;
+package dev.rapport.scoring.history;
 
 import dev.rapport.runtime.value.Checks;
+import dev.rapport.scoring.metric.Counts;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

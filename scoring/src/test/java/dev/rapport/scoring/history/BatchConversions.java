@@ -1,4 +1,4 @@
-package dev.rapport.scoring.engagement;
+package dev.rapport.scoring.history;
 
 import dev.rapport.schemas.Conversion;
 import dev.rapport.schemas.Credit;
@@ -41,6 +41,7 @@ final class BatchConversions {
                             first.getMessageId(),
                             first.getOrderId(),
                             revenue(order),
+                            List.of(),
                             credits(first, events, records, rules),
                             first.getOccurredAt()));
         });

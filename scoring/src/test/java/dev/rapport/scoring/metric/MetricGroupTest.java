@@ -1,4 +1,4 @@
-package dev.rapport.scoring.engagement;
+package dev.rapport.scoring.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

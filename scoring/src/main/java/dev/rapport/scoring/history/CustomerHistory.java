@@ -1,4 +1,4 @@
-package dev.rapport.scoring.engagement;
+package dev.rapport.scoring.history;
 
 import dev.rapport.schemas.Conversion;
 import dev.rapport.schemas.Decision;
@@ -6,6 +6,9 @@ import dev.rapport.schemas.DecisionReason;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.Reply;
+import dev.rapport.scoring.metric.Counts;
+import dev.rapport.scoring.metric.MetricDeltas;
+import dev.rapport.scoring.metric.MetricGroup;
 import dev.rapport.scoring.state.CustomerState;
 import dev.rapport.scoring.state.Exposure;
 import dev.rapport.scoring.state.GoalEvent;

@@ -1,6 +1,4 @@
-package dev.rapport.scoring.engagement;
-
-import dev.rapport.scoring.state.Exposure;
+package dev.rapport.scoring.metric;
 
 /**
  * What counts are kept for.
@@ -19,11 +17,6 @@ public record MetricGroup(String campaignId, String arm, String channel) {
     /** An arm of an experiment that others assign. */
     public static MetricGroup outside(String experimentId, String arm) {
         return new MetricGroup(experimentId, arm, NO_CHANNEL);
-    }
-
-    /** What an exposure counts for. */
-    static MetricGroup of(Exposure exposure) {
-        return new MetricGroup(exposure.getCampaignId(), exposure.getArm(), exposure.getChannel());
     }
 
     /** Whether others assign it: made by {@link #outside}. */

@@ -1,6 +1,10 @@
-package dev.rapport.scoring.engagement;
+package dev.rapport.scoring.history;
 
-import dev.rapport.scoring.engagement.ReachedGoal.Cause;
+import dev.rapport.scoring.history.ReachedGoal.Cause;
+import dev.rapport.scoring.metric.Counts;
+import dev.rapport.scoring.metric.MetricDeltas;
+import dev.rapport.scoring.metric.MetricGroup;
+import dev.rapport.scoring.metric.SaturatedSum;
 import dev.rapport.scoring.state.Exposure;
 import dev.rapport.scoring.state.GoalEvent;
 import java.util.ArrayList;
@@ -70,7 +74,11 @@ final class ExposureLedger {
     /** Experiments that others assign have ids of their own, even where one is the id of a campaign. */
     private static boolean isSameExperiment(Exposure one, Exposure other) {
         return one.getCampaignId().equals(other.getCampaignId())
-                && MetricGroup.of(one).isOutside() == MetricGroup.of(other).isOutside();
+                && groupOf(one).isOutside() == groupOf(other).isOutside();
+    }
+
+    private static MetricGroup groupOf(Exposure exposure) {
+        return new MetricGroup(exposure.getCampaignId(), exposure.getArm(), exposure.getChannel());
     }
 
     /** Takes a goal event that was not taken before. */
@@ -112,7 +120,7 @@ final class ExposureLedger {
 
     /** All that an exposure contributes, with a sign. */
     private void count(Exposure exposure, List<ReachedGoal> reachedGoals, long sign, MetricDeltas out) {
-        var group = MetricGroup.of(exposure);
+        var group = groupOf(exposure);
         out.count(group, exposure.getExposedAt(), Counts.CUSTOMERS, sign);
         out.countOverAll(group, Counts.PROPENSITY_MILLIONTHS, sign * exposure.getPropensityMillionths());
         Map<String, Long> converted = new HashMap<>(exposure.getSettled());

@@ -1,4 +1,4 @@
-package dev.rapport.scoring.engagement;
+package dev.rapport.scoring.metric;
 
 import java.util.Map;
 
@@ -34,7 +34,7 @@ public final class Counts {
     /** The event that carries orders and revenue. */
     public static final String ORDER_COMPLETED = "Order Completed";
 
-    static final String ORDER_REFUNDED = "Order Refunded";
+    public static final String ORDER_REFUNDED = "Order Refunded";
 
     private static final String SQUARES_PREFIX = "revenueSquares.";
     private static final int SQUARE_BITS = 31;
@@ -49,23 +49,23 @@ public final class Counts {
     }
 
     /** Name of the upper part of a sum of squares of customers' revenue, in units of 2^31. */
-    static String squaresHigh(String currency) {
+    public static String squaresHigh(String currency) {
         return SQUARES_PREFIX + currency + ".high";
     }
 
     /** Name of the lower part, below 2^31 a customer. */
-    static String squaresLow(String currency) {
+    public static String squaresLow(String currency) {
         return SQUARES_PREFIX + currency + ".low";
     }
 
     /** Upper part of a square. Two sums of whole numbers are exact where one would overflow. */
-    static long squareHigh(long revenueMinor) {
+    public static long squareHigh(long revenueMinor) {
         var capped = capped(revenueMinor);
         return (Math.multiplyHigh(capped, capped) << (Long.SIZE - SQUARE_BITS)) | ((capped * capped) >>> SQUARE_BITS);
     }
 
     /** Lower part of a square. */
-    static long squareLow(long revenueMinor) {
+    public static long squareLow(long revenueMinor) {
         var capped = capped(revenueMinor);
         return (capped * capped) & ((1L << SQUARE_BITS) - 1);
     }

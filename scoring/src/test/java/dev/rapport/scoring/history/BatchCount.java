@@ -1,10 +1,13 @@
-package dev.rapport.scoring.engagement;
+package dev.rapport.scoring.history;
 
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.DecisionReason;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.Metric;
 import dev.rapport.schemas.Reply;
+import dev.rapport.scoring.metric.MetricDeltas;
+import dev.rapport.scoring.metric.MetricGroup;
+import dev.rapport.scoring.metric.MetricKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

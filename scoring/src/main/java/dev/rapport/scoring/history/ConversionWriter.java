@@ -1,11 +1,11 @@
-package dev.rapport.scoring.engagement;
+package dev.rapport.scoring.history;
 
 import dev.rapport.schemas.Conversion;
 import dev.rapport.schemas.Money;
 import dev.rapport.schemas.id.DerivedId;
 import dev.rapport.scoring.attribution.LastTouch;
 import dev.rapport.scoring.attribution.Touchpoint;
-import dev.rapport.scoring.engagement.ReachedGoal.Cause;
+import dev.rapport.scoring.history.ReachedGoal.Cause;
 import dev.rapport.scoring.state.GoalEvent;
 import dev.rapport.scoring.state.SeenTouchpoint;
 import java.time.Instant;
@@ -101,6 +101,7 @@ final class ConversionWriter {
                 first.getMessageId(),
                 order,
                 revenue(reached),
+                List.of(),
                 LastTouch.credits(touches, first.getMessageId(), reached.at(), rules.lookback()),
                 Instant.ofEpochMilli(reached.at())));
     }
