@@ -1,7 +1,7 @@
 package dev.rapport.tuning;
 
-import dev.rapport.inference.GeneratorConfig;
-import dev.rapport.inference.LocalTextGenerator;
+import dev.rapport.inference.engine.GeneratorConfig;
+import dev.rapport.inference.engine.LocalTextGenerator;
 import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.tuning.checkpoint.Checkpoint;

@@ -1,10 +1,10 @@
 package dev.rapport.benchmarks.inference;
 
 import dev.rapport.benchmarks.measure.BenchmarkException;
-import dev.rapport.inference.GenerationRequest;
-import dev.rapport.inference.GenerationResult.Refused;
-import dev.rapport.inference.LocalTextGenerator;
+import dev.rapport.inference.engine.LocalTextGenerator;
 import dev.rapport.inference.generation.SamplingSettings;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationResult.Refused;
 import java.util.List;
 
 /** Our engine: all prompts at once, as many in the batch as it has slots. */

@@ -2,11 +2,11 @@ package dev.rapport.benchmarks.inference;
 
 import dev.rapport.benchmarks.measure.BenchmarkException;
 import dev.rapport.benchmarks.measure.ResidentMemory;
-import dev.rapport.inference.GenerationRequest;
-import dev.rapport.inference.GenerationResult;
-import dev.rapport.inference.GenerationResult.Generated;
-import dev.rapport.inference.LocalTextGenerator;
+import dev.rapport.inference.engine.LocalTextGenerator;
 import dev.rapport.inference.generation.SamplingSettings;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationResult;
+import dev.rapport.inference.text.GenerationResult.Generated;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.rapport.inference.app;
 
-import dev.rapport.inference.GeneratorStatistics;
-import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.decoding.DecodeListener;
+import dev.rapport.inference.engine.GeneratorStatistics;
+import dev.rapport.inference.engine.LocalTextGenerator;
 import dev.rapport.runtime.metrics.CounterMeter;
 import dev.rapport.runtime.metrics.GaugeMeter;
 import dev.rapport.runtime.metrics.SummaryMeter;

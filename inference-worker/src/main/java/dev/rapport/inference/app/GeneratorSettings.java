@@ -1,7 +1,7 @@
 package dev.rapport.inference.app;
 
-import dev.rapport.inference.GeneratorConfig;
 import dev.rapport.inference.batching.BatchingConfig;
+import dev.rapport.inference.engine.GeneratorConfig;
 import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.inference.model.Precision;
 import dev.rapport.runtime.config.ConfigReader;

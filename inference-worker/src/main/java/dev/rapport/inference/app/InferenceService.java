@@ -1,8 +1,8 @@
 package dev.rapport.inference.app;
 
-import dev.rapport.inference.TextGenerator;
 import dev.rapport.inference.consent.ConsentFollower;
 import dev.rapport.inference.stream.PromptStream;
+import dev.rapport.inference.text.TextGenerator;
 import dev.rapport.runtime.admin.Health;
 import dev.rapport.runtime.admin.HttpRoutes;
 import dev.rapport.runtime.service.Service;

@@ -1,16 +1,16 @@
 package dev.rapport.inference.app;
 
-import dev.rapport.inference.GeneratorConfig;
-import dev.rapport.inference.LocalTextGenerator;
-import dev.rapport.inference.TextGenerator;
 import dev.rapport.inference.consent.ConsentFollower;
 import dev.rapport.inference.consent.ConsentGate;
 import dev.rapport.inference.consent.Withdrawals;
+import dev.rapport.inference.engine.GeneratorConfig;
+import dev.rapport.inference.engine.LocalTextGenerator;
 import dev.rapport.inference.openai.OpenAiTextGenerator;
 import dev.rapport.inference.reply.ReplyComposer;
 import dev.rapport.inference.reply.ReplyConfig;
 import dev.rapport.inference.stream.PromptStream;
 import dev.rapport.inference.stream.StreamConfig;
+import dev.rapport.inference.text.TextGenerator;
 import dev.rapport.runtime.config.ConfigReader;
 import dev.rapport.runtime.metrics.CounterMeter;
 import dev.rapport.runtime.service.Service;

@@ -1,11 +1,11 @@
 package dev.rapport.inference.openai;
 
-import dev.rapport.inference.GenerationRequest;
-import dev.rapport.inference.GenerationResult.Refusal;
 import dev.rapport.inference.model.ModelAwayException;
 import dev.rapport.inference.openai.Outcome.Lasting;
 import dev.rapport.inference.openai.Outcome.Passing;
 import dev.rapport.inference.openai.Outcome.Refusing;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationResult.Refusal;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,10 +1,10 @@
 package dev.rapport.inference.openai;
 
-import dev.rapport.inference.GenerationResult.Refusal;
 import dev.rapport.inference.openai.Outcome.Lasting;
 import dev.rapport.inference.openai.Outcome.OneChoiceOnly;
 import dev.rapport.inference.openai.Outcome.Passing;
 import dev.rapport.inference.openai.Outcome.Refusing;
+import dev.rapport.inference.text.GenerationResult.Refusal;
 import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.rapport.inference.openai;
 
-import dev.rapport.inference.GenerationRequest;
-import dev.rapport.inference.GenerationResult;
-import dev.rapport.inference.GenerationResult.Refusal;
-import dev.rapport.inference.GenerationResult.Refused;
-import dev.rapport.inference.TextGenerator;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelInfo;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationResult;
+import dev.rapport.inference.text.GenerationResult.Refusal;
+import dev.rapport.inference.text.GenerationResult.Refused;
+import dev.rapport.inference.text.TextGenerator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

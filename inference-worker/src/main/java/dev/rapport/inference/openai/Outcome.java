@@ -1,6 +1,6 @@
 package dev.rapport.inference.openai;
 
-import dev.rapport.inference.GenerationResult.Refusal;
+import dev.rapport.inference.text.GenerationResult.Refusal;
 import dev.rapport.schemas.FinishReason;
 import java.time.Duration;
 import java.util.List;

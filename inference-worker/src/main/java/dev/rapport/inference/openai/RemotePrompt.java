@@ -1,14 +1,14 @@
 package dev.rapport.inference.openai;
 
-import dev.rapport.inference.GenerationRequest;
-import dev.rapport.inference.GenerationResult;
-import dev.rapport.inference.GenerationResult.Generated;
-import dev.rapport.inference.GenerationResult.Refused;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.openai.Outcome.Answer;
 import dev.rapport.inference.openai.Outcome.Choice;
 import dev.rapport.inference.openai.Outcome.OneChoiceOnly;
 import dev.rapport.inference.openai.Outcome.Refusing;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationResult;
+import dev.rapport.inference.text.GenerationResult.Generated;
+import dev.rapport.inference.text.GenerationResult.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

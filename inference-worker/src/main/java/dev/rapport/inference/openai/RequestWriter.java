@@ -2,9 +2,9 @@ package dev.rapport.inference.openai;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rapport.inference.GenerationRequest;
 import dev.rapport.inference.generation.CounterRandom;
 import dev.rapport.inference.generation.SamplingSettings;
+import dev.rapport.inference.text.GenerationRequest;
 
 /** Makes the JSON of a request. Pure. */
 final class RequestWriter {

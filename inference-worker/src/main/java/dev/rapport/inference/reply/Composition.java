@@ -1,15 +1,15 @@
 package dev.rapport.inference.reply;
 
-import dev.rapport.inference.GeneratedCandidate;
-import dev.rapport.inference.GenerationRequest;
-import dev.rapport.inference.GenerationRequest.Overflow;
-import dev.rapport.inference.GenerationResult;
-import dev.rapport.inference.GenerationResult.Generated;
-import dev.rapport.inference.GenerationResult.Refused;
-import dev.rapport.inference.TextGenerator;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.reply.guardrail.Guardrails;
 import dev.rapport.inference.reply.guardrail.Verdict;
+import dev.rapport.inference.text.GeneratedCandidate;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationRequest.Overflow;
+import dev.rapport.inference.text.GenerationResult;
+import dev.rapport.inference.text.GenerationResult.Generated;
+import dev.rapport.inference.text.GenerationResult.Refused;
+import dev.rapport.inference.text.TextGenerator;
 import dev.rapport.schemas.Candidate;
 import dev.rapport.schemas.FitCheck;
 import dev.rapport.schemas.Prompt;

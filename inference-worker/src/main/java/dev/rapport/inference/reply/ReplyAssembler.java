@@ -1,9 +1,9 @@
 package dev.rapport.inference.reply;
 
-import dev.rapport.inference.GenerationResult.Refused;
 import dev.rapport.inference.generation.CounterRandom;
 import dev.rapport.inference.model.ModelInfo;
 import dev.rapport.inference.reply.guardrail.Guardrails;
+import dev.rapport.inference.text.GenerationResult.Refused;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Provenance;
 import dev.rapport.schemas.Reply;

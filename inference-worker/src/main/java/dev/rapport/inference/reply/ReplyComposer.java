@@ -1,10 +1,10 @@
 package dev.rapport.inference.reply;
 
-import dev.rapport.inference.GenerationRequest;
-import dev.rapport.inference.GenerationResult;
-import dev.rapport.inference.TextGenerator;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.reply.guardrail.Guardrails;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationResult;
+import dev.rapport.inference.text.TextGenerator;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Reply;
 import java.time.InstantSource;

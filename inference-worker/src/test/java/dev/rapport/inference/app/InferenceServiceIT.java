@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.rapport.inference.TinyModel;
+import dev.rapport.inference.engine.TinyModel;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.openai.TestingOpenAiServer;
 import dev.rapport.inference.openai.TestingOpenAiServer.Trait;

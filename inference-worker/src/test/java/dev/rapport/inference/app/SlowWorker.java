@@ -1,7 +1,7 @@
 package dev.rapport.inference.app;
 
-import dev.rapport.inference.LocalTextGenerator;
-import dev.rapport.inference.TinyModel;
+import dev.rapport.inference.engine.LocalTextGenerator;
+import dev.rapport.inference.engine.TinyModel;
 import dev.rapport.inference.model.FakeLanguageModel;
 import dev.rapport.inference.model.LanguageModel;
 import dev.rapport.inference.model.ModelInfo;

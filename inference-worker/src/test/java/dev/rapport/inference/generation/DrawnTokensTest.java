@@ -1,6 +1,6 @@
 package dev.rapport.inference.generation;
 
-import dev.rapport.inference.TinyModel;
+import dev.rapport.inference.engine.TinyModel;
 import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.inference.model.Precision;
 import dev.rapport.inference.model.StepInput;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rapport.inference.TinyModel;
+import dev.rapport.inference.engine.TinyModel;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;

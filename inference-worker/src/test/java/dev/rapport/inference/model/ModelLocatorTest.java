@@ -3,7 +3,7 @@ package dev.rapport.inference.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rapport.inference.TinyModel;
+import dev.rapport.inference.engine.TinyModel;
 import dev.rapport.inference.model.hub.DownloadLog;
 import dev.rapport.inference.model.hub.HubSettings;
 import java.io.IOException;

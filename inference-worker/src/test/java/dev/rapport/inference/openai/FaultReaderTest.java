@@ -2,11 +2,11 @@ package dev.rapport.inference.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rapport.inference.GenerationResult.Refusal;
 import dev.rapport.inference.openai.Outcome.Lasting;
 import dev.rapport.inference.openai.Outcome.OneChoiceOnly;
 import dev.rapport.inference.openai.Outcome.Passing;
 import dev.rapport.inference.openai.Outcome.Refusing;
+import dev.rapport.inference.text.GenerationResult.Refusal;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;

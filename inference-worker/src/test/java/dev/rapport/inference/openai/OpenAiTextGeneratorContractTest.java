@@ -1,8 +1,8 @@
 package dev.rapport.inference.openai;
 
-import dev.rapport.inference.TextGenerator;
-import dev.rapport.inference.TextGeneratorContract;
 import dev.rapport.inference.openai.TestingOpenAiServer.Trait;
+import dev.rapport.inference.text.TextGenerator;
+import dev.rapport.inference.text.TextGeneratorContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 

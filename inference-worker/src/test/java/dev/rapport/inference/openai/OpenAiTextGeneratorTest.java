@@ -12,13 +12,13 @@ import static dev.rapport.inference.openai.TestingRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rapport.inference.GenerationRequest;
-import dev.rapport.inference.GenerationResult.Generated;
-import dev.rapport.inference.GenerationResult.Refusal;
-import dev.rapport.inference.GenerationResult.Refused;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.model.ModelInfo;
 import dev.rapport.inference.openai.TestingOpenAiServer.Trait;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationResult.Generated;
+import dev.rapport.inference.text.GenerationResult.Refusal;
+import dev.rapport.inference.text.GenerationResult.Refused;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.IntStream;

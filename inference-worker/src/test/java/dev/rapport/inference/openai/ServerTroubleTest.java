@@ -12,10 +12,10 @@ import static dev.rapport.inference.openai.TestingRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rapport.inference.GenerationResult.Generated;
-import dev.rapport.inference.GenerationResult.Refusal;
-import dev.rapport.inference.GenerationResult.Refused;
 import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.text.GenerationResult.Generated;
+import dev.rapport.inference.text.GenerationResult.Refusal;
+import dev.rapport.inference.text.GenerationResult.Refused;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

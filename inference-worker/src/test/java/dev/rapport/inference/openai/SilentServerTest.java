@@ -9,10 +9,10 @@ import static dev.rapport.inference.openai.TestingRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rapport.inference.GenerationRequest;
-import dev.rapport.inference.GenerationResult.Refusal;
-import dev.rapport.inference.GenerationResult.Refused;
 import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationResult.Refusal;
+import dev.rapport.inference.text.GenerationResult.Refused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -1,8 +1,8 @@
 package dev.rapport.inference.openai;
 
-import dev.rapport.inference.GenerationRequest;
-import dev.rapport.inference.GenerationResult;
 import dev.rapport.inference.generation.SamplingSettings;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationResult;
 import java.time.Duration;
 import java.util.List;
 

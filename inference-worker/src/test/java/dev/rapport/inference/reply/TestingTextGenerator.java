@@ -1,12 +1,12 @@
 package dev.rapport.inference.reply;
 
-import dev.rapport.inference.FakeTextGenerator;
-import dev.rapport.inference.GeneratedCandidate;
-import dev.rapport.inference.GenerationRequest;
-import dev.rapport.inference.GenerationResult;
-import dev.rapport.inference.GenerationResult.Generated;
-import dev.rapport.inference.TextGenerator;
 import dev.rapport.inference.model.ModelInfo;
+import dev.rapport.inference.text.FakeTextGenerator;
+import dev.rapport.inference.text.GeneratedCandidate;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationResult;
+import dev.rapport.inference.text.GenerationResult.Generated;
+import dev.rapport.inference.text.TextGenerator;
 import dev.rapport.schemas.FinishReason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

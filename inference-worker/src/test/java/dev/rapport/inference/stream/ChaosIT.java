@@ -4,9 +4,9 @@ import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rapport.inference.FakeTextGenerator;
 import dev.rapport.inference.reply.ReplyComposer;
 import dev.rapport.inference.reply.ReplyConfig;
+import dev.rapport.inference.text.FakeTextGenerator;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.kafka.TopicSetup;
 import dev.rapport.schemas.Prompt;

@@ -1,9 +1,9 @@
 package dev.rapport.inference.stream;
 
-import dev.rapport.inference.FakeTextGenerator;
 import dev.rapport.inference.reply.PublishGate;
 import dev.rapport.inference.reply.ReplyComposer;
 import dev.rapport.inference.reply.ReplyConfig;
+import dev.rapport.inference.text.FakeTextGenerator;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.registry.KafkaSchemaRegistry;
 import dev.rapport.runtime.serde.AvroSerdes;

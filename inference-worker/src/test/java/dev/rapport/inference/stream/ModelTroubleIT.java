@@ -5,13 +5,13 @@ import static dev.rapport.inference.stream.TestingStream.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rapport.inference.FakeTextGenerator;
-import dev.rapport.inference.GenerationRequest;
-import dev.rapport.inference.GenerationResult;
-import dev.rapport.inference.TextGenerator;
 import dev.rapport.inference.model.ModelAwayException;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelInfo;
+import dev.rapport.inference.text.FakeTextGenerator;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationResult;
+import dev.rapport.inference.text.TextGenerator;
 import dev.rapport.testkit.kafka.RealKafka;
 import dev.rapport.testkit.kafka.TestingKafka;
 import java.lang.reflect.InvocationTargetException;

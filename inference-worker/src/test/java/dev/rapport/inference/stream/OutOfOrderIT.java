@@ -5,12 +5,12 @@ import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rapport.inference.FakeTextGenerator;
-import dev.rapport.inference.GenerationRequest;
-import dev.rapport.inference.GenerationResult;
-import dev.rapport.inference.TextGenerator;
 import dev.rapport.inference.ledger.UnreadableOffsetException;
 import dev.rapport.inference.model.ModelInfo;
+import dev.rapport.inference.text.FakeTextGenerator;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationResult;
+import dev.rapport.inference.text.TextGenerator;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.kafka.RealKafka;

@@ -4,7 +4,7 @@ import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rapport.inference.FakeTextGenerator;
+import dev.rapport.inference.text.FakeTextGenerator;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.topic.Topics;

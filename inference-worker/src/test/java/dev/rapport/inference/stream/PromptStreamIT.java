@@ -7,8 +7,8 @@ import static dev.rapport.testkit.record.ReplyRecords.aSampling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rapport.inference.FakeTextGenerator;
 import dev.rapport.inference.stream.CrashingWorker.Point;
+import dev.rapport.inference.text.FakeTextGenerator;
 import dev.rapport.runtime.value.ByteSize;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;

@@ -4,12 +4,12 @@ import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rapport.inference.FakeTextGenerator;
 import dev.rapport.inference.ledger.Ticket;
 import dev.rapport.inference.reply.PublishGate;
 import dev.rapport.inference.reply.ReplyComposer;
 import dev.rapport.inference.reply.ReplyConfig;
 import dev.rapport.inference.stream.Outcome.Answered;
+import dev.rapport.inference.text.FakeTextGenerator;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.ReplyOutcome;

@@ -3,10 +3,10 @@ package dev.rapport.inference.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rapport.inference.TextGenerator;
 import dev.rapport.inference.reply.PublishGate;
 import dev.rapport.inference.reply.ReplyComposer;
 import dev.rapport.inference.reply.ReplyConfig;
+import dev.rapport.inference.text.TextGenerator;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.value.ByteSize;
 import dev.rapport.schemas.Reply;

@@ -1,11 +1,11 @@
 package dev.rapport.inference.stream;
 
-import dev.rapport.inference.FakeTextGenerator;
-import dev.rapport.inference.GenerationRequest;
-import dev.rapport.inference.GenerationResult;
-import dev.rapport.inference.TextGenerator;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelInfo;
+import dev.rapport.inference.text.FakeTextGenerator;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationResult;
+import dev.rapport.inference.text.TextGenerator;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;

@@ -1,6 +1,6 @@
 package dev.rapport.quickstart.app;
 
-import dev.rapport.inference.GeneratorConfig;
+import dev.rapport.inference.engine.GeneratorConfig;
 import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.inference.model.Precision;
 import picocli.CommandLine;

@@ -1,15 +1,15 @@
 package dev.rapport.quickstart.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rapport.inference.GenerationRequest;
-import dev.rapport.inference.GenerationResult;
-import dev.rapport.inference.GenerationResult.Generated;
-import dev.rapport.inference.GenerationResult.Refused;
-import dev.rapport.inference.LocalTextGenerator;
+import dev.rapport.inference.engine.LocalTextGenerator;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelLocator;
 import dev.rapport.inference.model.checkpoint.Checkpoint;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationResult;
+import dev.rapport.inference.text.GenerationResult.Generated;
+import dev.rapport.inference.text.GenerationResult.Refused;
 import dev.rapport.runtime.value.FileFault;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.rapport.quickstart.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rapport.inference.GeneratedCandidate;
-import dev.rapport.inference.GenerationResult.Generated;
 import dev.rapport.inference.model.ModelInfo;
+import dev.rapport.inference.text.GeneratedCandidate;
+import dev.rapport.inference.text.GenerationResult.Generated;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,13 +1,13 @@
 package dev.rapport.quickstart.app;
 
-import dev.rapport.inference.GenerationRequest;
-import dev.rapport.inference.GeneratorConfig;
-import dev.rapport.inference.LocalTextGenerator;
 import dev.rapport.inference.batching.BatchingConfig;
+import dev.rapport.inference.engine.GeneratorConfig;
+import dev.rapport.inference.engine.LocalTextGenerator;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelLocator;
 import dev.rapport.inference.model.checkpoint.Checkpoint;
+import dev.rapport.inference.text.GenerationRequest;
 import java.io.PrintWriter;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.rapport.quickstart.app;
 
-import dev.rapport.inference.GeneratorConfig;
-import dev.rapport.inference.LocalTextGenerator;
-import dev.rapport.inference.TextGenerator;
 import dev.rapport.inference.app.InferenceServiceFactory;
+import dev.rapport.inference.engine.GeneratorConfig;
+import dev.rapport.inference.engine.LocalTextGenerator;
 import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.text.TextGenerator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;

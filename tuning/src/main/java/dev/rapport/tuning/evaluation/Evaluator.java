@@ -1,10 +1,10 @@
 package dev.rapport.tuning.evaluation;
 
-import dev.rapport.inference.GeneratedCandidate;
-import dev.rapport.inference.GenerationRequest;
-import dev.rapport.inference.GenerationResult.Generated;
-import dev.rapport.inference.LocalTextGenerator;
+import dev.rapport.inference.engine.LocalTextGenerator;
 import dev.rapport.inference.generation.SamplingSettings;
+import dev.rapport.inference.text.GeneratedCandidate;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationResult.Generated;
 import dev.rapport.schemas.FinishReason;
 import dev.rapport.tuning.corpus.Corpus;
 import dev.rapport.tuning.corpus.Example;

@@ -1,9 +1,9 @@
 package dev.rapport.tuning.evaluation;
 
-import dev.rapport.inference.GenerationRequest;
-import dev.rapport.inference.GenerationResult.Generated;
-import dev.rapport.inference.LocalTextGenerator;
+import dev.rapport.inference.engine.LocalTextGenerator;
 import dev.rapport.inference.generation.SamplingSettings;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationResult.Generated;
 import dev.rapport.tuning.corpus.Intent;
 import dev.rapport.tuning.corpus.LabelledRequests;
 import dev.rapport.tuning.corpus.LabelledRequests.Request;

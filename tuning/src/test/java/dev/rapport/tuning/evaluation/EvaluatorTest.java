@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.rapport.inference.GeneratorConfig;
-import dev.rapport.inference.LocalTextGenerator;
+import dev.rapport.inference.engine.GeneratorConfig;
+import dev.rapport.inference.engine.LocalTextGenerator;
 import dev.rapport.tuning.checkpoint.Checkpoint;
 import dev.rapport.tuning.checkpoint.CheckpointFolder;
 import dev.rapport.tuning.checkpoint.Gpt2Shape;

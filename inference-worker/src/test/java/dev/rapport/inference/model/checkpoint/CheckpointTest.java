@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rapport.inference.TinyModel;
+import dev.rapport.inference.engine.TinyModel;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelFolder;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rapport.inference.TinyModel;
+import dev.rapport.inference.engine.TinyModel;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.checkpoint.TokenizerFile;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,6 @@
 package dev.rapport.inference.model.djl;
 
-import dev.rapport.inference.TinyModel;
+import dev.rapport.inference.engine.TinyModel;
 import dev.rapport.inference.model.LanguageModel;
 import dev.rapport.inference.model.LanguageModelContract;
 import dev.rapport.inference.model.Precision;

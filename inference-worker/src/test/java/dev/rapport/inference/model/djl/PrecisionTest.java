@@ -2,7 +2,7 @@ package dev.rapport.inference.model.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rapport.inference.TinyModel;
+import dev.rapport.inference.engine.TinyModel;
 import dev.rapport.inference.generation.TokenChoice;
 import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.inference.model.Precision;

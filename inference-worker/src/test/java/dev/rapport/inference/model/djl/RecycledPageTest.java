@@ -3,7 +3,7 @@ package dev.rapport.inference.model.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rapport.inference.TinyModel;
+import dev.rapport.inference.engine.TinyModel;
 import dev.rapport.inference.generation.TokenChoice;
 import dev.rapport.inference.model.LanguageModel;
 import dev.rapport.inference.model.ModelFolder;

@@ -4,7 +4,7 @@ import static dev.rapport.inference.model.hub.TestingDownloads.WEIGHTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rapport.inference.TinyModel;
+import dev.rapport.inference.engine.TinyModel;
 import dev.rapport.inference.model.ModelFolder;
 import dev.rapport.inference.model.checkpoint.Checkpoint;
 import java.io.IOException;

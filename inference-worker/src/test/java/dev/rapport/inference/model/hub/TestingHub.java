@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.rapport.inference.TinyModel;
+import dev.rapport.inference.engine.TinyModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,11 +1,14 @@
-package dev.rapport.inference;
+package dev.rapport.inference.engine;
 
-import dev.rapport.inference.GenerationResult.Generated;
-import dev.rapport.inference.GenerationResult.Refusal;
-import dev.rapport.inference.GenerationResult.Refused;
 import dev.rapport.inference.decoding.CandidateDecoding;
 import dev.rapport.inference.decoding.Decoding;
 import dev.rapport.inference.generation.Ranking;
+import dev.rapport.inference.text.GeneratedCandidate;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationResult;
+import dev.rapport.inference.text.GenerationResult.Generated;
+import dev.rapport.inference.text.GenerationResult.Refusal;
+import dev.rapport.inference.text.GenerationResult.Refused;
 import dev.rapport.schemas.FinishReason;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,13 +1,14 @@
-package dev.rapport.inference;
+package dev.rapport.inference.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rapport.inference.GenerationResult.Generated;
-import dev.rapport.inference.GenerationResult.Refusal;
-import dev.rapport.inference.GenerationResult.Refused;
+import dev.rapport.inference.engine.TinyModel;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.text.GenerationResult.Generated;
+import dev.rapport.inference.text.GenerationResult.Refusal;
+import dev.rapport.inference.text.GenerationResult.Refused;
 import dev.rapport.schemas.FinishReason;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.rapport.inference;
+package dev.rapport.inference.text;
 
 import java.util.List;
 

@@ -1,10 +1,9 @@
-package dev.rapport.inference;
+package dev.rapport.inference.engine;
 
-import dev.rapport.inference.GenerationRequest.Overflow;
-import dev.rapport.inference.PromptReader.Tokens;
-import dev.rapport.inference.PromptReader.Unreadable;
 import dev.rapport.inference.decoding.CandidateDecoding;
 import dev.rapport.inference.decoding.DecodeListener;
+import dev.rapport.inference.engine.PromptReader.Tokens;
+import dev.rapport.inference.engine.PromptReader.Unreadable;
 import dev.rapport.inference.generation.TokenRules;
 import dev.rapport.inference.model.LanguageModel;
 import dev.rapport.inference.model.ModelException;
@@ -14,6 +13,11 @@ import dev.rapport.inference.model.ModelShape;
 import dev.rapport.inference.model.Tokenizer;
 import dev.rapport.inference.model.checkpoint.Checkpoint;
 import dev.rapport.inference.model.djl.DjlTokenizer;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationRequest.Overflow;
+import dev.rapport.inference.text.GenerationResult;
+import dev.rapport.inference.text.TextGenerator;
+import dev.rapport.inference.text.TextListener;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;

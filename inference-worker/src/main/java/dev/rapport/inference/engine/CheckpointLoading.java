@@ -1,4 +1,4 @@
-package dev.rapport.inference;
+package dev.rapport.inference.engine;
 
 import dev.rapport.inference.model.LanguageModel;
 import dev.rapport.inference.model.ModelInfo;

@@ -1,4 +1,4 @@
-package dev.rapport.inference;
+package dev.rapport.inference.engine;
 
 /**
  * What a generator has done since it was opened.

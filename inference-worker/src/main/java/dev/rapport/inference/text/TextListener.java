@@ -1,4 +1,4 @@
-package dev.rapport.inference;
+package dev.rapport.inference.text;
 
 /** Is told of texts while they are written, on the model's thread: must be short. */
 @FunctionalInterface

@@ -1,17 +1,18 @@
-package dev.rapport.inference;
+package dev.rapport.inference.engine;
 
-import static dev.rapport.inference.FakeGenerators.SETTINGS;
-import static dev.rapport.inference.FakeGenerators.SHAPE;
-import static dev.rapport.inference.FakeGenerators.over;
+import static dev.rapport.inference.engine.FakeGenerators.SETTINGS;
+import static dev.rapport.inference.engine.FakeGenerators.SHAPE;
+import static dev.rapport.inference.engine.FakeGenerators.over;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rapport.inference.GenerationResult.Generated;
-import dev.rapport.inference.GenerationResult.Refusal;
-import dev.rapport.inference.GenerationResult.Refused;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.model.FakeLanguageModel;
 import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationResult.Generated;
+import dev.rapport.inference.text.GenerationResult.Refusal;
+import dev.rapport.inference.text.GenerationResult.Refused;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

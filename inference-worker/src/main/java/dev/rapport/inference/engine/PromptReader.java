@@ -1,11 +1,12 @@
-package dev.rapport.inference;
+package dev.rapport.inference.engine;
 
-import dev.rapport.inference.GenerationRequest.Overflow;
-import dev.rapport.inference.GenerationResult.Refusal;
-import dev.rapport.inference.GenerationResult.Refused;
 import dev.rapport.inference.batching.Scheduler;
 import dev.rapport.inference.model.ModelShape;
 import dev.rapport.inference.model.Tokenizer;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationRequest.Overflow;
+import dev.rapport.inference.text.GenerationResult.Refusal;
+import dev.rapport.inference.text.GenerationResult.Refused;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

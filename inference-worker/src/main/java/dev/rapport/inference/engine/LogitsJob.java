@@ -1,4 +1,4 @@
-package dev.rapport.inference;
+package dev.rapport.inference.engine;
 
 import dev.rapport.inference.decoding.Decoding;
 import dev.rapport.inference.decoding.FirstLogits;

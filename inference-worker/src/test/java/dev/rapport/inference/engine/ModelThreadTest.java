@@ -1,4 +1,4 @@
-package dev.rapport.inference;
+package dev.rapport.inference.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

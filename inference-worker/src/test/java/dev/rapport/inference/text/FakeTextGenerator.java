@@ -1,10 +1,10 @@
-package dev.rapport.inference;
+package dev.rapport.inference.text;
 
-import dev.rapport.inference.GenerationResult.Generated;
-import dev.rapport.inference.GenerationResult.Refusal;
-import dev.rapport.inference.GenerationResult.Refused;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelInfo;
+import dev.rapport.inference.text.GenerationResult.Generated;
+import dev.rapport.inference.text.GenerationResult.Refusal;
+import dev.rapport.inference.text.GenerationResult.Refused;
 import dev.rapport.schemas.FinishReason;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,14 +1,17 @@
-package dev.rapport.inference;
+package dev.rapport.inference.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rapport.inference.GenerationResult.Generated;
 import dev.rapport.inference.batching.BatchingConfig;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.model.ModelFolder;
 import dev.rapport.inference.model.checkpoint.Checkpoint;
+import dev.rapport.inference.text.GeneratedCandidate;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationResult;
+import dev.rapport.inference.text.GenerationResult.Generated;
 import dev.rapport.schemas.FinishReason;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.rapport.inference;
+package dev.rapport.inference.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

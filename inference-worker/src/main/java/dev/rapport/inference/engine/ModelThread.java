@@ -1,4 +1,4 @@
-package dev.rapport.inference;
+package dev.rapport.inference.engine;
 
 import dev.rapport.inference.batching.BatchingConfig;
 import dev.rapport.inference.batching.Scheduler;
