@@ -3,7 +3,7 @@ package dev.rapport.inference.openai;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.rapport.inference.openai.Outcome.Lasting;
 import dev.rapport.inference.openai.Outcome.Passing;
-import dev.rapport.runtime.value.ConnectionFailure;
+import dev.rapport.runtime.client.ConnectionFailure;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

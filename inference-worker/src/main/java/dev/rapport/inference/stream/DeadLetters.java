@@ -1,5 +1,6 @@
 package dev.rapport.inference.stream;
 
+import dev.rapport.runtime.kafka.RecordSize;
 import dev.rapport.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

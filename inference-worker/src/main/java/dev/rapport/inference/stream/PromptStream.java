@@ -4,7 +4,7 @@ import dev.rapport.inference.model.ModelAwayException;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.reply.PublishGate;
 import dev.rapport.inference.reply.ReplyComposer;
-import dev.rapport.runtime.admin.Health;
+import dev.rapport.runtime.http.Health;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.serde.AvroSerdes;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -5,6 +5,7 @@ import dev.rapport.inference.reply.Withheld;
 import dev.rapport.inference.stream.Outcome.Answered;
 import dev.rapport.inference.stream.Outcome.PutAside;
 import dev.rapport.inference.stream.Outcome.Stage;
+import dev.rapport.runtime.kafka.RecordSize;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Reply;

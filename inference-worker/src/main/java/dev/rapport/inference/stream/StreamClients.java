@@ -1,6 +1,7 @@
 package dev.rapport.inference.stream;
 
 import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.kafka.RecordSize;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,7 +31,7 @@ record StreamClients(
     /** An open transaction of a dead worker holds readers up for this long, unless its slot comes back sooner. */
     private static final int TRANSACTION_TIMEOUT_MS = 10_000;
 
-    /** Above {@link RecordSize#MOST}, and what topics take by default. */
+    /** Above {@link RecordSize#MAX_BYTES}, and what topics take by default. */
     private static final int MAX_REQUEST_BYTES = 1 << 20;
 
     /** What one poll brings waits outside of the budget for prompts in flight. */

@@ -10,6 +10,7 @@ import dev.rapport.inference.reply.ReplyComposer;
 import dev.rapport.inference.reply.ReplyConfig;
 import dev.rapport.inference.stream.Outcome.Answered;
 import dev.rapport.inference.text.FakeTextGenerator;
+import dev.rapport.runtime.kafka.RecordSize;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.ReplyOutcome;
@@ -47,7 +48,7 @@ final class RecordCodecTest {
     @Test
     void refusesWhatIsTooLargeToBePublished() {
         // Given
-        var large = aPrompt().setText("x".repeat(RecordSize.MOST)).setMustMention(List.of());
+        var large = aPrompt().setText("x".repeat(RecordSize.MAX_BYTES)).setMustMention(List.of());
         // When
         var finished = finish(large.build());
         // Then
@@ -64,7 +65,7 @@ final class RecordCodecTest {
     @Test
     void putsAsideWhatDoesNotEvenFitInARefusal() {
         // When
-        var finished = finish(aPrompt().setArm("x".repeat(RecordSize.MOST)).build());
+        var finished = finish(aPrompt().setArm("x".repeat(RecordSize.MAX_BYTES)).build());
         // Then
         assertThat(finished.reply()).isNull();
         assertThat(finished.output()).matches(RecordSize::fits, "fits");

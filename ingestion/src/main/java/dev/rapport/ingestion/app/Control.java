@@ -2,7 +2,7 @@ package dev.rapport.ingestion.app;
 
 import dev.rapport.ingestion.control.ControlTopology;
 import dev.rapport.ingestion.control.GroupProgress;
-import dev.rapport.runtime.admin.Health;
+import dev.rapport.runtime.http.Health;
 import dev.rapport.runtime.service.ServiceContext;
 import dev.rapport.runtime.streams.StreamsRunner;
 import dev.rapport.schemas.topic.Topics;

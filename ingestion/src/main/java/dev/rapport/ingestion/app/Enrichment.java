@@ -7,7 +7,7 @@ import dev.rapport.ingestion.campaign.kafka.CampaignsConfig;
 import dev.rapport.ingestion.campaign.kafka.CatalogFile;
 import dev.rapport.ingestion.enrichment.topology.EnrichmentConfig;
 import dev.rapport.ingestion.enrichment.topology.EnrichmentTopology;
-import dev.rapport.runtime.admin.Health;
+import dev.rapport.runtime.http.Health;
 import dev.rapport.runtime.service.ServiceContext;
 import dev.rapport.runtime.streams.StreamsRunner;
 import dev.rapport.schemas.CatalogProduct;

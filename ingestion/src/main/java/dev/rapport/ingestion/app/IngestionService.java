@@ -1,8 +1,8 @@
 package dev.rapport.ingestion.app;
 
 import dev.rapport.ingestion.capture.kafka.KafkaEventSink;
-import dev.rapport.runtime.admin.Health;
-import dev.rapport.runtime.admin.HttpRoutes;
+import dev.rapport.runtime.http.Health;
+import dev.rapport.runtime.http.HttpRoutes;
 import dev.rapport.runtime.service.Service;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package dev.rapport.quickstart.pipeline;
 
-import dev.rapport.runtime.value.ConnectionFailure;
+import dev.rapport.runtime.client.ConnectionFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,7 +2,7 @@ package dev.rapport.quickstart.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rapport.runtime.value.ConnectionFailure;
+import dev.rapport.runtime.client.ConnectionFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,7 +2,6 @@ package dev.rapport.schemas.id;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -31,7 +30,7 @@ public final class DerivedId {
 
     /** Id over any parts; the first says what kind of id it is. */
     public static String of(String kind, String... parts) {
-        var digest = sha256();
+        var digest = Sha256.digest();
         update(digest, kind);
         for (var part : parts) {
             update(digest, part);
@@ -39,9 +38,9 @@ public final class DerivedId {
         return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
     }
 
-    /** SHA-256 of a text in UTF-8, lower-case hexadecimal, 64 characters. */
+    /** As {@link Sha256#hex(String)}. */
     public static String sha256Hex(String text) {
-        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return Sha256.hex(text);
     }
 
     private static void update(MessageDigest digest, String part) {
@@ -50,13 +49,5 @@ public final class DerivedId {
             (byte) (bytes.length >>> 24), (byte) (bytes.length >>> 16), (byte) (bytes.length >>> 8), (byte) bytes.length
         });
         digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

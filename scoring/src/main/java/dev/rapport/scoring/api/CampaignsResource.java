@@ -1,6 +1,6 @@
 package dev.rapport.scoring.api;
 
-import dev.rapport.runtime.admin.HttpRoutes;
+import dev.rapport.runtime.http.HttpRoutes;
 import dev.rapport.schemas.CampaignDefinition;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;

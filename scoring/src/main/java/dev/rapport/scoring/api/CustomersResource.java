@@ -2,7 +2,7 @@ package dev.rapport.scoring.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rapport.runtime.admin.HttpRoutes;
+import dev.rapport.runtime.http.HttpRoutes;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.Reply;
 import dev.rapport.scoring.state.CustomerState;

@@ -1,6 +1,6 @@
 package dev.rapport.scoring.api;
 
-import dev.rapport.runtime.admin.HttpRoutes;
+import dev.rapport.runtime.http.HttpRoutes;
 import dev.rapport.schemas.Metric;
 import dev.rapport.schemas.MetricWindow;
 import io.javalin.config.RoutesConfig;

@@ -1,6 +1,6 @@
 package dev.rapport.scoring.api;
 
-import dev.rapport.runtime.admin.HttpRoutes;
+import dev.rapport.runtime.http.HttpRoutes;
 import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;

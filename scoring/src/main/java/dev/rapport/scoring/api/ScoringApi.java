@@ -1,6 +1,6 @@
 package dev.rapport.scoring.api;
 
-import dev.rapport.runtime.admin.HttpRoutes;
+import dev.rapport.runtime.http.HttpRoutes;
 import dev.rapport.scoring.experiment.ExperimentAnalysis;
 import dev.rapport.scoring.live.RecentReplies;
 import dev.rapport.scoring.live.Watchers;

@@ -1,7 +1,7 @@
 package dev.rapport.scoring.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rapport.runtime.admin.HttpRoutes;
+import dev.rapport.runtime.http.HttpRoutes;
 import dev.rapport.schemas.Metric;
 import dev.rapport.scoring.live.StreamEvent;
 import dev.rapport.scoring.live.Watchers;

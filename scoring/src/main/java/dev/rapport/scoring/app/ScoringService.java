@@ -1,7 +1,7 @@
 package dev.rapport.scoring.app;
 
-import dev.rapport.runtime.admin.Health;
-import dev.rapport.runtime.admin.HttpRoutes;
+import dev.rapport.runtime.http.Health;
+import dev.rapport.runtime.http.HttpRoutes;
 import dev.rapport.runtime.service.Service;
 import dev.rapport.runtime.service.ServiceContext;
 import dev.rapport.runtime.streams.StreamsRunner;

@@ -18,8 +18,8 @@ import static dev.rapport.testkit.record.ReplyRecords.aReply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rapport.runtime.admin.HttpServer;
-import dev.rapport.runtime.admin.HttpServerConfig;
+import dev.rapport.runtime.http.HttpServer;
+import dev.rapport.runtime.http.HttpServerConfig;
 import dev.rapport.runtime.value.ByteSize;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.DecisionReason;

@@ -2,8 +2,8 @@ package dev.rapport.scoring.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rapport.runtime.admin.HttpServer;
-import dev.rapport.runtime.admin.HttpServerConfig;
+import dev.rapport.runtime.http.HttpServer;
+import dev.rapport.runtime.http.HttpServerConfig;
 import dev.rapport.runtime.value.ByteSize;
 import dev.rapport.scoring.experiment.ExperimentAnalysis;
 import dev.rapport.scoring.history.ScoringRules;

@@ -2,8 +2,8 @@ package dev.rapport.scoring.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rapport.runtime.admin.HttpServer;
-import dev.rapport.runtime.admin.HttpServerConfig;
+import dev.rapport.runtime.http.HttpServer;
+import dev.rapport.runtime.http.HttpServerConfig;
 import dev.rapport.runtime.value.ByteSize;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -33,9 +33,15 @@ public final class ConfigReader {
     private final Set<String> problems = new LinkedHashSet<>();
 
     private final Map<String, Documented> documented = new LinkedHashMap<>();
+    private final RenamedKeys renamed;
 
     public ConfigReader(Settings settings) {
+        this(settings, RenamedKeys.known());
+    }
+
+    ConfigReader(Settings settings, RenamedKeys renamed) {
         this.settings = settings;
+        this.renamed = renamed;
     }
 
     /** A text. */
@@ -109,12 +115,19 @@ public final class ConfigReader {
     /**
      * Ends the reading.
      *
-     * @throws ConfigException with all problems, keys that nobody read among them
+     * @throws ConfigException with all problems, among them keys that were not read and old names of renamed settings
      */
     public void finish() {
         for (var key : settings.keys()) {
             if (!documented.containsKey(key)) {
-                problems.add(key + ": there is no such setting");
+                var now = renamed.of(key);
+                problems.add(key + ": " + now.map(ConfigReader::renamedTo).orElse("there is no such setting"));
+            }
+        }
+        var known = knownVariables();
+        for (var name : settings.variables()) {
+            if (!known.contains(name)) {
+                renamed.ofVariable(name).ifPresent(now -> problems.add("environment " + name + ": " + renamedTo(now)));
             }
         }
         if (!problems.isEmpty()) {
@@ -127,7 +140,7 @@ public final class ConfigReader {
      * which was read. They are no problems, as an environment may be shared with processes of another version.
      */
     public List<String> unknownVariables() {
-        var names = documented.keySet().stream().map(Settings::environmentName).collect(Collectors.toSet());
+        var names = knownVariables();
         var sections = documented.keySet().stream()
                 .filter(key -> key.contains("."))
                 .map(key -> Settings.environmentName(key.substring(0, key.indexOf('.') + 1)))
@@ -135,6 +148,14 @@ public final class ConfigReader {
         return settings.variables().stream()
                 .filter(name -> !names.contains(name) && sections.stream().anyMatch(name::startsWith))
                 .toList();
+    }
+
+    private Set<String> knownVariables() {
+        return documented.keySet().stream().map(Settings::environmentName).collect(Collectors.toSet());
+    }
+
+    private static String renamedTo(String now) {
+        return "renamed, it is " + now + " now";
     }
 
     /** Every key read so far, in the order read. */

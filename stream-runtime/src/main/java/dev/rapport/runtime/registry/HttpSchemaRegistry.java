@@ -3,7 +3,7 @@ package dev.rapport.runtime.registry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rapport.runtime.value.ConnectionFailure;
+import dev.rapport.runtime.client.ConnectionFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

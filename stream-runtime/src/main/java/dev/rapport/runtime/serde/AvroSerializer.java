@@ -1,5 +1,6 @@
 package dev.rapport.runtime.serde;
 
+import dev.rapport.runtime.kafka.RecordSize;
 import dev.rapport.runtime.registry.SchemaRegistry;
 import dev.rapport.runtime.registry.SchemaRegistryException;
 import java.io.ByteArrayOutputStream;
@@ -24,11 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class AvroSerializer<V extends SpecificRecord> implements Serializer<V> {
     static final byte MAGIC = 0;
     static final int HEADER = 5;
-    /**
-     * Largest record in bytes: Kafka's 1 MiB for a request, less room for key and headers. Told here, because a producer
-     * that meets a record too large gives up its whole transaction.
-     */
-    static final int MOST_BYTES = 1_000_000;
 
     private record Subject(String topic, Schema schema) {}
 
@@ -56,9 +52,10 @@ final class AvroSerializer<V extends SpecificRecord> implements Serializer<V> {
             var encoder = EncoderFactory.get().directBinaryEncoder(out, null);
             target.writer().write(value, encoder);
             encoder.flush();
-            if (out.size() > MOST_BYTES) {
+            // A producer that meets a record too large gives up its whole transaction.
+            if (out.size() > RecordSize.MAX_BYTES) {
                 throw new RecordTooLargeException(
-                        "it has " + out.size() + " bytes, at most " + MOST_BYTES + " are allowed");
+                        "it has " + out.size() + " bytes, at most " + RecordSize.MAX_BYTES + " are allowed");
             }
             return out.toByteArray();
         } catch (SchemaRegistryException e) {

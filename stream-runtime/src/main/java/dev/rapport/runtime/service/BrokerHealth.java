@@ -1,6 +1,6 @@
 package dev.rapport.runtime.service;
 
-import dev.rapport.runtime.admin.Health;
+import dev.rapport.runtime.http.Health;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.value.FailureLine;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.rapport.runtime.service;
 
-import dev.rapport.runtime.admin.HttpServerConfig;
 import dev.rapport.runtime.config.ConfigReader;
 import dev.rapport.runtime.config.Settings;
+import dev.rapport.runtime.http.HttpServerConfig;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.streams.StreamsTuning;
 

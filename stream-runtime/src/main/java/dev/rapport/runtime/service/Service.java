@@ -1,7 +1,7 @@
 package dev.rapport.runtime.service;
 
-import dev.rapport.runtime.admin.Health;
-import dev.rapport.runtime.admin.HttpRoutes;
+import dev.rapport.runtime.http.Health;
+import dev.rapport.runtime.http.HttpRoutes;
 import java.util.List;
 import java.util.function.Consumer;
 

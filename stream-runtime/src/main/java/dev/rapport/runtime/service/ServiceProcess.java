@@ -1,13 +1,13 @@
 package dev.rapport.runtime.service;
 
-import dev.rapport.runtime.admin.AdminRoutes;
-import dev.rapport.runtime.admin.Health;
-import dev.rapport.runtime.admin.HttpRoutes;
-import dev.rapport.runtime.admin.HttpServer;
-import dev.rapport.runtime.admin.HttpServerConfig;
-import dev.rapport.runtime.admin.RegistryRoutes;
 import dev.rapport.runtime.config.ConfigReader;
 import dev.rapport.runtime.config.Settings;
+import dev.rapport.runtime.http.AdminRoutes;
+import dev.rapport.runtime.http.Health;
+import dev.rapport.runtime.http.HttpRoutes;
+import dev.rapport.runtime.http.HttpServer;
+import dev.rapport.runtime.http.HttpServerConfig;
+import dev.rapport.runtime.http.RegistryRoutes;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.kafka.TopicSetup;
 import dev.rapport.runtime.metrics.Meters;

@@ -1,6 +1,6 @@
 package dev.rapport.runtime.streams;
 
-import dev.rapport.runtime.admin.Health;
+import dev.rapport.runtime.http.Health;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.value.FailureLine;
 import dev.rapport.schemas.topic.Topics;

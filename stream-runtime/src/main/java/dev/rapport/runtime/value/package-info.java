@@ -1,4 +1,4 @@
-/** Small values that cores may use: sizes and checks. Pure Java. */
+/** Small values that cores may use: sizes, checks, backoff, the line that says why something failed. Pure Java. */
 @NullMarked
 package dev.rapport.runtime.value;
 

@@ -3,10 +3,9 @@ package dev.rapport.runtime.broker;
 import dev.rapport.embedded.EmbeddedKafka;
 import dev.rapport.embedded.EmbeddedKafkaConfig;
 import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.kafka.TopicReader;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +13,9 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A real broker of one test class, with the few things that tests do to it. */
@@ -64,20 +59,9 @@ public final class TestingBroker implements AutoCloseable {
 
     /** Every committed record of a topic now. */
     public List<ConsumerRecord<String, byte[]>> read(String topic) {
-        try (var consumer = new KafkaConsumer<>(
-                connection().consumer("testing", Optional.empty()),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = new HashMap<>(consumer.endOffsets(partitions));
+        try (var reader = TopicReader.open(connection(), "testing", topic)) {
             var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
+            reader.readToEnd(records::add);
             return records;
         }
     }

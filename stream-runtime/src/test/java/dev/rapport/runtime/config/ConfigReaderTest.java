@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.rapport.runtime.admin.HttpServerConfig;
 import dev.rapport.runtime.config.ConfigReader.Documented;
+import dev.rapport.runtime.http.HttpServerConfig;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.value.ByteSize;
 import java.time.Duration;
@@ -63,6 +63,41 @@ final class ConfigReaderTest {
         in.text("kafka.bootstrap.servers", "", "");
         // Then
         assertThat(in.unknownVariables()).containsExactly("RAPPORT_INFERENCE_MODLE");
+    }
+
+    @Test
+    void namesTheNewNameOfARenamedSetting() {
+        // Given
+        var renamed = new RenamedKeys(Map.of("a.old", "b.new", "front.store.", "store."));
+        var in = new ConfigReader(
+                Settings.load(
+                        Optional.empty(),
+                        Map.of("RAPPORT_FRONT_STORE_MAX_AGE", "2d", "RAPPORT_FRONT_DOOR", "open"),
+                        Map.of("a.old", "1", "front.store.dir", "x", "front.storey", "2")),
+                renamed);
+        in.text("front.door", "shut", "");
+        // When
+        var refusal = catchThrowableOfType(ConfigException.class, in::finish);
+        // Then
+        assertThat(refusal.problems())
+                .containsExactlyInAnyOrder(
+                        "a.old: renamed, it is b.new now",
+                        "front.store.dir: renamed, it is store.dir now",
+                        "environment RAPPORT_FRONT_STORE_MAX_AGE: renamed, it is RAPPORT_STORE_MAX_AGE now",
+                        "front.storey: there is no such setting");
+    }
+
+    @Test
+    void takesASettingThatIsReadUnderAnOldNameOfAnother() {
+        // Given
+        var renamed = new RenamedKeys(Map.of("front.", "store."));
+        var in = new ConfigReader(
+                Settings.load(Optional.empty(), Map.of("RAPPORT_FRONT_DOOR", "open"), Map.of("front.port", "1")),
+                renamed);
+        in.text("front.door", "shut", "");
+        in.integer("front.port", 0, "");
+        // Then
+        assertThatCode(in::finish).doesNotThrowAnyException();
     }
 
     @Test

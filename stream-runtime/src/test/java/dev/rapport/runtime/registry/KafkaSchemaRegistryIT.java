@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.rapport.runtime.admin.HttpServer;
-import dev.rapport.runtime.admin.HttpServerConfig;
-import dev.rapport.runtime.admin.RegistryRoutes;
 import dev.rapport.runtime.broker.TestingBroker;
+import dev.rapport.runtime.http.HttpServer;
+import dev.rapport.runtime.http.HttpServerConfig;
+import dev.rapport.runtime.http.RegistryRoutes;
 import dev.rapport.runtime.value.ByteSize;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Reply;

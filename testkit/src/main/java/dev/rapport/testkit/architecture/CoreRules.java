@@ -36,7 +36,22 @@ final class CoreRules {
                         Stream.of(cores),
                         Stream.of("java..", "org.jspecify..", root + ".runtime.value..", root + ".schemas..", MATHS))
                 .toArray(String[]::new);
+        var value = root + ".runtime.value..";
         return List.of(
+                classes()
+                        .that()
+                        .resideInAPackage(value)
+                        .should()
+                        .onlyDependOnClassesThat()
+                        .resideInAnyPackage("java..", "org.jspecify..", value)
+                        .as("R2 runtime.value uses only java"),
+                noClasses()
+                        .that()
+                        .resideInAPackage(value)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("java.net..", "java.sql..")
+                        .as("R2 runtime.value knows no network"),
                 classes()
                         .that()
                         .resideInAnyPackage(cores)

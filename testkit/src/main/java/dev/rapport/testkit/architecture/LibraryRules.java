@@ -20,11 +20,12 @@ final class LibraryRules {
                         .as("R3 DJL only in model.djl and tuning"),
                 noClasses()
                         .that()
-                        .resideOutsideOfPackages("..capture.http..", "..api..", "..dashboard..", "..admin..")
+                        .resideOutsideOfPackages(
+                                "..capture.http..", "..api..", "..dashboard..", root + ".runtime.http..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
-                        .as("R3 the HTTP library only in capture.http, api, dashboard and admin"),
+                        .as("R3 the HTTP library only in capture.http, api, dashboard and runtime.http"),
                 noClasses()
                         .that()
                         .resideOutsideOfPackage(root + ".embedded..")

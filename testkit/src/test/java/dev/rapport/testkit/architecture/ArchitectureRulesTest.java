@@ -19,10 +19,12 @@ final class ArchitectureRulesTest {
     static Stream<Arguments> plantedInProduction() {
         return Stream.of(
                 Arguments.of("crossing", "R1 modules use only the modules below them, services never each other"),
+                Arguments.of("library", "R2 runtime.value uses only java"),
+                Arguments.of("connected", "R2 runtime.value knows no network"),
                 Arguments.of("impure", "R2 cores use only java, runtime.value, generated records and distributions"),
                 Arguments.of("threaded", "R2 cores have no thread, file or connection"),
                 Arguments.of("engine", "R3 DJL only in model.djl and tuning"),
-                Arguments.of("web", "R3 the HTTP library only in capture.http, api, dashboard and admin"),
+                Arguments.of("web", "R3 the HTTP library only in capture.http, api, dashboard and runtime.http"),
                 Arguments.of("broker", "R3 broker classes only in embedded-kafka"),
                 Arguments.of("wired", "R4 nobody depends on app"),
                 Arguments.of("cycle", "R4 packages are free of cycles"),

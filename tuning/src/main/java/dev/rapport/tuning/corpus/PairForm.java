@@ -3,7 +3,7 @@ package dev.rapport.tuning.corpus;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rapport.runtime.value.JsonFault;
+import dev.rapport.runtime.json.JsonFault;
 import java.util.ArrayList;
 
 /** What a line holds that is not a pair, for messages: data for training comes in many forms. */

@@ -1,6 +1,6 @@
 package dev.rapport.inference.model.hub;
 
-import dev.rapport.runtime.value.ConnectionFailure;
+import dev.rapport.runtime.client.ConnectionFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

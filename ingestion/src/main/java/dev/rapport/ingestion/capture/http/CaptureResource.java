@@ -8,7 +8,7 @@ import dev.rapport.ingestion.capture.Submission.TooMany;
 import dev.rapport.ingestion.capture.Submission.Unreadable;
 import dev.rapport.ingestion.capture.SubmissionReader;
 import dev.rapport.ingestion.capture.http.RefusedRequestException.Reason;
-import dev.rapport.runtime.admin.HttpRoutes;
+import dev.rapport.runtime.http.HttpRoutes;
 import dev.rapport.schemas.RejectionReason;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.http.RefusedRequestException.Reason;
-import dev.rapport.runtime.admin.HttpRoutes;
+import dev.rapport.runtime.http.HttpRoutes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;

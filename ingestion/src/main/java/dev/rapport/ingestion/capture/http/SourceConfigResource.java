@@ -3,7 +3,7 @@ package dev.rapport.ingestion.capture.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rapport.ingestion.capture.CaptureConfig;
-import dev.rapport.runtime.admin.HttpRoutes;
+import dev.rapport.runtime.http.HttpRoutes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 

@@ -1,0 +1,38 @@
+package dev.rapport.runtime.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** {@code /health/live}, {@code /health/ready} and {@code /metrics}. */
+public final class AdminRoutes implements HttpRoutes {
+    private final PrometheusMeterRegistry meters;
+    private final List<Supplier<Health>> parts;
+
+    public AdminRoutes(PrometheusMeterRegistry meters, List<Supplier<Health>> parts) {
+        this.meters = meters;
+        this.parts = List.copyOf(parts);
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/health/live", context -> answer(context, Health::live));
+        routes.get("/health/ready", context -> answer(context, Health::ready));
+        routes.get("/metrics", context -> context.contentType("text/plain; version=0.0.4; charset=utf-8")
+                .result(meters.scrape()));
+    }
+
+    private void answer(Context context, Predicate<Health> holds) {
+        var states = parts.stream().map(Supplier::get).toList();
+        var up = states.stream().allMatch(holds);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("status", up ? "UP" : "DOWN");
+        body.put("details", states.stream().map(Health::detail).toList());
+        context.status(up ? 200 : 503).json(body);
+    }
+}
