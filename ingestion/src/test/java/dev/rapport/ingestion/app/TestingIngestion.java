@@ -92,7 +92,7 @@ public final class TestingIngestion implements AutoCloseable {
         var found = new ArrayList<V>();
         var config = process.kafka().consumer("testing", Optional.empty());
         try (var consumer = new KafkaConsumer<>(
-                config, new StringDeserializer(), process.serdes().deserializer(topic.valueType()))) {
+                config, new StringDeserializer(), process.serdes().value(topic).deserializer())) {
             var partitions = consumer.partitionsFor(topic.name()).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();

@@ -127,7 +127,7 @@ public final class TopicTail implements AutoCloseable {
 
     private <V extends SpecificRecord> Map.Entry<String, Consumer<ConsumerRecord<byte[], byte[]>>> read(
             Topic<V> topic, BiConsumer<V, Instant> take) {
-        var deserializer = serdes.deserializer(topic.valueType());
+        var deserializer = serdes.value(topic).deserializer();
         return entry(topic.name(), record -> {
             try {
                 var value = deserializer.deserialize(record.topic(), record.value());

@@ -109,7 +109,7 @@ final class StoredEvents implements AutoCloseable {
             consumer = new KafkaConsumer<>(
                     services.kafka().consumer("testing", Optional.empty()),
                     new StringDeserializer(),
-                    services.serdes().deserializer(topic.valueType()));
+                    services.serdes().value(topic).deserializer());
             var partitions = consumer.partitionsFor(topic.name()).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();

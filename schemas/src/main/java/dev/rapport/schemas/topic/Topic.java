@@ -1,9 +1,11 @@
 package dev.rapport.schemas.topic;
 
+import dev.rapport.schemas.Tick;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
@@ -19,6 +21,7 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param retention  how long records are kept; ignored for {@link Cleanup#COMPACT}
  * @param owner      the only module that writes it
  * @param doc        one sentence for the generated reference
+ * @param ticks      whether {@link Tick ticks} stand between its values
  */
 public record Topic<V extends SpecificRecord>(
         String name,
@@ -28,7 +31,34 @@ public record Topic<V extends SpecificRecord>(
         Cleanup cleanup,
         Duration retention,
         String owner,
-        String doc) {
+        String doc,
+        boolean ticks) {
+    private static final String TICK = Tick.getClassSchema().getFullName();
+
+    Topic(
+            String name,
+            Class<V> valueType,
+            String key,
+            int partitions,
+            Cleanup cleanup,
+            Duration retention,
+            String owner,
+            String doc) {
+        this(name, valueType, key, partitions, cleanup, retention, owner, doc, false);
+    }
+
+    Topic<V> withTicks() {
+        return new Topic<>(name, valueType, key, partitions, cleanup, retention, owner, doc, true);
+    }
+
+    /**
+     * Name under which the schema of a topic's records is registered: {@code <topic>-value}, and for ticks
+     * {@code <topic>-<full name>}, so that the topic's own subject never changes its record.
+     */
+    public static String subject(String topic, Schema schema) {
+        var suffix = schema.getFullName().equals(TICK) ? TICK : "value";
+        return topic + "-" + suffix;
+    }
 
     /**
      * The topic as the admin client creates it. Append time is used throughout: event time lives in the values, and

@@ -31,24 +31,26 @@ public final class Topics {
     private static final Duration FOR_EVER = Duration.ZERO;
 
     public static final Topic<CapturedEvent> EVENTS_CAPTURED = new Topic<>(
-            "rapport.events.captured.v1",
-            CapturedEvent.class,
-            "anonymousId, else userId",
-            PARTITIONS,
-            DELETE,
-            WEEK,
-            "ingestion",
-            "Events as they were taken in, before anything is known about them.");
+                    "rapport.events.captured.v1",
+                    CapturedEvent.class,
+                    "anonymousId, else userId",
+                    PARTITIONS,
+                    DELETE,
+                    WEEK,
+                    "ingestion",
+                    "Events as they were taken in, before anything is known about them.")
+            .withTicks();
 
     public static final Topic<EnrichedEvent> EVENTS_ENRICHED = new Topic<>(
-            "rapport.events.enriched.v1",
-            EnrichedEvent.class,
-            "customerId",
-            PARTITIONS,
-            DELETE,
-            QUARTER,
-            "ingestion",
-            "What happened, to whom, in which session.");
+                    "rapport.events.enriched.v1",
+                    EnrichedEvent.class,
+                    "customerId",
+                    PARTITIONS,
+                    DELETE,
+                    QUARTER,
+                    "ingestion",
+                    "What happened, to whom, in which session.")
+            .withTicks();
 
     public static final Topic<RejectedEvent> EVENTS_REJECTED = new Topic<>(
             "rapport.events.rejected.v1",

@@ -1,5 +1,6 @@
 package dev.rapport.schemas.guard;
 
+import dev.rapport.schemas.Tick;
 import dev.rapport.schemas.topic.Cleanup;
 import dev.rapport.schemas.topic.Topic;
 import dev.rapport.schemas.topic.Topics;
@@ -36,6 +37,7 @@ final class TopicsReference {
         Topics.all().forEach(this::section);
         line("");
         line("## Types used in records");
+        shared.add(Tick.getClassSchema());
         shared.forEach(this::sharedType);
         return out.toString();
     }
@@ -51,7 +53,8 @@ final class TopicsReference {
         line("");
         line("## " + topic.name());
         line("");
-        line(topic.doc() + " " + topic.partitions() + (topic.partitions() == 1 ? " partition." : " partitions."));
+        line(topic.doc() + " " + topic.partitions() + (topic.partitions() == 1 ? " partition." : " partitions.")
+                + (topic.ticks() ? " [Ticks](#tick) stand between its records." : ""));
         line("");
         line("`" + schema.getName() + "`: " + schema.getDoc());
         line("");

@@ -4,9 +4,10 @@ import dev.rapport.runtime.registry.SchemaRegistry;
 import dev.rapport.runtime.registry.SchemaRegistryException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.Schema;
+import java.util.stream.Collectors;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
@@ -16,21 +17,21 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Confluent's wire format into a generated record, resolving the writer's schema to ours. Bytes that cannot be
+ * Reads Confluent's wire format into the generated record of the writer's name, resolving the writer's schema to ours. Bytes that cannot be
  * read are a {@link SerializationException}. A registry that is away or refuses is not, as the bytes may be good: then the
  * {@link SchemaRegistryException} gets through, unless it says that there is no such schema. Thread-safe, as Avro's readers are: one for each writer schema is kept, because
  * making one costs ten times as much as reading a record.
  */
 final class AvroDeserializer<V extends SpecificRecord> implements Deserializer<V> {
     private final SchemaRegistry registry;
-    private final SpecificData data;
-    private final Schema readerSchema;
+    /** Records that may come, by full name. */
+    private final Map<String, Class<? extends V>> types;
+
     private final Map<Integer, DatumReader<V>> readers = new ConcurrentHashMap<>();
 
-    AvroDeserializer(SchemaRegistry registry, Class<V> type) {
+    AvroDeserializer(SchemaRegistry registry, List<Class<? extends V>> types) {
         this.registry = registry;
-        this.data = SpecificData.getForClass(type);
-        this.readerSchema = data.getSchema(type);
+        this.types = types.stream().collect(Collectors.toUnmodifiableMap(Class::getName, type -> type));
     }
 
     @Override
@@ -63,6 +64,12 @@ final class AvroDeserializer<V extends SpecificRecord> implements Deserializer<V
 
     @SuppressWarnings("unchecked")
     private DatumReader<V> reader(int writerSchemaId) {
-        return (DatumReader<V>) data.createDatumReader(registry.schemaById(writerSchemaId), readerSchema);
+        var writer = registry.schemaById(writerSchemaId);
+        var type = types.get(writer.getFullName());
+        if (type == null) {
+            throw new SerializationException("it is a " + writer.getFullName());
+        }
+        var data = SpecificData.getForClass(type);
+        return (DatumReader<V>) data.createDatumReader(writer, data.getSchema(type));
     }
 }

@@ -1,7 +1,10 @@
 package dev.rapport.runtime.serde;
 
 import dev.rapport.runtime.registry.SchemaRegistry;
+import dev.rapport.schemas.Tick;
 import dev.rapport.schemas.topic.Topic;
+import java.util.List;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -19,9 +22,22 @@ public final class AvroSerdes {
         this.registry = registry;
     }
 
-    /** Serde of a topic's values. */
+    /** Serde of a topic's values. Where ticks stand between them, a tick is read as null: it has no value of the topic. */
     public <V extends SpecificRecord> Serde<V> value(Topic<V> topic) {
-        return of(topic.valueType());
+        return topic.ticks() ? Serdes.serdeFrom(serializer(), valuesOnly(topic.valueType())) : of(topic.valueType());
+    }
+
+    private <V extends SpecificRecord> Deserializer<V> valuesOnly(Class<V> type) {
+        var all = withTicks(type).deserializer();
+        return (topic, bytes) -> {
+            var value = all.deserialize(topic, bytes);
+            return value instanceof Tick ? null : type.cast(value);
+        };
+    }
+
+    /** Serde of records of this type and of {@link Tick ticks}, for topologies that time passes through. */
+    public Serde<SpecificRecord> withTicks(Class<? extends SpecificRecord> type) {
+        return Serdes.serdeFrom(serializer(), new AvroDeserializer<>(registry, List.of(type, Tick.class)));
     }
 
     /** Serde of an Avro record, for stores and internal topics. */
@@ -29,19 +45,26 @@ public final class AvroSerdes {
         return Serdes.serdeFrom(serializer(), deserializer(type));
     }
 
-    /** Writes any Avro record; the subject is {@code <topic>-value}. */
+    /** Writes any Avro record; {@link Topic#subject} names the subject. */
     public <V extends SpecificRecord> Serializer<V> serializer() {
         return new AvroSerializer<>(registry);
     }
 
     /** Reads records written with any compatible schema. */
     public <V extends SpecificRecord> Deserializer<V> deserializer(Class<V> type) {
-        return new AvroDeserializer<>(registry, type);
+        return new AvroDeserializer<>(registry, List.of(type));
     }
 
     /** Gets the schema id of a topic's values, so that the first record does not have to. */
     public void register(Topic<?> topic) {
-        registry.register(topic.name() + "-value", SpecificData.get().getSchema(topic.valueType()));
+        register(topic, SpecificData.get().getSchema(topic.valueType()));
+        if (topic.ticks()) {
+            register(topic, Tick.getClassSchema());
+        }
+    }
+
+    private void register(Topic<?> topic, Schema schema) {
+        registry.register(Topic.subject(topic.name(), schema), schema);
     }
 
     /** How a topology reads a topic, under a node name. */

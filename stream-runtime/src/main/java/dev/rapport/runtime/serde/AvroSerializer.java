@@ -3,6 +3,7 @@ package dev.rapport.runtime.serde;
 import dev.rapport.runtime.kafka.RecordSize;
 import dev.rapport.runtime.registry.SchemaRegistry;
 import dev.rapport.runtime.registry.SchemaRegistryException;
+import dev.rapport.schemas.topic.Topic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -67,7 +68,7 @@ final class AvroSerializer<V extends SpecificRecord> implements Serializer<V> {
 
     @SuppressWarnings("unchecked")
     private Target<V> target(Subject subject, V value) {
-        var id = registry.register(subject.topic() + "-value", subject.schema());
+        var id = registry.register(Topic.subject(subject.topic(), subject.schema()), subject.schema());
         var data = SpecificData.getForClass(value.getClass());
         return new Target<>(id, (DatumWriter<V>) data.createDatumWriter(subject.schema()));
     }

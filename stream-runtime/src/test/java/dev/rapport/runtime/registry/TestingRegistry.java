@@ -1,7 +1,9 @@
 package dev.rapport.runtime.registry;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.Schema;
 
@@ -9,6 +11,7 @@ import org.apache.avro.Schema;
 public final class TestingRegistry implements SchemaRegistry {
     private final Map<String, Integer> ids = new ConcurrentHashMap<>();
     private final Map<Integer, String> schemas = new ConcurrentHashMap<>();
+    private final Set<String> subjects = new ConcurrentSkipListSet<>();
     private final AtomicInteger next = new AtomicInteger(1);
     private volatile int refusal;
 
@@ -24,11 +27,17 @@ public final class TestingRegistry implements SchemaRegistry {
     @Override
     public int register(String subject, Schema schema) {
         requireHere();
+        subjects.add(subject);
         return ids.computeIfAbsent(schema.toString(), text -> {
             var id = next.getAndIncrement();
             schemas.put(id, text);
             return id;
         });
+    }
+
+    /** Every subject that something was registered under, in order. */
+    public Set<String> subjects() {
+        return subjects;
     }
 
     @Override

@@ -8,12 +8,16 @@ import dev.rapport.runtime.registry.TestingRegistry;
 import dev.rapport.schemas.CatalogProduct;
 import dev.rapport.schemas.Money;
 import dev.rapport.schemas.Product;
+import dev.rapport.schemas.Tick;
+import dev.rapport.schemas.topic.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
@@ -112,7 +116,49 @@ final class AvroSerdesTest {
         var money = serdes.<Money>serializer().serialize(TOPIC, new Money(1L, "EUR"));
         // Then
         assertThatExceptionOfType(SerializationException.class)
-                .isThrownBy(() -> deserializer.deserialize(TOPIC, money));
+                .isThrownBy(() -> deserializer.deserialize(TOPIC, money))
+                .withMessageContaining("it is a dev.rapport.schemas.Money");
+    }
+
+    @Test
+    void readsTicksBetweenTheRecordsOfATopic() {
+        // Given
+        var ticked = serdes.withTicks(Product.class);
+        var tick = Tick.newBuilder().setSourcePartition(3).setAt(Instant.EPOCH).build();
+        // When
+        var written = Stream.of(PRODUCT, tick)
+                .map(value -> ticked.serializer().serialize(TOPIC, value))
+                .toList();
+        // Then
+        assertThat(written)
+                .extracting(bytes -> ticked.deserializer().deserialize(TOPIC, bytes))
+                .containsExactly(PRODUCT, tick);
+        assertThat(registry.subjects()).containsExactly("products-dev.rapport.schemas.Tick", "products-value");
+    }
+
+    @Test
+    void readsATickAsNoValueWhereOnlyValuesAreWanted() {
+        // Given
+        var enriched = Topics.EVENTS_ENRICHED;
+        var tick = Tick.newBuilder().setAt(Instant.EPOCH).build();
+        var bytes = serdes.<Tick>serializer().serialize(enriched.name(), tick);
+        // When
+        var value = serdes.value(enriched).deserializer().deserialize(enriched.name(), bytes);
+        // Then
+        assertThat(value).isNull();
+    }
+
+    @Test
+    void registersEveryRecordOfATopic() {
+        // When
+        serdes.register(Topics.EVENTS_CAPTURED);
+        serdes.register(Topics.CONSENTS);
+        // Then
+        assertThat(registry.subjects())
+                .containsExactly(
+                        "rapport.consents.v1-value",
+                        "rapport.events.captured.v1-dev.rapport.schemas.Tick",
+                        "rapport.events.captured.v1-value");
     }
 
     @Test

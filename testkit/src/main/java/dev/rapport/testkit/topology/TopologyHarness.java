@@ -101,7 +101,10 @@ public final class TopologyHarness implements AutoCloseable {
 
     /** The records written to a topic since it was last drained, in order, with keys, headers and tombstones. */
     public <V extends SpecificRecord> List<TestRecord<String, V>> drainRecords(Topic<V> topic) {
-        return driver.createOutputTopic(topic.name(), new StringDeserializer(), serdes.deserializer(topic.valueType()))
+        return driver.createOutputTopic(
+                        topic.name(),
+                        new StringDeserializer(),
+                        serdes.value(topic).deserializer())
                 .readRecordsToList();
     }
 

@@ -28,7 +28,8 @@ final class TopologyHarnessTest {
             CATALOG.cleanup(),
             CATALOG.retention(),
             "testkit",
-            "Consents, withdrawn ones left out.");
+            "Consents, withdrawn ones left out.",
+            false);
 
     private final TopologyHarness harness = TopologyHarness.start("rapport-copying", TopologyHarnessTest::copyGranted);
 

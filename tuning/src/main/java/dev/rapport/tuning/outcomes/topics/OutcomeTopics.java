@@ -101,7 +101,7 @@ public final class OutcomeTopics {
 
     private <V extends SpecificRecord> void read(
             Topic<V> topic, BiConsumer<String, @Nullable V> take, Consumer<String> unreadable) {
-        var deserializer = serdes.deserializer(topic.valueType());
+        var deserializer = serdes.value(topic).deserializer();
         var unread = new long[1];
         reader.read(topic, record -> {
             @Nullable V value;
