@@ -5,8 +5,8 @@ import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
 
 import dev.rapport.benchmarks.measure.CaseResult;
 import dev.rapport.benchmarks.measure.Comparison;
-import dev.rapport.ingestion.enrichment.topology.EnrichmentConfig;
-import dev.rapport.ingestion.enrichment.topology.EnrichmentTopology;
+import dev.rapport.enrichment.topology.EnrichmentConfig;
+import dev.rapport.enrichment.topology.EnrichmentTopology;
 import java.time.Duration;
 import java.util.List;
 

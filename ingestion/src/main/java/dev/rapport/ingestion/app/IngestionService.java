@@ -7,18 +7,16 @@ import dev.rapport.runtime.service.Service;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Capture and enrichment as one service. */
+/** Capture as a service: it keeps nothing but what waits for Kafka. */
 final class IngestionService implements Service {
     private final KafkaEventSink sink;
     private final AnswerThreads answers;
-    private final Enrichment enrichment;
     private final List<HttpRoutes> routes;
     private volatile boolean open;
 
-    IngestionService(KafkaEventSink sink, AnswerThreads answers, Enrichment enrichment, List<HttpRoutes> routes) {
+    IngestionService(KafkaEventSink sink, AnswerThreads answers, List<HttpRoutes> routes) {
         this.sink = sink;
         this.answers = answers;
-        this.enrichment = enrichment;
         this.routes = List.copyOf(routes);
     }
 
@@ -30,18 +28,13 @@ final class IngestionService implements Service {
     @Override
     public void start(Consumer<Throwable> onFailure) {
         sink.open();
-        enrichment.start(onFailure);
         open = true;
     }
 
     /** Kafka away is no reason to be taken out of service: senders are told when to come back, and it heals by itself. */
     @Override
     public Health health() {
-        var enriching = enrichment.health();
-        return new Health(
-                enriching.live(),
-                open && enriching.ready(),
-                (open ? "capture is open, " : "capture is starting, ") + enriching.detail());
+        return new Health(true, open, open ? "capture is open" : "capture is starting");
     }
 
     @Override
@@ -54,7 +47,6 @@ final class IngestionService implements Service {
     public void close() {
         open = false;
         sink.close();
-        enrichment.close();
         answers.close();
     }
 }

@@ -18,16 +18,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
-/** Wires ingestion: capture, and the topology that enriches and decides. */
+/** Wires ingestion: capture over HTTP in front of Kafka. */
 public final class IngestionServiceFactory implements ServiceFactory {
-    /** Application id of the enrichment topology. */
-    static final String ENRICHMENT = "rapport-enrichment";
-    /** Application id of the check of control topics. */
-    static final String CONTROL = "rapport-control";
-
     @Override
     public List<String> applicationIds() {
-        return List.of(CONTROL, ENRICHMENT);
+        return List.of();
     }
 
     @Override
@@ -38,7 +33,6 @@ public final class IngestionServiceFactory implements ServiceFactory {
         return new IngestionService(
                 sink,
                 answers,
-                Enrichment.create(context),
                 List.of(
                         captureResource(context, captureConfig, sink, answers),
                         new ProjectSettingsResource(captureConfig),

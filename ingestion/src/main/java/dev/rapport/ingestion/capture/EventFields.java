@@ -4,7 +4,7 @@ import static dev.rapport.schemas.RejectionReason.INVALID_FIELD;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rapport.ingestion.capture.EventCheck.BrokenRuleException;
-import dev.rapport.ingestion.identity.Ids;
+import dev.rapport.runtime.value.Ids;
 import dev.rapport.runtime.value.VisibleText;
 import dev.rapport.schemas.EventFlag;
 import java.time.Instant;

@@ -10,6 +10,7 @@ import dev.rapport.schemas.RejectionReason;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.kafka.RealKafka;
 import dev.rapport.testkit.kafka.TestingKafka;
+import dev.rapport.testkit.service.TestingService;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,13 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @RealKafka
 final class CaptureIT {
-    private static final String BODY_KEY = "\"writeKey\":\"" + TestingIngestion.WRITE_KEY + "\"";
+    private static final String BODY_KEY = "\"writeKey\":\"" + TestingService.WRITE_KEY + "\"";
 
-    private static TestingIngestion ingestion;
+    private static TestingService ingestion;
 
     @BeforeAll
     static void start(TestingKafka kafka) throws IOException {
-        ingestion = TestingIngestion.on(kafka, Map.of());
+        ingestion = TestingService.on(kafka, Map.of(), new IngestionServiceFactory());
     }
 
     @AfterAll
@@ -67,7 +68,7 @@ final class CaptureIT {
         assertThat(response.body()).isEqualTo("{\"success\":true}");
         assertThat(captured(id)).hasValueSatisfying(event -> {
             assertThat(event.getType()).isEqualTo(type);
-            assertThat(event.getSourceId()).isEqualTo(TestingIngestion.SOURCE);
+            assertThat(event.getSourceId()).isEqualTo(TestingService.SOURCE);
             assertThat(text(event.getPayload())).isEqualTo(body);
         });
     }
@@ -189,7 +190,7 @@ final class CaptureIT {
                 "{\"batch\":[{\"type\":\"page\",\"anonymousId\":\"a\",\"userId\":\"\",\"messageId\":\"" + id + "\"}]}";
         var headers = Map.of("Content-Type", "text/plain", "Origin", "https://shop.example");
         // When
-        var response = ingestion.post(path + "?writeKey=" + TestingIngestion.WRITE_KEY, body.getBytes(UTF_8), headers);
+        var response = ingestion.post(path + "?writeKey=" + TestingService.WRITE_KEY, body.getBytes(UTF_8), headers);
         // Then
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://shop.example");
@@ -199,7 +200,7 @@ final class CaptureIT {
     @Test
     void tellsRudderStacksSdkThatTheSourceHasNoDestinations() throws Exception {
         // When
-        var config = ingestion.send("GET", "/sourceConfig/?p=npm&writeKey=" + TestingIngestion.WRITE_KEY);
+        var config = ingestion.send("GET", "/sourceConfig/?p=npm&writeKey=" + TestingService.WRITE_KEY);
         var unknown = ingestion.send("GET", "/sourceConfig/?writeKey=nobody");
         // Then
         assertThat(config.statusCode()).isEqualTo(200);
@@ -211,14 +212,14 @@ final class CaptureIT {
     void answersBrowsers() throws Exception {
         // When
         var preflight = ingestion.send("OPTIONS", "/v1/t");
-        var settings = ingestion.send("GET", "/v1/projects/" + TestingIngestion.WRITE_KEY + "/settings");
+        var settings = ingestion.send("GET", "/v1/projects/" + TestingService.WRITE_KEY + "/settings");
         var unknown = ingestion.send("GET", "/v1/projects/nobody/settings");
         // Then
         assertThat(preflight.statusCode()).isEqualTo(204);
         assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
                 .hasValue("*");
         assertThat(settings.statusCode()).isEqualTo(200);
-        assertThat(settings.body()).contains("\"Segment.io\":{\"apiKey\":\"" + TestingIngestion.WRITE_KEY + "\"");
+        assertThat(settings.body()).contains("\"Segment.io\":{\"apiKey\":\"" + TestingService.WRITE_KEY + "\"");
         assertThat(unknown.statusCode()).isEqualTo(401);
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.testkit.kafka.TestingKafka;
+import dev.rapport.testkit.service.TestingService;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -25,7 +26,7 @@ final class CaptureWithoutKafkaIT {
     @Test
     void asksSendersToComeBackAndHoldsLittle() throws Exception {
         var kafka = TestingKafka.start();
-        try (var ingestion = TestingIngestion.on(kafka, IMPATIENT)) {
+        try (var ingestion = TestingService.on(kafka, IMPATIENT, new IngestionServiceFactory())) {
             // Given
             assertThat(ingestion.post("/v1/track", event("before")).statusCode())
                     .isEqualTo(200);
@@ -44,10 +45,10 @@ final class CaptureWithoutKafkaIT {
     }
 
     /** Requests of about 30 KB, all at once: far more than the buffer holds. */
-    private static int[] flood(TestingIngestion ingestion) {
+    private static int[] flood(TestingService ingestion) {
         var client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        var key = Base64.getEncoder().encodeToString((TestingIngestion.WRITE_KEY + ":").getBytes(UTF_8));
+        var key = Base64.getEncoder().encodeToString((TestingService.WRITE_KEY + ":").getBytes(UTF_8));
         var request = HttpRequest.newBuilder(ingestion.uri("/v1/track"))
                 .header("Authorization", "Basic " + key)
                 .POST(BodyPublishers.ofString(event("x".repeat(30_000))))

@@ -1,7 +1,7 @@
 package dev.rapport.quickstart.app;
 
 import dev.rapport.benchmarks.app.BenchCommand;
-import dev.rapport.ingestion.replay.app.ReplayCommand;
+import dev.rapport.replay.app.ReplayCommand;
 import dev.rapport.tuning.app.TuneCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

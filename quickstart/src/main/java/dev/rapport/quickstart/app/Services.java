@@ -1,5 +1,6 @@
 package dev.rapport.quickstart.app;
 
+import dev.rapport.enrichment.app.EnrichmentServiceFactory;
 import dev.rapport.inference.app.InferenceServiceFactory;
 import dev.rapport.ingestion.app.IngestionServiceFactory;
 import dev.rapport.runtime.config.Settings;
@@ -20,7 +21,11 @@ final class Services implements AutoCloseable {
     }
 
     List<ServiceFactory> factories() {
-        return List.of(new IngestionServiceFactory(), new InferenceServiceFactory(model), new ScoringServiceFactory());
+        return List.of(
+                new IngestionServiceFactory(),
+                new EnrichmentServiceFactory(),
+                new InferenceServiceFactory(model),
+                new ScoringServiceFactory());
     }
 
     @Override

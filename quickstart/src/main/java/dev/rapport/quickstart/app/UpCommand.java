@@ -69,7 +69,7 @@ final class UpCommand implements Callable<Integer> {
         }
         Map<String, String> more = new LinkedHashMap<>();
         if (campaigns != null) {
-            more.put("ingestion.campaigns.dir", campaigns.toString());
+            more.put("enrichment.campaigns.dir", campaigns.toString());
         }
         var settings = options.settings(config, more);
         var where = new PipelineConfig(dataDir, options.port(), kafkaPort, settings);

@@ -57,7 +57,7 @@ public final class DemoData implements AutoCloseable {
             lines.add(JSON.writeValueAsString(describe(product)));
         }
         Files.write(catalog, lines);
-        return Map.of("ingestion.campaigns.dir", campaigns.toString(), "ingestion.catalog.file", catalog.toString());
+        return Map.of("enrichment.campaigns.dir", campaigns.toString(), "enrichment.catalog.file", catalog.toString());
     }
 
     private static Map<String, Object> describe(ShopProduct product) {

@@ -1,5 +1,6 @@
 package dev.rapport.quickstart.app;
 
+import dev.rapport.enrichment.app.EnrichmentServiceFactory;
 import dev.rapport.inference.app.InferenceServiceFactory;
 import dev.rapport.ingestion.app.IngestionServiceFactory;
 import dev.rapport.runtime.config.ConfigReader.Documented;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 final class ConfigReference {
     private static final int PORT = 8080;
     private static final Map<String, String> DEFAULTS_IN_WORDS =
-            Map.of("http.port", "`8080`; inference-worker `8081`, scoring `8082`");
+            Map.of("http.port", "`8080`; inference-worker `8081`, scoring `8082`, enrichment `8084`");
 
     private static final String HEAD = """
             # Settings
@@ -57,6 +58,7 @@ final class ConfigReference {
     private static Map<String, ServiceFactory> services() {
         var services = new LinkedHashMap<String, ServiceFactory>();
         services.put("ingestion", new IngestionServiceFactory());
+        services.put("enrichment", new EnrichmentServiceFactory());
         services.put("inference-worker", new InferenceServiceFactory());
         services.put("scoring", new ScoringServiceFactory());
         return services;

@@ -2,8 +2,8 @@ package dev.rapport.quickstart.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rapport.enrichment.campaign.definition.CampaignYaml;
 import dev.rapport.inference.reply.guardrail.Verdict;
-import dev.rapport.ingestion.campaign.yaml.CampaignYaml;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

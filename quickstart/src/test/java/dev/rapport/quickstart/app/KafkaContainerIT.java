@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.exception.DockerException;
+import dev.rapport.enrichment.app.EnrichmentServiceFactory;
 import dev.rapport.inference.app.InferenceServiceFactory;
 import dev.rapport.ingestion.app.IngestionServiceFactory;
 import dev.rapport.runtime.config.Settings;
@@ -53,7 +54,11 @@ class KafkaContainerIT {
             try (var pipeline = ServiceProcess.start(
                     settings(kafka.getBootstrapServers()),
                     0,
-                    List.of(new IngestionServiceFactory(), new InferenceServiceFactory(), new ScoringServiceFactory()),
+                    List.of(
+                            new IngestionServiceFactory(),
+                            new EnrichmentServiceFactory(),
+                            new InferenceServiceFactory(),
+                            new ScoringServiceFactory()),
                     List.of())) {
                 // Given customers who agreed to be written to
                 // When each views a product

@@ -61,6 +61,7 @@ final class MetricsReference {
         var sections = new LinkedHashMap<String, String>();
         sections.put("runtime", "Every process");
         sections.put("ingestion", "ingestion");
+        sections.put("enrichment", "enrichment");
         sections.put("inference", "inference-worker");
         sections.put("scoring", "scoring");
         return sections;

@@ -2,13 +2,13 @@ package dev.rapport.quickstart.campaigns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rapport.ingestion.campaign.Assignment;
-import dev.rapport.ingestion.campaign.Campaign;
-import dev.rapport.ingestion.campaign.Catalog;
-import dev.rapport.ingestion.campaign.DecideStep;
-import dev.rapport.ingestion.campaign.kafka.CampaignFile;
-import dev.rapport.ingestion.campaign.kafka.CampaignFiles;
-import dev.rapport.ingestion.campaign.liquid.LiquidPromptWriter;
+import dev.rapport.enrichment.campaign.Assignment;
+import dev.rapport.enrichment.campaign.Campaign;
+import dev.rapport.enrichment.campaign.Catalog;
+import dev.rapport.enrichment.campaign.DecideStep;
+import dev.rapport.enrichment.campaign.liquid.LiquidPromptWriter;
+import dev.rapport.enrichment.campaign.publish.CampaignFile;
+import dev.rapport.enrichment.campaign.publish.CampaignFiles;
 import dev.rapport.schemas.CatalogProduct;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.DecisionHistory;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.rapport.enrichment.app.EnrichmentServiceFactory;
 import dev.rapport.inference.app.InferenceServiceFactory;
 import dev.rapport.ingestion.app.IngestionServiceFactory;
 import dev.rapport.quickstart.pipeline.Pipeline;
@@ -164,7 +165,11 @@ final class BrokenRecordsIT {
                 "vllm"));
         var started = Pipeline.start(
                 new PipelineConfig(dir, 0, 0, settings),
-                List.of(new IngestionServiceFactory(), new InferenceServiceFactory(), new ScoringServiceFactory()));
+                List.of(
+                        new IngestionServiceFactory(),
+                        new EnrichmentServiceFactory(),
+                        new InferenceServiceFactory(),
+                        new ScoringServiceFactory()));
         started.awaitReady(Duration.ofMinutes(2));
         return started;
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rapport.embedded.EmbeddedKafka;
 import dev.rapport.embedded.EmbeddedKafkaConfig;
+import dev.rapport.enrichment.app.EnrichmentServiceFactory;
 import dev.rapport.ingestion.app.IngestionServiceFactory;
 import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.service.ServiceProcess;
@@ -56,7 +57,10 @@ final class Site implements AutoCloseable {
                 "streams.state-dir",
                 dir.resolve("state").toString()));
         var services = ServiceProcess.start(
-                settings, 0, List.of(new IngestionServiceFactory(), new ScoringServiceFactory()), List.of());
+                settings,
+                0,
+                List.of(new IngestionServiceFactory(), new EnrichmentServiceFactory(), new ScoringServiceFactory()),
+                List.of());
         return new Site(kafka, config.withPort(port), services);
     }
 

@@ -48,7 +48,7 @@ public final class Topics {
                     PARTITIONS,
                     DELETE,
                     QUARTER,
-                    "ingestion",
+                    "enrichment",
                     "What happened, to whom, in which session.")
             .withTicks();
 
@@ -69,7 +69,7 @@ public final class Topics {
             PARTITIONS,
             COMPACT,
             FOR_EVER,
-            "ingestion",
+            "enrichment",
             "Who every customer is now.");
 
     public static final Topic<Decision> DECISIONS = new Topic<>(
@@ -79,7 +79,7 @@ public final class Topics {
             PARTITIONS,
             DELETE,
             QUARTER,
-            "ingestion",
+            "enrichment",
             "Every decision of a campaign, sent or not, with its reason, arm and propensity.");
 
     public static final Topic<Prompt> PROMPTS = new Topic<>(
@@ -89,7 +89,7 @@ public final class Topics {
             PARTITIONS,
             DELETE,
             WEEK,
-            "ingestion",
+            "enrichment",
             "What to write, for whom, with which template and seed.");
 
     public static final Topic<Reply> REPLIES = new Topic<>(
@@ -149,7 +149,7 @@ public final class Topics {
             1,
             COMPACT,
             FOR_EVER,
-            "ingestion",
+            "enrichment",
             "Campaign definitions as they were published.");
 
     public static final Topic<CampaignDefinition> CAMPAIGNS_ACCEPTED = new Topic<>(
@@ -159,7 +159,7 @@ public final class Topics {
             1,
             COMPACT,
             FOR_EVER,
-            "ingestion",
+            "enrichment",
             "The last definition of every campaign that can be read and keeps the rules.");
 
     public static final Topic<CatalogProduct> CATALOG = new Topic<>(
@@ -169,7 +169,7 @@ public final class Topics {
             1,
             COMPACT,
             FOR_EVER,
-            "ingestion",
+            "enrichment",
             "The shop's products as they were published.");
 
     public static final Topic<CatalogProduct> CATALOG_ACCEPTED = new Topic<>(
@@ -179,7 +179,7 @@ public final class Topics {
             1,
             COMPACT,
             FOR_EVER,
-            "ingestion",
+            "enrichment",
             "The last record of every product that can be read and keeps the rules.");
 
     public static final Topic<Identity> IDENTITIES = new Topic<>(
@@ -199,7 +199,7 @@ public final class Topics {
             PARTITIONS,
             COMPACT,
             FOR_EVER,
-            "ingestion",
+            "enrichment",
             "Consent as last given or withdrawn.");
 
     public static final Topic<Suppression> SUPPRESSIONS = new Topic<>(
@@ -209,7 +209,7 @@ public final class Topics {
             PARTITIONS,
             COMPACT,
             FOR_EVER,
-            "ingestion",
+            "enrichment",
             "Suppressed e-mail addresses: no customer who has one is written to.");
 
     public static final Topic<Erasure> ERASURES = new Topic<>(
@@ -219,7 +219,7 @@ public final class Topics {
             1,
             COMPACT,
             FOR_EVER,
-            "ingestion",
+            "enrichment",
             "Requests to forget a customer, and their receipts.");
 
     private static final List<Topic<?>> ALL = List.of(

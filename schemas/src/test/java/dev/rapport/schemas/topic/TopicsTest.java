@@ -32,7 +32,7 @@ final class TopicsTest {
         assertThat(Topics.all()).allSatisfy(topic -> {
             assertThat(topic.doc()).endsWith(".");
             assertThat(topic.key()).isNotBlank();
-            assertThat(topic.owner()).isIn("ingestion", "inference-worker", "scoring");
+            assertThat(topic.owner()).isIn("ingestion", "enrichment", "inference-worker", "scoring");
             assertThat(topic.partitions()).isPositive();
             assertThat(topic.valueType().getPackageName()).isEqualTo("dev.rapport.schemas");
         });

@@ -14,9 +14,8 @@ import java.util.stream.Stream;
 /** R2: cores are pure Java. The spelling of a domain is a function of a text, though it lies in {@code java.net}. */
 final class CoreRules {
     private static final List<String> CORES = List.of(
-            "identity",
             "enrichment.step",
-            "ingestion.consent",
+            "runtime.consent",
             "campaign",
             "batching",
             "generation",

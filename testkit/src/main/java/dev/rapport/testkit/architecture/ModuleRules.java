@@ -22,6 +22,8 @@ final class ModuleRules {
             "embedded", Set.of(),
             "runtime", Set.of("schemas"),
             "ingestion", Set.of("schemas", "runtime"),
+            "enrichment", Set.of("schemas", "runtime"),
+            "replay", Set.of("schemas", "runtime"),
             "inference", Set.of("schemas", "runtime"),
             "scoring", Set.of("schemas", "runtime"),
             "tuning", Set.of("schemas", "runtime", "inference"));

@@ -1,0 +1,119 @@
+package dev.rapport.enrichment.campaign.publish;
+
+import dev.rapport.enrichment.campaign.definition.CampaignYaml;
+import dev.rapport.enrichment.campaign.definition.InvalidCampaignException;
+import dev.rapport.runtime.config.ConfigException;
+import dev.rapport.runtime.value.FailureLine;
+import dev.rapport.runtime.value.FileFault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads campaign definitions and checks all of them before any is used. */
+public final class CampaignFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(CampaignFiles.class);
+
+    private static final String SETTING = "enrichment.campaigns.dir";
+
+    private static final List<String> BUNDLED = Stream.of(
+                    "cart-abandoned",
+                    "conversation-summary",
+                    "product-recommendation",
+                    "social-post",
+                    "support-answer",
+                    "welcome",
+                    "win-back")
+            .map(id -> "campaigns/" + id + ".yaml")
+            .toList();
+
+    private CampaignFiles() {}
+
+    /**
+     * The campaigns of a folder, or the bundled ones. A folder without any is told in the log: it stops all of them.
+     *
+     * @throws ConfigException with every problem of every file, one a line
+     */
+    public static List<CampaignFile> load(Optional<Path> folder) {
+        var problems = new ArrayList<String>();
+        var campaigns = new ArrayList<CampaignFile>();
+        var fileById = new HashMap<String, String>();
+        var texts = folder.map(path -> texts(path, problems)).orElseGet(CampaignFiles::bundled);
+        texts.forEach((file, yaml) -> {
+            try {
+                var campaign = CampaignYaml.parse(yaml);
+                var other = fileById.putIfAbsent(campaign.id(), file);
+                if (other != null) {
+                    problems.add(file + ": campaign " + campaign.id() + " is defined in " + other + " too");
+                }
+                campaigns.add(new CampaignFile(campaign, yaml));
+            } catch (InvalidCampaignException e) {
+                e.problems().forEach(problem -> problems.add(file + ": " + problem));
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        return campaigns;
+    }
+
+    private static Map<String, String> bundled() {
+        var texts = new TreeMap<String, String>();
+        BUNDLED.forEach(name -> texts.put(name, resource(name)));
+        return texts;
+    }
+
+    private static Map<String, String> texts(Path folder, List<String> problems) {
+        var texts = new TreeMap<String, String>();
+        try (var files = Files.newDirectoryStream(folder, "*.{yaml,yml}")) {
+            files.forEach(file -> read(file, texts, problems));
+        } catch (DirectoryIteratorException e) {
+            throw unreadable(folder, new IOException(FailureLine.of(e), e));
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+        if (texts.isEmpty() && problems.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("folder", folder)
+                    .log("the folder of " + SETTING + " has no file *.yaml or *.yml: every campaign is stopped");
+        }
+        return texts;
+    }
+
+    private static ConfigException unreadable(Path folder, IOException e) {
+        return new ConfigException(List.of(SETTING + "=" + folder + ": cannot be read: " + FileFault.of(e)));
+    }
+
+    private static void read(Path file, Map<String, String> texts, List<String> problems) {
+        try {
+            texts.put(file.toString(), Files.readString(file));
+        } catch (CharacterCodingException e) {
+            problems.add(file + ": must be UTF-8");
+        } catch (IOException e) {
+            problems.add(FileFault.unreadable(file, e));
+        }
+    }
+
+    private static String resource(String name) {
+        try (var in = CampaignFiles.class.getClassLoader().getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("resource " + name + " is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.rapport.enrichment.control;
+
+import dev.rapport.enrichment.campaign.PromptText;
+import dev.rapport.enrichment.campaign.definition.CampaignYaml;
+import dev.rapport.enrichment.campaign.definition.InvalidCampaignException;
+import dev.rapport.schemas.CampaignDefinition;
+import dev.rapport.schemas.CatalogProduct;
+import dev.rapport.schemas.Money;
+import java.util.Currency;
+
+/** What a published record must keep to be accepted. */
+final class ControlRules {
+    /** What the records of one topic must keep. */
+    @FunctionalInterface
+    interface Rule<V> {
+        /** @throws InvalidRecordException with the rule that the value breaks */
+        void check(String key, V value);
+    }
+
+    private ControlRules() {}
+
+    static void campaign(String key, CampaignDefinition definition) {
+        try {
+            requireKey(key, CampaignYaml.parse(definition.getYaml()).id(), "campaign");
+        } catch (InvalidCampaignException e) {
+            throw new InvalidRecordException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    static void product(String key, CatalogProduct product) {
+        requireKey(key, product.getProductId(), "product");
+        if (PromptText.title(product.getName()) == null) {
+            throw new InvalidRecordException(
+                    "the product's name must not be blank, markup alone, a template's placeholder or a name for nothing such as undefined");
+        }
+        Money price = product.getPrice();
+        if (price.getAmountMinor() < 0) {
+            throw new InvalidRecordException("the price must be at least 0, not " + price.getAmountMinor());
+        }
+        try {
+            var unused = Currency.getInstance(price.getCurrency());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidRecordException(
+                    "the price's currency must be an ISO 4217 code, not '" + price.getCurrency() + "'", e);
+        }
+    }
+
+    /** Or a tombstone under the key would not stop it. */
+    private static void requireKey(String key, String id, String what) {
+        if (!key.equals(id)) {
+            throw new InvalidRecordException("the key must be the id of the " + what + ", '" + id + "'");
+        }
+    }
+}

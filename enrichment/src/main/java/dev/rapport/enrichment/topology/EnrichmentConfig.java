@@ -1,0 +1,44 @@
+package dev.rapport.enrichment.topology;
+
+import dev.rapport.runtime.config.ConfigReader;
+import dev.rapport.runtime.value.Checks;
+import java.time.Duration;
+import java.util.Currency;
+import java.util.Locale;
+
+/**
+ * How events are enriched.
+ *
+ * @param defaultCurrency currency of amounts that name none, with a minor unit
+ * @param sessionGap      event time without an event that ends a session, positive
+ */
+public record EnrichmentConfig(Currency defaultCurrency, Duration sessionGap) {
+    public static final EnrichmentConfig DEFAULT =
+            new EnrichmentConfig(Currency.getInstance("USD"), Duration.ofMinutes(30));
+
+    public EnrichmentConfig {
+        Checks.atLeast(0, defaultCurrency.getDefaultFractionDigits(), "enrichment.default-currency");
+        Checks.positive(sessionGap, "enrichment.session-gap");
+    }
+
+    /** From {@code enrichment.*} settings. */
+    public static EnrichmentConfig from(ConfigReader in) {
+        var currency = in.text(
+                "enrichment.default-currency",
+                DEFAULT.defaultCurrency.getCurrencyCode(),
+                "ISO 4217 currency of amounts that name none.");
+        var gap = in.duration(
+                "enrichment.session-gap",
+                DEFAULT.sessionGap,
+                "Event time without an event that ends a customer's session.");
+        return in.build(() -> new EnrichmentConfig(currency(currency), gap), () -> DEFAULT);
+    }
+
+    private static Currency currency(String code) {
+        try {
+            return Currency.getInstance(code.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("enrichment.default-currency=" + code + ": must be an ISO 4217 code", e);
+        }
+    }
+}

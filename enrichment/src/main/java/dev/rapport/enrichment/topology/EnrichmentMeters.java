@@ -1,0 +1,90 @@
+package dev.rapport.enrichment.topology;
+
+import dev.rapport.runtime.metrics.CounterMeter;
+import dev.rapport.schemas.DecisionReason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the topology counts. Work that is done again after an aborted transaction is counted again. */
+final class EnrichmentMeters {
+    private static final CounterMeter EVENTS = CounterMeter.of(
+            "rapport.enrichment.events",
+            "events",
+            "Captured events by what enrichment did with them: accepted, rejected or duplicate; withdrawn are those among"
+                    + " the rejected, by capture or here, whose withdrawal of consent counts.",
+            "outcome");
+    private static final CounterMeter EVICTED = CounterMeter.of(
+            "rapport.enrichment.traits.evicted",
+            "traits",
+            "Traits of customers that had to make room, as a customer has at most 100 of together 32 KiB.");
+    private static final CounterMeter CONFLICTS = CounterMeter.of(
+            "rapport.enrichment.conflicts",
+            "events",
+            "Accepted events whose message id another event of their source had taken within seven days.");
+    private static final CounterMeter DECISIONS =
+            CounterMeter.of("rapport.campaigns.decisions", "decisions", "Decisions of campaigns by reason.", "reason");
+    private static final CounterMeter INVALID = CounterMeter.of(
+            "rapport.campaigns.invalid",
+            "definitions",
+            "Accepted campaign definitions that break a rule of this release and are left out.");
+
+    private final Counter accepted;
+    private final Counter rejected;
+    private final Counter duplicate;
+    private final Counter conflict;
+    private final Counter withdrawn;
+    private final Counter evictedTraits;
+    private final Counter invalidCampaigns;
+    private final Map<DecisionReason, Counter> decisions = new EnumMap<>(DecisionReason.class);
+
+    EnrichmentMeters(MeterRegistry registry) {
+        accepted = EVENTS.in(registry, "accepted");
+        rejected = EVENTS.in(registry, "rejected");
+        duplicate = EVENTS.in(registry, "duplicate");
+        evictedTraits = EVICTED.in(registry);
+        conflict = CONFLICTS.in(registry);
+        withdrawn = EVENTS.in(registry, "withdrawn");
+        invalidCampaigns = INVALID.in(registry);
+        for (var reason : DecisionReason.values()) {
+            decisions.put(reason, DECISIONS.in(registry, reason.name().toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    void accepted() {
+        accepted.increment();
+    }
+
+    void rejected() {
+        rejected.increment();
+    }
+
+    void conflict() {
+        conflict.increment();
+    }
+
+    void duplicate() {
+        duplicate.increment();
+    }
+
+    void evictedTraits(int count) {
+        evictedTraits.increment(count);
+    }
+
+    void withdrawn() {
+        withdrawn.increment();
+    }
+
+    void invalidCampaign() {
+        invalidCampaigns.increment();
+    }
+
+    void decided(DecisionReason reason) {
+        var counter = decisions.get(reason);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.rapport.enrichment.topology;
+
+import dev.rapport.enrichment.step.IdentityStep;
+import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.IdentityLink;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Links the previous id of an alias call, on the partition where the events of that id arrive; forwards nothing. */
+final class LinkAliasProcessor extends ContextualProcessor<String, CapturedEvent, String, Void> {
+    private final IdentityStep step = new IdentityStep();
+    private KeyValueStore<String, IdentityLink> links;
+
+    @SuppressWarnings("NullAway.Init") // init() runs before process().
+    LinkAliasProcessor() {}
+
+    @Override
+    public void init(ProcessorContext<String, Void> context) {
+        super.init(context);
+        links = context.getStateStore(StateStores.LINKS);
+    }
+
+    @Override
+    public void process(Record<String, CapturedEvent> record) {
+        step.alias(record.value(), Optional.ofNullable(links.get(record.key())))
+                .ifPresent(link -> links.put(record.key(), link));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.rapport.enrichment.topology;
+
+import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.topic.Topic;
+import dev.rapport.schemas.topic.Topics;
+import dev.rapport.testkit.topology.TopologyHarness;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The enrichment topology, fed with captured events under the keys that capture gives them. */
+final class EnrichmentHarness implements AutoCloseable {
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final TopologyHarness topology = TopologyHarness.start(
+            "rapport-enrichment", serdes -> new EnrichmentTopology(serdes, EnrichmentConfig.DEFAULT, meters).build());
+
+    void capture(CapturedEvent.Builder event) {
+        capture(event.build());
+    }
+
+    void capture(CapturedEvent event) {
+        var device = event.getAnonymousId();
+        pipe(Topics.EVENTS_CAPTURED, device == null ? String.valueOf(event.getUserId()) : device, event);
+    }
+
+    <V extends SpecificRecord> void pipe(Topic<V> topic, String key, @Nullable V value) {
+        topology.pipe(topic, key, value);
+    }
+
+    void pipeBytes(Topic<?> topic, String key, byte[] value) {
+        topology.pipeBytes(topic, key, value);
+    }
+
+    <V extends SpecificRecord> List<V> drain(Topic<V> topic) {
+        return topology.drain(topic);
+    }
+
+    <V extends SpecificRecord> List<TestRecord<String, V>> records(Topic<V> topic) {
+        return topology.drainRecords(topic);
+    }
+
+    List<byte[]> deadLetters() {
+        return topology.drainDeadLetters().stream().map(TestRecord::value).toList();
+    }
+
+    double deadLetterCount() {
+        return topology.meters().get("rapport.dead.letters").counter().count();
+    }
+
+    double deadLetterCount(Topic<?> topic) {
+        return topology.meters()
+                .get("rapport.dead.letters")
+                .tag("topic", topic.name())
+                .counter()
+                .count();
+    }
+
+    /** Value of a counter with one tag. */
+    double count(String name, String tag, String value) {
+        return meters.get(name).tag(tag, value).counter().count();
+    }
+
+    /** Value of a counter without tags. */
+    double count(String name) {
+        return meters.get(name).counter().count();
+    }
+
+    @Override
+    public void close() {
+        topology.close();
+        meters.close();
+    }
+}

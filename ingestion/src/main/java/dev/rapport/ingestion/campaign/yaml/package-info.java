@@ -1,5 +1,0 @@
-/** Campaigns as YAML files: read with every problem reported at its line and column. */
-@NullMarked
-package dev.rapport.ingestion.campaign.yaml;
-
-import org.jspecify.annotations.NullMarked;

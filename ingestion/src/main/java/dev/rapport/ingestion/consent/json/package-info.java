@@ -1,5 +1,0 @@
-/** JSON read as far as it can be read. */
-@NullMarked
-package dev.rapport.ingestion.consent.json;
-
-import org.jspecify.annotations.NullMarked;

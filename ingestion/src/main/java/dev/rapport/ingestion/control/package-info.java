@@ -1,5 +1,0 @@
-/** What is published to the control topics, checked before anything runs by it. */
-@NullMarked
-package dev.rapport.ingestion.control;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** JSON by Jackson, for the enrichment steps. */
-@NullMarked
-package dev.rapport.ingestion.enrichment.json;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The enrichment topology: nodes that hold state around pure steps, and the wiring between them. */
-@NullMarked
-package dev.rapport.ingestion.enrichment.topology;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package dev.rapport.replay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.rapport.runtime.client.ConnectionFailure;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Sends one request until capture has answered it for good, or time is up. Not thread-safe. */
+final class CaptureClient {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
+    /** Answers that a later request may change. */
+    private static final Set<Integer> TEMPORARY = Set.of(408, 425, 429, 500, 502, 503, 504);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final ReplayConfig config;
+    private final ReplayTime time;
+    private final Consumer<String> waiting;
+    /** From the second failure of a request on, until one is answered at once. */
+    private boolean isAway;
+
+    private long retries;
+
+    /** @param waiting told why when a request has failed twice, once until requests are answered at once again */
+    CaptureClient(ReplayConfig config, ReplayTime time, Consumer<String> waiting) {
+        this.config = config;
+        this.time = time;
+        this.waiting = waiting;
+    }
+
+    /**
+     * An answer that will not change.
+     *
+     * @param status 200, 400 or 413
+     * @param body   JSON, missing where it was none
+     */
+    record Answer(int status, JsonNode body) {}
+
+    /** Requests sent again so far. */
+    long retries() {
+        return retries;
+    }
+
+    /**
+     * Posts to {@code /v1/batch}.
+     *
+     * @throws RefusedException when the target refuses the key, or is no pipeline
+     * @throws ReplayException  when it stays away for too long
+     */
+    Answer post(String body) throws InterruptedException {
+        var started = time.nanos();
+        for (var attempt = 0; ; attempt++) {
+            var tried = tryOnce(body);
+            if (tried.answer().isPresent()) {
+                isAway &= attempt > 0;
+                return tried.answer().get();
+            }
+            var wait = tried.retryAfter().orElseGet(() -> FIRST_PAUSE);
+            for (var i = 0; i < attempt && tried.retryAfter().isEmpty() && wait.compareTo(MAX_PAUSE) < 0; i++) {
+                wait = wait.multipliedBy(2);
+            }
+            wait = wait.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : wait;
+            if (time.nanos() - started + wait.toNanos() > config.retryFor().toNanos()) {
+                throw new ReplayException(config.target() + " did not take the events within "
+                        + config.retryFor().toSeconds() + " s: " + tried.problem());
+            }
+            if (attempt == 1 && !isAway) {
+                isAway = true;
+                waiting.accept("waiting for " + config.target() + ": " + tried.problem());
+            }
+            time.pause(wait);
+            retries++;
+        }
+    }
+
+    /** One try: an answer for good, or the problem and how long to wait if the target said so. */
+    private record Tried(Optional<Answer> answer, String problem, Optional<Duration> retryAfter) {}
+
+    private Tried tryOnce(String body) throws InterruptedException {
+        HttpResponse<String> response;
+        try {
+            response = http.send(request(body), BodyHandlers.ofString());
+        } catch (IOException e) {
+            return new Tried(Optional.empty(), ConnectionFailure.of(e, config.target()), Optional.empty());
+        }
+        var status = response.statusCode();
+        if (TEMPORARY.contains(status)) {
+            var after = response.headers().firstValue("Retry-After").flatMap(CaptureClient::seconds);
+            return new Tried(Optional.empty(), "it answered " + status, after);
+        }
+        if (status != 200 && status != 400 && status != 413) {
+            throw new RefusedException(config.target() + " answered " + status + ": "
+                    + json(response.body()).at("/error/detail").asText("is it a running pipeline?"));
+        }
+        return new Tried(Optional.of(new Answer(status, json(response.body()))), "", Optional.empty());
+    }
+
+    private HttpRequest request(String body) {
+        var key = Base64.getEncoder().encodeToString((config.writeKey() + ":").getBytes(StandardCharsets.UTF_8));
+        return HttpRequest.newBuilder(config.target().resolve("/v1/batch"))
+                .timeout(REQUEST_TIMEOUT)
+                .header("Authorization", "Basic " + key)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static Optional<Duration> seconds(String header) {
+        try {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(header.trim())));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.rapport.replay;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.channels.Channels;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.commons.io.ByteOrderMark;
+import org.apache.commons.io.input.BOMInputStream;
+import org.apache.commons.io.input.BoundedInputStream;
+
+/**
+ * A file of text. A byte order mark, where there is one, says which encoding it is in; nothing that is not text is
+ * replaced.
+ *
+ * @param encoding without a byte order mark
+ */
+record EncodedFile(Path path, Charset encoding) {
+    private static final int BUFFER = 64 * 1024;
+
+    /**
+     * The first byte that is not text.
+     *
+     * @param offset   bytes before it, a byte order mark not counted
+     * @param value    0 to 255
+     * @param encoding that it breaks
+     */
+    record BadByte(long offset, int value, Charset encoding) {
+        @Override
+        public String toString() {
+            return String.format("byte 0x%02X is not %s", value, encoding);
+        }
+    }
+
+    /** Reads the text; fails with a {@link java.nio.charset.CharacterCodingException} at what is not text. */
+    BufferedReader open() throws IOException {
+        var bytes = bytes();
+        return new BufferedReader(new InputStreamReader(bytes, encoding(bytes).newDecoder()));
+    }
+
+    /** Reads the whole file. */
+    Optional<BadByte> firstBadByte() throws IOException {
+        try (var bytes = bytes()) {
+            var charset = encoding(bytes);
+            var channel = Channels.newChannel(bytes);
+            var decoder = charset.newDecoder();
+            var in = ByteBuffer.allocate(BUFFER);
+            var out = CharBuffer.allocate(BUFFER);
+            var offset = 0L;
+            for (var isAtEnd = false; !isAtEnd; in.compact()) {
+                isAtEnd = channel.read(in) < 0;
+                in.flip();
+                var result = decoder.decode(in, out.clear(), isAtEnd);
+                offset += in.position();
+                if (result.isError()) {
+                    return Optional.of(new BadByte(offset, in.get(in.position()) & 0xFF, charset));
+                }
+                isAtEnd &= result.isUnderflow();
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** The text before a bad byte, and one sign in its place: whoever reads it comes to where the byte is. */
+    BufferedReader upTo(BadByte bad) throws IOException {
+        var before = BoundedInputStream.builder()
+                .setInputStream(bytes())
+                .setMaxCount(bad.offset())
+                .get();
+        var sign = new ByteArrayInputStream("?".getBytes(bad.encoding()));
+        return new BufferedReader(new InputStreamReader(new SequenceInputStream(before, sign), bad.encoding()));
+    }
+
+    private BOMInputStream bytes() throws IOException {
+        return BOMInputStream.builder()
+                .setInputStream(Files.newInputStream(path))
+                .setByteOrderMarks(ByteOrderMark.UTF_8, ByteOrderMark.UTF_16LE, ByteOrderMark.UTF_16BE)
+                .get();
+    }
+
+    private Charset encoding(BOMInputStream bytes) throws IOException {
+        var marked = bytes.getBOMCharsetName();
+        return marked == null ? encoding : Charset.forName(marked);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.rapport.replay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rapport.schemas.id.DerivedId;
+import java.util.List;
+import java.util.Optional;
+
+/** One Segment event a line. Its time is kept, and a line without a message id always gets the same. */
+final class JsonLines {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    /** Where the time of an archived event is, best first. */
+    private static final List<String> TIMES = List.of("timestamp", "originalTimestamp", "sentAt", "receivedAt");
+
+    private JsonLines() {}
+
+    static ReplayItem item(String file, long number, String line) {
+        var place = file + " line " + number;
+        try {
+            JsonNode json = JSON.readTree(line);
+            if (json instanceof ObjectNode event) {
+                prepare(event, number, line);
+                return new ReplayItem(place, JSON.writeValueAsString(event), false, Optional.empty());
+            }
+            return new ReplayItem(place, line.trim(), false, Optional.of(place + ": not a JSON object"));
+        } catch (JsonProcessingException e) {
+            return new ReplayItem(place, line, true, Optional.of(place + ": not valid JSON"));
+        }
+    }
+
+    /** An archived {@code sentAt} would be taken for a wrong clock and move the event to today. */
+    private static void prepare(ObjectNode event, long number, String line) {
+        for (var field : TIMES) {
+            if (event.path(field).isTextual()) {
+                event.set("timestamp", event.get(field));
+                break;
+            }
+        }
+        event.remove(List.of("originalTimestamp", "sentAt", "receivedAt", "writeKey"));
+        if (event.path("messageId").asText("").isBlank()) {
+            event.put("messageId", DerivedId.of("replay", "lines", Long.toString(number), line));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The replay command line. */
+@NullMarked
+package dev.rapport.replay.app;
+
+import org.jspecify.annotations.NullMarked;
