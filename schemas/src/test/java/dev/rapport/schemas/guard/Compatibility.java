@@ -12,6 +12,19 @@ import org.apache.avro.SchemaCompatibility.SchemaPairCompatibility;
 final class Compatibility {
     private Compatibility() {}
 
+    /** One line for everything that a version breaks for one before it; the current one comes after all that were released. */
+    static List<String> problems(List<SchemaFolder> released, SchemaFolder current) {
+        var versions = new ArrayList<>(released);
+        versions.add(current);
+        var problems = new ArrayList<String>();
+        for (var older = 0; older < versions.size(); older++) {
+            for (var newer = older + 1; newer < versions.size(); newer++) {
+                problems.addAll(problems(versions.get(older), versions.get(newer)));
+            }
+        }
+        return problems;
+    }
+
     /** One line for everything in {@code older} that {@code newer} breaks. */
     static List<String> problems(SchemaFolder older, SchemaFolder newer) {
         var problems = new ArrayList<String>();

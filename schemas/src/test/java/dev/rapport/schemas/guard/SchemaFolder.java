@@ -18,7 +18,7 @@ import org.apache.avro.SchemaParser;
  */
 record SchemaFolder(String name, Map<String, Schema> types) {
     static final Path CURRENT = Path.of("src", "main", "avro");
-    private static final Path RELEASED = Path.of("src", "main", "released");
+    static final Path RELEASED = Path.of("src", "main", "released");
 
     static SchemaFolder read(Path folder) throws IOException {
         var parser = new SchemaParser();
@@ -33,10 +33,10 @@ record SchemaFolder(String name, Map<String, Schema> types) {
         return new SchemaFolder(folder.getFileName().toString(), types);
     }
 
-    /** Every released version, by name of its folder. */
-    static List<SchemaFolder> released() throws IOException {
+    /** Every released version, by name of its folder; none before the first release. */
+    static List<SchemaFolder> released(Path root) throws IOException {
         var versions = new ArrayList<SchemaFolder>();
-        for (var folder : list(RELEASED)) {
+        for (var folder : Files.isDirectory(root) ? list(root) : List.<Path>of()) {
             if (Files.isDirectory(folder)) {
                 versions.add(read(folder));
             }
