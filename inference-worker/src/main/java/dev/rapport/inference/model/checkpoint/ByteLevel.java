@@ -8,15 +8,37 @@ import java.util.Arrays;
  * How byte-level BPE spells bytes: printable ones of Latin-1 as themselves, the others, in their order, as the characters
  * from U+0100 on.
  */
-final class ByteLevel {
-    private static final int FIRST_STAND_IN = 0x100;
+public final class ByteLevel {
+    private static final int FIRST_SUBSTITUTE = 0x100;
     private static final int BYTES = 256;
     private static final int[] BYTE_OF = byteOf();
+    private static final char[] SPELLING = spelling();
 
     private ByteLevel() {}
 
-    /** The bytes of a spelling; characters that stand for no byte give their own UTF-8. */
-    static byte[] bytes(String spelling) {
+    /** The spelling of a text's UTF-8; a space is Ġ. */
+    public static String spell(String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        var spelled = new StringBuilder(bytes.length);
+        for (var b : bytes) {
+            spelled.append(SPELLING[b & 0xff]);
+        }
+        return spelled.toString();
+    }
+
+    /** The 256 characters in the order in which GPT-2 numbers them, ids 0 to 255: printable bytes first. */
+    public static String alphabet() {
+        var alphabet = new StringBuilder(BYTES);
+        for (int c = 0; c < BYTE_OF.length; c++) {
+            if (BYTE_OF[c] >= 0) {
+                alphabet.append((char) c);
+            }
+        }
+        return alphabet.toString();
+    }
+
+    /** The bytes of a spelling; characters that do not stand for a byte give their own UTF-8. */
+    public static byte[] bytes(String spelling) {
         var bytes = new ByteArrayOutputStream();
         spelling.codePoints().forEach(c -> {
             if (c < BYTE_OF.length && BYTE_OF[c] >= 0) {
@@ -31,11 +53,21 @@ final class ByteLevel {
     private static int[] byteOf() {
         var table = new int[2 * BYTES];
         Arrays.fill(table, -1);
-        var standIn = FIRST_STAND_IN;
+        var substitute = FIRST_SUBSTITUTE;
         for (int b = 0; b < BYTES; b++) {
-            table[isPrintable(b) ? b : standIn++] = b;
+            table[isPrintable(b) ? b : substitute++] = b;
         }
         return table;
+    }
+
+    private static char[] spelling() {
+        var spelling = new char[BYTES];
+        for (int c = 0; c < BYTE_OF.length; c++) {
+            if (BYTE_OF[c] >= 0) {
+                spelling[BYTE_OF[c]] = (char) c;
+            }
+        }
+        return spelling;
     }
 
     private static boolean isPrintable(int b) {

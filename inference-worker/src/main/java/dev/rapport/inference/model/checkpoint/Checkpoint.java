@@ -49,7 +49,8 @@ public final class Checkpoint {
         var shapes = Gpt2Tensors.required(config);
         var tensors = new HashMap<String, StoredTensor>();
         for (var file : files) {
-            SafetensorsFile.read(file, name -> isWeight(shapes.keySet(), withoutPrefix(name)))
+            SafetensorsFile.open(file, name -> isWeight(shapes.keySet(), withoutPrefix(name)))
+                    .tensors()
                     .forEach((name, tensor) -> tensors.put(withoutPrefix(name), tensor));
         }
         for (var required : shapes.entrySet()) {
@@ -88,6 +89,13 @@ public final class Checkpoint {
     /** Checksum of the weights, see {@link dev.rapport.inference.model.ModelInfo}. */
     public String sha256() {
         return sha256;
+    }
+
+    /** The tensors that every checkpoint has, in the order of {@link Gpt2Tensors#required}, their numbers in memory. */
+    public List<Tensor> weights() {
+        return Gpt2Tensors.required(config).keySet().stream()
+                .map(name -> tensor(name).read().named(name))
+                .toList();
     }
 
     /** Whether a tensor is there; only {@link Gpt2Tensors#HEAD} may be missing. */

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 /**
  * The tokens of which each ends a text: {@code eos_token_id} of {@code generation_config.json} where that is there and has
  * one, else that of {@code config.json}, as Hugging Face's {@code generate} takes them. One token, or a list; {@code null}
- * is none. Its other settings, such as {@code pad_token_id} and {@code temperature}, mean nothing here: sampling is what the
- * prompt's settings say, and nothing is padded.
+ * means none. Its other settings, such as {@code pad_token_id} and {@code temperature}, are ignored: sampling
+ * follows the prompt's settings, and nothing is padded.
  */
 final class EndTokens {
     private static final String KEY = "eos_token_id";
@@ -24,8 +24,8 @@ final class EndTokens {
 
     /**
      * @param config what {@code config.json} holds
-     * @param vocabularySize tokens of the model; ids that it does not have never come, and are left out
-     * @throws ModelException when one is no token
+     * @param vocabularySize tokens of the model; ids that it does not have are left out
+     * @throws ModelException when one is not a token
      */
     static Set<Integer> read(Path folder, ObjectNode config, int vocabularySize) {
         var generation = folder.resolve("generation_config.json");

@@ -30,10 +30,11 @@ public record Gpt2Config(
         Set<Integer> endOfTextIds,
         boolean tiesHead) {
     /** Far more than any model of this kind has, and few enough that no product of two sizes overflows a long. */
-    private static final int MOST = 1 << 24;
+    private static final int MAX = 1 << 24;
 
-    private static final int MOST_WIDTH = 1 << 20;
-    private static final int MOST_LAYERS = 10_000;
+    private static final double DEFAULT_NORM_EPSILON = 1e-5;
+    private static final int MAX_WIDTH = 1 << 20;
+    private static final int MAX_LAYERS = 10_000;
 
     public Gpt2Config {
         if (vocabularySize < 1 || contextLength < 1 || width < 1 || layers < 1 || heads < 1 || innerWidth < 1) {
@@ -46,9 +47,35 @@ public record Gpt2Config(
     }
 
     /**
+     * A model of the plain form: a feed-forward part of 4 times the width, one end token, a tied head.
+     *
+     * @param endOfTextId in the vocabulary
+     */
+    public static Gpt2Config of(
+            int vocabularySize, int contextLength, int width, int layers, int heads, int endOfTextId) {
+        return new Gpt2Config(
+                vocabularySize,
+                contextLength,
+                width,
+                layers,
+                heads,
+                4 * width,
+                DEFAULT_NORM_EPSILON,
+                Set.of(endOfTextId),
+                true);
+    }
+
+    /** Numbers that the model learns. */
+    public long parameters() {
+        return Gpt2Tensors.required(this).values().stream()
+                .mapToLong(shape -> shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact))
+                .sum();
+    }
+
+    /**
      * Reads a folder's {@code config.json}; what it leaves out has the value that Hugging Face gives it.
      *
-     * @throws ModelException when it is no configuration of a GPT-2 model that this module can run
+     * @throws ModelException when it is not the configuration of a GPT-2 model that this module can run
      */
     public static Gpt2Config read(Path folder) {
         var file = folder.resolve("config.json");
@@ -59,23 +86,23 @@ public record Gpt2Config(
         fields.requireFlag("scale_attn_weights", true, true);
         fields.requireFlag("scale_attn_by_inverse_layer_idx", false, false);
         fields.requireFlag("add_cross_attention", false, false);
-        var vocabulary = fields.size("vocab_size", 50257, MOST);
-        var width = fields.size("n_embd", 768, MOST_WIDTH);
-        var heads = fields.size("n_head", 12, MOST_WIDTH);
+        var vocabulary = fields.size("vocab_size", 50257, MAX);
+        var width = fields.size("n_embd", 768, MAX_WIDTH);
+        var heads = fields.size("n_head", 12, MAX_WIDTH);
         if (width % heads != 0) {
             throw new ModelException(file + ": n_embd must be a multiple of n_head, is " + width + " with " + heads);
         }
-        var epsilon = json.path("layer_norm_epsilon").asDouble(1e-5);
+        var epsilon = json.path("layer_norm_epsilon").asDouble(DEFAULT_NORM_EPSILON);
         if (!(epsilon > 0)) {
             throw new ModelException(file + ": layer_norm_epsilon must be positive, is " + epsilon);
         }
         return new Gpt2Config(
                 vocabulary,
-                fields.size("n_positions", 1024, MOST),
+                fields.size("n_positions", 1024, MAX),
                 width,
-                fields.size("n_layer", 12, MOST_LAYERS),
+                fields.size("n_layer", 12, MAX_LAYERS),
                 heads,
-                fields.size("n_inner", 4 * width, MOST),
+                fields.size("n_inner", 4 * width, MAX),
                 epsilon,
                 EndTokens.read(folder, json, vocabulary),
                 json.path("tie_word_embeddings").asBoolean(true));

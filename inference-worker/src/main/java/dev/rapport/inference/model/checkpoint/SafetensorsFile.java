@@ -10,22 +10,63 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The header of a safetensors file: an 8-byte little-endian length, JSON, then the tensors' bytes. */
-final class SafetensorsFile {
+/**
+ * A safetensors file: an 8-byte little-endian length, a JSON header of that length, then the tensors' bytes. Only the header
+ * is read when it is opened.
+ */
+public final class SafetensorsFile {
+    static final String METADATA = "__metadata__";
     /** The format's own limit. */
     private static final long MAX_HEADER = 100_000_000;
     /** A tensor is handed on as 32-bit floats in one buffer, which holds bytes that an int can count. */
-    private static final int MOST_ELEMENTS = Integer.MAX_VALUE / Float.BYTES;
+    private static final int MAX_ELEMENTS = Integer.MAX_VALUE / Float.BYTES;
 
-    private SafetensorsFile() {}
+    private final Path file;
+    private final Map<String, StoredTensor> tensors;
+    private final Map<String, String> metadata;
 
-    /** Tensors by name, those that are wanted: files hold more than weights, in types that this module does not read. */
-    static Map<String, StoredTensor> read(Path file, Predicate<String> wanted) {
+    private SafetensorsFile(Path file, Map<String, StoredTensor> tensors, Map<String, String> metadata) {
+        this.file = file;
+        this.tensors = tensors;
+        this.metadata = metadata;
+    }
+
+    /**
+     * Opens a file whose every tensor is wanted.
+     *
+     * @throws ModelException at the first defect, in one line that names file, tensor and rule
+     */
+    public static SafetensorsFile open(Path file) {
+        return open(file, name -> true);
+    }
+
+    /** Tensors by name, in the order of the header. */
+    public Map<String, StoredTensor> tensors() {
+        return Collections.unmodifiableMap(tensors);
+    }
+
+    /** @throws ModelException when the file does not have it */
+    public StoredTensor tensor(String name) {
+        var tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new ModelException(file + ": tensor " + name + ": must exist, is missing");
+        }
+        return tensor;
+    }
+
+    /** What the header says beside the tensors. */
+    public Map<String, String> metadata() {
+        return Collections.unmodifiableMap(metadata);
+    }
+
+    /** Some of the tensors only: files hold more than weights, in types that this module does not read. */
+    static SafetensorsFile open(Path file, Predicate<String> wanted) {
         if (!Files.isRegularFile(file)) {
             throw new ModelException(file + ": must exist, is missing");
         }
@@ -36,12 +77,17 @@ final class SafetensorsFile {
             }
             var headerLength = readFully(channel, 0, 8).getLong();
             if (headerLength < 2 || headerLength > MAX_HEADER || headerLength > length - 8) {
-                throw new ModelException(file + ": is no safetensors file or is truncated: header of " + headerLength
+                throw new ModelException(file + ": is not a safetensors file or is truncated: header of " + headerLength
                         + " bytes in a file of " + length);
             }
             var header = JsonFile.parseObject(
                     file, readFully(channel, 8, (int) headerLength).array());
-            return tensors(file, header, 8 + headerLength, length, wanted);
+            var metadata = new LinkedHashMap<String, String>();
+            header.path(METADATA)
+                    .properties()
+                    .forEach(entry ->
+                            metadata.put(entry.getKey(), entry.getValue().asText()));
+            return new SafetensorsFile(file, tensors(file, header, 8 + headerLength, length, wanted), metadata);
         } catch (IOException e) {
             throw new ModelException(file + ": cannot be read: " + e.getMessage(), e);
         }
@@ -51,7 +97,7 @@ final class SafetensorsFile {
             Path file, ObjectNode header, long data, long length, Predicate<String> wanted) {
         var tensors = new LinkedHashMap<String, StoredTensor>();
         for (var field : header.properties()) {
-            if (wanted.test(field.getKey())) {
+            if (!field.getKey().equals(METADATA) && wanted.test(field.getKey())) {
                 tensors.put(field.getKey(), tensor(file, field.getKey(), field.getValue(), data, length));
             }
         }
@@ -82,8 +128,8 @@ final class SafetensorsFile {
         for (var size : shape) {
             elements *= size;
             // Before the next size is looked at: no product of an int and this one overflows.
-            if (elements > MOST_ELEMENTS) {
-                throw new ModelException(where + "shape must hold at most " + MOST_ELEMENTS + " numbers, is " + shape);
+            if (elements > MAX_ELEMENTS) {
+                throw new ModelException(where + "shape must hold at most " + MAX_ELEMENTS + " numbers, is " + shape);
             }
         }
         return elements;

@@ -4,24 +4,45 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How a tensor's numbers are stored; all of them can be read as 32-bit floats. */
-enum StorageType {
+/** How a tensor's numbers are stored, by safetensors' names. All of them are read and written as 32-bit floats. */
+public enum StorageType {
+    /** Single precision: loses nothing. */
     F32(4) {
         @Override
         float read(ByteBuffer bytes, int index) {
             return bytes.getFloat(index);
         }
+
+        @Override
+        void write(ByteBuffer bytes, float value) {
+            bytes.putFloat(value);
+        }
     },
+    /** Half precision. */
     F16(2) {
         @Override
         float read(ByteBuffer bytes, int index) {
-            return half(bytes.getShort(index));
+            return HalfFloat.toFloat(bytes.getShort(index));
+        }
+
+        @Override
+        void write(ByteBuffer bytes, float value) {
+            bytes.putShort(HalfFloat.of(value));
         }
     },
+    /** The upper half of single precision. */
     BF16(2) {
         @Override
         float read(ByteBuffer bytes, int index) {
             return Float.intBitsToFloat(bytes.getShort(index) << 16);
+        }
+
+        @Override
+        void write(ByteBuffer bytes, float value) {
+            var bits = Float.floatToRawIntBits(value);
+            // To the nearest, ties to even; a NaN must not round to infinity.
+            var rounded = Float.isNaN(value) ? bits | 0x400000 : bits + 0x7FFF + ((bits >>> 16) & 1);
+            bytes.putShort((short) (rounded >>> 16));
         }
     };
 
@@ -34,20 +55,10 @@ enum StorageType {
     /** The number at a byte index of little-endian bytes. */
     abstract float read(ByteBuffer bytes, int index);
 
+    /** Appends a number to little-endian bytes. */
+    abstract void write(ByteBuffer bytes, float value);
+
     static Optional<StorageType> named(String name) {
         return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
-    }
-
-    /** IEEE 754 binary16; the method of the platform came after Java 17. */
-    private static float half(short bits) {
-        int sign = (bits & 0x8000) << 16;
-        int exponent = (bits >> 10) & 0x1f;
-        int fraction = bits & 0x3ff;
-        if (exponent == 0) {
-            var magnitude = fraction * 0x1p-24f;
-            return sign == 0 ? magnitude : -magnitude;
-        }
-        int wide = exponent == 0x1f ? 0xff : exponent + 112;
-        return Float.intBitsToFloat(sign | wide << 23 | fraction << 13);
     }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A tensor in a safetensors file.
+ * A tensor in a safetensors file; its numbers stay there until they are read.
  *
  * @param file the file
  * @param name as the file spells it
@@ -17,14 +17,21 @@ import java.util.List;
  * @param shape sizes of its dimensions
  * @param start first byte in the file
  */
-record StoredTensor(Path file, String name, StorageType type, List<Integer> shape, long start) {
+public record StoredTensor(Path file, String name, StorageType type, List<Integer> shape, long start) {
 
-    int elements() {
+    /** The tensor with its numbers in memory. */
+    public Tensor read() {
+        var values = new float[elements()];
+        floats().asFloatBuffer().get(values);
+        return new Tensor(name, shape, values);
+    }
+
+    private int elements() {
         return shape.stream().reduce(1, Math::multiplyExact);
     }
 
-    /** Its numbers as 32-bit floats in native order, in a direct buffer: mapped where they are stored that way. */
-    ByteBuffer floats() {
+    /** Its numbers as 32-bit floats in native order, in a direct buffer: mapped where they are stored that way, so read only. */
+    public ByteBuffer floats() {
         var elements = elements();
         try (var channel = FileChannel.open(file)) {
             var stored = channel.map(FileChannel.MapMode.READ_ONLY, start, (long) elements * type.size)

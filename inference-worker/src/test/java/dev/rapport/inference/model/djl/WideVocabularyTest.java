@@ -12,6 +12,8 @@ import dev.rapport.inference.model.StepInput;
 import dev.rapport.inference.model.StepInput.PromptChunk;
 import dev.rapport.inference.model.checkpoint.Checkpoint;
 import dev.rapport.inference.model.checkpoint.SafetensorsWriter;
+import dev.rapport.inference.model.checkpoint.StorageType;
+import dev.rapport.inference.model.checkpoint.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +78,7 @@ class WideVocabularyTest {
                 folder.resolve("config.json"),
                 "{\"model_type\": \"gpt2\", \"vocab_size\": " + VOCABULARY + ", \"n_positions\": 64, \"n_embd\": "
                         + WIDTH + ", \"n_layer\": 1, \"n_head\": 2, \"eos_token_id\": 0, \"bos_token_id\": 0}");
-        var writer = new SafetensorsWriter();
+        var writer = new SafetensorsWriter(StorageType.F32);
         add(writer, "transformer.wte.weight", VOCABULARY, WIDTH);
         add(writer, "transformer.wpe.weight", 64, WIDTH);
         for (var norm : List.of("ln_f", "h.0.ln_1", "h.0.ln_2")) {
@@ -101,6 +103,6 @@ class WideVocabularyTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();
         }
-        writer.add(name, values, shape);
+        writer.add(new Tensor(name, IntStream.of(shape).boxed().toList(), values));
     }
 }
