@@ -1,14 +1,14 @@
 package dev.rapport.enrichment.campaign;
 
+import dev.rapport.enrichment.state.DecisionHistory;
+import dev.rapport.enrichment.state.Exposure;
 import dev.rapport.runtime.consent.Categories;
 import dev.rapport.runtime.consent.Permission;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.Decision;
-import dev.rapport.schemas.DecisionHistory;
 import dev.rapport.schemas.DecisionReason;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.EventType;
-import dev.rapport.schemas.Exposure;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.consent.Channel;
 import dev.rapport.schemas.id.DerivedId;

@@ -1,7 +1,7 @@
 package dev.rapport.enrichment.campaign;
 
-import dev.rapport.schemas.DecisionHistory;
-import dev.rapport.schemas.Exposure;
+import dev.rapport.enrichment.state.DecisionHistory;
+import dev.rapport.enrichment.state.Exposure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.rapport.enrichment.step;
 
+import dev.rapport.enrichment.state.ConsentMark;
+import dev.rapport.enrichment.state.ProfileState;
 import dev.rapport.runtime.consent.Categories;
-import dev.rapport.schemas.ConsentMark;
 import dev.rapport.schemas.CustomerProfile;
-import dev.rapport.schemas.ProfileState;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.rapport.enrichment.step;
 
+import dev.rapport.enrichment.state.IdentityLink;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.EventType;
-import dev.rapport.schemas.IdentityLink;
 import java.util.Optional;
 
 /**

@@ -1,9 +1,9 @@
 package dev.rapport.enrichment.step;
 
+import dev.rapport.enrichment.state.ProfileState;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.EventType;
-import dev.rapport.schemas.ProfileState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.rapport.enrichment.step;
 
-import dev.rapport.schemas.SessionState;
+import dev.rapport.enrichment.state.SessionState;
 import dev.rapport.schemas.id.DerivedId;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.rapport.enrichment.step;
 
+import dev.rapport.enrichment.state.ProfileState;
 import dev.rapport.runtime.consent.Spelling;
 import dev.rapport.schemas.CustomerProfile;
-import dev.rapport.schemas.ProfileState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 package dev.rapport.enrichment.topology;
 
+import dev.rapport.enrichment.state.SessionState;
 import dev.rapport.enrichment.step.EnrichStep;
 import dev.rapport.enrichment.step.SessionStep;
-import dev.rapport.schemas.SessionState;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;

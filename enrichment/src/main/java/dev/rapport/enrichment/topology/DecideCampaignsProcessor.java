@@ -2,10 +2,10 @@ package dev.rapport.enrichment.topology;
 
 import dev.rapport.enrichment.campaign.DecideStep;
 import dev.rapport.enrichment.campaign.Exposures;
+import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.step.Json;
 import dev.rapport.enrichment.step.SuppressionStep;
 import dev.rapport.schemas.CustomerProfile;
-import dev.rapport.schemas.DecisionHistory;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;

@@ -1,9 +1,9 @@
 package dev.rapport.enrichment.topology;
 
+import dev.rapport.enrichment.state.IdentityLink;
 import dev.rapport.enrichment.step.IdentityStep;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.EventType;
-import dev.rapport.schemas.IdentityLink;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;

@@ -1,10 +1,10 @@
 package dev.rapport.enrichment.topology;
 
+import dev.rapport.enrichment.state.DecisionHistory;
+import dev.rapport.enrichment.state.IdentityLink;
+import dev.rapport.enrichment.state.ProfileState;
+import dev.rapport.enrichment.state.SessionState;
 import dev.rapport.runtime.serde.AvroSerdes;
-import dev.rapport.schemas.DecisionHistory;
-import dev.rapport.schemas.IdentityLink;
-import dev.rapport.schemas.ProfileState;
-import dev.rapport.schemas.SessionState;
 import dev.rapport.schemas.Suppression;
 import java.time.Duration;
 import java.util.Optional;

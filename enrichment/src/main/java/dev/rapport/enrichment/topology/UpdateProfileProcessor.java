@@ -1,10 +1,10 @@
 package dev.rapport.enrichment.topology;
 
+import dev.rapport.enrichment.state.ProfileState;
 import dev.rapport.enrichment.step.ConsentStep;
 import dev.rapport.enrichment.step.Json;
 import dev.rapport.enrichment.step.ProfileStep;
 import dev.rapport.enrichment.step.SuppressionStep;
-import dev.rapport.schemas.ProfileState;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;

@@ -2,8 +2,8 @@ package dev.rapport.enrichment.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rapport.schemas.DecisionHistory;
-import dev.rapport.schemas.Exposure;
+import dev.rapport.enrichment.state.DecisionHistory;
+import dev.rapport.enrichment.state.Exposure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.rapport.enrichment.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rapport.enrichment.state.IdentityLink;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.EventType;
-import dev.rapport.schemas.IdentityLink;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;

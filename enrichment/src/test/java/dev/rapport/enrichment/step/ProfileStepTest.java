@@ -3,11 +3,11 @@ package dev.rapport.enrichment.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.enrichment.json.JacksonJson;
+import dev.rapport.enrichment.state.ProfileState;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.Product;
-import dev.rapport.schemas.ProfileState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

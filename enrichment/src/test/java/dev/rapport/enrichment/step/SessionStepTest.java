@@ -2,7 +2,7 @@ package dev.rapport.enrichment.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rapport.schemas.SessionState;
+import dev.rapport.enrichment.state.SessionState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.quickstart.pipeline.Pipeline;
-import dev.rapport.runtime.http.HttpServerConfig;
 import dev.rapport.runtime.config.Settings;
+import dev.rapport.runtime.http.HttpServerConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 

@@ -2,8 +2,8 @@ package dev.rapport.quickstart.pipeline;
 
 import dev.rapport.embedded.EmbeddedKafka;
 import dev.rapport.embedded.EmbeddedKafkaConfig;
-import dev.rapport.runtime.http.HttpServerConfig;
 import dev.rapport.runtime.config.Settings;
+import dev.rapport.runtime.http.HttpServerConfig;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.service.ServiceFactory;

@@ -82,25 +82,7 @@ final class TopicsReference {
         schema.getFields()
                 .forEach(field -> line(
                         "| `" + field.name() + "` | " + typeOf(field.schema()) + " | " + escaped(field.doc()) + " |"));
-        schema.getFields().forEach(field -> collect(field.schema()));
-    }
-
-    /** Named types in the order they are met, each followed by what it uses. */
-    private void collect(Schema schema) {
-        switch (schema.getType()) {
-            case RECORD -> {
-                if (shared.add(schema)) {
-                    schema.getFields().forEach(field -> collect(field.schema()));
-                }
-            }
-            case ENUM -> shared.add(schema);
-            case ARRAY -> collect(schema.getElementType());
-            case MAP -> collect(schema.getValueType());
-            case UNION -> schema.getTypes().forEach(this::collect);
-            default -> {
-                // Primitive types need no explanation.
-            }
-        }
+        schema.getFields().forEach(field -> NamedTypes.collect(field.schema(), shared));
     }
 
     private static String typeOf(Schema schema) {

@@ -33,7 +33,13 @@ final class CoreRules {
         var cores = packages(root);
         var allowed = Stream.concat(
                         Stream.of(cores),
-                        Stream.of("java..", "org.jspecify..", root + ".runtime.value..", root + ".schemas..", MATHS))
+                        Stream.of(
+                                "java..",
+                                "org.jspecify..",
+                                root + ".runtime.value..",
+                                root + ".schemas..",
+                                root + "..state",
+                                MATHS))
                 .toArray(String[]::new);
         var value = root + ".runtime.value..";
         return List.of(
