@@ -1,6 +1,6 @@
 package dev.rapport.ingestion.app;
 
-import dev.rapport.ingestion.capture.kafka.KafkaEventSink;
+import dev.rapport.ingestion.capture.sink.KafkaEventSink;
 import dev.rapport.runtime.http.Health;
 import dev.rapport.runtime.http.HttpRoutes;
 import dev.rapport.runtime.service.Service;

@@ -7,9 +7,11 @@ import dev.rapport.ingestion.capture.http.CaptureResource;
 import dev.rapport.ingestion.capture.http.ProjectSettingsResource;
 import dev.rapport.ingestion.capture.http.RequestMeters;
 import dev.rapport.ingestion.capture.http.SourceConfigResource;
-import dev.rapport.ingestion.capture.kafka.EventMeters;
-import dev.rapport.ingestion.capture.kafka.KafkaEventSink;
-import dev.rapport.ingestion.capture.kafka.KafkaSinkConfig;
+import dev.rapport.ingestion.capture.sink.EventMeters;
+import dev.rapport.ingestion.capture.sink.KafkaEventSink;
+import dev.rapport.ingestion.capture.sink.KafkaSinkConfig;
+import dev.rapport.ingestion.capture.sink.RecordKeys;
+import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.service.Service;
 import dev.rapport.runtime.service.ServiceContext;
 import dev.rapport.runtime.service.ServiceFactory;
@@ -28,7 +30,8 @@ public final class IngestionServiceFactory implements ServiceFactory {
     @Override
     public Service create(ServiceContext context) {
         var captureConfig = CaptureConfig.from(context.config());
-        var sink = sink(context);
+        var identity = IdentityConfig.from(context.config());
+        var sink = sink(context, identity);
         var answers = new AnswerThreads();
         return new IngestionService(
                 sink,
@@ -39,19 +42,21 @@ public final class IngestionServiceFactory implements ServiceFactory {
                         new SourceConfigResource(captureConfig)));
     }
 
-    private static KafkaEventSink sink(ServiceContext context) {
+    private static KafkaEventSink sink(ServiceContext context, IdentityConfig identity) {
         var config = KafkaSinkConfig.from(context.config());
         return new KafkaEventSink(
                 () -> KafkaEventSink.producer(context.kafka(), config),
                 context.serdes(),
+                new RecordKeys(identity.hash()),
                 config,
                 new EventMeters(context.meters()));
     }
 
     private static CaptureResource captureResource(
             ServiceContext context, CaptureConfig config, KafkaEventSink sink, Executor answers) {
-        var check = new EventCheck(config, () -> UUID.randomUUID().toString());
+        var capture = new Capture(
+                new EventCheck(config), sink, () -> UUID.randomUUID().toString());
         return new CaptureResource(
-                new Capture(check, sink), config, new RequestMeters(context.meters()), InstantSource.system(), answers);
+                capture, config, new RequestMeters(context.meters()), InstantSource.system(), answers);
     }
 }

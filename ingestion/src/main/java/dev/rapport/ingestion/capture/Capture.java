@@ -1,74 +1,61 @@
 package dev.rapport.ingestion.capture;
 
-import dev.rapport.ingestion.capture.CaptureAnswer.Refusal;
-import dev.rapport.ingestion.capture.EventOutcome.Rejected;
-import dev.rapport.ingestion.capture.Submission.Events;
-import dev.rapport.ingestion.capture.Submission.Unreadable;
-import java.nio.ByteBuffer;
-import java.time.Instant;
+import dev.rapport.runtime.value.Outcome;
+import dev.rapport.schemas.RejectionReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
-/** Checks what was sent and stores every outcome, event by event, so that a large batch never lies in memory twice. */
+/** Checks what was sent and stores every outcome, event by event. Thread-safe. */
 public final class Capture {
     private final EventCheck check;
     private final EventSink sink;
+    private final CapturedRecords records;
 
-    public Capture(EventCheck check, EventSink sink) {
+    /** @param newMessageId message ids for events that have none */
+    public Capture(EventCheck check, EventSink sink, Supplier<String> newMessageId) {
         this.check = check;
         this.sink = sink;
+        this.records = new CapturedRecords(newMessageId);
     }
 
     /**
      * Takes the events of a request.
      *
-     * @return completes when all outcomes are stored; fails with {@link SinkUnavailableException} when one of them could
-     *     not be, after which the sender has to send the whole request again with the same message ids
+     * @return the events that broke a rule, in the order sent, once all outcomes are stored; fails with
+     *     {@link SinkUnavailableException} when one of them could not be, after which the sender must send the whole request
+     *     again with the same message ids
      */
-    public CompletableFuture<CaptureAnswer> take(Events events, String sourceId, Instant receivedAt) {
+    public CompletableFuture<List<Rejection>> take(List<? extends RawEvent> events, Receipt receipt) {
         var pending = new ArrayList<CompletableFuture<Void>>();
-        var refusals = new ArrayList<Refusal>();
-        for (var index = 0; index < events.items().size(); index++) {
-            var item = events.items().get(index);
-            var outcome = check.check(item, events.call(), events.shared(), sourceId, receivedAt);
-            if (!(outcome instanceof Rejected) && check.mayHideNo(item, events.shared())) {
-                // Before the event itself: of what is said at one time, the no that came first stays.
-                check.withdrawal(item, events.shared(), sourceId, receivedAt)
-                        .ifPresent(withdrawn -> pending.add(sink.write(withdrawn)));
+        var rejections = new ArrayList<Rejection>();
+        for (var index = 0; index < events.size(); index++) {
+            var event = events.get(index);
+            var outcome = event.read(receipt).then(incoming -> check.check(incoming, receipt.receivedAt()));
+            if (outcome instanceof Outcome.Accepted<IncomingEvent, RejectionReason> accepted) {
+                if (event.mayHideWithdrawal()) {
+                    // Before the event itself: of what is said at one time, the no that came first stays.
+                    pending.addAll(storeWithdrawals(event, receipt));
+                }
+                pending.add(sink.accept(records.captured(accepted.value(), receipt), receipt.headers()));
+            } else if (outcome instanceof Outcome.Rejected<IncomingEvent, RejectionReason> rejected) {
+                rejections.add(new Rejection(index, event.messageId(), rejected.reason(), rejected.detail()));
+                var record = records.rejected(event, rejected.reason(), rejected.detail(), receipt);
+                pending.add(sink.reject(record, receipt.headers()));
+                pending.addAll(storeWithdrawals(event, receipt));
             }
-            if (outcome instanceof Rejected rejected) {
-                refusals.add(new Refusal(
-                        index, rejected.event().getReason(), rejected.event().getDetail()));
-            }
-            var stored = sink.write(outcome);
-            pending.add(stored);
-            if (stored.isCompletedExceptionally()) {
+            if (pending.get(pending.size() - 1).isCompletedExceptionally()) {
                 break;
             }
-            if (outcome instanceof Rejected) {
-                check.withdrawal(item, events.shared(), sourceId, receivedAt)
-                        .ifPresent(withdrawn -> pending.add(sink.write(withdrawn)));
-            }
         }
-        var answer = new CaptureAnswer(events.items().size() - refusals.size(), refusals);
         return CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new))
-                .thenApply(stored -> answer);
+                .thenApply(stored -> List.copyOf(rejections));
     }
 
-    /**
-     * Keeps a body that no event can be read from, for whoever wants to know what was sent; and every withdrawal of
-     * consent that can be made out in it.
-     */
-    public CompletableFuture<CaptureAnswer> reject(
-            Unreadable unreadable, byte[] body, String sourceId, Instant receivedAt) {
-        var outcome = EventCheck.rejected(
-                null, unreadable.reason(), unreadable.detail(), sourceId, receivedAt, ByteBuffer.wrap(body));
-        var refusal = new Refusal(0, unreadable.reason(), unreadable.detail());
-        var pending = new ArrayList<CompletableFuture<Void>>();
-        pending.add(sink.write(outcome));
-        check.withdrawals(body, sourceId, receivedAt).forEach(withdrawn -> pending.add(sink.write(withdrawn)));
-        return CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new))
-                .thenApply(stored -> new CaptureAnswer(0, List.of(refusal)));
+    private List<CompletableFuture<Void>> storeWithdrawals(RawEvent event, Receipt receipt) {
+        return event.withdrawals(receipt).stream()
+                .map(withdrawal -> sink.accept(records.captured(withdrawal, receipt), receipt.headers()))
+                .toList();
     }
 }

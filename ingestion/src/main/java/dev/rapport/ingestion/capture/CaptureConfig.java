@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What capture lets in.
+ * What capture accepts.
  *
  * @param writeKeys       name of the source by its write key, at least one
  * @param maxRequestSize  largest body, after decompression
  * @param maxEventSize    largest event in JSON, the context of its batch included
- * @param maxBatchEvents  most events in one request, at least 1
+ * @param maxBatchEvents  maximum number of events in one request, at least 1
  * @param futureTolerance how far an event may lie ahead of its arrival; not negative
  */
 public record CaptureConfig(
@@ -50,12 +50,24 @@ public record CaptureConfig(
                 PREFIX + "max-event-size",
                 DEFAULT.maxEventSize,
                 "Largest event in JSON, the context of its batch included.");
-        var events = in.integer(PREFIX + "max-batch-events", DEFAULT.maxBatchEvents, "Most events in one request.");
+        var events = in.integer(
+                PREFIX + "max-batch-events", DEFAULT.maxBatchEvents, "Maximum number of events in one request.");
         var future = in.duration(
                 PREFIX + "future-tolerance",
                 DEFAULT.futureTolerance,
                 "How far an event may lie ahead of its arrival before it is rejected.");
         return in.build(() -> new CaptureConfig(keys, request, event, events, future), () -> DEFAULT);
+    }
+
+    /**
+     * Why something is larger than an event may be; empty when it is not.
+     *
+     * @param what beginning of the sentence, up to the number of bytes
+     */
+    public Optional<String> tooLarge(String what, long bytes) {
+        return bytes <= maxEventSize.bytes()
+                ? Optional.empty()
+                : Optional.of(what + " " + bytes + " bytes, at most " + maxEventSize.bytes() + " are allowed");
     }
 
     /** Name of the source that a write key belongs to. */

@@ -1,6 +1,6 @@
 package dev.rapport.ingestion.capture;
 
-/** The sink cannot take more now, or could not store what it took; the sender has to come back. */
+/** The sink cannot take more now, or could not store what it took; the sender must try again later. */
 public final class SinkUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -2,19 +2,20 @@ package dev.rapport.ingestion.capture.http;
 
 import dev.rapport.ingestion.capture.Capture;
 import dev.rapport.ingestion.capture.CaptureConfig;
+import dev.rapport.ingestion.capture.RawEvent;
+import dev.rapport.ingestion.capture.Receipt;
 import dev.rapport.ingestion.capture.SinkUnavailableException;
-import dev.rapport.ingestion.capture.Submission.Events;
-import dev.rapport.ingestion.capture.Submission.TooMany;
-import dev.rapport.ingestion.capture.Submission.Unreadable;
-import dev.rapport.ingestion.capture.SubmissionReader;
 import dev.rapport.ingestion.capture.http.RefusedRequestException.Reason;
+import dev.rapport.ingestion.capture.segment.Submission.Events;
+import dev.rapport.ingestion.capture.segment.Submission.TooMany;
+import dev.rapport.ingestion.capture.segment.Submission.Unreadable;
+import dev.rapport.ingestion.capture.segment.SubmissionReader;
 import dev.rapport.runtime.http.HttpRoutes;
-import dev.rapport.schemas.RejectionReason;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -37,13 +38,13 @@ public final class CaptureResource implements HttpRoutes {
     private final Executor answers;
 
     /**
-     * @param clock   tells when a request arrived
-     * @param answers gives the answers, so that Kafka's network thread does not
+     * @param clock   of our receipt times
+     * @param answers runs what answers requests, so that Kafka's network thread does not
      */
     public CaptureResource(
             Capture capture, CaptureConfig config, RequestMeters meters, InstantSource clock, Executor answers) {
         this.capture = capture;
-        this.reader = new SubmissionReader(config.maxBatchEvents());
+        this.reader = new SubmissionReader(config);
         this.bodies = new RequestBody(Math.toIntExact(config.maxRequestSize().bytes()));
         this.writeKeys = new WriteKeys(config);
         this.meters = meters;
@@ -80,35 +81,41 @@ public final class CaptureResource implements HttpRoutes {
         return CompletableFuture.completedFuture(null);
     }
 
+    /**
+     * The order of the checks, which senders see: a write key outside the body, if any, is known; the body is complete,
+     * within the limit and not compressed in another way than gzip; it is JSON; its write key is known; it has no more events
+     * than are allowed; it has events; each event keeps the rules.
+     */
     private CompletableFuture<Void> take(Context context, Call call) throws IOException, RefusedRequestException {
-        var requestKey = writeKeys.ofRequest(context.header("Authorization"), context.queryParam("writeKey"));
-        if (requestKey.isPresent()) {
-            writeKeys.source(requestKey.get());
-        }
+        var known = writeKeys.sourceOfRequest(context.header("Authorization"), context.queryParam("writeKey"));
         var body = bodies.read(context.req().getInputStream(), context.header("Content-Encoding"));
         var receivedAt = clock.instant();
-        var submission = call.type().map(type -> reader.single(type, body)).orElseGet(() -> reader.batch(body));
-        if (submission instanceof Unreadable unreadable && isAnonymous(unreadable, requestKey)) {
-            throw new RefusedRequestException(Reason.NOT_JSON, unreadable.detail());
-        }
-        var source = writeKeys.source(requestKey, submission.writeKey());
+        var submission = reader.read(call.type(), body);
+        var source = known.isPresent() ? known.get() : writeKeys.sourceOfBody(submission);
         if (submission instanceof TooMany tooMany) {
             throw new RefusedRequestException(
                     Reason.TOO_MANY_EVENTS, "a request may carry " + tooMany.limit() + " events, split the batch");
         }
+        var receipt = new Receipt(source, receivedAt, TraceHeaders.of(context::header));
         if (submission instanceof Unreadable unreadable) {
-            return capture.reject(unreadable, body, source, receivedAt)
-                    .thenAcceptAsync(answer -> CaptureAnswers.single(context, answer), answers);
+            return store(context, true, List.of(unreadable), receipt);
         }
-        return capture.take((Events) submission, source, receivedAt)
-                .thenAcceptAsync(answer -> CaptureAnswers.taken(context, call, answer), answers);
+        return store(context, call.type().isPresent(), ((Events) submission).events(), receipt);
     }
 
-    /** A body that is not JSON cannot carry a write key: saying that a key is missing would lead astray. */
-    private static boolean isAnonymous(Unreadable unreadable, Optional<String> requestKey) {
-        return requestKey.isEmpty()
-                && unreadable.writeKey().isEmpty()
-                && unreadable.reason() == RejectionReason.NOT_AN_OBJECT;
+    private CompletableFuture<Void> store(
+            Context context, boolean single, List<? extends RawEvent> events, Receipt receipt) {
+        return capture.take(events, receipt)
+                .thenAcceptAsync(
+                        rejections -> {
+                            if (single) {
+                                var status = rejections.isEmpty() ? 200 : 400;
+                                JsonAnswers.write(context, status, CaptureAnswer.ofSingle(rejections));
+                            } else {
+                                JsonAnswers.write(context, 200, CaptureAnswer.ofBatch(rejections));
+                            }
+                        },
+                        answers);
     }
 
     private @Nullable Void unavailable(Context context, Throwable error) {
@@ -126,6 +133,6 @@ public final class CaptureResource implements HttpRoutes {
 
     private void refuse(Context context, RefusedRequestException refused) {
         meters.refused(refused.reason());
-        CaptureAnswers.refused(context, refused);
+        JsonAnswers.refuse(context, refused);
     }
 }

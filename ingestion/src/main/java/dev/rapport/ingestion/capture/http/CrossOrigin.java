@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets web pages of any origin send events, with whatever headers their SDK adds: {@code AnonymousId}, {@code SentAt},
  * {@code X-Retry-Count} and others to come. {@code sendBeacon} always asks with credentials, and a browser then accepts
- * neither {@code *} for the origin nor for the headers, so both are answered by name. That gives nothing away: cookies
- * play no part, and a write key is no secret.
+ * neither {@code *} for the origin nor for the headers, so both are answered by name. That discloses nothing: cookies
+ * play no part, and a write key is not a secret.
+ *
+ * <p>Not Javalin's plugin: it is configured for the whole server, which other services share in one process, echoes any text
+ * as header names, and answers a sender without an origin differently.
  */
 final class CrossOrigin {
     private static final String USUAL_HEADERS = "Authorization, Content-Type, Content-Encoding";
-    /** A list of header names (RFC 9110); what is no such list is not repeated to anybody. */
+    /** A list of header names (RFC 9110); anything else is not repeated. */
     private static final Pattern HEADER_NAMES = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~, -]{1,2000}");
 
     private CrossOrigin() {}

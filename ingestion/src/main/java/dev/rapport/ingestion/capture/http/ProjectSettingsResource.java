@@ -1,7 +1,5 @@
 package dev.rapport.ingestion.capture.http;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.http.RefusedRequestException.Reason;
 import dev.rapport.runtime.http.HttpRoutes;
@@ -32,12 +30,11 @@ public final class ProjectSettingsResource implements HttpRoutes {
         CrossOrigin.allow(context);
         var writeKey = context.pathParam("writeKey");
         if (config.source(writeKey).isEmpty()) {
-            CaptureAnswers.refused(
+            JsonAnswers.refuse(
                     context, new RefusedRequestException(Reason.UNKNOWN_WRITE_KEY, "the write key is not known"));
             return;
         }
-        context.contentType("application/json")
-                .result(document(writeKey, context.host(), protocol(context)).toString());
+        JsonAnswers.write(context, 200, ProjectSettings.of(writeKey, context.host(), protocol(context)));
     }
 
     private static String protocol(Context context) {
@@ -51,27 +48,5 @@ public final class ProjectSettingsResource implements HttpRoutes {
     static String protocol(String scheme, @Nullable String forwarded, @Nullable String origin) {
         var seen = forwarded == null ? scheme : forwarded;
         return seen.equals("http") && (origin == null || !origin.startsWith("https:")) ? "http" : "https";
-    }
-
-    private static ObjectNode document(String writeKey, @Nullable String host, String protocol) {
-        var json = JsonNodeFactory.instance;
-        var destination = json.objectNode().put("apiKey", writeKey).put("protocol", protocol);
-        if (host != null) {
-            destination.put("apiHost", host + "/v1");
-        }
-        destination.set("versionSettings", json.objectNode().set("componentTypes", json.arrayNode()));
-        var plan = json.objectNode();
-        for (var kind : new String[] {"track", "identify", "group"}) {
-            plan.set(kind, json.objectNode().set("__default", json.objectNode().put("enabled", true)));
-        }
-        var settings = json.objectNode();
-        settings.set("integrations", json.objectNode().set("Segment.io", destination));
-        settings.set("plan", plan);
-        settings.set("edgeFunction", json.objectNode());
-        settings.set("middlewareSettings", json.objectNode());
-        settings.set("enabledMiddleware", json.objectNode());
-        settings.set("metrics", json.objectNode().put("sampleRate", 0));
-        settings.set("remotePlugins", json.arrayNode());
-        return settings.put("analyticsNextEnabled", true);
     }
 }

@@ -1,6 +1,6 @@
 package dev.rapport.ingestion.capture.http;
 
-/** A request that cannot be taken as a whole; becomes its answer and never leaves this package. */
+/** A request that is refused as a whole; becomes its answer and never leaves this package. */
 final class RefusedRequestException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -11,16 +11,16 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a body up to a limit that holds after decompression too, so that a small one cannot blow up. */
+/** Reads a body up to a limit that holds after decompression too, so that a small one cannot expand beyond it. */
 final class RequestBody {
-    /** What is read of a body that is too large anyway, so that its sender gets to see the answer. */
+    /** How much is still read of a body that is too large, in limits, so that its sender sees the answer. */
     private static final int DRAIN_FACTOR = 16;
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final int limit;
 
-    /** @param limit most bytes, of the body as sent and of what it decompresses to */
+    /** @param limit maximum number of bytes, of the body as sent and of what it decompresses to */
     RequestBody(int limit) {
         this.limit = limit;
     }

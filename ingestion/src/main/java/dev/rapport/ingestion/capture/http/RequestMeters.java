@@ -6,7 +6,7 @@ import dev.rapport.runtime.metrics.TimerMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
-/** Requests, and those that were not taken. */
+/** Requests, and those that were refused as a whole. */
 public final class RequestMeters {
     private static final TimerMeter REQUESTS = TimerMeter.ofHistogram(
             "rapport.capture.requests",
@@ -16,7 +16,7 @@ public final class RequestMeters {
     private static final CounterMeter REFUSED = CounterMeter.of(
             "rapport.capture.refused",
             "requests",
-            "Requests that were not taken, by reason; nobody knows their events.",
+            "Requests that were refused as a whole, by reason; how many events they had is not known.",
             "reason");
 
     private final MeterRegistry registry;

@@ -1,7 +1,5 @@
 package dev.rapport.ingestion.capture.http;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.runtime.http.HttpRoutes;
 import io.javalin.config.RoutesConfig;
@@ -29,27 +27,12 @@ public final class SourceConfigResource implements HttpRoutes {
     private void sourceConfig(Context context) {
         CrossOrigin.allow(context);
         try {
-            var key = writeKeys.ofRequest(context.header("Authorization"), context.queryParam("writeKey"));
-            var name = writeKeys.source(key, key);
-            context.contentType("application/json").result(document(name).toString());
+            var source = writeKeys
+                    .sourceOfRequest(context.header("Authorization"), context.queryParam("writeKey"))
+                    .orElseThrow(WriteKeys::missing);
+            JsonAnswers.write(context, 200, SourceConfig.of(source));
         } catch (RefusedRequestException refused) {
-            CaptureAnswers.refused(context, refused);
+            JsonAnswers.refuse(context, refused);
         }
-    }
-
-    private static ObjectNode document(String source) {
-        var json = JsonNodeFactory.instance;
-        var off = json.objectNode().put("enabled", false);
-        var statistics = json.objectNode();
-        statistics.set("errors", off);
-        statistics.set("metrics", off.deepCopy());
-        var description = json.objectNode()
-                .put("id", source)
-                .put("name", source)
-                .put("workspaceId", "rapport")
-                .put("enabled", true);
-        description.set("config", json.objectNode().set("statsCollection", statistics));
-        description.set("destinations", json.arrayNode());
-        return json.objectNode().set("source", description);
     }
 }

@@ -2,23 +2,60 @@ package dev.rapport.ingestion.capture.http;
 
 import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.http.RefusedRequestException.Reason;
+import dev.rapport.ingestion.capture.segment.Submission;
+import dev.rapport.ingestion.capture.segment.Submission.Unreadable;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the source of a request by its write key: the user name of Basic authentication, else
- * {@code writeKey} in the query, where beacons have it because they cannot carry headers, else the body's. */
+/**
+ * Finds the source of a request by its write key: the user name of Basic authentication, else {@code writeKey} in the
+ * query, where beacons have it because they cannot carry headers, else the body's.
+ */
 record WriteKeys(CaptureConfig config) {
     private static final String BASIC = "basic ";
 
-    /** Key that a request carries outside its body. */
-    Optional<String> ofRequest(@Nullable String authorization, @Nullable String query) throws RefusedRequestException {
-        return fromHeader(authorization)
-                .or(() -> Optional.ofNullable(query).map(String::strip).filter(key -> !key.isEmpty()));
+    /**
+     * Name of the source whose key the request carries outside its body; empty when it carries none.
+     *
+     * @throws RefusedRequestException when the key is not known
+     */
+    Optional<String> sourceOfRequest(@Nullable String authorization, @Nullable String query)
+            throws RefusedRequestException {
+        var key = fromHeader(authorization)
+                .or(() -> Optional.ofNullable(query).map(String::strip).filter(value -> !value.isEmpty()));
+        return key.isPresent() ? Optional.of(source(key.get())) : Optional.empty();
     }
 
-    /** Key that the header carries; other schemes than Basic say nothing about it. */
+    /** Name of the source whose key is in the body. */
+    String sourceOfBody(Submission body) throws RefusedRequestException {
+        if (body.writeKey().isPresent()) {
+            return source(body.writeKey().get());
+        }
+        if (body instanceof Unreadable unreadable && !unreadable.hasPlaceForWriteKey()) {
+            // To say that a key is missing would be misleading: the body could not have carried one.
+            throw new RefusedRequestException(Reason.NOT_JSON, unreadable.detail());
+        }
+        throw missing();
+    }
+
+    static RefusedRequestException missing() {
+        return new RefusedRequestException(
+                Reason.MISSING_WRITE_KEY,
+                "a write key is required: as user name of Basic authentication, or as writeKey in the query or the body");
+    }
+
+    private String source(String writeKey) throws RefusedRequestException {
+        return config.source(writeKey)
+                .orElseThrow(() -> new RefusedRequestException(
+                        Reason.UNKNOWN_WRITE_KEY, "the write key is not known; see ingestion.capture.write-keys"));
+    }
+
+    /**
+     * Key that the header carries; other schemes than Basic say nothing about it. Javalin's own reading of it needs
+     * "Basic" in this spelling and a colon, which some SDKs leave out.
+     */
     private static Optional<String> fromHeader(@Nullable String authorization) throws RefusedRequestException {
         if (authorization == null || !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
             return Optional.empty();
@@ -35,23 +72,5 @@ record WriteKeys(CaptureConfig config) {
             throw new RefusedRequestException(
                     Reason.UNKNOWN_WRITE_KEY, "Authorization: Basic must be followed by base64 of writeKey:");
         }
-    }
-
-    /** Name of the source a key belongs to. */
-    String source(String writeKey) throws RefusedRequestException {
-        return config.source(writeKey)
-                .orElseThrow(() -> new RefusedRequestException(
-                        Reason.UNKNOWN_WRITE_KEY, "the write key is not known; see ingestion.capture.write-keys"));
-    }
-
-    /** Name of the source; what the request carries outside its body decides. */
-    String source(Optional<String> request, Optional<String> body) throws RefusedRequestException {
-        var key = request.or(() -> body);
-        if (key.isEmpty()) {
-            throw new RefusedRequestException(
-                    Reason.MISSING_WRITE_KEY,
-                    "a write key is required: as user name of Basic authentication, or as writeKey in the query or the body");
-        }
-        return source(key.get());
     }
 }

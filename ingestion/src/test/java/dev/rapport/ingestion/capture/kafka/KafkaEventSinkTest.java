@@ -1,4 +1,4 @@
-package dev.rapport.ingestion.capture.kafka;
+package dev.rapport.ingestion.capture.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.rapport.ingestion.capture;
+package dev.rapport.ingestion.capture.segment;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -7,17 +7,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rapport.ingestion.capture.Submission.Events;
-import dev.rapport.ingestion.capture.Submission.Item;
-import dev.rapport.ingestion.capture.Submission.Shared;
-import dev.rapport.ingestion.capture.Submission.TooMany;
-import dev.rapport.ingestion.capture.Submission.Unreadable;
+import dev.rapport.ingestion.capture.CaptureConfig;
+import dev.rapport.ingestion.capture.json.JsonItem;
+import dev.rapport.ingestion.capture.json.JsonItemReader;
+import dev.rapport.ingestion.capture.json.WrittenTime;
+import dev.rapport.ingestion.capture.segment.Submission.Events;
+import dev.rapport.ingestion.capture.segment.Submission.TooMany;
+import dev.rapport.ingestion.capture.segment.Submission.Unreadable;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.RejectionReason;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,14 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the JSON of a request and keeps the bytes of every event as they were sent. UTF-8 only, as JSON between systems
- * must be (RFC 8259). The body is only taken apart here, without limits on numbers and names, and each of its values is
- * parsed by itself: one that no parser can take does not take the others along. Stateless and thread-safe.
+ * must be (RFC 8259). The body is only divided here, without limits on numbers and names, and each of its values is parsed
+ * by itself, once: one that no parser takes leaves the others alone. Thread-safe.
  */
 public final class SubmissionReader {
-    /** For conversions between texts, trees and maps. */
-    static final JsonMapper JSON = ItemReader.JSON;
-
-    /** Deeper than any event of the size that is allowed, and not so deep that taking it apart takes all memory. */
+    /** Deeper than any event of the size that is allowed, and not so deep that dividing it takes all memory. */
     private static final int MAX_DEPTH = 100_000;
 
     private static final JsonFactory STRUCTURE = new JsonFactoryBuilder()
@@ -51,53 +48,50 @@ public final class SubmissionReader {
     private static final String WRITE_KEY = "writeKey";
     private static final List<String> SHARED = List.of("context", "integrations");
 
-    private final int maxEvents;
+    private final CaptureConfig config;
 
-    /** @param maxEvents most events in one body */
-    public SubmissionReader(int maxEvents) {
-        this.maxEvents = maxEvents;
+    public SubmissionReader(CaptureConfig config) {
+        this.config = config;
     }
 
-    /** Reads a body that is one event. */
-    public Submission single(EventType call, byte[] body) {
-        try (var parser = STRUCTURE.createParser(body)) {
-            if (parser.nextToken() == null) {
-                return unreadable(Optional.empty(), RejectionReason.NOT_AN_OBJECT, "the body is empty");
-            }
-            parser.skipChildren();
-            requireEnd(parser);
-            var item = ItemReader.read(body, 0, body.length);
-            return new Events(text(item.json().get(WRITE_KEY)), Optional.of(call), List.of(item), nothingShared());
-        } catch (IOException e) {
-            return notJson(e);
-        }
-    }
-
-    /** Reads a body that is an object with an array {@code batch}. */
-    public Submission batch(byte[] body) {
+    /**
+     * Reads a body.
+     *
+     * @param call what its path says about its one event; empty for an object with an array {@code batch}, where every
+     *     event says it itself
+     */
+    public Submission read(Optional<EventType> call, byte[] body) {
         try (var parser = STRUCTURE.createParser(body)) {
             var first = parser.nextToken();
             if (first == null) {
-                return unreadable(Optional.empty(), RejectionReason.NOT_AN_OBJECT, "the body is empty");
+                return unreadable(Optional.empty(), RejectionReason.NOT_AN_OBJECT, "the body is empty", body);
             }
-            if (first != JsonToken.START_OBJECT) {
-                parser.skipChildren();
-                requireEnd(parser);
-                return unreadable(
-                        Optional.empty(),
-                        RejectionReason.NOT_AN_OBJECT,
-                        "the body must be a JSON object with an array batch");
+            if (call.isEmpty() && first == JsonToken.START_OBJECT) {
+                return envelope(parser, body);
             }
-            return envelope(parser, body);
+            parser.skipChildren();
+            requireEnd(parser);
+            return call.map(type -> single(type, body))
+                    .orElseGet(() -> unreadable(
+                            Optional.empty(),
+                            RejectionReason.NOT_AN_OBJECT,
+                            "the body must be a JSON object with an array batch",
+                            body));
         } catch (IOException e) {
-            return notJson(e);
+            return notJson(e, body);
         }
     }
 
+    private Submission single(EventType call, byte[] body) {
+        var item = JsonItemReader.read(body, 0, body.length);
+        var event = new SegmentEvent(item, Optional.of(call), BatchContext.NONE, config);
+        return new Events(text(item.json().get(WRITE_KEY)), List.of(event));
+    }
+
     private Submission envelope(JsonParser parser, byte[] body) throws IOException {
-        var fields = new HashMap<String, Item>();
-        var contexts = new ArrayList<Item>();
-        List<Item> items = null;
+        var fields = new HashMap<String, JsonItem>();
+        var contexts = new ArrayList<JsonItem>();
+        List<JsonItem> items = null;
         var batchGiven = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             var name = parser.currentName();
@@ -121,23 +115,27 @@ public final class SubmissionReader {
             return unreadable(
                     writeKey,
                     RejectionReason.INVALID_FIELD,
-                    batchGiven
-                            ? "batch must be an array of events"
-                            : "batch is missing: it must be an array of events");
+                    batchGiven ? "batch must be an array of events" : "batch is missing: it must be an array of events",
+                    body);
         }
-        if (items.size() > maxEvents) {
-            return new TooMany(writeKey, maxEvents);
+        if (items.size() > config.maxBatchEvents()) {
+            return new TooMany(writeKey, config.maxBatchEvents());
         }
         for (var name : SHARED) {
             var problem = problem(name, fields.get(name));
             if (problem.isPresent()) {
-                return unreadable(writeKey, RejectionReason.INVALID_FIELD, problem.get());
+                return unreadable(writeKey, RejectionReason.INVALID_FIELD, problem.get(), body);
             }
         }
-        return new Events(writeKey, Optional.empty(), List.copyOf(items), shared(fields, contexts));
+        var batch = context(fields, contexts);
+        return new Events(
+                writeKey,
+                items.stream()
+                        .map(item -> new SegmentEvent(item, Optional.empty(), batch, config))
+                        .toList());
     }
 
-    private static Optional<String> problem(String name, @Nullable Item item) {
+    private static Optional<String> problem(String name, @Nullable JsonItem item) {
         if (item == null) {
             return Optional.empty();
         }
@@ -149,8 +147,8 @@ public final class SubmissionReader {
                 : Optional.empty();
     }
 
-    private static Shared shared(Map<String, Item> fields, List<Item> contexts) throws IOException {
-        var given = JSON.createObjectNode();
+    private static BatchContext context(Map<String, JsonItem> fields, List<JsonItem> contexts) {
+        var given = JsonItemReader.JSON.createObjectNode();
         var repaired = false;
         for (var name : SHARED) {
             var item = fields.get(name);
@@ -160,30 +158,31 @@ public final class SubmissionReader {
             }
         }
         var sentAt = fields.get("sentAt");
-        var size = given.isEmpty() ? 0 : JSON.writeValueAsBytes(given).length;
-        var doubled = contexts.size() > 1 || contexts.stream().anyMatch(Item::doubled);
-        return new Shared(
+        var size = given.isEmpty() ? 0 : BatchContext.written(given).length;
+        var repeated = contexts.size() > 1 || contexts.stream().anyMatch(JsonItem::hasRepeatedKey);
+        return new BatchContext(
                 given,
                 size,
-                sentAt == null ? null : sentAt.json(),
+                sentAt == null ? WrittenTime.ABSENT : WrittenTime.of(sentAt.json()),
                 repaired,
-                doubled ? contexts.stream().map(Item::original).toList() : List.of());
+                repeated ? contexts.stream().map(JsonItem::original).toList() : List.of());
     }
 
     private static boolean isAbsent(JsonNode node) {
-        return node.isNull() || EventFields.isEmptyObject(node);
+        return node.isNull() || JsonItem.isEmptyArray(node);
     }
 
     /** At most one event beyond the limit is kept; the rest is only checked to be JSON. */
-    private @Nullable List<Item> items(JsonParser parser, byte[] body, @Nullable List<Item> before) throws IOException {
+    private @Nullable List<JsonItem> items(JsonParser parser, byte[] body, @Nullable List<JsonItem> before)
+            throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             parser.skipChildren();
             return before;
         }
         // Some send batch twice: the events of both count.
-        var items = before == null ? new ArrayList<Item>() : before;
+        var items = before == null ? new ArrayList<JsonItem>() : before;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (items.size() > maxEvents) {
+            if (items.size() > config.maxBatchEvents()) {
                 parser.skipChildren();
                 continue;
             }
@@ -192,15 +191,11 @@ public final class SubmissionReader {
         return items;
     }
 
-    private static Item item(JsonParser parser, byte[] body) throws IOException {
+    private static JsonItem item(JsonParser parser, byte[] body) throws IOException {
         var start = (int) parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();
         parser.finishToken();
-        return ItemReader.read(body, start, (int) parser.currentLocation().getByteOffset());
-    }
-
-    private static Shared nothingShared() {
-        return new Shared(new ObjectNode(JsonNodeFactory.instance), 0, null, false, List.of());
+        return JsonItemReader.read(body, start, (int) parser.currentLocation().getByteOffset());
     }
 
     private static Optional<String> text(@Nullable JsonNode node) {
@@ -213,17 +208,18 @@ public final class SubmissionReader {
         }
     }
 
-    private static Unreadable unreadable(Optional<String> writeKey, RejectionReason reason, String detail) {
-        return new Unreadable(writeKey, reason, detail);
+    private static Unreadable unreadable(
+            Optional<String> writeKey, RejectionReason reason, String detail, byte[] body) {
+        return new Unreadable(writeKey, reason, detail, ByteBuffer.wrap(body));
     }
 
-    /** The parser's own message may quote the body, which may be personal: only the place is told. */
-    private static Unreadable notJson(IOException error) {
+    /** The parser's own message may quote the body, which may be personal: only the place is named. */
+    private static Unreadable notJson(IOException error, byte[] body) {
         var place = error instanceof JsonProcessingException json && json.getLocation() != null
                 ? " (line " + json.getLocation().getLineNr() + ", column "
                         + json.getLocation().getColumnNr() + ")"
                 : "";
-        return unreadable(Optional.empty(), RejectionReason.NOT_AN_OBJECT, "the body is not valid JSON" + place);
+        return unreadable(Optional.empty(), RejectionReason.NOT_AN_OBJECT, "the body is not valid JSON" + place, body);
     }
 
     private static final class TrailingContentException extends JsonProcessingException {

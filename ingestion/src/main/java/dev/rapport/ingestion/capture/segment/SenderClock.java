@@ -1,16 +1,17 @@
-package dev.rapport.ingestion.capture;
+package dev.rapport.ingestion.capture.segment;
 
+import dev.rapport.ingestion.capture.EventCheck;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When an event happened, from what its sender says and when it arrived. Stateless, and yet it must not turn round what
- * a device did in order: see docs/adr/0035.
+ * When an event happened, from what its sender says and when it arrived. It is stateless, and must still keep the
+ * order of what a device did: docs/adr/0035.
  */
-final class EventTimes {
-    /** What two clocks of the same time may differ by, and what a sender may round. */
-    static final Duration JITTER = Duration.ofMinutes(1);
+final class SenderClock {
+    /** What two clocks that show the same time may differ by, and what a sender may round. */
+    static final Duration JITTER = EventCheck.CLOCK_JITTER;
 
     /**
      * The step in which clocks are corrected, so that a delay does not change by how much: a request that stalls, or is
@@ -18,7 +19,7 @@ final class EventTimes {
      */
     static final Duration STEP = Duration.ofMinutes(5);
 
-    private EventTimes() {}
+    private SenderClock() {}
 
     /**
      * Time of the event. Where its sender's clock is corrected it lies at most {@link #JITTER} after the time that the exact
@@ -41,7 +42,7 @@ final class EventTimes {
         if (said == null) {
             return receivedAt;
         }
-        // What happens after it was sent was told by another clock.
+        // A time after that of sending comes from another clock.
         var sameClock = sentAt != null && !said.isAfter(sentAt.plus(JITTER));
         return sameClock ? said.plus(correction(Duration.between(sentAt, receivedAt))) : said;
     }

@@ -1,4 +1,4 @@
-package dev.rapport.ingestion.capture;
+package dev.rapport.ingestion.capture.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;

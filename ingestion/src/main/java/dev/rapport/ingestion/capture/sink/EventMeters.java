@@ -1,11 +1,9 @@
-package dev.rapport.ingestion.capture.kafka;
+package dev.rapport.ingestion.capture.sink;
 
-import dev.rapport.ingestion.capture.EventOutcome;
-import dev.rapport.ingestion.capture.EventOutcome.Accepted;
-import dev.rapport.ingestion.capture.EventOutcome.Rejected;
-import dev.rapport.ingestion.capture.EventOutcome.Withdrawn;
 import dev.rapport.runtime.metrics.CounterMeter;
 import dev.rapport.runtime.metrics.GaugeMeter;
+import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.RejectedEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
@@ -37,18 +35,17 @@ public final class EventMeters {
         this.failed = EVENTS.in(registry, "failed", "unavailable");
     }
 
-    void stored(EventOutcome outcome) {
-        if (outcome instanceof Rejected rejected) {
-            EVENTS.in(registry, "rejected", rejected.event().getReason().name()).increment();
-        } else if (outcome instanceof Withdrawn) {
+    void accepted(CapturedEvent event) {
+        if (event.getWithdrawal() != null) {
             withdrawn.increment();
-        } else {
-            accepted.increment();
+            return;
         }
-        if (outcome instanceof Accepted whole) {
-            whole.event().getFlags().forEach(flag -> FLAGS.in(registry, flag.name())
-                    .increment());
-        }
+        accepted.increment();
+        event.getFlags().forEach(flag -> FLAGS.in(registry, flag.name()).increment());
+    }
+
+    void rejected(RejectedEvent event) {
+        EVENTS.in(registry, "rejected", event.getReason().name()).increment();
     }
 
     void failed() {

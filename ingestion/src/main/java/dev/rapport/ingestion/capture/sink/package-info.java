@@ -1,5 +1,5 @@
 /** Writes what was captured to Kafka, with bounded memory. */
 @NullMarked
-package dev.rapport.ingestion.capture.kafka;
+package dev.rapport.ingestion.capture.sink;
 
 import org.jspecify.annotations.NullMarked;

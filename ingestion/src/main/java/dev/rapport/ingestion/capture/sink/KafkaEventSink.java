@@ -1,22 +1,15 @@
-package dev.rapport.ingestion.capture.kafka;
+package dev.rapport.ingestion.capture.sink;
 
-import dev.rapport.ingestion.capture.EventOutcome;
-import dev.rapport.ingestion.capture.EventOutcome.Accepted;
-import dev.rapport.ingestion.capture.EventOutcome.Rejected;
-import dev.rapport.ingestion.capture.EventOutcome.Withdrawn;
 import dev.rapport.ingestion.capture.EventSink;
 import dev.rapport.ingestion.capture.SinkUnavailableException;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.registry.SchemaRegistryException;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.CapturedEvent;
-import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.RejectedEvent;
-import dev.rapport.schemas.RejectionReason;
 import dev.rapport.schemas.topic.Topics;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes outcomes to their topics with one idempotent producer, {@code acks=all}. What waits for Kafka is bounded twice:
- * by the producer's buffer, and by our own count, which refuses at once where the producer would make threads wait.
- * Futures complete on the producer's network thread: whoever goes on from them does so elsewhere.
+ * Writes events to their topics with one idempotent producer, {@code acks=all}. What waits for Kafka is bounded twice:
+ * by the producer's buffer, and by our own count, which refuses at once where the producer would block threads.
+ * Futures complete on the producer's network thread, which must not be held: continue on another.
  */
 public final class KafkaEventSink implements EventSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaEventSink.class);
@@ -46,26 +39,9 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
 
     private static final int BATCH_BYTES = 128 * 1024;
 
-    /** Written nowhere; serializing it registers the schema. */
-    private static final CapturedEvent SAMPLE = CapturedEvent.newBuilder()
-            .setMessageId("")
-            .setType(EventType.UNKNOWN)
-            .setOccurredAt(Instant.EPOCH)
-            .setReceivedAt(Instant.EPOCH)
-            .setSourceId("")
-            .setPayload(ByteBuffer.allocate(0))
-            .build();
-
-    private static final RejectedEvent REJECTED_SAMPLE = RejectedEvent.newBuilder()
-            .setReason(RejectionReason.OTHER)
-            .setDetail("")
-            .setStage("")
-            .setReceivedAt(Instant.EPOCH)
-            .setSourceId("")
-            .setPayload(ByteBuffer.allocate(0))
-            .build();
-
     private final Supplier<Producer<String, byte[]>> producers;
+    private final AvroSerdes serdes;
+    private final RecordKeys keys;
     private final Serializer<CapturedEvent> captured;
     private final Serializer<RejectedEvent> rejected;
     private final EventMeters meters;
@@ -77,9 +53,12 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
     public KafkaEventSink(
             Supplier<Producer<String, byte[]>> producers,
             AvroSerdes serdes,
+            RecordKeys keys,
             KafkaSinkConfig config,
             EventMeters meters) {
         this.producers = producers;
+        this.serdes = serdes;
+        this.keys = keys;
         this.captured = serdes.serializer();
         this.rejected = serdes.serializer();
         this.meters = meters;
@@ -111,38 +90,57 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
         try {
             producer.partitionsFor(Topics.EVENTS_CAPTURED.name());
             producer.partitionsFor(Topics.EVENTS_REJECTED.name());
-            captured.serialize(Topics.EVENTS_CAPTURED.name(), SAMPLE);
-            rejected.serialize(Topics.EVENTS_REJECTED.name(), REJECTED_SAMPLE);
+            serdes.register(Topics.EVENTS_CAPTURED);
+            serdes.register(Topics.EVENTS_REJECTED);
         } catch (KafkaException | SchemaRegistryException e) {
             LOG.atWarn()
                     .addKeyValue("error", e.getMessage())
-                    .log("Kafka is not there yet; senders get 503 until it is");
+                    .log("Kafka cannot be reached yet; senders get 503 until it can");
         }
     }
 
     @Override
-    public CompletableFuture<Void> write(EventOutcome outcome) {
+    public CompletableFuture<Void> accept(CapturedEvent event, Map<String, String> headers) {
+        var topic = Topics.EVENTS_CAPTURED.name();
+        return write(
+                () -> new ProducerRecord<>(topic, keys.of(event), captured.serialize(topic, event)),
+                headers,
+                () -> meters.accepted(event));
+    }
+
+    @Override
+    public CompletableFuture<Void> reject(RejectedEvent event, Map<String, String> headers) {
+        var topic = Topics.EVENTS_REJECTED.name();
+        return write(
+                () -> new ProducerRecord<>(topic, keys.of(event), rejected.serialize(topic, event)),
+                headers,
+                () -> meters.rejected(event));
+    }
+
+    private CompletableFuture<Void> write(
+            Supplier<ProducerRecord<String, byte[]>> records, Map<String, String> headers, Runnable onStored) {
         var written = new CompletableFuture<Void>();
         var producer = opened;
         if (producer == null || waiting.get() > maxWaiting) {
-            var why = producer == null ? "capture is not running" : "too many events wait for Kafka already";
+            var why = producer == null ? "capture is not running" : "too many events are waiting for Kafka";
             meters.failed();
             written.completeExceptionally(new SinkUnavailableException(why));
             return written;
         }
         var size = 0L;
         try {
-            var record = record(outcome);
+            var record = records.get();
+            headers.forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
             var length = record.value().length;
             size = length;
             waiting.addAndGet(length);
             var unused = producer.send(record, (metadata, error) -> {
                 waiting.addAndGet(-length);
-                finish(outcome, error, written);
+                finish(onStored, error, written);
             });
         } catch (KafkaException | SchemaRegistryException | IllegalStateException e) {
             waiting.addAndGet(-size);
-            finish(outcome, e, written);
+            finish(onStored, e, written);
         }
         return written;
     }
@@ -156,30 +154,13 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
         }
     }
 
-    private void finish(EventOutcome outcome, @Nullable Exception error, CompletableFuture<Void> written) {
+    private void finish(Runnable onStored, @Nullable Exception error, CompletableFuture<Void> written) {
         if (error != null) {
             meters.failed();
             written.completeExceptionally(new SinkUnavailableException("Kafka did not take the event", error));
         } else {
-            meters.stored(outcome);
+            onStored.run();
             written.complete(null);
         }
-    }
-
-    private ProducerRecord<String, byte[]> record(EventOutcome outcome) {
-        if (outcome instanceof Accepted accepted) {
-            return captured(accepted.key(), accepted.event());
-        }
-        if (outcome instanceof Withdrawn withdrawn) {
-            return captured(withdrawn.key(), withdrawn.event());
-        }
-        var refused = (Rejected) outcome;
-        var topic = Topics.EVENTS_REJECTED.name();
-        return new ProducerRecord<>(topic, refused.key(), rejected.serialize(topic, refused.event()));
-    }
-
-    private ProducerRecord<String, byte[]> captured(String key, CapturedEvent event) {
-        var topic = Topics.EVENTS_CAPTURED.name();
-        return new ProducerRecord<>(topic, key, captured.serialize(topic, event));
     }
 }

@@ -1,4 +1,4 @@
-package dev.rapport.ingestion.capture;
+package dev.rapport.ingestion.capture.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * Puts U+FFFD in the place of what a text must not hold: NUL, which databases refuse, and halves of surrogate pairs,
- * which UTF-8 cannot express. It is done once, before anything is hashed or used as a key, so that all who come after see
- * the same text.
+ * which UTF-8 cannot express. It is done once, before anything is hashed or used as a key, so that every
+ * later reader sees the same text.
  */
 final class UnicodeRepair {
     private static final char REPLACEMENT = '\uFFFD';

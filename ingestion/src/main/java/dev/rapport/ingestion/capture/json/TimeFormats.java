@@ -1,4 +1,4 @@
-package dev.rapport.ingestion.capture;
+package dev.rapport.ingestion.capture.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads points in time as senders write them. What can be read in two ways, such as {@code 01/03/2026}, is not read. A
+ * Reads points in time as senders write them. A text with two readings, such as {@code 01/03/2026}, is not read. A
  * time without zone is UTC.
  */
 final class TimeFormats {

@@ -1,4 +1,4 @@
-package dev.rapport.ingestion.capture.kafka;
+package dev.rapport.ingestion.capture.sink;
 
 import dev.rapport.runtime.config.ConfigReader;
 import dev.rapport.runtime.value.ByteSize;
@@ -8,9 +8,9 @@ import java.time.Duration;
 /**
  * How much capture holds while Kafka is slow or away, and for how long.
  *
- * @param buffer          bytes of events that wait for Kafka; beyond it senders are told to come back
+ * @param buffer          bytes of events that wait for Kafka; beyond it senders get 503
  * @param maxBlock        longest wait of a request thread for the buffer or for Kafka's metadata; positive
- * @param deliveryTimeout longest wait for all in-sync replicas before a sender is told to come back; at least 1 s
+ * @param deliveryTimeout longest wait for all in-sync replicas before a sender gets 503; at least 1 s
  */
 public record KafkaSinkConfig(ByteSize buffer, Duration maxBlock, Duration deliveryTimeout) {
     public static final KafkaSinkConfig DEFAULT =

@@ -1,0 +1,25 @@
+package dev.rapport.ingestion.capture.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.javalin.http.Context;
+
+/** Writes records as JSON answers. */
+final class JsonAnswers {
+    private static final ObjectWriter JSON = JsonMapper.builder().build().writer();
+
+    private JsonAnswers() {}
+
+    static void write(Context context, int status, Record body) {
+        try {
+            context.status(status).contentType("application/json").result(JSON.writeValueAsBytes(body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("records of texts and numbers can be written", e);
+        }
+    }
+
+    static void refuse(Context context, RefusedRequestException refused) {
+        write(context, refused.reason().status(), CaptureAnswer.of(refused));
+    }
+}

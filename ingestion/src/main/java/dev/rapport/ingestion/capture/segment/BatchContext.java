@@ -1,0 +1,61 @@
+package dev.rapport.ingestion.capture.segment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rapport.ingestion.capture.json.JsonItem;
+import dev.rapport.ingestion.capture.json.JsonItemReader;
+import dev.rapport.ingestion.capture.json.WrittenTime;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * What a batch says once for all its events.
+ *
+ * @param fields   {@code context} and {@code integrations}, those that were given
+ * @param size     their length in JSON, in bytes
+ * @param sentAt   the sender's clock when it sent the batch
+ * @param repaired whether a text in the fields was not valid Unicode
+ * @param contextsWithRepeatedKeys every {@code context} as sent, UTF-8, where there are several or a key is repeated in one
+ */
+record BatchContext(
+        ObjectNode fields, int size, WrittenTime sentAt, boolean repaired, List<ByteBuffer> contextsWithRepeatedKeys) {
+    /** That of an event which is not in a batch, or whose batch says nothing. */
+    static final BatchContext NONE =
+            new BatchContext(new ObjectNode(JsonNodeFactory.instance), 0, WrittenTime.ABSENT, false, List.of());
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** An event's JSON with these fields, UTF-8: objects are merged key by key, and the event's own value wins. */
+    byte[] mergedInto(JsonNode event) {
+        ObjectNode merged = event.deepCopy();
+        merge(merged, fields);
+        return written(merged);
+    }
+
+    /** JSON in UTF-8. */
+    static byte[] written(JsonNode event) {
+        try {
+            return JsonItemReader.JSON.writeValueAsBytes(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of valid texts can be written", e);
+        }
+    }
+
+    private static void merge(ObjectNode own, ObjectNode shared) {
+        for (var field : shared.properties()) {
+            var mine = own.get(field.getKey());
+            var empty = mine != null
+                    && JsonItem.isEmptyArray(mine)
+                    && field.getValue().isObject();
+            if (mine == null || mine.isNull() || empty) {
+                own.set(field.getKey(), field.getValue());
+            } else if (mine instanceof ObjectNode object && field.getValue() instanceof ObjectNode more) {
+                merge(object, more);
+            }
+        }
+    }
+}

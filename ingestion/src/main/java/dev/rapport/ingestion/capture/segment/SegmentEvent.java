@@ -1,0 +1,137 @@
+package dev.rapport.ingestion.capture.segment;
+
+import static dev.rapport.schemas.RejectionReason.EVENT_TOO_LARGE;
+import static dev.rapport.schemas.RejectionReason.INVALID_FIELD;
+import static dev.rapport.schemas.RejectionReason.NOT_AN_OBJECT;
+import static dev.rapport.schemas.RejectionReason.UNKNOWN_TYPE;
+import static dev.rapport.schemas.RejectionReason.WRONG_WRITE_KEY;
+
+import dev.rapport.ingestion.capture.CaptureConfig;
+import dev.rapport.ingestion.capture.IncomingEvent;
+import dev.rapport.ingestion.capture.IncomingWithdrawal;
+import dev.rapport.ingestion.capture.RawEvent;
+import dev.rapport.ingestion.capture.Receipt;
+import dev.rapport.ingestion.capture.json.JsonItem;
+import dev.rapport.runtime.value.Outcome;
+import dev.rapport.runtime.value.VisibleText;
+import dev.rapport.schemas.EventFlag;
+import dev.rapport.schemas.EventType;
+import dev.rapport.schemas.RejectionReason;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event in Segment's shape. Its rules, the first broken one first: JSON that can be read, an object, objects where
+ * objects belong, a write key of the source, types of the other fields, and the size with the context of its batch.
+ *
+ * @param call  what its path says it is; empty where the event says it itself
+ * @param batch what its batch says for all
+ */
+record SegmentEvent(JsonItem item, Optional<EventType> call, BatchContext batch, CaptureConfig config)
+        implements RawEvent {
+    private static final String TYPES = "identify, track, page, screen, group or alias";
+
+    @Override
+    public ByteBuffer bytes() {
+        return item.original();
+    }
+
+    @Override
+    public @Nullable String messageId() {
+        return SegmentFields.usableId(item.json(), "messageId", IncomingEvent.MAX_MESSAGE_ID_LENGTH);
+    }
+
+    @Override
+    public Outcome<IncomingEvent, RejectionReason> read(Receipt receipt) {
+        if (item.problem().isPresent()) {
+            return Outcome.rejected(INVALID_FIELD, item.problem().get());
+        }
+        if (!item.json().isObject()) {
+            return Outcome.rejected(NOT_AN_OBJECT, "the event must be a JSON object");
+        }
+        var fields = new SegmentFields(item.json());
+        fields.requireObject("context");
+        fields.requireObject("traits");
+        fields.requireObject("properties");
+        requireKeyOf(receipt.sourceId(), fields);
+        if (item.repaired() || batch.repaired()) {
+            fields.flag(EventFlag.TEXT_REPAIRED);
+        }
+        var type = call.orElseGet(() -> type(fields));
+        var userId = fields.id("userId");
+        var anonymousId = fields.id("anonymousId");
+        var previousId = type == EventType.ALIAS ? fields.id("previousId") : null;
+        var messageId = fields.id("messageId");
+        var name = name(type, fields);
+        var occurredAt =
+                Occurrence.of(fields, batch.sentAt(), receipt.receivedAt()).at();
+        return fields.broken().orElseGet(() -> payload()
+                .then(payload -> Outcome.accepted(new IncomingEvent(
+                        type, name, messageId, userId, anonymousId, previousId, occurredAt, payload, fields.flags()))));
+    }
+
+    @Override
+    public List<IncomingWithdrawal> withdrawals(Receipt receipt) {
+        return WithdrawalReader.of(item, batch, receipt.receivedAt()).stream().toList();
+    }
+
+    @Override
+    public boolean mayHideWithdrawal() {
+        return item.hasRepeatedKey() || !batch.contextsWithRepeatedKeys().isEmpty() || Occurrence.isVague(item.json());
+    }
+
+    /** An item of a batch may name its own key; an event of another source must not get in under this one. */
+    private void requireKeyOf(String sourceId, SegmentFields fields) {
+        var key = fields.value("writeKey");
+        var isOfSource = call.isPresent()
+                || key.isMissingNode()
+                || key.isNull()
+                || config.source(key.asText()).filter(sourceId::equals).isPresent();
+        if (!isOfSource) {
+            fields.breaks(WRONG_WRITE_KEY, "writeKey of the event is not a key of the source that the request is for");
+        }
+    }
+
+    private static EventType type(SegmentFields fields) {
+        var sent = fields.text("type");
+        var wanted = sent == null ? "" : VisibleText.trimmed(sent).toUpperCase(Locale.ROOT);
+        if (wanted.isEmpty()) {
+            fields.breaks(UNKNOWN_TYPE, "type is required: " + TYPES);
+            return EventType.UNKNOWN;
+        }
+        return Arrays.stream(EventType.values())
+                .filter(type -> type != EventType.UNKNOWN && type.name().equals(wanted))
+                .findFirst()
+                .orElseGet(() -> {
+                    fields.breaks(UNKNOWN_TYPE, "type must be " + TYPES);
+                    return EventType.UNKNOWN;
+                });
+    }
+
+    private static @Nullable String name(EventType type, SegmentFields fields) {
+        return switch (type) {
+            case TRACK -> fields.text("event");
+            case PAGE, SCREEN -> fields.text("name");
+            default -> null;
+        };
+    }
+
+    private Outcome<ByteBuffer, RejectionReason> payload() {
+        if (batch.isEmpty()) {
+            return Outcome.accepted(
+                    item.repaired() ? ByteBuffer.wrap(BatchContext.written(item.json())) : item.original());
+        }
+        var shared = config.tooLarge("context and integrations of the batch have", batch.size());
+        if (shared.isPresent()) {
+            return Outcome.rejected(EVENT_TOO_LARGE, shared.get());
+        }
+        var merged = batch.mergedInto(item.json());
+        return config.tooLarge("with the context of its batch the event has", merged.length)
+                .<Outcome<ByteBuffer, RejectionReason>>map(problem -> Outcome.rejected(EVENT_TOO_LARGE, problem))
+                .orElseGet(() -> Outcome.accepted(ByteBuffer.wrap(merged)));
+    }
+}
