@@ -8,6 +8,8 @@ import dev.rapport.ingestion.capture.http.RequestMeters;
 import dev.rapport.ingestion.capture.sink.EventMeters;
 import dev.rapport.ingestion.capture.sink.KafkaEventSink;
 import dev.rapport.ingestion.capture.sink.KafkaSinkConfig;
+import dev.rapport.ingestion.capture.sink.RecordKeys;
+import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.http.Health;
 import dev.rapport.runtime.http.HttpRoutes;
 import dev.rapport.runtime.service.Service;
@@ -36,12 +38,14 @@ final class CaptureServiceFactory implements ServiceFactory {
         var sink = new KafkaEventSink(
                 () -> KafkaEventSink.producer(context.kafka(), sinkConfig),
                 context.serdes(),
+                new RecordKeys(IdentityConfig.DEVELOPMENT.hash()),
                 sinkConfig,
                 new EventMeters(context.meters()));
         var answers = Executors.newFixedThreadPool(ANSWER_THREADS);
-        var check = new EventCheck(config, () -> UUID.randomUUID().toString());
+        var capture = new Capture(
+                new EventCheck(config), sink, () -> UUID.randomUUID().toString());
         var resource = new CaptureResource(
-                new Capture(check, sink), config, new RequestMeters(context.meters()), InstantSource.system(), answers);
+                capture, config, new RequestMeters(context.meters()), InstantSource.system(), answers);
         return new CaptureAlone(sink, answers, resource);
     }
 

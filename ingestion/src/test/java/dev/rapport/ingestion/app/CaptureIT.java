@@ -75,7 +75,7 @@ final class CaptureIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/batch", "/v1/import/", "/v1/b"})
-    void takesTheGoodEventsOfABatchAndTellsOfTheOthers(String path) throws Exception {
+    void takesTheGoodEventsOfABatchAndNamesTheOthers(String path) throws Exception {
         // Given
         var good = "good" + path;
         var bad = "bad" + path;
@@ -87,7 +87,8 @@ final class CaptureIT {
         // Then
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body())
-                .isEqualTo("{\"success\":true,\"rejected\":[{\"index\":0,\"reason\":\"MISSING_IDS\","
+                .isEqualTo("{\"success\":true,\"rejected\":[{\"index\":0,\"messageId\":\"" + bad
+                        + "\",\"reason\":\"MISSING_IDS\","
                         + "\"detail\":\"userId or anonymousId is required\"}]}");
         assertThat(captured(good)).hasValueSatisfying(event -> {
             assertThat(event.getUserId()).isEqualTo("7");
@@ -105,7 +106,7 @@ final class CaptureIT {
         // Then
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body())
-                .isEqualTo("{\"success\":false,\"error\":{\"reason\":\"MISSING_EVENT_NAME\","
+                .isEqualTo("{\"success\":false,\"error\":{\"messageId\":\"nameless\",\"reason\":\"MISSING_EVENT_NAME\","
                         + "\"detail\":\"track needs event, the name of what happened\"}}");
         assertThat(rejected("nameless")).hasValueSatisfying(event -> assertThat(event.getReason())
                 .isEqualTo(RejectionReason.MISSING_EVENT_NAME));
@@ -198,7 +199,7 @@ final class CaptureIT {
     }
 
     @Test
-    void tellsRudderStacksSdkThatTheSourceHasNoDestinations() throws Exception {
+    void answersRudderStacksSdkThatTheSourceHasNoDestinations() throws Exception {
         // When
         var config = ingestion.send("GET", "/sourceConfig/?p=npm&writeKey=" + TestingService.WRITE_KEY);
         var unknown = ingestion.send("GET", "/sourceConfig/?writeKey=nobody");

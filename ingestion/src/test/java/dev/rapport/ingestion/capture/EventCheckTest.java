@@ -1,346 +1,121 @@
 package dev.rapport.ingestion.capture;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.rapport.ingestion.capture.IncomingEvents.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rapport.ingestion.capture.EventOutcome.Accepted;
-import dev.rapport.ingestion.capture.EventOutcome.Rejected;
-import dev.rapport.ingestion.capture.Submission.Events;
-import dev.rapport.schemas.EventFlag;
+import dev.rapport.runtime.value.Outcome;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.RejectionReason;
-import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class EventCheckTest {
-    private static final Instant NOW = Instant.parse("2026-05-04T10:00:00.123Z");
+    private static final String HINT = "; null, undefined, zeros and the like identify no customer";
 
-    private static final String DEMO = "demo";
+    private final EventCheck check = new EventCheck(CaptureConfig.DEFAULT);
 
-    private final EventCheck check = new EventCheck(CaptureConfig.DEFAULT, () -> "assigned");
-    private final SubmissionReader reader = new SubmissionReader(100);
+    static List<Arguments> brokenRules() {
+        return List.of(
+                broken(
+                        IncomingEvents.withPayload(32 * 1024 + 1),
+                        RejectionReason.EVENT_TOO_LARGE,
+                        "the event has 32769 bytes, at most 32768 are allowed"),
+                broken(
+                        IncomingEvents.event(EventType.ALIAS, null, "ada", null),
+                        RejectionReason.MISSING_PREVIOUS_ID,
+                        "alias needs previousId"),
+                broken(
+                        IncomingEvents.event(EventType.ALIAS, null, "ada", "NaN"),
+                        RejectionReason.MISSING_PREVIOUS_ID,
+                        "alias needs previousId" + HINT),
+                broken(
+                        IncomingEvents.event(EventType.ALIAS, null, null, "old"),
+                        RejectionReason.MISSING_IDS,
+                        "alias needs userId"),
+                broken(
+                        IncomingEvents.track("Viewed", null),
+                        RejectionReason.MISSING_IDS,
+                        "userId or anonymousId is required"),
+                broken(
+                        IncomingEvents.track("Viewed", "undefined"),
+                        RejectionReason.MISSING_IDS,
+                        "userId or anonymousId is required" + HINT),
+                broken(
+                        IncomingEvents.withIds("m", "u".repeat(257), null),
+                        RejectionReason.INVALID_FIELD,
+                        "userId has 257 characters, at most 256 are allowed"),
+                broken(
+                        IncomingEvents.withIds("m", null, "a".repeat(257)),
+                        RejectionReason.INVALID_FIELD,
+                        "anonymousId has 257 characters, at most 256 are allowed"),
+                broken(
+                        IncomingEvents.event(EventType.ALIAS, null, "ada", "p".repeat(257)),
+                        RejectionReason.INVALID_FIELD,
+                        "previousId has 257 characters, at most 256 are allowed"),
+                broken(
+                        IncomingEvents.withIds("m".repeat(101), "ada", null),
+                        RejectionReason.INVALID_FIELD,
+                        "messageId has 101 characters, at most 100 are allowed"),
+                broken(
+                        IncomingEvents.track(null, "ada"),
+                        RejectionReason.MISSING_EVENT_NAME,
+                        "track needs event, the name of what happened"),
+                broken(
+                        IncomingEvents.at(NOW.plus(Duration.ofDays(1)).plusMillis(1)),
+                        RejectionReason.OCCURRED_IN_FUTURE,
+                        "timestamp lies more than 1440 minutes ahead of its arrival"),
+                broken(
+                        IncomingEvents.at(Instant.EPOCH.minusMillis(1)),
+                        RejectionReason.INVALID_FIELD,
+                        "timestamp must be in 1970 or later"));
+    }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "7                                                   | NOT_AN_OBJECT | the event must be a JSON object",
-                "[]                                                  | NOT_AN_OBJECT | the event must be a JSON object",
-                "{\"userId\":\"u\"}                                  | UNKNOWN_TYPE | type is required",
-                "{\"type\":\"purchase\",\"userId\":\"u\"}            | UNKNOWN_TYPE | type must be identify",
-                "{\"type\":\"unknown\",\"userId\":\"u\"}             | UNKNOWN_TYPE | type must be identify",
-                "{\"type\":\"page\"}                                 | MISSING_IDS | userId or anonymousId is required",
-                "{\"type\":\"page\",\"userId\":\"  \"}               | MISSING_IDS | userId or anonymousId is required",
-                "{\"type\":\"page\",\"userId\":null,\"anonymousId\":\"\"} | MISSING_IDS | userId or anonymousId",
-                "{\"type\":\"page\",\"userId\":{}}                   | INVALID_FIELD | userId must be a string or a number",
-                "{\"type\":\"page\",\"userId\":true}                 | INVALID_FIELD | userId must be a string or a number",
-                "{\"type\":\"page\",\"userId\":\"undefined\"}        | MISSING_IDS | userId or anonymousId is required; null, undefined, zeros and the like identify no customer",
-                "{\"type\":\"alias\",\"userId\":\"u\",\"previousId\":\"null\"} | MISSING_PREVIOUS_ID | alias needs previousId; null",
-                "{\"type\":\"page\",\"userId\":\"u\",\"writeKey\":\"other\"} | WRONG_WRITE_KEY | writeKey of the event",
-                "{\"type\":\"page\",\"userId\":\"u\",\"writeKey\":7} | WRONG_WRITE_KEY | writeKey of the event",
-                "{\"type\":\"page\",\"userId\":\"u\",\"name\":5}     | INVALID_FIELD | name must be a string",
-                "{\"type\":\"track\",\"userId\":\"u\"}               | MISSING_EVENT_NAME | track needs event",
-                "{\"type\":\"track\",\"userId\":\"u\",\"event\":\"\"} | MISSING_EVENT_NAME | track needs event",
-                "{\"type\":\"track\",\"userId\":\"u\",\"event\":1}   | INVALID_FIELD | event must be a string",
-                "{\"type\":\"alias\",\"userId\":\"u\"}               | MISSING_PREVIOUS_ID | alias needs previousId",
-                "{\"type\":\"alias\",\"previousId\":\"p\"}           | MISSING_IDS | alias needs userId",
-                "{\"type\":\"identify\",\"userId\":\"u\",\"traits\":[1]} | INVALID_FIELD | traits must be an object",
-                "{\"type\":\"page\",\"properties\":\"x\"}            | INVALID_FIELD | properties must be an object",
-                "{\"type\":\"page\",\"userId\":\"u\",\"context\":1}  | INVALID_FIELD | context must be an object",
-                "{\"type\":\"page\",\"userId\":\"u\",\"timestamp\":\"1969-12-31\"} | INVALID_FIELD | must be in 1970 or later",
-                "{\"type\":\"page\",\"userId\":\"u\",\"timestamp\":\"2026-05-05T10:00:01Z\"} | OCCURRED_IN_FUTURE | more than 1440 minutes ahead",
-            })
-    void rejectsEventThatBreaksARule(String event, RejectionReason reason, String detail) {
+    @MethodSource("brokenRules")
+    void rejectsAnEventThatBreaksARule(IncomingEvent event, RejectionReason reason, String detail) {
         // When
-        var outcome = only("{\"batch\":[" + event + "]}");
+        var outcome = check.check(event, NOW);
         // Then
-        assertThat(outcome).isInstanceOfSatisfying(Rejected.class, rejected -> {
-            assertThat(rejected.event().getReason()).isEqualTo(reason);
-            assertThat(rejected.event().getDetail()).contains(detail);
-            assertThat(rejected.event().getStage()).isEqualTo("capture");
-            assertThat(text(rejected.event().getPayload())).isEqualTo(event);
-            assertThat(rejected.key()).isEqualTo("shop");
-        });
+        assertThat(outcome).isEqualTo(Outcome.rejected(reason, detail));
+    }
+
+    static List<IncomingEvent> atTheLimits() {
+        return List.of(
+                IncomingEvents.withPayload(32 * 1024),
+                IncomingEvents.withIds("m".repeat(100), "u".repeat(256), "a".repeat(256)),
+                IncomingEvents.withIds(null, null, "browser"),
+                IncomingEvents.event(EventType.PAGE, null, "ada", null),
+                IncomingEvents.event(EventType.ALIAS, null, "ada", "old"),
+                IncomingEvents.at(NOW.plus(Duration.ofDays(1))),
+                IncomingEvents.at(Instant.EPOCH));
+    }
+
+    @ParameterizedTest
+    @MethodSource("atTheLimits")
+    void acceptsAnEventThatJustKeepsEveryRule(IncomingEvent event) {
+        // When
+        var outcome = check.check(event, NOW);
+        // Then
+        assertThat(outcome).isEqualTo(Outcome.accepted(event));
     }
 
     @Test
-    void rejectsIdsThatAreTooLong() {
+    void namesTheFirstBrokenRule() {
         // Given
-        var longest =
-                "{\"type\":\"page\",\"messageId\":\"" + "m".repeat(100) + "\",\"userId\":\"" + "u".repeat(256) + "\"}";
-        var longId = "{\"type\":\"page\",\"messageId\":\"m\",\"userId\":\"" + "u".repeat(257) + "\"}";
-        var longMessage = "{\"type\":\"page\",\"messageId\":\"" + "m".repeat(101) + "\",\"userId\":\"u\"}";
+        var event = IncomingEvents.track(null, null);
         // When
-        var outcomes = all("{\"batch\":[" + longest + "," + longId + "," + longMessage + "]}");
+        var outcome = check.check(event, NOW);
         // Then
-        assertThat(outcomes.get(0)).isInstanceOf(Accepted.class);
-        assertThat(outcomes.get(1)).isInstanceOfSatisfying(Rejected.class, rejected -> {
-            assertThat(rejected.key()).isEqualTo("m");
-            assertThat(rejected.event().getDetail()).isEqualTo("userId has 257 characters, at most 256 are allowed");
-        });
-        assertThat(outcomes.get(2)).isInstanceOfSatisfying(Rejected.class, rejected -> {
-            assertThat(rejected.event().getMessageId()).isNull();
-            assertThat(rejected.event().getDetail()).isEqualTo("messageId has 101 characters, at most 100 are allowed");
-        });
+        assertThat(outcome)
+                .isEqualTo(Outcome.rejected(RejectionReason.MISSING_IDS, "userId or anonymousId is required"));
     }
 
-    @Test
-    void rejectsEventThatIsTooLargeOnlyWithTheContextOfItsBatch() {
-        // Given
-        var event = "{\"type\":\"page\",\"userId\":\"" + "u".repeat(200) + "\"}";
-        var context = "{\"text\":\"" + "c".repeat(32 * 1024 - 100) + "\"}";
-        // When
-        var alone = only("{\"batch\":[" + event + "]}");
-        var together = only("{\"context\":" + context + ",\"batch\":[" + event + "]}");
-        // Then
-        assertThat(alone).isInstanceOf(Accepted.class);
-        assertThat(together).isInstanceOfSatisfying(Rejected.class, rejected -> {
-            assertThat(rejected.event().getReason()).isEqualTo(RejectionReason.EVENT_TOO_LARGE);
-            assertThat(text(rejected.event().getPayload())).isEqualTo(event);
-        });
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Order Completed",
-                " Order Completed ",
-                "\u00a0Order Completed\u00a0",
-                "\ufeffOrder Completed\u200b\n"
-            })
-    void takesNamesWithoutWhatSurroundsThemInvisibly(String name) {
-        // When
-        var outcomes = all("{\"batch\":[{\"type\":\"track\",\"userId\":\"u\",\"event\":" + quoted(name) + "},"
-                + "{\"type\":\" screen\",\"userId\":\"u\",\"name\":" + quoted(name) + "}]}");
-        // Then
-        assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        Accepted.class,
-                        accepted -> assertThat(accepted.event().getName()).isEqualTo("Order Completed")));
-    }
-
-    @Test
-    void needsANameOfWhichSomethingIsVisible() {
-        // When
-        var outcome =
-                only("{\"batch\":[{\"type\":\"track\",\"userId\":\"u\",\"event\":" + quoted("\u00a0\u200b") + "}]}");
-        // Then
-        assertThat(outcome).isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(
-                        rejected.event().getReason())
-                .isEqualTo(RejectionReason.MISSING_EVENT_NAME));
-    }
-
-    @Test
-    void takesNumbersAsIdsAsTheyAreWritten() {
-        // When
-        var outcome = only("{\"batch\":[{\"type\":\"page\",\"userId\":17850.0,\"anonymousId\":9007199254740993}]}");
-        // Then
-        assertThat(outcome).isInstanceOfSatisfying(Accepted.class, accepted -> {
-            assertThat(accepted.event().getUserId()).isEqualTo("17850.0");
-            assertThat(accepted.event().getAnonymousId()).isEqualTo("9007199254740993");
-            assertThat(accepted.event().getMessageId()).isEqualTo("assigned");
-            assertThat(accepted.key()).isEqualTo("9007199254740993");
-        });
-    }
-
-    @Test
-    void keysAnAliasLikeEveryEventOfItsSender() {
-        // When
-        var fromServer = only("{\"batch\":[{\"type\":\"ALIAS\",\"previousId\":\"old\",\"userId\":\"u\"}]}");
-        var fromBrowser = only("{\"batch\":[{\"type\":\"alias\",\"previousId\":\"old\",\"userId\":\"u\","
-                + "\"anonymousId\":\"browser\"}]}");
-        // Then
-        assertThat(fromServer).isInstanceOfSatisfying(Accepted.class, accepted -> {
-            assertThat(accepted.event().getType()).isEqualTo(EventType.ALIAS);
-            assertThat(accepted.key()).isEqualTo("u");
-        });
-        assertThat(fromBrowser).isInstanceOfSatisfying(Accepted.class, accepted -> assertThat(accepted.key())
-                .isEqualTo("browser"));
-    }
-
-    @Test
-    void keepsTheBytesOfAnEventThatSharesNothing() {
-        // Given
-        var event = "{ \"type\":\"track\", \"userId\":\"é\", \"event\":\"E\", \"properties\":{\"revenue\":19.90} }";
-        // When
-        var outcome = only("{\"batch\":[" + event + "]}");
-        // Then
-        assertThat(outcome).isInstanceOfSatisfying(Accepted.class, accepted -> assertThat(
-                        text(accepted.event().getPayload()))
-                .isEqualTo(event));
-    }
-
-    @Test
-    void mergesTheContextOfTheBatchAndLetsTheEventWin() {
-        // Given
-        var body = "{\"batch\":[{\"type\":\"track\",\"userId\":\"u\",\"event\":\"E\",\"properties\":{\"price\":1.10},"
-                + "\"context\":{\"ip\":\"own\",\"device\":{\"id\":\"d\"}}}],"
-                + "\"context\":{\"ip\":\"shared\",\"device\":{\"type\":\"phone\"},\"locale\":\"de\"},"
-                + "\"integrations\":{\"All\":true}}";
-        // When
-        var outcome = only(body);
-        // Then
-        assertThat(outcome).isInstanceOfSatisfying(Accepted.class, accepted -> assertThat(
-                        text(accepted.event().getPayload()))
-                .isEqualTo("{\"type\":\"track\",\"userId\":\"u\",\"event\":\"E\",\"properties\":{\"price\":1.10},"
-                        + "\"context\":{\"ip\":\"own\",\"device\":{\"id\":\"d\",\"type\":\"phone\"},"
-                        + "\"locale\":\"de\"},\"integrations\":{\"All\":true}}"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'\"timestamp\":\"2010-12-01T08:26:00+01:00\"', 2010-12-01T07:26:00Z",
-        "'\"timestamp\":\"2015-2-02T00:30:08.276Z\"', 2015-02-02T00:30:08.276Z",
-        "'\"timestamp\":\"2010-12-01\"', 2010-12-01T00:00:00Z",
-        "'\"originalTimestamp\":\"2026-05-04T07:00:00Z\",\"sentAt\":\"2026-05-04T08:00:00Z\"', 2026-05-04T09:00:00Z",
-        "'\"timestamp\":\"2010-12-01T08:26:00Z\",\"sentAt\":\"2026-05-04T10:00:00Z\"', 2010-12-01T08:26:00Z",
-        "'\"timestamp\":\"2026-05-04T07:00:00Z\",\"sentAt\":\"2026-05-04T08:00:00Z\"', 2026-05-04T09:00:00Z",
-        "'\"sentAt\":\"2026-05-04T08:00:00Z\"', 2026-05-04T10:00:00.123Z",
-        "'\"timestamp\":\"2010-12-01T08:26:00Z\",\"originalTimestamp\":\"2026-05-04T10:00:00Z\"', 2010-12-01T08:26:00Z",
-        "'\"timestamp\":\"2026-05-05T10:00:00.123Z\"', 2026-05-04T10:00:00.123Z",
-        "'\"timestamp\":null', 2026-05-04T10:00:00.123Z",
-    })
-    void knowsWhenTheEventHappened(String times, Instant expected) {
-        // When
-        var outcome = only("{\"batch\":[{\"type\":\"page\",\"userId\":\"u\"," + times + "}]}");
-        // Then
-        assertThat(outcome).isInstanceOfSatisfying(Accepted.class, accepted -> assertThat(
-                        accepted.event().getOccurredAt())
-                .isEqualTo(expected));
-    }
-
-    @Test
-    void correctsWithTheSentAtOfTheBatch() {
-        // When
-        var outcome = only("{\"sentAt\":\"2026-05-04T08:00:00Z\",\"batch\":[{\"type\":\"page\",\"userId\":\"u\","
-                + "\"originalTimestamp\":\"2026-05-04T07:59:00Z\"}]}");
-        // Then
-        assertThat(outcome).isInstanceOfSatisfying(Accepted.class, accepted -> assertThat(
-                        accepted.event().getOccurredAt())
-                .isEqualTo(Instant.parse("2026-05-04T09:59:00Z")));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "\"userId\":\"undefined\",\"anonymousId\":\"a\" | ID_IGNORED",
-                "\"anonymousId\":\"00000000-0000-0000-0000-000000000000\",\"userId\":\"a\" | ID_IGNORED",
-                "\"messageId\":\"undefined\",\"userId\":\"a\" | ID_IGNORED",
-                "\"userId\":\"a\",\"traits\":{\"note\\u0000\":1} | TEXT_REPAIRED",
-                "\"userId\":\"a\",\"timestamp\":\"yesterday\" | TIME_UNREADABLE",
-                "\"userId\":\"a\",\"timestamp\":17 | TIME_UNREADABLE",
-                "\"userId\":\"a\",\"sentAt\":\"2026-13-01\" | TIME_UNREADABLE",
-                "\"userId\":\"a\",\"timestamp\":{\"at\":1} | TIME_UNREADABLE",
-                "\"userId\":\"a\",\"timestamp\":\"2026-05-04T11:00:00Z\" | AHEAD_OF_RECEIPT",
-            })
-    void keepsWhatCanBeKeptWithAFlag(String fields, EventFlag flag) {
-        // When
-        var outcome = only("{\"batch\":[{\"type\":\"page\"," + fields + "}]}");
-        // Then
-        assertThat(outcome).isInstanceOfSatisfying(Accepted.class, accepted -> {
-            assertThat(accepted.key()).isEqualTo("a");
-            assertThat(accepted.event().getFlags()).containsExactly(flag);
-            assertThat(accepted.event().getOccurredAt()).isEqualTo(NOW);
-            assertThat(accepted.event().getMessageId()).isEqualTo("assigned");
-        });
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\"userId\":\" a \"",
-                "\"userId\":\"\u200ba\ufeff\",\"writeKey\":\"rapport-demo-key\"",
-                "\"userId\":\"a\",\"properties\":[],\"traits\":[],\"context\":[]",
-                "\"userId\":\"a\",\"anonymousId\":\"\",\"timestamp\":\"\",\"writeKey\":null",
-                "\"userId\":\"a\",\"timestamp\":\"2026-05-04T10:00:30Z\""
-            })
-    void takesWhatNeedsNoMendingWithoutAFlag(String fields) {
-        // When
-        var outcome = only("{\"batch\":[{\"type\":\"page\"," + fields + "}]}", DEMO);
-        // Then
-        assertThat(outcome).isInstanceOfSatisfying(Accepted.class, accepted -> {
-            assertThat(accepted.event().getUserId()).isEqualTo("a");
-            assertThat(accepted.event().getFlags()).isEmpty();
-        });
-    }
-
-    @Test
-    void repairsEveryTextBeforeItIsAKey() {
-        // When
-        var outcome = only("{\"batch\":[{\"type\":\"track\",\"userId\":\"u\\u0000\",\"event\":\"Rated \\ud83d\","
-                + "\"properties\":{\"mood\\udc88\":[\"\\ud83d\\ude00\"]}}]}");
-        // Then
-        assertThat(outcome).isInstanceOfSatisfying(Accepted.class, accepted -> {
-            assertThat(accepted.key()).isEqualTo("u\uFFFD");
-            assertThat(accepted.event().getName()).isEqualTo("Rated \uFFFD");
-            assertThat(text(accepted.event().getPayload()))
-                    .contains("\"mood\uFFFD\":[\"\ud83d\ude00\"]")
-                    .doesNotContain("\\u0000", "\\ud83d");
-        });
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"1e99999999999", "1e-99999999999", "-1.5E+9999999999"})
-    void rejectsOnlyTheEventWithANumberThatNoParserTakes(String number) {
-        rejectsOnlyTheEventWith(number, "/properties/x cannot be read: at most 100 levels");
-    }
-
-    @Test
-    void rejectsOnlyTheEventThatIsTooDeepOrHasTooLongANumber() {
-        rejectsOnlyTheEventWith("[".repeat(1_000) + "]".repeat(1_000), "cannot be read: at most 100 levels");
-        rejectsOnlyTheEventWith("1".repeat(1_001), "/properties/x cannot be read");
-        rejectsOnlyTheEventWith("0." + "1".repeat(1_001), "/properties/x cannot be read");
-        rejectsOnlyTheEventWith("\"" + "y".repeat(100_000) + "\"", "the event has 100063 bytes");
-        rejectsOnlyTheEventWith("{\"" + "y".repeat(60_000) + "\":1}", "the event has 60067 bytes");
-    }
-
-    private void rejectsOnlyTheEventWith(String value, String detail) {
-        // Given
-        var bad = "{\"type\":\"track\",\"userId\":\"u\",\"event\":\"E\",\"properties\":{\"x\":" + value + "}}";
-        var good = "{\"type\":\"page\",\"userId\":\"u\"}";
-        // When
-        var outcomes = all("{\"batch\":[" + bad + "," + good + "]}");
-        // Then
-        assertThat(outcomes.get(0)).isInstanceOfSatisfying(Rejected.class, rejected -> {
-            assertThat(rejected.event().getDetail()).contains(detail);
-            assertThat(text(rejected.event().getPayload())).isEqualTo(bad);
-        });
-        assertThat(outcomes.get(1)).isInstanceOf(Accepted.class);
-    }
-
-    private EventOutcome only(String body, String source) {
-        var events = (Events) reader.batch(body.getBytes(UTF_8));
-        return check.check(events.items().get(0), events.call(), events.shared(), source, NOW);
-    }
-
-    private EventOutcome only(String body) {
-        var outcomes = all(body);
-        assertThat(outcomes).hasSize(1);
-        return outcomes.get(0);
-    }
-
-    private List<EventOutcome> all(String body) {
-        var submission = reader.batch(body.getBytes(UTF_8));
-        assertThat(submission).isInstanceOf(Events.class);
-        var events = (Events) submission;
-        return events.items().stream()
-                .map(item -> check.check(item, events.call(), events.shared(), "shop", NOW))
-                .toList();
-    }
-
-    private static String text(ByteBuffer bytes) {
-        return UTF_8.decode(bytes.duplicate()).toString();
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\n", "\\n") + '"';
+    private static Arguments broken(IncomingEvent event, RejectionReason reason, String detail) {
+        return Arguments.of(event, reason, detail);
     }
 }

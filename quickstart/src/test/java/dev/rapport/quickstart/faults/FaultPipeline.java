@@ -11,13 +11,17 @@ import dev.rapport.enrichment.topology.EnrichmentTopology;
 import dev.rapport.ingestion.capture.Capture;
 import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.EventCheck;
-import dev.rapport.ingestion.capture.EventOutcome;
+import dev.rapport.ingestion.capture.EventSink;
 import dev.rapport.ingestion.capture.http.CaptureResource;
 import dev.rapport.ingestion.capture.http.RequestMeters;
+import dev.rapport.ingestion.capture.sink.RecordKeys;
+import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.http.HttpServer;
 import dev.rapport.runtime.http.HttpServerConfig;
 import dev.rapport.runtime.value.ByteSize;
 import dev.rapport.schemas.CampaignDefinition;
+import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.id.DerivedId;
 import dev.rapport.schemas.topic.Topic;
 import dev.rapport.schemas.topic.Topics;
@@ -43,6 +47,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
@@ -63,7 +68,8 @@ final class FaultPipeline implements AutoCloseable {
             "Basic " + Base64.getEncoder().encodeToString("rapport-demo-key:".getBytes(StandardCharsets.UTF_8));
 
     private final TestingClock clock = TestingClock.at(Records.NOW);
-    private final Queue<EventOutcome> outcomes = new ConcurrentLinkedQueue<>();
+    private final Queue<SpecificRecord> stored = new ConcurrentLinkedQueue<>();
+    private final RecordKeys keys = new RecordKeys(IdentityConfig.DEVELOPMENT.hash());
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final TopologyHarness enrichment = TopologyHarness.start(
             "rapport-enrichment", serdes -> new EnrichmentTopology(serdes, EnrichmentConfig.DEFAULT, meters).build());
@@ -105,13 +111,11 @@ final class FaultPipeline implements AutoCloseable {
                 .setHeader("Content-Type", "application/json");
         post.headers().forEach(request::setHeader);
         answers.add(client.send(request.build(), BodyHandlers.ofString()).statusCode());
-        for (var outcome = outcomes.poll(); outcome != null; outcome = outcomes.poll()) {
-            if (outcome instanceof EventOutcome.Accepted accepted) {
-                enrichment.pipe(Topics.EVENTS_CAPTURED, accepted.key(), accepted.event());
-            } else if (outcome instanceof EventOutcome.Withdrawn withdrawn) {
-                enrichment.pipe(Topics.EVENTS_CAPTURED, withdrawn.key(), withdrawn.event());
-            } else if (outcome instanceof EventOutcome.Rejected refused) {
-                rejected.add(refused.event().getReason().name());
+        for (var record = stored.poll(); record != null; record = stored.poll()) {
+            if (record instanceof CapturedEvent event) {
+                enrichment.pipe(Topics.EVENTS_CAPTURED, keys.of(event), event);
+            } else if (record instanceof RejectedEvent event) {
+                rejected.add(event.getReason().name());
             }
         }
         collect();
@@ -189,11 +193,21 @@ final class FaultPipeline implements AutoCloseable {
 
     private CaptureResource captureRoutes() {
         var config = CaptureConfig.DEFAULT;
-        var check = new EventCheck(config, () -> UUID.randomUUID().toString());
-        var capture = new Capture(check, outcome -> {
-            outcomes.add(outcome);
-            return CompletableFuture.completedFuture(null);
-        });
+        var sink = new EventSink() {
+            @Override
+            public CompletableFuture<Void> accept(CapturedEvent event, Map<String, String> headers) {
+                stored.add(event);
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public CompletableFuture<Void> reject(RejectedEvent event, Map<String, String> headers) {
+                stored.add(event);
+                return CompletableFuture.completedFuture(null);
+            }
+        };
+        var capture = new Capture(
+                new EventCheck(config), sink, () -> UUID.randomUUID().toString());
         return new CaptureResource(capture, config, new RequestMeters(meters), clock, Runnable::run);
     }
 

@@ -8,14 +8,17 @@ import dev.rapport.enrichment.topology.EnrichmentTopology;
 import dev.rapport.ingestion.capture.Capture;
 import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.EventCheck;
-import dev.rapport.ingestion.capture.EventOutcome;
-import dev.rapport.ingestion.capture.EventOutcome.Accepted;
-import dev.rapport.ingestion.capture.EventOutcome.Withdrawn;
-import dev.rapport.ingestion.capture.Submission.Events;
-import dev.rapport.ingestion.capture.Submission.Unreadable;
-import dev.rapport.ingestion.capture.SubmissionReader;
+import dev.rapport.ingestion.capture.EventSink;
+import dev.rapport.ingestion.capture.Receipt;
+import dev.rapport.ingestion.capture.segment.Submission.Events;
+import dev.rapport.ingestion.capture.segment.Submission.Unreadable;
+import dev.rapport.ingestion.capture.segment.SubmissionReader;
+import dev.rapport.ingestion.capture.sink.RecordKeys;
+import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.schemas.CampaignDefinition;
+import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.Prompt;
+import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.id.DerivedId;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.topology.TopologyHarness;
@@ -25,7 +28,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -47,11 +52,10 @@ class WithdrawalFaultsTest {
     private final TopologyHarness harness = TopologyHarness.start(
             "rapport-enrichment",
             serdes -> new EnrichmentTopology(serdes, EnrichmentConfig.DEFAULT, new SimpleMeterRegistry()).build());
-    private final SubmissionReader reader = new SubmissionReader(100);
-    private final Capture capture = new Capture(new EventCheck(CaptureConfig.DEFAULT, this::newMessageId), outcome -> {
-        store(outcome);
-        return CompletableFuture.completedFuture(null);
-    });
+    private final SubmissionReader reader = new SubmissionReader(CaptureConfig.DEFAULT);
+    private final RecordKeys keys = new RecordKeys(IdentityConfig.DEVELOPMENT.hash());
+    private final Capture capture =
+            new Capture(new EventCheck(CaptureConfig.DEFAULT), intoEnrichment(), this::newMessageId);
 
     private Duration sinceNow = Duration.ZERO;
     private int messages;
@@ -95,23 +99,28 @@ class WithdrawalFaultsTest {
     private void take(String text) {
         sinceNow = sinceNow.plusSeconds(1);
         var receivedAt = NOW.plus(sinceNow);
-        var body = text.getBytes(UTF_8);
-        var submission = reader.batch(body);
-        var unused = submission instanceof Unreadable unreadable
-                ? capture.reject(unreadable, body, "shop", receivedAt).join()
-                : capture.take((Events) submission, "shop", receivedAt).join();
+        var submission = reader.read(Optional.empty(), text.getBytes(UTF_8));
+        var events = submission instanceof Unreadable unreadable ? List.of(unreadable) : ((Events) submission).events();
+        capture.take(events, new Receipt("shop", receivedAt, Map.of())).join();
     }
 
     private String newMessageId() {
         return "assigned-" + messages++;
     }
 
-    private void store(EventOutcome outcome) {
-        if (outcome instanceof Accepted accepted) {
-            harness.pipe(Topics.EVENTS_CAPTURED, accepted.key(), accepted.event());
-        } else if (outcome instanceof Withdrawn withdrawn) {
-            harness.pipe(Topics.EVENTS_CAPTURED, withdrawn.key(), withdrawn.event());
-        }
+    private EventSink intoEnrichment() {
+        return new EventSink() {
+            @Override
+            public CompletableFuture<Void> accept(CapturedEvent event, Map<String, String> headers) {
+                harness.pipe(Topics.EVENTS_CAPTURED, keys.of(event), event);
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public CompletableFuture<Void> reject(RejectedEvent event, Map<String, String> headers) {
+                return CompletableFuture.completedFuture(null);
+            }
+        };
     }
 
     private void publish() {

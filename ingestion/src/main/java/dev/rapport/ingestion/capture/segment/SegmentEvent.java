@@ -25,8 +25,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event in Segment's shape. Its rules, the first broken one first: JSON that can be read, an object, objects where
- * objects belong, a write key of the source, types of the other fields, and the size with the context of its batch.
+ * One event in Segment's shape. Its rules, the first broken one first: size, JSON that can be read, an object, objects where
+ * objects belong, a write key of the source, types of the other fields, size with the context of its batch.
  *
  * @param call  what its path says it is; empty where the event says it itself
  * @param batch what its batch says for all
@@ -47,6 +47,10 @@ record SegmentEvent(JsonItem item, Optional<EventType> call, BatchContext batch,
 
     @Override
     public Outcome<IncomingEvent, RejectionReason> read(Receipt receipt) {
+        var tooLarge = config.tooLarge("the event has", item.original().remaining());
+        if (tooLarge.isPresent()) {
+            return Outcome.rejected(EVENT_TOO_LARGE, tooLarge.get());
+        }
         if (item.problem().isPresent()) {
             return Outcome.rejected(INVALID_FIELD, item.problem().get());
         }

@@ -18,20 +18,28 @@ final class CrossOriginTest {
                 "x-retry-count"
             })
     void allowsTheHeadersThatABrowserAsksFor(String requested) {
-        assertThat(CrossOrigin.preflight("https://shop.example", requested)).containsEntry(ALLOW_HEADERS, requested);
+        // When
+        var headers = CrossOrigin.preflight("https://shop.example", requested);
+        // Then
+        assertThat(headers).containsEntry(ALLOW_HEADERS, requested);
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "a\r\nSet-Cookie: b", "<script>", "naïve"})
     void repeatsNothingThatIsNotAListOfHeaderNames(String requested) {
-        assertThat(CrossOrigin.preflight("https://shop.example", requested))
-                .containsEntry(ALLOW_HEADERS, "Authorization, Content-Type, Content-Encoding");
+        // When
+        var headers = CrossOrigin.preflight("https://shop.example", requested);
+        // Then
+        assertThat(headers).containsEntry(ALLOW_HEADERS, "Authorization, Content-Type, Content-Encoding");
     }
 
     @Test
     void namesTheOriginBecauseBeaconsAskWithCredentials() {
-        assertThat(CrossOrigin.preflight("https://shop.example", "content-type"))
+        // When
+        var headers = CrossOrigin.preflight("https://shop.example", "content-type");
+        // Then
+        assertThat(headers)
                 .containsEntry("Access-Control-Allow-Origin", "https://shop.example")
                 .containsEntry("Access-Control-Allow-Credentials", "true")
                 .containsEntry("Vary", "Origin, Access-Control-Request-Headers");
@@ -39,13 +47,18 @@ final class CrossOriginTest {
 
     @Test
     void letsPagesReadWhenToComeBack() {
-        assertThat(CrossOrigin.allowed("https://shop.example"))
-                .containsEntry("Access-Control-Expose-Headers", "Retry-After");
+        // When
+        var headers = CrossOrigin.allowed("https://shop.example");
+        // Then
+        assertThat(headers).containsEntry("Access-Control-Expose-Headers", "Retry-After");
     }
 
     @Test
-    void allowsWhoeverIsNotAPage() {
-        assertThat(CrossOrigin.allowed(null))
+    void allowsSendersThatAreNotPages() {
+        // When
+        var headers = CrossOrigin.allowed(null);
+        // Then
+        assertThat(headers)
                 .containsEntry("Access-Control-Allow-Origin", "*")
                 .doesNotContainKey("Access-Control-Allow-Credentials");
     }

@@ -2,11 +2,18 @@ package dev.rapport.ingestion.capture.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rapport.ingestion.capture.CaptureConfig;
+import dev.rapport.ingestion.capture.http.RefusedRequestException.Reason;
+import dev.rapport.ingestion.capture.segment.Submission.Events;
+import dev.rapport.ingestion.capture.segment.Submission.Unreadable;
+import dev.rapport.schemas.RejectionReason;
+import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,42 +26,124 @@ final class WriteKeysTest {
     @ParameterizedTest
     @ValueSource(strings = {KEY + ":", KEY, KEY + ":secret"})
     void takesTheUserNameOfBasicAuthentication(String credentials) throws Exception {
-        assertThat(keys.ofRequest(basic(credentials), "other")).contains(KEY);
+        // When
+        var source = keys.sourceOfRequest(basic(credentials), null);
+        // Then
+        assertThat(source).contains("demo");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"basic ", "BASIC ", "Basic  "})
+    void readsTheSchemeInAnySpelling(String scheme) throws Exception {
+        // When
+        var source = keys.sourceOfRequest(scheme + base64(KEY + ":"), null);
+        // Then
+        assertThat(source).contains("demo");
+    }
+
+    @Test
+    void prefersTheHeaderToTheQuery() throws Exception {
+        // When
+        var source = keys.sourceOfRequest(basic(KEY + ":"), "other");
+        // Then
+        assertThat(source).contains("demo");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {KEY, " " + KEY})
     void takesTheQueryOfABeacon(String query) throws Exception {
-        assertThat(keys.ofRequest(null, query)).contains(KEY);
+        // When
+        var source = keys.sourceOfRequest(null, query);
+        // Then
+        assertThat(source).contains("demo");
     }
 
-    @Test
-    void letsTheQueryDecideWhereTheHeaderSaysNothing() throws Exception {
-        assertThat(keys.ofRequest("Bearer token", KEY)).contains(KEY);
-        assertThat(keys.ofRequest(basic(":"), KEY)).contains(KEY);
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer token", "Basic Og=="})
+    void takesTheQueryWhereTheHeaderNamesNoKey(String authorization) throws Exception {
+        // When
+        var source = keys.sourceOfRequest(authorization, KEY);
+        // Then
+        assertThat(source).contains("demo");
     }
 
     @Test
     void findsNoKeyInABlankQuery() throws Exception {
-        assertThat(keys.ofRequest(null, " ")).isEmpty();
+        // When
+        var source = keys.sourceOfRequest(null, " ");
+        // Then
+        assertThat(source).isEmpty();
     }
 
     @Test
-    void prefersTheRequestToTheBody() throws Exception {
-        assertThat(keys.source(Optional.of(KEY), Optional.of("wrong"))).isEqualTo("demo");
-        assertThat(keys.source(Optional.empty(), Optional.of(KEY))).isEqualTo("demo");
+    void takesTheKeyOfTheBody() throws Exception {
+        // When
+        var source = keys.sourceOfBody(new Events(Optional.of(KEY), List.of()));
+        // Then
+        assertThat(source).isEqualTo("demo");
     }
 
     @Test
-    void refusesMissingUnknownAndBrokenKeys() {
-        assertThatThrownBy(() -> keys.source(Optional.empty(), Optional.empty()))
-                .hasMessageContaining("a write key is required");
-        assertThatThrownBy(() -> keys.source(Optional.of("wrong"), Optional.of(KEY)))
-                .hasMessageContaining("the write key is not known");
-        assertThatThrownBy(() -> keys.ofRequest("Basic %%%", KEY)).hasMessageContaining("base64");
+    void refusesAnUnknownKeyOfTheRequest() {
+        assertRefused(
+                Reason.UNKNOWN_WRITE_KEY, "the write key is not known", () -> keys.sourceOfRequest(null, "wrong"));
+    }
+
+    @Test
+    void refusesAnUnknownKeyOfTheBody() {
+        assertRefused(
+                Reason.UNKNOWN_WRITE_KEY,
+                "the write key is not known",
+                () -> keys.sourceOfBody(new Events(Optional.of("wrong"), List.of())));
+    }
+
+    @Test
+    void refusesABodyWithoutAKey() {
+        assertRefused(
+                Reason.MISSING_WRITE_KEY,
+                "a write key is required",
+                () -> keys.sourceOfBody(new Events(Optional.empty(), List.of())));
+    }
+
+    @Test
+    void refusesCredentialsThatAreNotBase64() {
+        assertRefused(Reason.UNKNOWN_WRITE_KEY, "base64", () -> keys.sourceOfRequest("Basic %%%", KEY));
+    }
+
+    @Test
+    void saysThatABodyIsNotJsonInsteadOfThatItHasNoKey() {
+        // Given
+        var body = unreadable(RejectionReason.NOT_AN_OBJECT);
+        // When
+        assertRefused(Reason.NOT_JSON, "why it cannot be read", () -> keys.sourceOfBody(body));
+    }
+
+    @Test
+    void asksForTheKeyOfABodyThatCouldHaveCarriedOne() {
+        // Given
+        var body = unreadable(RejectionReason.INVALID_FIELD);
+        // When
+        assertRefused(Reason.MISSING_WRITE_KEY, "a write key is required", () -> keys.sourceOfBody(body));
+    }
+
+    private static Unreadable unreadable(RejectionReason reason) {
+        return new Unreadable(Optional.empty(), reason, "why it cannot be read", ByteBuffer.allocate(0));
+    }
+
+    private static void assertRefused(Reason reason, String detail, ThrowingCallable call) {
+        assertThatExceptionOfType(RefusedRequestException.class)
+                .isThrownBy(call)
+                .satisfies(refused -> {
+                    assertThat(refused.reason()).isEqualTo(reason);
+                    assertThat(refused.detail()).contains(detail);
+                });
     }
 
     private static String basic(String credentials) {
-        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
+        return "Basic " + base64(credentials);
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
     }
 }

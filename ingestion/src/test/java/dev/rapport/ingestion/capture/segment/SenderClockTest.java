@@ -1,4 +1,4 @@
-package dev.rapport.ingestion.capture;
+package dev.rapport.ingestion.capture.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class EventTimesTest {
+final class SenderClockTest {
     private static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ final class EventTimesTest {
         "P20000D, P20000D"
     })
     void correctsWhatTransportDoesNotExplainInWholeSteps(Duration late, Duration correction) {
-        assertThat(EventTimes.correction(late)).isEqualTo(correction);
+        assertThat(SenderClock.correction(late)).isEqualTo(correction);
     }
 
     /** Clocks that are right or off by whole steps, as a wrong time zone makes them. */
@@ -43,7 +43,7 @@ final class EventTimesTest {
         var random = new Random(7);
         for (var round = 0; round < 20_000; round++) {
             // Given
-            var off = EventTimes.STEP.multipliedBy(random.nextInt(-300, 300));
+            var off = SenderClock.STEP.multipliedBy(random.nextInt(-300, 300));
             var first = NOW;
             var second = first.plusMillis(1 + random.nextInt(600_000));
             // When
@@ -63,7 +63,7 @@ final class EventTimesTest {
             var zone = Duration.ofMinutes((long) unit * count);
             for (var latency = -30_000; latency <= 180_000; latency += 100) {
                 // When
-                var correction = EventTimes.correction(zone.plusMillis(latency));
+                var correction = SenderClock.correction(zone.plusMillis(latency));
                 // Then
                 assertThat(correction).as("%s and %s ms", zone, latency).isEqualTo(zone);
             }
@@ -78,11 +78,11 @@ final class EventTimesTest {
             // Given
             var late = Duration.ofMillis(random.nextLong(-100_000_000, 100_000_000));
             // When
-            var correction = EventTimes.correction(late);
+            var correction = SenderClock.correction(late);
             // Then
             assertThat(correction)
-                    .isLessThanOrEqualTo(late.plus(EventTimes.JITTER))
-                    .isGreaterThan(late.plus(EventTimes.JITTER).minus(EventTimes.STEP));
+                    .isLessThanOrEqualTo(late.plus(SenderClock.JITTER))
+                    .isGreaterThan(late.plus(SenderClock.JITTER).minus(SenderClock.STEP));
         }
     }
 
@@ -91,7 +91,7 @@ final class EventTimesTest {
         // Given
         var purpose = Instant.parse("2010-12-01T08:26:00Z");
         // Then
-        assertThat(EventTimes.occurredAt(NOW, NOW.minusSeconds(7_200), NOW.minusSeconds(7_201), purpose))
+        assertThat(SenderClock.occurredAt(NOW, NOW.minusSeconds(7_200), NOW.minusSeconds(7_201), purpose))
                 .isEqualTo(purpose);
     }
 
@@ -100,13 +100,13 @@ final class EventTimesTest {
         // Given
         var clock = NOW.minusSeconds(7_201);
         // Then
-        assertThat(EventTimes.occurredAt(NOW, NOW.minusSeconds(7_200), clock, clock.plusMillis(3)))
+        assertThat(SenderClock.occurredAt(NOW, NOW.minusSeconds(7_200), clock, clock.plusMillis(3)))
                 .isEqualTo(NOW.minusSeconds(1));
     }
 
     @Test
     void ignoresASentAtThatLiesBeforeTheEvent() {
-        assertThat(EventTimes.occurredAt(NOW, Instant.EPOCH, null, NOW.minusSeconds(5)))
+        assertThat(SenderClock.occurredAt(NOW, Instant.EPOCH, null, NOW.minusSeconds(5)))
                 .isEqualTo(NOW.minusSeconds(5));
     }
 
@@ -114,6 +114,6 @@ final class EventTimesTest {
     private static Instant corrected(Instant happened, Duration off, Random random) {
         var sent = happened.plusMillis(random.nextInt(60_000));
         var received = sent.plusMillis(random.nextInt(239_000));
-        return EventTimes.occurredAt(received, sent.plus(off), null, happened.plus(off));
+        return SenderClock.occurredAt(received, sent.plus(off), null, happened.plus(off));
     }
 }

@@ -1,36 +1,37 @@
-package dev.rapport.ingestion.capture;
+package dev.rapport.ingestion.capture.segment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rapport.ingestion.capture.EventOutcome.Accepted;
-import dev.rapport.ingestion.capture.EventOutcome.Rejected;
-import dev.rapport.ingestion.capture.EventOutcome.Withdrawn;
-import dev.rapport.ingestion.capture.Submission.Events;
-import dev.rapport.ingestion.capture.Submission.Unreadable;
+import dev.rapport.ingestion.capture.Capture;
+import dev.rapport.ingestion.capture.CaptureConfig;
+import dev.rapport.ingestion.capture.EventCheck;
+import dev.rapport.ingestion.capture.FakeEventSink;
+import dev.rapport.ingestion.capture.Receipt;
+import dev.rapport.ingestion.capture.Rejection;
+import dev.rapport.ingestion.capture.segment.Submission.Events;
+import dev.rapport.ingestion.capture.segment.Submission.Unreadable;
 import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.RejectionReason;
 import dev.rapport.schemas.SuppressionReason;
 import dev.rapport.schemas.Withdrawal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class WithdrawalCheckTest {
+final class WithdrawalReaderTest {
     private static final Instant NOW = Instant.parse("2026-05-04T10:00:00.123Z");
     private static final String UNSUBSCRIBED = "'type':'track','event':'Unsubscribed','userId':'ada'";
 
-    private final SubmissionReader reader = new SubmissionReader(100);
-    private final List<EventOutcome> stored = new ArrayList<>();
-    private final Capture capture = new Capture(new EventCheck(CaptureConfig.DEFAULT, () -> "assigned"), outcome -> {
-        stored.add(outcome);
-        return CompletableFuture.completedFuture(null);
-    });
+    private final SubmissionReader reader = new SubmissionReader(CaptureConfig.DEFAULT);
+    private final FakeEventSink sink = new FakeEventSink();
+    private final Capture capture = new Capture(new EventCheck(CaptureConfig.DEFAULT), sink, () -> "assigned");
 
     @ParameterizedTest
     @ValueSource(
@@ -53,11 +54,11 @@ final class WithdrawalCheckTest {
             })
     void keepsTheWithdrawalOfARejectedEvent(String event) {
         // When
-        var answer = post(event.replace("U}", UNSUBSCRIBED + "}"));
+        var rejections = post(event.replace("U}", UNSUBSCRIBED + "}"));
         // Then
-        assertThat(answer.accepted()).isZero();
-        assertThat(answer.refusals()).hasSize(1);
-        assertThat(stored.get(0)).isInstanceOf(Rejected.class);
+        assertThat(rejections).hasSize(1);
+        assertThat(sink.accepted()).isEmpty();
+        assertThat(sink.stored().get(0)).isInstanceOf(RejectedEvent.class);
         assertThat(withdrawn()).singleElement().satisfies(kept -> {
             assertThat(kept.getUserId()).isEqualTo("ada");
             assertThat(kept.getOccurredAt()).isEqualTo(NOW);
@@ -73,11 +74,9 @@ final class WithdrawalCheckTest {
     @ValueSource(strings = {"'key-of-another-source'", "7", "{}"})
     void keepsTheWithdrawalOfAnEventWithTheKeyOfAnotherSource(String key) {
         // When
-        var answer = post("{'writeKey':" + key + "," + UNSUBSCRIBED + "}");
+        var rejections = post("{'writeKey':" + key + "," + UNSUBSCRIBED + "}");
         // Then
-        assertThat(answer.refusals())
-                .extracting(CaptureAnswer.Refusal::reason)
-                .containsExactly(RejectionReason.WRONG_WRITE_KEY);
+        assertThat(rejections).extracting(Rejection::reason).containsExactly(RejectionReason.WRONG_WRITE_KEY);
         assertThat(withdrawn()).singleElement().satisfies(kept -> {
             assertThat(kept.getUserId()).isEqualTo("ada");
             assertThat(kept.getSourceId()).isEqualTo("shop");
@@ -98,9 +97,9 @@ final class WithdrawalCheckTest {
         // When
         post("{'type':'track','event':'Unsubscribed','userId':'" + "u".repeat(257) + "','anonymousId':'browser'}");
         // Then
-        assertThat(stored).last().isInstanceOfSatisfying(Withdrawn.class, kept -> {
-            assertThat(kept.key()).isEqualTo("browser");
-            assertThat(kept.event().getUserId()).isNull();
+        assertThat(withdrawn()).singleElement().satisfies(kept -> {
+            assertThat(kept.getAnonymousId()).isEqualTo("browser");
+            assertThat(kept.getUserId()).isNull();
         });
     }
 
@@ -141,7 +140,7 @@ final class WithdrawalCheckTest {
         // When
         take(body.replace("U", UNSUBSCRIBED));
         // Then
-        assertThat(stored.get(0)).isInstanceOf(Rejected.class);
+        assertThat(sink.stored().get(0)).isInstanceOf(RejectedEvent.class);
         assertThat(withdrawn()).extracting(CapturedEvent::getUserId).containsExactly("ada");
     }
 
@@ -152,25 +151,22 @@ final class WithdrawalCheckTest {
         post("{'type':'track','event':'Unsubscribed'}");
         // Then
         assertThat(withdrawn()).isEmpty();
-        assertThat(stored).hasSize(2).allMatch(Rejected.class::isInstance);
+        assertThat(sink.stored()).hasSize(2).isEqualTo(sink.rejected());
     }
 
     /** As SDKs send them: the clock's time on the batch only. */
     @Test
     void datesANoAsItsYesWasDated() {
         // Given
-        var yes = NOW.minusSeconds(3);
-        capture.take(
-                        events("{'sentAt':'2026-05-04T08:59:27.123Z','batch':[{'type':'identify','userId':'ada',"
-                                + "'timestamp':'2026-05-04T08:59:27.123Z','traits':{'consents':{'marketing':true}}}]}"),
-                        "shop",
-                        yes)
-                .join();
+        take(
+                "{'sentAt':'2026-05-04T08:59:27.123Z','batch':[{'type':'identify','userId':'ada',"
+                        + "'timestamp':'2026-05-04T08:59:27.123Z','traits':{'consents':{'marketing':true}}}]}",
+                NOW.minusSeconds(3));
         // When
         take("{'sentAt':'2026-05-04T08:59:30.123Z','batch':[{'type':'identify','userId':'ada','context':'x',"
                 + "'timestamp':'2026-05-04T08:59:30.123Z','traits':{'consents':{'marketing':false}}}]}");
         // Then
-        var granted = ((Accepted) stored.get(0)).event().getOccurredAt();
+        var granted = sink.accepted().get(0).getOccurredAt();
         assertThat(withdrawn()).singleElement().satisfies(kept -> assertThat(kept.getOccurredAt())
                 .isAfter(granted));
     }
@@ -197,12 +193,11 @@ final class WithdrawalCheckTest {
             })
     void hearsANoUnderADoubledKeyBeforeTheEventThatIsTaken(String words) {
         // When
-        var answer = post("{'type':'identify','userId':'ada'," + words + "}");
+        var rejections = post("{'type':'identify','userId':'ada'," + words + "}");
         // Then
-        assertThat(answer.refusals()).isEmpty();
-        assertThat(stored).hasSize(2);
-        assertThat(stored.get(0)).isInstanceOf(Withdrawn.class);
-        assertThat(stored.get(1)).isInstanceOf(Accepted.class);
+        assertThat(rejections).isEmpty();
+        assertThat(sink.stored())
+                .containsExactly(withdrawn().get(0), sink.accepted().get(0));
         assertThat(withdrawn().get(0).getWithdrawal().getStated()).containsExactly("marketing");
         assertThat(withdrawn().get(0).getOccurredAt()).isEqualTo(NOW);
     }
@@ -238,7 +233,8 @@ final class WithdrawalCheckTest {
         post("{'timestamp':'" + timestamp + "'," + UNSUBSCRIBED + "}");
         post("{'timestamp':'" + timestamp + "','properties':7," + UNSUBSCRIBED + "}");
         // Then
-        assertThat(stored).hasAtLeastOneElementOfType(Accepted.class).hasAtLeastOneElementOfType(Rejected.class);
+        assertThat(sink.accepted()).hasSize(1);
+        assertThat(sink.rejected()).hasSize(1);
         assertThat(withdrawn()).extracting(CapturedEvent::getOccurredAt).containsExactly(counts, counts);
     }
 
@@ -255,7 +251,7 @@ final class WithdrawalCheckTest {
         // When
         post("{'timestamp':" + timestamp + "," + UNSUBSCRIBED + "}");
         // Then
-        assertThat(stored).singleElement().isInstanceOf(Accepted.class);
+        assertThat(sink.stored()).isEqualTo(sink.accepted()).hasSize(1);
     }
 
     @Test
@@ -266,27 +262,21 @@ final class WithdrawalCheckTest {
         assertThat(withdrawn()).hasSize(1);
     }
 
-    private Events events(String text) {
-        return (Events) reader.batch(text.replace('\'', '"').getBytes(UTF_8));
-    }
-
-    private CaptureAnswer post(String event) {
+    private List<Rejection> post(String event) {
         return take("{'batch':[" + event + "]}");
     }
 
-    private CaptureAnswer take(String text) {
-        var body = text.replace('\'', '"').getBytes(UTF_8);
-        var submission = reader.batch(body);
-        return (submission instanceof Unreadable unreadable
-                        ? capture.reject(unreadable, body, "shop", NOW)
-                        : capture.take((Events) submission, "shop", NOW))
-                .join();
+    private List<Rejection> take(String text) {
+        return take(text, NOW);
+    }
+
+    private List<Rejection> take(String text, Instant receivedAt) {
+        var submission = reader.read(Optional.empty(), text.replace('\'', '"').getBytes(UTF_8));
+        var events = submission instanceof Unreadable unreadable ? List.of(unreadable) : ((Events) submission).events();
+        return capture.take(events, new Receipt("shop", receivedAt, Map.of())).join();
     }
 
     private List<CapturedEvent> withdrawn() {
-        return stored.stream()
-                .filter(Withdrawn.class::isInstance)
-                .map(outcome -> ((Withdrawn) outcome).event())
-                .toList();
+        return sink.withdrawn();
     }
 }

@@ -2,11 +2,12 @@ package dev.rapport.ingestion.capture.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rapport.ingestion.capture.EventOutcome.Accepted;
 import dev.rapport.ingestion.capture.SinkUnavailableException;
+import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.value.ByteSize;
+import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.record.Records;
 import dev.rapport.testkit.registry.FakeSchemaRegistry;
@@ -28,18 +29,20 @@ final class KafkaEventSinkTest {
     private static final KafkaSinkConfig CONFIG =
             new KafkaSinkConfig(ByteSize.ofMiB(1), Duration.ofMillis(100), Duration.ofSeconds(4));
 
+    private static final RecordKeys KEYS = new RecordKeys(IdentityConfig.DEVELOPMENT.hash());
+
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final MockProducer<String, byte[]> producer =
             new MockProducer<>(Cluster.empty(), false, null, new StringSerializer(), new ByteArraySerializer());
     private final KafkaEventSink sink = new KafkaEventSink(
-            () -> producer, new AvroSerdes(new FakeSchemaRegistry()), CONFIG, new EventMeters(meters));
+            () -> producer, new AvroSerdes(new FakeSchemaRegistry()), KEYS, CONFIG, new EventMeters(meters));
 
     @Test
     void completesOnlyAfterTheAcknowledgement() {
         // Given
         sink.open();
         // When
-        var written = sink.write(accepted(10));
+        var written = sink.accept(event(10), Map.of());
         var before = written.isDone();
         producer.completeNext();
         // Then
@@ -55,7 +58,7 @@ final class KafkaEventSinkTest {
         // Given
         sink.open();
         // When
-        var written = sink.write(accepted(10));
+        var written = sink.accept(event(10), Map.of());
         producer.errorNext(new TimeoutException("no broker"));
         // Then
         assertThat(written).isCompletedExceptionally();
@@ -70,7 +73,7 @@ final class KafkaEventSinkTest {
         var written = new ArrayList<CompletableFuture<Void>>();
         // When
         for (var i = 0; i < 200; i++) {
-            written.add(sink.write(accepted(10_000)));
+            written.add(sink.accept(event(10_000), Map.of()));
         }
         // Then
         assertThat(producer.history()).hasSizeBetween(70, 90);
@@ -85,13 +88,13 @@ final class KafkaEventSinkTest {
         // Given
         sink.open();
         for (var i = 0; i < 200; i++) {
-            var unused = sink.write(accepted(10_000));
+            var unused = sink.accept(event(10_000), Map.of());
         }
         // When
         while (producer.completeNext()) {
             // every waiting record
         }
-        var written = sink.write(accepted(10_000));
+        var written = sink.accept(event(10_000), Map.of());
         producer.completeNext();
         // Then
         assertThat(written).isCompleted();
@@ -101,10 +104,10 @@ final class KafkaEventSinkTest {
     @Test
     void refusesBeforeItIsOpenAndAfterItIsClosed() {
         // When
-        var before = sink.write(accepted(10));
+        var before = sink.accept(event(10), Map.of());
         sink.open();
         sink.close();
-        var after = sink.write(accepted(10));
+        var after = sink.accept(event(10), Map.of());
         // Then
         assertThat(before).isCompletedExceptionally();
         assertThat(after).isCompletedExceptionally();
@@ -144,10 +147,9 @@ final class KafkaEventSinkTest {
                 .sum();
     }
 
-    private static Accepted accepted(int bytes) {
-        var event = Records.aCapturedEvent()
+    private static CapturedEvent event(int bytes) {
+        return Records.aCapturedEvent()
                 .setPayload(ByteBuffer.wrap(new byte[bytes]))
                 .build();
-        return new Accepted("key", event);
     }
 }

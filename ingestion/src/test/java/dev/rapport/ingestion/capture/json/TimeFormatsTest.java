@@ -1,4 +1,4 @@
-package dev.rapport.ingestion.capture;
+package dev.rapport.ingestion.capture.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,7 +55,7 @@ final class TimeFormatsTest {
                 "{\"$date\":1772359200000}                     | 2026-03-01T10:00:00Z",
             })
     void readsTimesAsTheyAreWritten(String json, Instant time) throws Exception {
-        assertThat(TimeFormats.read(ItemReader.JSON.readTree(json))).contains(time);
+        assertThat(TimeFormats.read(JsonItemReader.JSON.readTree(json))).contains(time);
     }
 
     @ParameterizedTest
@@ -83,6 +83,6 @@ final class TimeFormatsTest {
                 "{\"$date\":{\"$date\":1}}"
             })
     void readsNothingIntoWhatIsNotATime(String json) throws Exception {
-        assertThat(TimeFormats.read(ItemReader.JSON.readTree(json))).isEmpty();
+        assertThat(TimeFormats.read(JsonItemReader.JSON.readTree(json))).isEmpty();
     }
 }

@@ -1,32 +1,34 @@
-package dev.rapport.ingestion.capture;
+package dev.rapport.ingestion.capture.segment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rapport.ingestion.capture.Submission.Events;
-import dev.rapport.ingestion.capture.Submission.TooMany;
-import dev.rapport.ingestion.capture.Submission.Unreadable;
+import dev.rapport.ingestion.capture.CaptureConfig;
+import dev.rapport.ingestion.capture.segment.Submission.Events;
+import dev.rapport.ingestion.capture.segment.Submission.TooMany;
+import dev.rapport.ingestion.capture.segment.Submission.Unreadable;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.RejectionReason;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SubmissionReaderTest {
-    private final SubmissionReader reader = new SubmissionReader(3);
+    private final SubmissionReader reader = reader(3);
 
     @Test
     void keepsTheBytesOfEveryEvent() {
         // Given
         var body = "{\"batch\" : [ {\"a\": 1.50} , \"ü\", 17 ,null,[1, 2]], \"writeKey\":\"k\"}";
         // When
-        var submission = new SubmissionReader(10).batch(body.getBytes(UTF_8));
+        var submission = reader(10).read(Optional.empty(), body.getBytes(UTF_8));
         // Then
         assertThat(submission.writeKey()).hasValue("k");
-        assertThat(submission).isInstanceOfSatisfying(Events.class, events -> assertThat(events.items())
-                .extracting(item -> UTF_8.decode(item.original().duplicate()).toString())
+        assertThat(submission).isInstanceOfSatisfying(Events.class, events -> assertThat(events.events())
+                .extracting(event -> UTF_8.decode(event.bytes().duplicate()).toString())
                 .containsExactly("{\"a\": 1.50}", "\"ü\"", "17", "null", "[1, 2]"));
     }
 
@@ -47,7 +49,7 @@ final class SubmissionReaderTest {
             })
     void saysWhyABatchCannotBeRead(String body, RejectionReason reason, String detail) {
         // When
-        var submission = reader.batch(body.getBytes(UTF_8));
+        var submission = reader.read(Optional.empty(), body.getBytes(UTF_8));
         // Then
         assertThat(submission).isInstanceOfSatisfying(Unreadable.class, unreadable -> {
             assertThat(unreadable.reason()).isEqualTo(reason);
@@ -58,7 +60,7 @@ final class SubmissionReaderTest {
     @Test
     void neverRepeatsTheBodyInAMessage() {
         // When
-        var submission = reader.single(EventType.TRACK, "alice@example.com".getBytes(UTF_8));
+        var submission = reader.read(Optional.of(EventType.TRACK), "alice@example.com".getBytes(UTF_8));
         // Then
         assertThat(submission).isInstanceOfSatisfying(Unreadable.class, unreadable -> assertThat(unreadable.detail())
                 .doesNotContain("alice"));
@@ -67,9 +69,9 @@ final class SubmissionReaderTest {
     @Test
     void readsTheEventsOfEveryBatchThatABodyNames() {
         // When
-        var submission = reader.batch("{\"batch\":[1],\"batch\":7,\"batch\":[2]}".getBytes(UTF_8));
+        var submission = reader.read(Optional.empty(), "{\"batch\":[1],\"batch\":7,\"batch\":[2]}".getBytes(UTF_8));
         // Then
-        assertThat(submission).isInstanceOfSatisfying(Events.class, events -> assertThat(events.items())
+        assertThat(submission).isInstanceOfSatisfying(Events.class, events -> assertThat(events.events())
                 .hasSize(2));
     }
 
@@ -77,18 +79,21 @@ final class SubmissionReaderTest {
     @ValueSource(strings = {"\"context\":[]", "\"context\":null,\"integrations\":[]"})
     void takesAnEmptyArrayForAnObjectWithoutFields(String shared) {
         // When
-        var submission = reader.batch(("{\"batch\":[1]," + shared + "}").getBytes(UTF_8));
+        var submission = reader.read(Optional.empty(), ("{\"batch\":[1]," + shared + "}").getBytes(UTF_8));
         // Then
-        assertThat(submission).isInstanceOfSatisfying(Events.class, events -> assertThat(
-                        events.shared().size())
-                .isZero());
+        assertThat(submission).isInstanceOfSatisfying(Events.class, events -> assertThat(events.events())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        SegmentEvent.class,
+                        event -> assertThat(event.batch().isEmpty()).isTrue()));
     }
 
     @Test
     void keepsTheWriteKeyOfABatchWhoseContextCannotBeRead() {
         // When
-        var submission =
-                reader.batch("{\"context\":{\"x\":1e99999999999},\"batch\":[1],\"writeKey\":\"k\"}".getBytes(UTF_8));
+        var submission = reader.read(
+                Optional.empty(),
+                "{\"context\":{\"x\":1e99999999999},\"batch\":[1],\"writeKey\":\"k\"}".getBytes(UTF_8));
         // Then
         assertThat(submission.writeKey()).hasValue("k");
         assertThat(submission).isInstanceOfSatisfying(Unreadable.class, unreadable -> assertThat(unreadable.detail())
@@ -98,7 +103,7 @@ final class SubmissionReaderTest {
     @Test
     void doesNotMindFieldsOfTheBatchThatNobodyReads() {
         // When
-        var submission = reader.batch("{\"x\":1e99999999999,\"batch\":[1]}".getBytes(UTF_8));
+        var submission = reader.read(Optional.empty(), "{\"x\":1e99999999999,\"batch\":[1]}".getBytes(UTF_8));
         // Then
         assertThat(submission).isInstanceOf(Events.class);
     }
@@ -106,8 +111,9 @@ final class SubmissionReaderTest {
     @Test
     void countsTheEventsOfABatch() {
         // When
-        var most = reader.batch("{\"batch\":[1,2,3]}".getBytes(UTF_8));
-        var tooMany = reader.batch("{\"batch\":[1,2,3,4,{\"x\":[5]},6],\"writeKey\":\"k\"}".getBytes(UTF_8));
+        var most = reader.read(Optional.empty(), "{\"batch\":[1,2,3]}".getBytes(UTF_8));
+        var tooMany =
+                reader.read(Optional.empty(), "{\"batch\":[1,2,3,4,{\"x\":[5]},6],\"writeKey\":\"k\"}".getBytes(UTF_8));
         // Then
         assertThat(most).isInstanceOf(Events.class);
         assertThat(tooMany).isInstanceOf(TooMany.class);
@@ -117,10 +123,20 @@ final class SubmissionReaderTest {
     @Test
     void refusesOtherEncodingsThanUtf8() {
         // When
-        var utf16 = reader.batch("{\"batch\":[]}".getBytes(StandardCharsets.UTF_16));
-        var latin1 = reader.batch("{\"batch\":[\"é\"]}".getBytes(StandardCharsets.ISO_8859_1));
+        var utf16 = reader.read(Optional.empty(), "{\"batch\":[]}".getBytes(StandardCharsets.UTF_16));
+        var latin1 = reader.read(Optional.empty(), "{\"batch\":[\"é\"]}".getBytes(StandardCharsets.ISO_8859_1));
         // Then
         assertThat(utf16).isInstanceOf(Unreadable.class);
         assertThat(latin1).isInstanceOf(Unreadable.class);
+    }
+
+    private static SubmissionReader reader(int maxEvents) {
+        var limits = CaptureConfig.DEFAULT;
+        return new SubmissionReader(new CaptureConfig(
+                limits.writeKeys(),
+                limits.maxRequestSize(),
+                limits.maxEventSize(),
+                maxEvents,
+                limits.futureTolerance()));
     }
 }

@@ -1,0 +1,71 @@
+package dev.rapport.ingestion.capture;
+
+import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.RejectedEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Keeps what is stored in order, in memory; from {@link #fail()} on it stores nothing. */
+public final class FakeEventSink implements EventSink {
+    private final List<SpecificRecord> stored = new ArrayList<>();
+    private final List<Map<String, String>> headers = new ArrayList<>();
+    private boolean failing;
+
+    /** Everything in the order stored. */
+    public List<SpecificRecord> stored() {
+        return List.copyOf(stored);
+    }
+
+    /** Whole events. */
+    public List<CapturedEvent> accepted() {
+        return captured().filter(event -> event.getWithdrawal() == null).toList();
+    }
+
+    /** Withdrawals of rejected events. */
+    public List<CapturedEvent> withdrawn() {
+        return captured().filter(event -> event.getWithdrawal() != null).toList();
+    }
+
+    public List<RejectedEvent> rejected() {
+        return stored.stream()
+                .filter(RejectedEvent.class::isInstance)
+                .map(RejectedEvent.class::cast)
+                .toList();
+    }
+
+    /** Headers of every record, in the order stored. */
+    public List<Map<String, String>> headers() {
+        return List.copyOf(headers);
+    }
+
+    public void fail() {
+        failing = true;
+    }
+
+    @Override
+    public CompletableFuture<Void> accept(CapturedEvent event, Map<String, String> headers) {
+        return store(event, headers);
+    }
+
+    @Override
+    public CompletableFuture<Void> reject(RejectedEvent event, Map<String, String> headers) {
+        return store(event, headers);
+    }
+
+    private Stream<CapturedEvent> captured() {
+        return stored.stream().filter(CapturedEvent.class::isInstance).map(CapturedEvent.class::cast);
+    }
+
+    private CompletableFuture<Void> store(SpecificRecord event, Map<String, String> headersOfRecord) {
+        if (failing) {
+            return CompletableFuture.failedFuture(new SinkUnavailableException("the fake fails"));
+        }
+        stored.add(event);
+        headers.add(headersOfRecord);
+        return CompletableFuture.completedFuture(null);
+    }
+}
