@@ -38,7 +38,7 @@ final class CaptureServiceFactory implements ServiceFactory {
         var sink = new KafkaEventSink(
                 () -> KafkaEventSink.producer(context.kafka(), sinkConfig),
                 context.serdes(),
-                new RecordKeys(IdentityConfig.DEVELOPMENT.hash()),
+                new RecordKeys(IdentityConfig.DEVELOPMENT.hash()::of),
                 sinkConfig,
                 new EventMeters(context.meters()));
         var answers = Executors.newFixedThreadPool(ANSWER_THREADS);

@@ -11,7 +11,6 @@ import dev.rapport.ingestion.capture.sink.EventMeters;
 import dev.rapport.ingestion.capture.sink.KafkaEventSink;
 import dev.rapport.ingestion.capture.sink.KafkaSinkConfig;
 import dev.rapport.ingestion.capture.sink.RecordKeys;
-import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.service.Service;
 import dev.rapport.runtime.service.ServiceContext;
 import dev.rapport.runtime.service.ServiceFactory;
@@ -19,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 /** Wires ingestion: capture over HTTP in front of Kafka. */
 public final class IngestionServiceFactory implements ServiceFactory {
@@ -30,8 +30,7 @@ public final class IngestionServiceFactory implements ServiceFactory {
     @Override
     public Service create(ServiceContext context) {
         var captureConfig = CaptureConfig.from(context.config());
-        var identity = IdentityConfig.from(context.config());
-        var sink = sink(context, identity);
+        var sink = sink(context);
         var answers = new AnswerThreads();
         return new IngestionService(
                 sink,
@@ -42,12 +41,12 @@ public final class IngestionServiceFactory implements ServiceFactory {
                         new SourceConfigResource(captureConfig)));
     }
 
-    private static KafkaEventSink sink(ServiceContext context, IdentityConfig identity) {
+    private static KafkaEventSink sink(ServiceContext context) {
         var config = KafkaSinkConfig.from(context.config());
         return new KafkaEventSink(
                 () -> KafkaEventSink.producer(context.kafka(), config),
                 context.serdes(),
-                new RecordKeys(identity.hash()),
+                new RecordKeys(UnaryOperator.identity()),
                 config,
                 new EventMeters(context.meters()));
     }

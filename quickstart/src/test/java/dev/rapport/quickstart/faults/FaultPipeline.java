@@ -69,7 +69,7 @@ final class FaultPipeline implements AutoCloseable {
 
     private final TestingClock clock = TestingClock.at(Records.NOW);
     private final Queue<SpecificRecord> stored = new ConcurrentLinkedQueue<>();
-    private final RecordKeys keys = new RecordKeys(IdentityConfig.DEVELOPMENT.hash());
+    private final RecordKeys keys = new RecordKeys(IdentityConfig.DEVELOPMENT.hash()::of);
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final TopologyHarness enrichment = TopologyHarness.start(
             "rapport-enrichment", serdes -> new EnrichmentTopology(serdes, EnrichmentConfig.DEFAULT, meters).build());

@@ -53,7 +53,7 @@ class WithdrawalFaultsTest {
             "rapport-enrichment",
             serdes -> new EnrichmentTopology(serdes, EnrichmentConfig.DEFAULT, new SimpleMeterRegistry()).build());
     private final SubmissionReader reader = new SubmissionReader(CaptureConfig.DEFAULT);
-    private final RecordKeys keys = new RecordKeys(IdentityConfig.DEVELOPMENT.hash());
+    private final RecordKeys keys = new RecordKeys(IdentityConfig.DEVELOPMENT.hash()::of);
     private final Capture capture =
             new Capture(new EventCheck(CaptureConfig.DEFAULT), intoEnrichment(), this::newMessageId);
 

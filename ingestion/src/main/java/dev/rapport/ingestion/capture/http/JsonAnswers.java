@@ -2,12 +2,12 @@ package dev.rapport.ingestion.capture.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rapport.runtime.json.Json;
 import io.javalin.http.Context;
 
 /** Writes records as JSON answers. */
 final class JsonAnswers {
-    private static final ObjectWriter JSON = JsonMapper.builder().build().writer();
+    private static final ObjectWriter JSON = Json.strict().writer();
 
     private JsonAnswers() {}
 

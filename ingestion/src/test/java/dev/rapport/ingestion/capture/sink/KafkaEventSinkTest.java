@@ -29,7 +29,7 @@ final class KafkaEventSinkTest {
     private static final KafkaSinkConfig CONFIG =
             new KafkaSinkConfig(ByteSize.ofMiB(1), Duration.ofMillis(100), Duration.ofSeconds(4));
 
-    private static final RecordKeys KEYS = new RecordKeys(IdentityConfig.DEVELOPMENT.hash());
+    private static final RecordKeys KEYS = new RecordKeys(IdentityConfig.DEVELOPMENT.hash()::of);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final MockProducer<String, byte[]> producer =

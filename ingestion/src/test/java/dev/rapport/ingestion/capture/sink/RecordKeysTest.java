@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RecordKeysTest {
     private static final IdentifierHash HASH = IdentifierHash.keyedBy("a secret of more than thirty-two characters");
 
-    private final RecordKeys keys = new RecordKeys(HASH);
+    private final RecordKeys keys = new RecordKeys(HASH::of);
 
     @ParameterizedTest
     @CsvSource(
