@@ -31,7 +31,7 @@ final class IngestionService implements Service {
         open = true;
     }
 
-    /** Kafka away is no reason to be taken out of service: senders are told when to come back, and it heals by itself. */
+    /** Without Kafka capture stays in service: senders get 503 with a time to retry, and it recovers by itself. */
     @Override
     public Health health() {
         return new Health(true, open, open ? "capture is open" : "capture is starting");

@@ -155,7 +155,7 @@ final class TimeFormats {
     }
 
     /**
-     * Seconds, milliseconds, microseconds or nanoseconds since the epoch, told apart by their size: each is read between
+     * Seconds, milliseconds, microseconds or nanoseconds since the epoch, distinguished by their size: each is read between
      * 1973 and 5138. Less is a counter or a duration.
      */
     private static Optional<Instant> epoch(BigDecimal number) {
