@@ -24,6 +24,7 @@ final class EnrichmentService implements Service {
     private final EnrichmentConfig config;
     private final List<CampaignFile> campaigns;
     private final boolean campaignsFromFolder;
+    private final String publishedBy;
     private final List<CatalogProduct> products;
     private volatile @Nullable Control control;
     private volatile @Nullable StreamsRunner runner;
@@ -34,11 +35,13 @@ final class EnrichmentService implements Service {
             EnrichmentConfig config,
             List<CampaignFile> campaigns,
             boolean campaignsFromFolder,
+            String publishedBy,
             List<CatalogProduct> products) {
         this.context = context;
         this.config = config;
         this.campaigns = campaigns;
         this.campaignsFromFolder = campaignsFromFolder;
+        this.publishedBy = publishedBy;
         this.products = products;
     }
 
@@ -55,6 +58,7 @@ final class EnrichmentService implements Service {
                 config,
                 CampaignFiles.load(files.campaignsDir()),
                 files.campaignsDir().isPresent(),
+                files.publisher(),
                 files.catalogFile().map(CatalogFile::load).orElse(List.of()));
     }
 
@@ -80,7 +84,7 @@ final class EnrichmentService implements Service {
     }
 
     private void publish() {
-        var publisher = new CampaignPublisher(context.kafka(), context.serdes(), InstantSource.system());
+        var publisher = new CampaignPublisher(context.kafka(), context.serdes(), InstantSource.system(), publishedBy);
         publisher.withdrawForgotten();
         publisher.publishCampaigns(campaigns);
         if (campaignsFromFolder) {

@@ -21,8 +21,9 @@ final class CheckProcessor<V extends SpecificRecord> extends ContextualProcessor
 
     @Override
     public void process(Record<String, V> record) {
+        @Nullable V accepted;
         try {
-            check(record.key(), record.value());
+            accepted = accept(record.key(), record.value());
         } catch (InvalidRecordException e) {
             var topic = context().recordMetadata().map(at -> at.topic()).orElse("");
             meters.rejected(topic);
@@ -33,16 +34,14 @@ final class CheckProcessor<V extends SpecificRecord> extends ContextualProcessor
                     .log("record is rejected, what was accepted before stays in force");
             throw e;
         }
-        context().forward(record);
+        context().forward(record.withValue(accepted));
     }
 
-    private void check(@Nullable String key, @Nullable V value) {
+    private @Nullable V accept(@Nullable String key, @Nullable V value) {
         if (key == null) {
             // A compacted topic does not take a record without a key.
             throw new InvalidRecordException("the key is missing");
         }
-        if (value != null) {
-            rule.check(key, value);
-        }
+        return value == null ? null : rule.accept(key, value);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rapport.enrichment.control;
 
+import dev.rapport.enrichment.campaign.CampaignRecord;
 import dev.rapport.enrichment.campaign.PromptText;
 import dev.rapport.enrichment.campaign.definition.CampaignYaml;
 import dev.rapport.enrichment.campaign.definition.InvalidCampaignException;
@@ -13,21 +14,26 @@ final class ControlRules {
     /** What the records of one topic must keep. */
     @FunctionalInterface
     interface Rule<V> {
-        /** @throws InvalidRecordException with the rule that the value breaks */
-        void check(String key, V value);
+        /**
+         * @return the value as it is accepted
+         * @throws InvalidRecordException with the rule that the value breaks
+         */
+        V accept(String key, V value);
     }
 
     private ControlRules() {}
 
-    static void campaign(String key, CampaignDefinition definition) {
+    static CampaignDefinition campaign(String key, CampaignDefinition definition) {
         try {
-            requireKey(key, CampaignYaml.parse(definition.getYaml()).id(), "campaign");
+            var campaign = CampaignYaml.parse(definition.getYaml());
+            requireKey(key, campaign.id(), "campaign");
+            return CampaignRecord.complete(definition, campaign);
         } catch (InvalidCampaignException e) {
             throw new InvalidRecordException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    static void product(String key, CatalogProduct product) {
+    static CatalogProduct product(String key, CatalogProduct product) {
         requireKey(key, product.getProductId(), "product");
         if (PromptText.title(product.getName()) == null) {
             throw new InvalidRecordException(
@@ -43,6 +49,7 @@ final class ControlRules {
             throw new InvalidRecordException(
                     "the price's currency must be an ISO 4217 code, not '" + price.getCurrency() + "'", e);
         }
+        return product;
     }
 
     /** Or a tombstone under the key would not stop it. */

@@ -9,10 +9,16 @@ import static dev.rapport.testkit.record.Records.aCampaignDefinition;
 import static dev.rapport.testkit.record.Records.aCatalogProduct;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rapport.enrichment.campaign.Arm;
+import dev.rapport.enrichment.campaign.Campaign;
+import dev.rapport.enrichment.campaign.Kind;
+import dev.rapport.enrichment.campaign.Share;
 import dev.rapport.enrichment.campaign.publish.CampaignFile;
 import dev.rapport.enrichment.campaign.publish.CampaignFiles;
 import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.schemas.CampaignArm;
 import dev.rapport.schemas.CampaignDefinition;
+import dev.rapport.schemas.CampaignKind;
 import dev.rapport.schemas.CatalogProduct;
 import dev.rapport.schemas.Money;
 import dev.rapport.schemas.topic.Topic;
@@ -33,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -67,14 +74,51 @@ class ControlTopologyTest {
     @Test
     void acceptsWhatKeepsTheRules() {
         // Given
-        var campaign = aCampaignDefinition(yaml()).build();
         var product = aCatalogProduct().build();
         // When
-        harness.pipe(CAMPAIGNS, WELCOME, campaign);
+        harness.pipe(CAMPAIGNS, WELCOME, aCampaignDefinition(yaml()).build());
         harness.pipe(CATALOG, PRODUCT, product);
         // Then
-        assertThat(harness.drain(CAMPAIGNS_ACCEPTED)).containsExactly(campaign);
+        assertThat(harness.drain(CAMPAIGNS_ACCEPTED))
+                .extracting(CampaignDefinition::getYaml)
+                .containsExactly(yaml());
         assertThat(harness.drain(CATALOG_ACCEPTED)).containsExactly(product);
+    }
+
+    @Test
+    void saysInFieldsWhatTheYamlSaysWhateverItsPublisherFilledIn() {
+        // Given
+        var published = aCampaignDefinition(yaml())
+                .setVersion(7)
+                .setChannel("sms")
+                .setHoldoutBasisPoints(9_999)
+                .build();
+        // When
+        harness.pipe(CAMPAIGNS, WELCOME, published);
+        // Then
+        var campaign = campaign();
+        assertThat(harness.drain(CAMPAIGNS_ACCEPTED)).singleElement().satisfies(accepted -> {
+            assertThat(accepted.getVersion()).isEqualTo(campaign.version());
+            assertThat(accepted.getKind()).isEqualTo(CampaignKind.OFFER);
+            assertThat(accepted.getChannel()).isEqualTo(campaign.channel()).isNotEqualTo("sms");
+            assertThat(accepted.getPurpose()).isEqualTo("marketing");
+            assertThat(accepted.getGoal()).isEqualTo(campaign.goal());
+            assertThat(accepted.getHoldoutBasisPoints()).isEqualTo(1_000);
+            assertThat(accepted.getArms())
+                    .extracting(CampaignArm::getName)
+                    .containsExactlyElementsOf(
+                            campaign.arms().stream().map(Arm::name).toList());
+            assertThat(accepted.getArms().stream()
+                            .mapToInt(CampaignArm::getWeightBasisPoints)
+                            .sum())
+                    .isEqualTo(Share.WHOLE);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void hasAFieldValueForEveryKind(Kind kind) {
+        assertThat(CampaignKind.valueOf(kind.name())).isNotEqualTo(CampaignKind.OTHER);
     }
 
     @Test
@@ -178,9 +222,16 @@ class ControlTopologyTest {
     }
 
     private static String yaml() {
+        return welcome().yaml();
+    }
+
+    private static Campaign campaign() {
+        return welcome().campaign();
+    }
+
+    private static CampaignFile welcome() {
         return CampaignFiles.load(Optional.empty()).stream()
                 .filter(file -> file.campaign().id().equals(WELCOME))
-                .map(CampaignFile::yaml)
                 .findFirst()
                 .orElseThrow();
     }

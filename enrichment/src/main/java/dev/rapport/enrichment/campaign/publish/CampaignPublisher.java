@@ -5,6 +5,7 @@ import static dev.rapport.schemas.topic.Topics.CAMPAIGNS_ACCEPTED;
 import static dev.rapport.schemas.topic.Topics.CATALOG;
 import static dev.rapport.schemas.topic.Topics.CATALOG_ACCEPTED;
 
+import dev.rapport.enrichment.campaign.CampaignRecord;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.CampaignDefinition;
@@ -38,11 +39,14 @@ public final class CampaignPublisher {
     private final KafkaConnection kafka;
     private final AvroSerdes serdes;
     private final InstantSource clock;
+    private final String publishedBy;
 
-    public CampaignPublisher(KafkaConnection kafka, AvroSerdes serdes, InstantSource clock) {
+    /** @param publishedBy who publishes, kept with every campaign */
+    public CampaignPublisher(KafkaConnection kafka, AvroSerdes serdes, InstantSource clock, String publishedBy) {
         this.kafka = kafka;
         this.serdes = serdes;
         this.clock = clock;
+        this.publishedBy = publishedBy;
     }
 
     /**
@@ -85,17 +89,25 @@ public final class CampaignPublisher {
                         .addKeyValue("version", current.getVersion())
                         .log("campaign is published in a later version than its file");
             } else if (current == null || !current.getSha256().equals(sha256)) {
-                news.add(CampaignDefinition.newBuilder()
-                        .setCampaignId(file.campaign().id())
-                        .setVersion(file.campaign().version())
-                        .setYaml(file.yaml())
-                        .setSha256(sha256)
-                        .setPublishedAt(clock.instant())
-                        .build());
+                news.add(definition(file, sha256));
             }
         }
         send(CAMPAIGNS, records(CAMPAIGNS, news, CampaignDefinition::getCampaignId));
         return news.size();
+    }
+
+    private CampaignDefinition definition(CampaignFile file, String sha256) {
+        var now = clock.instant();
+        var published = CampaignDefinition.newBuilder()
+                .setCampaignId(file.campaign().id())
+                .setVersion(file.campaign().version())
+                .setYaml(file.yaml())
+                .setSha256(sha256)
+                .setPublishedAt(now)
+                .setEffectiveAt(now)
+                .setPublishedBy(publishedBy)
+                .build();
+        return CampaignRecord.complete(published, file.campaign());
     }
 
     /**
@@ -134,8 +146,9 @@ public final class CampaignPublisher {
      */
     public int publishCatalog(Collection<CatalogProduct> products) {
         var held = new LatestValues(kafka, serdes).of(CATALOG_ACCEPTED);
+        var now = clock.instant();
         var news = products.stream()
-                .filter(product -> !product.equals(held.get(product.getProductId())))
+                .flatMap(product -> NextVersion.of(product, held.get(product.getProductId()), now).stream())
                 .toList();
         send(CATALOG, records(CATALOG, news, CatalogProduct::getProductId));
         return news.size();

@@ -15,15 +15,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Products as JSON Lines: {@code {"product_id", "name", "category", "brand", "price", "currency", "available"}}; brand
- * and available may be left out.
+ * Products as JSON Lines: {@code {"product_id", "name", "category", "brand", "price", "currency", "available", "url",
+ * "image_url"}}; brand, available and the addresses may be left out.
  */
 public final class CatalogFile {
     private static final int MOST_PROBLEMS = 20;
     private static final int MOST_DIGITS = 15;
+    private static final int MAX_ADDRESS = 2_000;
+    private static final Pattern HTTP = Pattern.compile("https?://[^\\s/?#][^\\s]*");
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -73,6 +76,8 @@ public final class CatalogFile {
                 .setBrand(json.hasNonNull("brand") ? text(json, "brand") : null)
                 .setPrice(price(json))
                 .setAvailable(!json.hasNonNull("available") || flag(json, "available"))
+                .setUrl(address(json, "url"))
+                .setImageUrl(address(json, "image_url"))
                 .build();
     }
 
@@ -98,7 +103,7 @@ public final class CatalogFile {
             return new Money(minor.longValueExact(), code);
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(
-                    "price has more than " + digits + " decimals, which " + code + " has not", e);
+                    "price has more than " + digits + " decimals, which " + code + " does not have", e);
         }
     }
 
@@ -110,6 +115,18 @@ public final class CatalogFile {
             throw new IllegalArgumentException(field + " must be a string");
         }
         return value.asText();
+    }
+
+    private static @Nullable String address(JsonNode json, String field) {
+        if (!json.hasNonNull(field)) {
+            return null;
+        }
+        var text = text(json, field);
+        if (text.length() > MAX_ADDRESS || !HTTP.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    field + " must be an http or https URL of at most " + MAX_ADDRESS + " characters");
+        }
+        return text;
     }
 
     private static boolean flag(JsonNode json, String field) {

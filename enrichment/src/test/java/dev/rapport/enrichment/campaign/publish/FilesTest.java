@@ -111,7 +111,7 @@ class FilesTest {
         // Given
         var file = folder.resolve("catalog.jsonl");
         Files.writeString(file, """
-                {"product_id":"m1","name":"Mug","category":"mugs","brand":"Lumora","price":12.5,"currency":"USD"}
+                {"product_id":"m1","name":"Mug","category":"mugs","brand":"Lumora","price":12.5,"currency":"USD","url":"https://shop.example/mug","image_url":"https://shop.example/mug.jpg"}
 
                 {"product_id":2,"name":"Kettle","category":"kettles","price":1200,"currency":"JPY","available":false}
                 """);
@@ -121,6 +121,8 @@ class FilesTest {
                         product("m1", "Mug", "mugs")
                                 .setBrand("Lumora")
                                 .setPrice(new Money(1_250L, "USD"))
+                                .setUrl("https://shop.example/mug")
+                                .setImageUrl("https://shop.example/mug.jpg")
                                 .build(),
                         product("2", "Kettle", "kettles")
                                 .setPrice(new Money(1_200L, "JPY"))
@@ -140,13 +142,15 @@ class FilesTest {
                 {"product_id":"m1","name":"Mug","category":"mugs","price":12.555,"currency":"USD"}
                 not json
                 {"product_id":"m1","category":"mugs","price":1,"currency":"USD"}
+                {"product_id":"m1","name":"Mug","category":"mugs","price":1,"currency":"USD","url":"javascript:alert(1)"}
                 """);
         // Then
         assertThatThrownBy(() -> CatalogFile.load(file))
                 .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.problems())
                         .containsExactly(
-                                file + ": line 1: price has more than 2 decimals, which USD has not",
+                                file + ": line 1: price has more than 2 decimals, which USD does not have",
                                 file + ": line 2: not a JSON object",
-                                file + ": line 3: name must be a string"));
+                                file + ": line 3: name must be a string",
+                                file + ": line 4: url must be an http or https URL of at most 2000 characters"));
     }
 }
