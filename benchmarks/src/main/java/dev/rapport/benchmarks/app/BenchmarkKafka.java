@@ -3,6 +3,7 @@ package dev.rapport.benchmarks.app;
 import dev.rapport.benchmarks.measure.BenchmarkException;
 import dev.rapport.embedded.EmbeddedKafka;
 import dev.rapport.embedded.EmbeddedKafkaConfig;
+import dev.rapport.registry.LocalRegistry;
 import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.service.ServiceFactory;
 import dev.rapport.runtime.service.ServiceProcess;
@@ -41,7 +42,8 @@ final class BenchmarkKafka implements AutoCloseable {
                         "http.port", "0",
                         "topics.partitions", "2",
                         "streams.state-dir", dir.resolve("state").toString()));
-                return new BenchmarkKafka(dir, broker, ServiceProcess.start(settings, 0, factories, List.of()));
+                return new BenchmarkKafka(
+                        dir, broker, ServiceProcess.start(settings, 0, factories, LocalRegistry.unlessRemote()));
             } catch (RuntimeException | Error e) {
                 broker.close();
                 throw e;

@@ -12,6 +12,7 @@ import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.openai.TestingOpenAiServer;
 import dev.rapport.inference.openai.TestingOpenAiServer.Trait;
 import dev.rapport.inference.stream.TestingPrompts;
+import dev.rapport.registry.LocalRegistry;
 import dev.rapport.runtime.config.ConfigException;
 import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.kafka.KafkaConnection;
@@ -212,7 +213,8 @@ final class InferenceServiceIT {
                         "inference.stream.slot",
                         "testing"))
                 .with(flags);
-        return ServiceProcess.start(settings, InferenceMain.PORT, List.of(new InferenceServiceFactory()), List.of());
+        return ServiceProcess.start(
+                settings, InferenceMain.PORT, List.of(new InferenceServiceFactory()), LocalRegistry.alone());
     }
 
     private static int status(ServiceProcess process, String path) throws IOException, InterruptedException {

@@ -10,12 +10,14 @@ import dev.rapport.inference.model.StepInput;
 import dev.rapport.inference.model.StepOutput;
 import dev.rapport.inference.model.checkpoint.TokenizerFile;
 import dev.rapport.inference.model.djl.DjlTokenizer;
+import dev.rapport.registry.LocalRegistry;
 import dev.rapport.runtime.service.ServiceMain;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -53,7 +55,7 @@ final class SlowWorker {
                 new DjlTokenizer(TokenizerFile.read(TinyModel.folder())),
                 new ModelInfo("slow", "0", "fp32", "fake"),
                 config));
-        Runtime.getRuntime().exit(ServiceMain.run(args, 0, factory));
+        Runtime.getRuntime().exit(ServiceMain.run(args, 0, List.of(factory), LocalRegistry.alone()));
     }
 
     private record SlowModel(FakeLanguageModel model, Path underWay) implements LanguageModel {

@@ -4,8 +4,8 @@ import static dev.rapport.testkit.record.Records.aConsentChange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rapport.registry.schema.KafkaSchemaRegistry;
 import dev.rapport.runtime.kafka.KafkaConnection;
-import dev.rapport.runtime.registry.KafkaSchemaRegistry;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.ConsentChange;
 import dev.rapport.schemas.topic.Topics;

@@ -3,8 +3,8 @@ package dev.rapport.inference.stream;
 import static dev.rapport.testkit.record.Records.aConsentChange;
 import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
 
+import dev.rapport.registry.schema.KafkaSchemaRegistry;
 import dev.rapport.runtime.kafka.KafkaConnection;
-import dev.rapport.runtime.registry.KafkaSchemaRegistry;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Reply;

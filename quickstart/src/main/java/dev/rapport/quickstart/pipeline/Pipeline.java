@@ -2,6 +2,7 @@ package dev.rapport.quickstart.pipeline;
 
 import dev.rapport.embedded.EmbeddedKafka;
 import dev.rapport.embedded.EmbeddedKafkaConfig;
+import dev.rapport.registry.LocalRegistry;
 import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.http.HttpServerConfig;
 import dev.rapport.runtime.kafka.KafkaConnection;
@@ -49,7 +50,7 @@ public final class Pipeline implements AutoCloseable {
                     .flatMap(factory -> factory.applicationIds().stream())
                     .map(Topics::deadLetters)
                     .toList();
-            var services = ServiceProcess.start(settings, config.httpPort(), factories, List.of());
+            var services = ServiceProcess.start(settings, config.httpPort(), factories, LocalRegistry.unlessRemote());
             return new Pipeline(kafka, services, deadLetterTopics);
         } catch (RuntimeException | Error e) {
             kafka.close();

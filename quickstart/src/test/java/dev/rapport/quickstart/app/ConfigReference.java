@@ -3,6 +3,7 @@ package dev.rapport.quickstart.app;
 import dev.rapport.enrichment.app.EnrichmentServiceFactory;
 import dev.rapport.inference.app.InferenceServiceFactory;
 import dev.rapport.ingestion.app.IngestionServiceFactory;
+import dev.rapport.registry.LocalRegistry;
 import dev.rapport.runtime.config.ConfigReader.Documented;
 import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.service.ServiceFactory;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 final class ConfigReference {
     private static final int PORT = 8080;
     private static final Map<String, String> DEFAULTS_IN_WORDS =
-            Map.of("http.port", "`8080`; inference-worker `8081`, scoring `8082`, enrichment `8084`");
+            Map.of("http.port", "`8080`; inference-worker `8081`, scoring `8082`, schema-registry `8083`, enrichment `8084`");
 
     private static final String HEAD = """
             # Settings
@@ -43,13 +44,13 @@ final class ConfigReference {
     }
 
     private String page() {
-        var shared = ServiceProcess.documented(PORT, List.of());
+        var shared = ServiceProcess.documented(PORT, List.of(), LocalRegistry.unlessRemote());
         var sharedKeys = shared.stream().map(Documented::key).collect(Collectors.toSet());
         section("Every process", shared);
         services()
                 .forEach((name, factory) -> section(
                         name,
-                        ServiceProcess.documented(PORT, List.of(factory)).stream()
+                        ServiceProcess.documented(PORT, List.of(factory), LocalRegistry.unlessRemote()).stream()
                                 .filter(setting -> !sharedKeys.contains(setting.key()))
                                 .toList()));
         return out.toString();

@@ -10,6 +10,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import dev.rapport.enrichment.app.EnrichmentServiceFactory;
 import dev.rapport.inference.app.InferenceServiceFactory;
 import dev.rapport.ingestion.app.IngestionServiceFactory;
+import dev.rapport.registry.LocalRegistry;
 import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.service.ServiceProcess;
 import dev.rapport.scoring.app.ScoringServiceFactory;
@@ -59,7 +60,7 @@ class KafkaContainerIT {
                             new EnrichmentServiceFactory(),
                             new InferenceServiceFactory(),
                             new ScoringServiceFactory()),
-                    List.of())) {
+                    LocalRegistry.alone())) {
                 // Given customers who agreed to be written to
                 // When each views a product
                 assertThat(post(pipeline.port(), batch())).isEqualTo(200);

@@ -7,6 +7,7 @@ import dev.rapport.embedded.EmbeddedKafka;
 import dev.rapport.embedded.EmbeddedKafkaConfig;
 import dev.rapport.enrichment.app.EnrichmentServiceFactory;
 import dev.rapport.ingestion.app.IngestionServiceFactory;
+import dev.rapport.registry.LocalRegistry;
 import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.service.ServiceProcess;
 import dev.rapport.scoring.app.ScoringServiceFactory;
@@ -60,7 +61,7 @@ final class Site implements AutoCloseable {
                 settings,
                 0,
                 List.of(new IngestionServiceFactory(), new EnrichmentServiceFactory(), new ScoringServiceFactory()),
-                List.of());
+                LocalRegistry.alone());
         return new Site(kafka, config.withPort(port), services);
     }
 

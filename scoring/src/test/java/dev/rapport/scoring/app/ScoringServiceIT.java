@@ -14,6 +14,7 @@ import static dev.rapport.testkit.record.ReplyRecords.aReply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rapport.registry.LocalRegistry;
 import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.service.ServiceProcess;
 import dev.rapport.testkit.kafka.RealKafka;
@@ -58,7 +59,8 @@ final class ScoringServiceIT {
                 "0",
                 "topics.partitions",
                 "2"));
-        try (var process = ServiceProcess.start(settings, 0, List.of(new ScoringServiceFactory()), List.of())) {
+        try (var process =
+                ServiceProcess.start(settings, 0, List.of(new ScoringServiceFactory()), LocalRegistry.alone())) {
             await().atMost(PATIENCE).until(() -> get(process, "/health/ready").statusCode() == 200);
             var watched = watch(process);
             // When

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -113,12 +114,34 @@ public final class TopicReader implements AutoCloseable {
      * @throws TimeoutException when nothing arrives for a minute before the end is reached
      */
     public void readToEnd(java.util.function.Consumer<ConsumerRecord<String, byte[]>> records) {
-        readTo(consumer.endOffsets(consumer.assignment()), records);
+        var ends = consumer.endOffsets(consumer.assignment());
+        readUntil(() -> hasReached(ends), records);
     }
 
     /** Reads on to the end of the backlog, and otherwise as {@link #readToEnd}. */
     public void readBacklog(java.util.function.Consumer<ConsumerRecord<String, byte[]>> records) {
-        readTo(backlogEnds, records);
+        readUntil(this::isCaughtUp, records);
+    }
+
+    /**
+     * Reads on until something holds, asked after every batch.
+     *
+     * @throws TimeoutException when nothing arrives for a minute before it does
+     */
+    public void readUntil(BooleanSupplier enough, java.util.function.Consumer<ConsumerRecord<String, byte[]>> records) {
+        var progressAtNanos = System.nanoTime();
+        var positions = positions();
+        while (!enough.getAsBoolean()) {
+            consumer.poll(POLL).forEach(records);
+            var now = positions();
+            if (now != positions) {
+                positions = now;
+                progressAtNanos = System.nanoTime();
+            } else if (System.nanoTime() - progressAtNanos > MAX_SILENCE.toNanos()) {
+                throw new TimeoutException(String.join(", ", topics)
+                        + " could not be read to the end: nothing arrived for " + MAX_SILENCE.toSeconds() + " s");
+            }
+        }
     }
 
     /** Whether a record was there when the reader was opened. */
@@ -147,23 +170,6 @@ public final class TopicReader implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
-    }
-
-    private void readTo(
-            Map<TopicPartition, Long> ends, java.util.function.Consumer<ConsumerRecord<String, byte[]>> records) {
-        var progressAtNanos = System.nanoTime();
-        var positions = positions();
-        while (!hasReached(ends)) {
-            consumer.poll(POLL).forEach(records);
-            var now = positions();
-            if (now != positions) {
-                positions = now;
-                progressAtNanos = System.nanoTime();
-            } else if (System.nanoTime() - progressAtNanos > MAX_SILENCE.toNanos()) {
-                throw new TimeoutException(String.join(", ", topics)
-                        + " could not be read to the end: nothing arrived for " + MAX_SILENCE.toSeconds() + " s");
-            }
-        }
     }
 
     private boolean hasReached(Map<TopicPartition, Long> ends) {

@@ -1,4 +1,4 @@
-/** Schema registry: the port, a client of the Confluent API, and one that runs in the process on Kafka. */
+/** Schema registry: the port, and a client of the Confluent API. */
 @NullMarked
 package dev.rapport.runtime.registry;
 

@@ -8,19 +8,17 @@ import dev.rapport.runtime.streams.StreamsTuning;
 
 /**
  * Settings that every process has, whichever services are in it.
- *
- * @param registry which schema registry is used, or what the process' own allows
  */
 record ProcessConfig(
         KafkaConnection kafka,
         HttpServerConfig http,
         TopicsConfig topics,
-        RegistryConfig registry,
+        RegistrySource.Opener registry,
         StreamsTuning streams) {
-    static ProcessConfig from(Settings settings, ConfigReader in, int defaultPort) {
+    static ProcessConfig from(Settings settings, ConfigReader in, int defaultPort, RegistrySource registry) {
         var kafka = KafkaConnection.from(settings, in);
         var http = HttpServerConfig.from(in, defaultPort);
         var topics = TopicsConfig.from(in);
-        return new ProcessConfig(kafka, http, topics, RegistryConfig.from(in), StreamsTuning.from(in));
+        return new ProcessConfig(kafka, http, topics, registry.from(in), StreamsTuning.from(in));
     }
 }

@@ -31,11 +31,16 @@ public final class ServiceMain {
 
     private ServiceMain() {}
 
-    /** Runs until the process is told to stop or a service fails. */
+    /** Runs a service, with the schema registry at {@code registry.url}, until it fails or the process is stopped. */
     public static int run(String[] args, int defaultPort, ServiceFactory factory) {
+        return run(args, defaultPort, List.of(factory), RegistrySource.remote());
+    }
+
+    /** Runs services until one fails or the process is stopped. */
+    public static int run(String[] args, int defaultPort, List<ServiceFactory> factories, RegistrySource registry) {
         var closed = new CountDownLatch(1);
         try {
-            return serve(settings(args), defaultPort, factory, closed);
+            return serve(settings(args), defaultPort, factories, registry, closed);
         } catch (ConfigException e) {
             e.problems().forEach(LOG::error);
             return 2;
@@ -50,10 +55,15 @@ public final class ServiceMain {
         }
     }
 
-    private static int serve(Settings settings, int defaultPort, ServiceFactory factory, CountDownLatch closed)
+    private static int serve(
+            Settings settings,
+            int defaultPort,
+            List<ServiceFactory> factories,
+            RegistrySource registry,
+            CountDownLatch closed)
             throws InterruptedException, ExecutionException {
         var stopped = new CompletableFuture<Throwable>();
-        try (var process = ServiceProcess.start(settings, defaultPort, List.of(factory), List.of())) {
+        try (var process = ServiceProcess.start(settings, defaultPort, factories, registry)) {
             LOG.atInfo()
                     .addKeyValue("host", process.http().host())
                     .addKeyValue("port", process.port())

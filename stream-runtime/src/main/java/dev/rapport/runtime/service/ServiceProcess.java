@@ -4,16 +4,11 @@ import dev.rapport.runtime.config.ConfigReader;
 import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.http.AdminRoutes;
 import dev.rapport.runtime.http.Health;
-import dev.rapport.runtime.http.HttpRoutes;
 import dev.rapport.runtime.http.HttpServer;
 import dev.rapport.runtime.http.HttpServerConfig;
-import dev.rapport.runtime.http.RegistryRoutes;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.kafka.TopicSetup;
 import dev.rapport.runtime.metrics.Meters;
-import dev.rapport.runtime.registry.HttpSchemaRegistry;
-import dev.rapport.runtime.registry.KafkaSchemaRegistry;
-import dev.rapport.runtime.registry.SchemaRegistry;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.value.FailureLine;
 import java.util.ArrayList;
@@ -43,19 +38,20 @@ public final class ServiceProcess implements AutoCloseable {
      *
      * @param defaultPort port when {@code http.port} is not set
      * @param factories   services to run
-     * @param extraRoutes routes beside those of the services
+     * @param registry    which schema registry they use
      * @throws dev.rapport.runtime.config.ConfigException with every wrong setting
      */
     public static ServiceProcess start(
-            Settings settings, int defaultPort, List<ServiceFactory> factories, List<HttpRoutes> extraRoutes) {
-        return new ServiceProcess(settings, defaultPort, factories, extraRoutes);
+            Settings settings, int defaultPort, List<ServiceFactory> factories, RegistrySource registry) {
+        return new ServiceProcess(settings, defaultPort, factories, registry);
     }
 
     /** Every setting of a process with these services, in the order read; starts nothing and connects to nothing. */
-    public static List<ConfigReader.Documented> documented(int defaultPort, List<ServiceFactory> factories) {
+    public static List<ConfigReader.Documented> documented(
+            int defaultPort, List<ServiceFactory> factories, RegistrySource registry) {
         var settings = Settings.none();
         var config = new ConfigReader(settings);
-        var shared = ProcessConfig.from(settings, config, defaultPort);
+        var shared = ProcessConfig.from(settings, config, defaultPort, registry);
         try (var meters = new Meters()) {
             var context = new ServiceContext(
                     config, shared.kafka(), new AvroSerdes(new LazyRegistry()), shared.streams(), meters.registry());
@@ -65,9 +61,9 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private ServiceProcess(
-            Settings settings, int defaultPort, List<ServiceFactory> factories, List<HttpRoutes> extraRoutes) {
+            Settings settings, int defaultPort, List<ServiceFactory> factories, RegistrySource registry) {
         var config = new ConfigReader(settings);
-        var shared = ProcessConfig.from(settings, config, defaultPort);
+        var shared = ProcessConfig.from(settings, config, defaultPort, registry);
         kafka = shared.kafka();
         meters = own(new Meters());
         try {
@@ -81,13 +77,13 @@ public final class ServiceProcess implements AutoCloseable {
                     .forEach(name -> LOG.warn("environment variable {}: there is no such setting", name));
 
             LOG.atInfo().addKeyValue("kafka", kafka.bootstrapServers()).log("connecting");
-            new TopicSetup(kafka, shared.topics().partitions(), (short)
-                            shared.topics().replication())
-                    .create(factories.stream()
-                            .flatMap(factory -> factory.applicationIds().stream())
-                            .toList());
-            var routes = new ArrayList<HttpRoutes>(extraRoutes);
-            lazyRegistry.open(openRegistry(shared.registry(), routes));
+            if (!factories.isEmpty()) {
+                createTopics(shared.topics(), factories);
+            }
+            var opened = shared.registry().open(kafka);
+            own(opened.close()::run);
+            lazyRegistry.open(opened.registry());
+            var routes = new ArrayList<>(opened.routes());
             services.forEach(service -> routes.addAll(service.routes()));
             var broker = own(BrokerHealth.start(kafka));
             var health = new ArrayList<Supplier<Health>>();
@@ -151,13 +147,11 @@ public final class ServiceProcess implements AutoCloseable {
         opened.clear();
     }
 
-    private SchemaRegistry openRegistry(RegistryConfig config, List<HttpRoutes> routes) {
-        if (config.url().isPresent()) {
-            return new HttpSchemaRegistry(config.url().get());
-        }
-        var registry = own(KafkaSchemaRegistry.open(kafka));
-        routes.add(new RegistryRoutes(registry, config.networkWrites()));
-        return registry;
+    private void createTopics(TopicsConfig topics, List<ServiceFactory> factories) {
+        new TopicSetup(kafka, topics.partitions(), (short) topics.replication())
+                .create(factories.stream()
+                        .flatMap(factory -> factory.applicationIds().stream())
+                        .toList());
     }
 
     private <T extends AutoCloseable> T own(T part) {

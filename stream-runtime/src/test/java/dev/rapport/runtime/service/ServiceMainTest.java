@@ -32,6 +32,20 @@ final class ServiceMainTest {
     }
 
     @Test
+    void refusesAServiceWithoutASchemaRegistry() {
+        // When
+        var code = ServiceMain.run(new String[0], 0, List.of(), RegistrySource.remote());
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(told.list)
+                .filteredOn(event -> event.getLevel() == Level.ERROR)
+                .singleElement()
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .isEqualTo(
+                        "registry.url: must be set to the address of a schema registry, such as http://localhost:8083");
+    }
+
+    @Test
     void saysInOneLineWhyItCannotStart() {
         // When
         var code = ServiceMain.run(new String[0], 0, new BrokenFactory(noModel()));

@@ -21,11 +21,15 @@ final class LibraryRules {
                 noClasses()
                         .that()
                         .resideOutsideOfPackages(
-                                "..capture.http..", "..api..", "..dashboard..", root + ".runtime.http..")
+                                "..capture.http..",
+                                "..api..",
+                                "..dashboard..",
+                                root + ".runtime.http..",
+                                root + ".registry.http..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
-                        .as("R3 the HTTP library only in capture.http, api, dashboard and runtime.http"),
+                        .as("R3 the HTTP library only in capture.http, api, dashboard, runtime.http and registry.http"),
                 noClasses()
                         .that()
                         .resideOutsideOfPackage(root + ".embedded..")

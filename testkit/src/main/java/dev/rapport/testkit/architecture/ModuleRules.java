@@ -21,12 +21,13 @@ final class ModuleRules {
             "schemas", Set.of(),
             "embedded", Set.of(),
             "runtime", Set.of("schemas"),
+            "registry", Set.of("schemas", "runtime"),
             "ingestion", Set.of("schemas", "runtime"),
             "enrichment", Set.of("schemas", "runtime"),
             "replay", Set.of("schemas", "runtime"),
             "inference", Set.of("schemas", "runtime"),
             "scoring", Set.of("schemas", "runtime"),
-            "tuning", Set.of("schemas", "runtime", "inference"));
+            "tuning", Set.of("schemas", "runtime", "registry", "inference"));
     /** Nobody uses these; they use the others. */
     private static final List<String> TOPS = List.of("quickstart", "benchmarks", "testkit");
 

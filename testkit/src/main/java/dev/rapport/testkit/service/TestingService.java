@@ -1,5 +1,6 @@
 package dev.rapport.testkit.service;
 
+import dev.rapport.registry.LocalRegistry;
 import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.service.ServiceFactory;
 import dev.rapport.runtime.service.ServiceProcess;
@@ -58,7 +59,7 @@ public final class TestingService implements AutoCloseable {
                         "streams.state-dir",
                         Files.createTempDirectory("rapport-testing-state").toString()))
                 .with(moreSettings);
-        return new TestingService(ServiceProcess.start(settings, 0, List.of(services), List.of()));
+        return new TestingService(ServiceProcess.start(settings, 0, List.of(services), LocalRegistry.alone()));
     }
 
     public URI uri(String path) {

@@ -24,7 +24,9 @@ final class ArchitectureRulesTest {
                 Arguments.of("impure", "R2 cores use only java, runtime.value, generated records and distributions"),
                 Arguments.of("threaded", "R2 cores have no thread, file or connection"),
                 Arguments.of("engine", "R3 DJL only in model.djl and tuning"),
-                Arguments.of("web", "R3 the HTTP library only in capture.http, api, dashboard and runtime.http"),
+                Arguments.of(
+                        "web",
+                        "R3 the HTTP library only in capture.http, api, dashboard, runtime.http and registry.http"),
                 Arguments.of("broker", "R3 broker classes only in embedded-kafka"),
                 Arguments.of("wired", "R4 nobody depends on app"),
                 Arguments.of("cycle", "R4 packages are free of cycles"),
@@ -99,7 +101,12 @@ final class ArchitectureRulesTest {
     }
 
     static List<String> modulesBelow() {
-        return List.of("dev.rapport.schemas", "dev.rapport.runtime", "dev.rapport.embedded", "dev.rapport.testkit");
+        return List.of(
+                "dev.rapport.schemas",
+                "dev.rapport.runtime",
+                "dev.rapport.embedded",
+                "dev.rapport.registry",
+                "dev.rapport.testkit");
     }
 
     private static List<String> violatedBy(String root, List<ArchRule> rules) {

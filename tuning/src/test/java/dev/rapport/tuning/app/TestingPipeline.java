@@ -7,8 +7,8 @@ import static dev.rapport.testkit.record.Records.aProfile;
 import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
 import static dev.rapport.testkit.record.ReplyRecords.aReply;
 
+import dev.rapport.registry.schema.KafkaSchemaRegistry;
 import dev.rapport.runtime.kafka.KafkaConnection;
-import dev.rapport.runtime.registry.KafkaSchemaRegistry;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.Credit;
 import dev.rapport.schemas.Erasure;

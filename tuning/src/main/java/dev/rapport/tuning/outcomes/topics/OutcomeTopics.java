@@ -1,7 +1,7 @@
 package dev.rapport.tuning.outcomes.topics;
 
+import dev.rapport.registry.schema.KafkaSchemaRegistry;
 import dev.rapport.runtime.registry.HttpSchemaRegistry;
-import dev.rapport.runtime.registry.KafkaSchemaRegistry;
 import dev.rapport.runtime.registry.SchemaRegistryException;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.topic.Topic;

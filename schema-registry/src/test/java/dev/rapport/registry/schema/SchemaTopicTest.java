@@ -1,4 +1,4 @@
-package dev.rapport.runtime.registry;
+package dev.rapport.registry.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

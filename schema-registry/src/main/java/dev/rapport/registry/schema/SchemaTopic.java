@@ -1,30 +1,32 @@
-package dev.rapport.runtime.registry;
+package dev.rapport.registry.schema;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.runtime.json.Json;
 import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.kafka.TopicReader;
+import dev.rapport.runtime.value.Backoff;
+import dev.rapport.runtime.wait.Pause;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,24 +35,24 @@ import org.slf4j.LoggerFactory;
 /**
  * The compacted topic {@code _schemas}, in the record format that Confluent's registry and Karapace use, so that either
  * can take over. All our processes write with one transactional id: who becomes the writer fences the one before, so
- * nobody hands out ids on knowledge that is out of date. Not thread-safe.
+ * no process assigns ids from knowledge that is out of date. Not thread-safe.
  */
 final class SchemaTopic implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaTopic.class);
     private static final String TOPIC = "_schemas";
-    private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final long READ_NANOS = TimeUnit.SECONDS.toNanos(60);
+    /** The brokers learn of a new topic a moment after it was created. */
+    private static final Backoff OPENING = Backoff.exponential(Duration.ofMillis(50), Duration.ofSeconds(5));
+
+    private static final int MAX_ATTEMPTS = 10;
     private static final int TRANSACTION_TIMEOUT_MS = 10_000;
 
     private final KafkaConnection kafka;
-    private final KafkaConsumer<String, String> consumer;
+    private final TopicReader reader;
     private @Nullable KafkaProducer<String, String> writer;
 
-    private SchemaTopic(KafkaConnection kafka, KafkaConsumer<String, String> consumer) {
+    private SchemaTopic(KafkaConnection kafka, TopicReader reader) {
         this.kafka = kafka;
-        this.consumer = consumer;
+        this.reader = reader;
     }
 
     /**
@@ -60,13 +62,26 @@ final class SchemaTopic implements AutoCloseable {
      */
     static SchemaTopic open(KafkaConnection kafka) {
         create(kafka);
-        var consumer = new KafkaConsumer<>(
-                kafka.consumer("schema-registry", Optional.empty()),
-                new StringDeserializer(),
-                new StringDeserializer());
-        consumer.assign(List.of(PARTITION));
-        consumer.seekToBeginning(List.of(PARTITION));
-        return new SchemaTopic(kafka, consumer);
+        return new SchemaTopic(kafka, reader(kafka));
+    }
+
+    private static TopicReader reader(KafkaConnection kafka) {
+        var pause = new Pause();
+        for (var failed = 1; ; failed++) {
+            try {
+                return TopicReader.open(kafka, "schema-registry", TOPIC);
+            } catch (UnknownTopicOrPartitionException e) {
+                if (failed == MAX_ATTEMPTS) {
+                    throw e;
+                }
+            }
+            try {
+                pause.await(OPENING, failed);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new KafkaException("interrupted while opening topic " + TOPIC, e);
+            }
+        }
     }
 
     /**
@@ -75,18 +90,7 @@ final class SchemaTopic implements AutoCloseable {
      * @throws KafkaException when Kafka is away for a minute
      */
     void readInto(SchemaLog log) {
-        var end = consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
-        readUntil(() -> consumer.position(PARTITION) >= end, log);
-    }
-
-    private void readUntil(BooleanSupplier enough, SchemaLog log) {
-        var started = System.nanoTime();
-        while (!enough.getAsBoolean()) {
-            consumer.poll(POLL).forEach(record -> take(log, record.key(), record.value()));
-            if (System.nanoTime() - started > READ_NANOS) {
-                throw new KafkaException("topic " + TOPIC + " could not be read to its end");
-            }
-        }
+        reader.readToEnd(record -> take(log, record));
     }
 
     /** False at first, and again after another process has become the writer. */
@@ -126,9 +130,11 @@ final class SchemaTopic implements AutoCloseable {
             // What goes wrong with it shows in the commit.
             var unused = producer.send(new ProducerRecord<>(TOPIC, key(version), value(version)));
             producer.commitTransaction();
-            readUntil(() -> log.find(version.subject(), version.schema()).isPresent(), log);
+            reader.readUntil(
+                    () -> log.find(version.subject(), version.schema()).isPresent(), record -> take(log, record));
             return true;
-        } catch (ProducerFencedException | InvalidProducerEpochException e) {
+        } catch (ProducerFencedException | InvalidProducerEpochException | InvalidTxnStateException e) {
+            // The last of them: the new writer had the coordinator end this transaction already.
             stopWriting();
             return false;
         } catch (KafkaException e) {
@@ -140,7 +146,7 @@ final class SchemaTopic implements AutoCloseable {
     @Override
     public void close() {
         stopWriting();
-        consumer.close();
+        reader.close();
     }
 
     private void stopWriting() {
@@ -151,6 +157,12 @@ final class SchemaTopic implements AutoCloseable {
         }
     }
 
+    private static void take(SchemaLog log, ConsumerRecord<String, byte[]> record) {
+        @Nullable String key = record.key();
+        byte @Nullable [] value = record.value();
+        take(log, key, value == null ? null : new String(value, StandardCharsets.UTF_8));
+    }
+
     /**
      * Takes over one record. A schema that is not Avro, or that Avro cannot parse, belongs to somebody else who shares the
      * topic: its id is taken, its text is ignored. What is no registry's record at all, or gives an id that is taken another
@@ -158,10 +170,10 @@ final class SchemaTopic implements AutoCloseable {
      */
     static void take(SchemaLog log, @Nullable String key, @Nullable String value) {
         try {
-            var node = value == null ? null : JSON.readTree(value);
+            var node = value == null ? null : Json.strict().readTree(value);
             if (node == null
                     || key == null
-                    || !JSON.readTree(key).path("keytype").asText().equals("SCHEMA")) {
+                    || !Json.strict().readTree(key).path("keytype").asText().equals("SCHEMA")) {
                 return;
             }
             var id = node.path("id").asInt();
@@ -215,7 +227,8 @@ final class SchemaTopic implements AutoCloseable {
     }
 
     private static String key(SchemaLog.Version version) {
-        return JSON.createObjectNode()
+        return Json.strict()
+                .createObjectNode()
                 .put("keytype", "SCHEMA")
                 .put("subject", version.subject())
                 .put("version", version.version())
@@ -224,7 +237,8 @@ final class SchemaTopic implements AutoCloseable {
     }
 
     private static String value(SchemaLog.Version version) {
-        return JSON.createObjectNode()
+        return Json.strict()
+                .createObjectNode()
                 .put("subject", version.subject())
                 .put("version", version.version())
                 .put("id", version.id())

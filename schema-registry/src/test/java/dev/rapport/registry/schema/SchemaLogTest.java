@@ -1,9 +1,10 @@
-package dev.rapport.runtime.registry;
+package dev.rapport.registry.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.rapport.runtime.registry.SchemaLog.Version;
+import dev.rapport.registry.schema.SchemaLog.Version;
+import dev.rapport.runtime.registry.SchemaRegistryException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.Test;

@@ -1,13 +1,19 @@
-package dev.rapport.runtime.registry;
+package dev.rapport.registry.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.rapport.runtime.broker.TestingBroker;
+import dev.rapport.embedded.EmbeddedKafka;
+import dev.rapport.embedded.EmbeddedKafkaConfig;
+import dev.rapport.registry.http.RegistryRoutes;
 import dev.rapport.runtime.http.HttpServer;
 import dev.rapport.runtime.http.HttpServerConfig;
-import dev.rapport.runtime.http.RegistryRoutes;
+import dev.rapport.runtime.json.Json;
+import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.kafka.TopicReader;
+import dev.rapport.runtime.registry.HttpSchemaRegistry;
+import dev.rapport.runtime.registry.SchemaRegistryException;
 import dev.rapport.runtime.value.ByteSize;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Reply;
@@ -26,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.specific.SpecificData;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,13 +46,13 @@ final class KafkaSchemaRegistryIT {
             record("Person").requiredLong("id").endRecord();
 
     @TempDir
-    Path dataDir;
+    private Path dir;
 
-    private TestingBroker broker;
+    private EmbeddedKafka broker;
 
     @BeforeEach
     void startBroker() {
-        broker = TestingBroker.start(dataDir);
+        broker = EmbeddedKafka.start(EmbeddedKafkaConfig.in(dir));
     }
 
     @AfterEach
@@ -78,7 +85,7 @@ final class KafkaSchemaRegistryIT {
             assertThat(registry.schemaById(after.get(0)))
                     .isEqualTo(schema(Topics.all().get(0).valueType()));
         }
-        assertThat(broker.read("_schemas")).hasSize(before.size());
+        assertThat(stored()).isEqualTo(before.size());
     }
 
     @Test
@@ -205,7 +212,19 @@ final class KafkaSchemaRegistryIT {
     }
 
     private KafkaSchemaRegistry open() {
-        return KafkaSchemaRegistry.open(broker.connection());
+        return KafkaSchemaRegistry.open(connection());
+    }
+
+    private KafkaConnection connection() {
+        return KafkaConnection.to(broker.bootstrapServers());
+    }
+
+    private long stored() {
+        var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+        try (var reader = TopicReader.open(connection(), "testing", "_schemas")) {
+            reader.readToEnd(records::add);
+        }
+        return records.size();
     }
 
     private static List<Integer> registerMany(KafkaSchemaRegistry registry, String name) {
@@ -229,10 +248,7 @@ final class KafkaSchemaRegistryIT {
     }
 
     private static String request(Schema schema) {
-        return new com.fasterxml.jackson.databind.ObjectMapper()
-                .createObjectNode()
-                .put("schema", schema.toString())
-                .toString();
+        return Json.strict().createObjectNode().put("schema", schema.toString()).toString();
     }
 
     private static HttpServer serve(KafkaSchemaRegistry registry) {

@@ -1,5 +1,6 @@
-package dev.rapport.runtime.registry;
+package dev.rapport.registry.schema;
 
+import dev.rapport.runtime.registry.SchemaRegistryException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

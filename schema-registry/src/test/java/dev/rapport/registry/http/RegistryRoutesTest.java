@@ -1,8 +1,10 @@
-package dev.rapport.runtime.http;
+package dev.rapport.registry.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rapport.runtime.registry.RegistryProtocol;
+import dev.rapport.registry.schema.RegistryProtocol;
+import dev.rapport.runtime.http.HttpServer;
+import dev.rapport.runtime.http.HttpServerConfig;
 import dev.rapport.runtime.value.ByteSize;
 import java.io.IOException;
 import java.net.Inet4Address;

@@ -1,4 +1,6 @@
-package dev.rapport.runtime.registry;
+package dev.rapport.registry.schema;
+
+import dev.rapport.runtime.registry.SchemaRegistryException;
 
 /** Answers of the Confluent schema registry API, independent of any HTTP library: path in, JSON-ready value out. */
 public interface RegistryProtocol {

@@ -1,8 +1,10 @@
-package dev.rapport.runtime.registry;
+package dev.rapport.registry.schema;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.runtime.json.Json;
 import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.registry.SchemaRegistry;
+import dev.rapport.runtime.registry.SchemaRegistryException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +18,6 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class KafkaSchemaRegistry implements SchemaRegistry, RegistryProtocol, AutoCloseable {
     private static final String COMPATIBILITY = "FULL_TRANSITIVE";
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ATTEMPTS = 10;
 
     private final SchemaLog log = new SchemaLog();
@@ -166,7 +167,7 @@ public final class KafkaSchemaRegistry implements SchemaRegistry, RegistryProtoc
 
     private static Schema parse(String body) {
         try {
-            var request = JSON.readTree(body);
+            var request = Json.strict().readTree(body);
             if (!request.path("schemaType").asText("AVRO").equals("AVRO")) {
                 throw new SchemaRegistryException(42201, "only schemaType AVRO is known here");
             }

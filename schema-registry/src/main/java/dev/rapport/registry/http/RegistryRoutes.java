@@ -1,8 +1,9 @@
-package dev.rapport.runtime.http;
+package dev.rapport.registry.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rapport.runtime.registry.RegistryProtocol;
+import dev.rapport.registry.schema.RegistryProtocol;
+import dev.rapport.runtime.http.HttpRoutes;
+import dev.rapport.runtime.json.Json;
 import dev.rapport.runtime.registry.SchemaRegistryException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -22,7 +23,6 @@ import java.util.Map;
  */
 public final class RegistryRoutes implements HttpRoutes {
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> ROOTS = List.of("/subjects", "/schemas", "/config", "/compatibility");
 
     private static final int FORBIDDEN = 40301;
@@ -64,7 +64,7 @@ public final class RegistryRoutes implements HttpRoutes {
             context.status(e.httpStatus());
             answer = Map.of("error_code", e.errorCode(), "message", String.valueOf(e.getMessage()));
         }
-        context.result(JSON.writeValueAsBytes(answer)).contentType(CONTENT_TYPE);
+        context.result(Json.strict().writeValueAsBytes(answer)).contentType(CONTENT_TYPE);
     }
 
     /** Of all that is posted only this changes something. */

@@ -1,4 +1,4 @@
-package dev.rapport.runtime.service;
+package dev.rapport.registry;
 
 import dev.rapport.runtime.config.ConfigReader;
 import java.util.Optional;
@@ -10,9 +10,13 @@ import java.util.Optional;
  * @param networkWrites whether programs of other machines may store schemas in its own
  */
 record RegistryConfig(Optional<String> url, boolean networkWrites) {
-    static RegistryConfig from(ConfigReader in) {
-        var url = in.optionalText(
-                "registry.url", "Schema registry that speaks Confluent's API; without it this process runs its own.");
+    static RegistryConfig from(ConfigReader in, boolean mayBeRemote) {
+        Optional<String> url = mayBeRemote
+                ? in.optionalText(
+                        "registry.url",
+                        "Schema registry that speaks Confluent's API; a service that runs alone needs one, up and demo run"
+                                + " their own without it.")
+                : Optional.empty();
         var writes = in.text(
                 "registry.writes",
                 "loopback",
