@@ -1,6 +1,7 @@
 package dev.rapport.ingestion.app;
 
 import dev.rapport.ingestion.capture.sink.KafkaEventSink;
+import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.http.Health;
 import dev.rapport.runtime.http.HttpRoutes;
 import dev.rapport.runtime.service.Service;
@@ -10,12 +11,14 @@ import java.util.function.Consumer;
 /** Capture as a service: it keeps nothing but what waits for Kafka. */
 final class IngestionService implements Service {
     private final KafkaEventSink sink;
+    private final IdentityConfig identity;
     private final AnswerThreads answers;
     private final List<HttpRoutes> routes;
     private volatile boolean open;
 
-    IngestionService(KafkaEventSink sink, AnswerThreads answers, List<HttpRoutes> routes) {
+    IngestionService(KafkaEventSink sink, IdentityConfig identity, AnswerThreads answers, List<HttpRoutes> routes) {
         this.sink = sink;
+        this.identity = identity;
         this.answers = answers;
         this.routes = List.copyOf(routes);
     }
@@ -27,6 +30,7 @@ final class IngestionService implements Service {
 
     @Override
     public void start(Consumer<Throwable> onFailure) {
+        identity.warnIfPublished();
         sink.open();
         open = true;
     }

@@ -11,6 +11,7 @@ import dev.rapport.ingestion.capture.sink.EventMeters;
 import dev.rapport.ingestion.capture.sink.KafkaEventSink;
 import dev.rapport.ingestion.capture.sink.KafkaSinkConfig;
 import dev.rapport.ingestion.capture.sink.RecordKeys;
+import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.service.Service;
 import dev.rapport.runtime.service.ServiceContext;
 import dev.rapport.runtime.service.ServiceFactory;
@@ -30,10 +31,12 @@ public final class IngestionServiceFactory implements ServiceFactory {
     @Override
     public Service create(ServiceContext context) {
         var captureConfig = CaptureConfig.from(context.config());
+        var identity = IdentityConfig.from(context.config());
         var sink = sink(context);
         var answers = new AnswerThreads();
         return new IngestionService(
                 sink,
+                identity,
                 answers,
                 List.of(
                         captureResource(context, captureConfig, sink, answers),

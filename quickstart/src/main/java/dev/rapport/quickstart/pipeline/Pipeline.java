@@ -4,17 +4,20 @@ import dev.rapport.embedded.EmbeddedKafka;
 import dev.rapport.embedded.EmbeddedKafkaConfig;
 import dev.rapport.registry.LocalRegistry;
 import dev.rapport.runtime.config.Settings;
+import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.http.HttpServerConfig;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.service.ServiceFactory;
 import dev.rapport.runtime.service.ServiceProcess;
 import dev.rapport.schemas.topic.Topics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * A real Kafka broker, all services and one HTTP server in this JVM. Everything it keeps is in the data directory; after
@@ -42,10 +45,12 @@ public final class Pipeline implements AutoCloseable {
      */
     public static Pipeline start(PipelineConfig config, List<ServiceFactory> factories) {
         config.requireFreePorts();
-        var kafka = EmbeddedKafka.start(
-                EmbeddedKafkaConfig.in(config.dataDir().resolve("kafka")).withPort(config.kafkaPort()));
+        var kafkaDir = config.dataDir().resolve("kafka");
+        var identity = identity(config, kafkaDir);
+        var kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(kafkaDir).withPort(config.kafkaPort()));
         try {
-            var settings = withSmallMachineDefaults(config, kafka.bootstrapServers());
+            var settings =
+                    withSmallMachineDefaults(config, kafka.bootstrapServers()).with(identity);
             var deadLetterTopics = factories.stream()
                     .flatMap(factory -> factory.applicationIds().stream())
                     .map(Topics::deadLetters)
@@ -115,6 +120,19 @@ public final class Pipeline implements AutoCloseable {
                 || host.equals("127.0.0.1")
                 || host.equals("0.0.0.0")
                 || host.contains(":");
+    }
+
+    /** The data directory's own secret, unless the operator has set another. */
+    private static Map<String, String> identity(PipelineConfig config, Path kafkaDir) {
+        var isSet = Stream.of(IdentityConfig.SECRET, IdentityConfig.SECRET_FILE).anyMatch(key -> config.settings()
+                .get(key)
+                .filter(value -> !value.isEmpty())
+                .isPresent());
+        return isSet
+                ? Map.of()
+                : Map.of(
+                        IdentityConfig.SECRET_FILE,
+                        IdentitySecretFile.in(config.dataDir(), kafkaDir).toString());
     }
 
     private static Settings withSmallMachineDefaults(PipelineConfig config, String bootstrapServers) {
