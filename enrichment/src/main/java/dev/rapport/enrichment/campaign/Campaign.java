@@ -47,7 +47,8 @@ public record Campaign(
         arms = List.copyOf(arms);
     }
 
-    boolean needsConsent() {
+    /** Whether it writes only to customers who agreed. */
+    public boolean needsConsent() {
         return !consent.equals(NO_CONSENT);
     }
 }

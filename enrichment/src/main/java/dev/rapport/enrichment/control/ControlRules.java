@@ -1,9 +1,9 @@
 package dev.rapport.enrichment.control;
 
 import dev.rapport.enrichment.campaign.CampaignRecord;
-import dev.rapport.enrichment.campaign.PromptText;
 import dev.rapport.enrichment.campaign.definition.CampaignYaml;
 import dev.rapport.enrichment.campaign.definition.InvalidCampaignException;
+import dev.rapport.enrichment.prompt.PromptText;
 import dev.rapport.schemas.CampaignDefinition;
 import dev.rapport.schemas.CatalogProduct;
 import dev.rapport.schemas.Money;

@@ -1,6 +1,6 @@
 package dev.rapport.enrichment.topology;
 
-import dev.rapport.enrichment.campaign.Catalog;
+import dev.rapport.enrichment.decision.Catalog;
 import dev.rapport.schemas.CatalogProduct;
 import java.util.Collection;
 import java.util.List;

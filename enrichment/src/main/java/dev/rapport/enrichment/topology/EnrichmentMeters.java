@@ -1,6 +1,8 @@
 package dev.rapport.enrichment.topology;
 
+import dev.rapport.enrichment.customer.Output;
 import dev.rapport.runtime.metrics.CounterMeter;
+import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.DecisionReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -81,7 +83,13 @@ final class EnrichmentMeters {
         invalidCampaigns.increment();
     }
 
-    void decided(DecisionReason reason) {
+    void written(Output<?> output) {
+        if (output.value() instanceof Decision decision) {
+            decided(decision.getReason());
+        }
+    }
+
+    private void decided(DecisionReason reason) {
         var counter = decisions.get(reason);
         if (counter != null) {
             counter.increment();

@@ -1,17 +1,16 @@
 package dev.rapport.enrichment.topology;
 
+import dev.rapport.enrichment.customer.identity.Identities;
 import dev.rapport.enrichment.state.IdentityLink;
-import dev.rapport.enrichment.step.IdentityStep;
-import dev.rapport.schemas.CapturedEvent;
-import java.util.Optional;
+import dev.rapport.enrichment.state.ReadEvent;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Links the previous id of an alias call, on the partition where the events of that id arrive; forwards nothing. */
-final class LinkAliasProcessor extends ContextualProcessor<String, CapturedEvent, String, Void> {
-    private final IdentityStep step = new IdentityStep();
+final class LinkAliasProcessor extends ContextualProcessor<String, SpecificRecord, String, Void> {
     private KeyValueStore<String, IdentityLink> links;
 
     @SuppressWarnings("NullAway.Init") // init() runs before process().
@@ -24,8 +23,8 @@ final class LinkAliasProcessor extends ContextualProcessor<String, CapturedEvent
     }
 
     @Override
-    public void process(Record<String, CapturedEvent> record) {
-        step.alias(record.value(), Optional.ofNullable(links.get(record.key())))
+    public void process(Record<String, SpecificRecord> record) {
+        Identities.alias((ReadEvent) record.value(), links.get(record.key()))
                 .ifPresent(link -> links.put(record.key(), link));
     }
 }

@@ -1,49 +1,55 @@
 package dev.rapport.enrichment.topology;
 
+import dev.rapport.enrichment.customer.identity.Identities;
 import dev.rapport.enrichment.state.IdentityLink;
-import dev.rapport.enrichment.step.IdentityStep;
-import dev.rapport.schemas.CapturedEvent;
-import dev.rapport.schemas.EventType;
-import java.util.Optional;
+import dev.rapport.enrichment.state.ReadEvent;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
-/** Gives every event the key of its customer and remembers which device is whose. */
-final class ResolveIdentityProcessor extends ContextualProcessor<String, CapturedEvent, String, CapturedEvent> {
-    private final IdentityStep step = new IdentityStep();
+/**
+ * Gives every event the key of its customer and remembers which device is whose. An alias call of an id whose events
+ * arrive on another partition goes there first.
+ */
+final class ResolveIdentityProcessor extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
+    private final String customers;
+    private final String aliases;
     private KeyValueStore<String, IdentityLink> links;
 
+    /**
+     * @param customers node that events go to, by customer
+     * @param aliases   node that alias calls go to, by previous id
+     */
     @SuppressWarnings("NullAway.Init") // init() runs before process().
-    ResolveIdentityProcessor() {}
+    ResolveIdentityProcessor(String customers, String aliases) {
+        this.customers = customers;
+        this.aliases = aliases;
+    }
 
     @Override
-    public void init(ProcessorContext<String, CapturedEvent> context) {
+    public void init(ProcessorContext<String, SpecificRecord> context) {
         super.init(context);
         links = context.getStateStore(StateStores.LINKS);
     }
 
     @Override
-    public void process(Record<String, CapturedEvent> record) {
-        var event = record.value();
+    public void process(Record<String, SpecificRecord> record) {
+        var event = (ReadEvent) record.value();
         var device = event.getAnonymousId();
-        var resolution = step.resolve(event, link(device));
+        var resolution = Identities.resolve(event, device == null ? null : links.get(device));
         if (device != null) {
             resolution.newLink().ifPresent(link -> links.put(device, link));
         }
-        if (isAlias(event) && record.key().equals(event.getPreviousId())) {
-            step.alias(event, link(event.getPreviousId())).ifPresent(link -> links.put(event.getPreviousId(), link));
+        if (Identities.isAlias(event)) {
+            var previous = event.getPreviousId();
+            if (record.key().equals(previous)) {
+                Identities.alias(event, links.get(previous)).ifPresent(link -> links.put(previous, link));
+            } else {
+                context().forward(record.withKey(previous), aliases);
+            }
         }
-        context().forward(record.withKey(resolution.customerId()));
-    }
-
-    static boolean isAlias(CapturedEvent event) {
-        return event.getType() == EventType.ALIAS && event.getPreviousId() != null;
-    }
-
-    private Optional<IdentityLink> link(@Nullable String device) {
-        return device == null ? Optional.empty() : Optional.ofNullable(links.get(device));
+        context().forward(record.withKey(resolution.customerId()), customers);
     }
 }

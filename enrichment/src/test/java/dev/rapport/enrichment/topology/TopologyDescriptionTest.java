@@ -32,8 +32,11 @@ class TopologyDescriptionTest {
 
     @Test
     void sharesLinksBetweenBothWaysToLink() {
-        var subtopology = description.split("Sub-topology: ")[1];
-        assertThat(subtopology).contains("enrichment-resolve-identity", "enrichment-link-alias");
+        assertThat(description.split("Sub-topology: "))
+                .filteredOn(part -> part.contains("Processor: enrichment-resolve-identity"))
+                .singleElement()
+                .asString()
+                .contains("Processor: enrichment-link-alias");
     }
 
     @Test

@@ -2,18 +2,25 @@ package dev.rapport.quickstart.campaigns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rapport.enrichment.campaign.Assignment;
 import dev.rapport.enrichment.campaign.Campaign;
-import dev.rapport.enrichment.campaign.Catalog;
-import dev.rapport.enrichment.campaign.DecideStep;
-import dev.rapport.enrichment.campaign.liquid.LiquidPromptWriter;
+import dev.rapport.enrichment.campaign.Trigger;
 import dev.rapport.enrichment.campaign.publish.CampaignFile;
 import dev.rapport.enrichment.campaign.publish.CampaignFiles;
+import dev.rapport.enrichment.customer.CustomerStates;
+import dev.rapport.enrichment.customer.Draft;
+import dev.rapport.enrichment.customer.Output;
+import dev.rapport.enrichment.decision.Assignment;
+import dev.rapport.enrichment.decision.Catalog;
+import dev.rapport.enrichment.decision.DecideStep;
+import dev.rapport.enrichment.prompt.liquid.LiquidPromptWriter;
 import dev.rapport.enrichment.state.DecisionHistory;
+import dev.rapport.enrichment.state.Property;
+import dev.rapport.enrichment.state.PropertyKind;
+import dev.rapport.enrichment.state.ReadEvent;
 import dev.rapport.schemas.CatalogProduct;
 import dev.rapport.schemas.CustomerProfile;
+import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.DecisionReason;
-import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.Money;
 import dev.rapport.schemas.Product;
@@ -22,10 +29,11 @@ import dev.rapport.tuning.corpus.Corpus;
 import dev.rapport.tuning.corpus.Language;
 import dev.rapport.tuning.corpus.Split;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,23 +97,27 @@ class ShippedCampaignsTest {
     @Test
     void writesNothingWithoutAMessageToAnswer() {
         // Given
-        var event = event(CAMPAIGNS.get("support-answer"), "ana", Map.of()).build();
+        var campaign = CAMPAIGNS.get("support-answer");
+        var event = event(campaign, Map.of()).build();
         // When
-        var verdict = decide(CAMPAIGNS.get("support-answer"), event, Map.of(), customer(Map.of("language", "en")));
+        var decided = decide(campaign, "ana", event, customer(Map.of("language", "en")));
         // Then
-        assertThat(verdict.prompt()).isEmpty();
-        assertThat(verdict.decision().getReason()).isEqualTo(DecisionReason.TEMPLATE_FAILED);
+        assertThat(decided).singleElement().isInstanceOfSatisfying(Decision.class, decision -> assertThat(
+                        decision.getReason())
+                .isEqualTo(DecisionReason.TEMPLATE_FAILED));
     }
 
     @Test
     void makesNoOfferForWhatIsSoldOut() {
         // Given
         var campaign = CAMPAIGNS.get("cart-abandoned");
-        var event = event(campaign, "ana", Map.of("product", "Sold Out Mug")).build();
+        var event = event(campaign, Map.of("product", "Sold Out Mug")).build();
         // When
-        var verdict = decide(campaign, event, Map.of(), customer(Map.of("language", "en")));
+        var decided = decide(campaign, "ana", event, customer(Map.of("language", "en")));
         // Then
-        assertThat(verdict.decision().getReason()).isEqualTo(DecisionReason.NO_PRODUCT);
+        assertThat(decided).singleElement().isInstanceOfSatisfying(Decision.class, decision -> assertThat(
+                        decision.getReason())
+                .isEqualTo(DecisionReason.NO_PRODUCT));
     }
 
     /** The template always names a tone, and leaves out a brand that the product's name holds. */
@@ -127,34 +140,41 @@ class ShippedCampaignsTest {
                 .filter(customer -> Assignment.of(campaign, customer).arm().equals(arm))
                 .findFirst()
                 .orElseThrow();
-        var properties = new HashMap<String, Object>();
+        var properties = new ArrayList<Property>();
         PROPERTIES.forEach((field, property) -> {
             if (fields.containsKey(field)) {
-                properties.put(property, fields.get(field));
+                properties.add(new Property(property, PropertyKind.TEXT, fields.get(field)));
             }
         });
-        var event = event(campaign, id, fields).build();
-        return decide(campaign, event, properties, customer(fields)).prompt().orElseThrow();
-    }
-
-    private static DecideStep.Verdict decide(
-            Campaign campaign, EnrichedEvent event, Map<String, Object> properties, CustomerProfile customer) {
-        var step = new DecideStep(new OneSoldOut(), any -> properties, LiquidPromptWriter.lenient(), nobody -> false);
-        return step.decide(campaign, event, customer, new DecisionHistory(List.of()))
+        var event = event(campaign, fields).setProperties(properties).build();
+        return decide(campaign, id, event, customer(fields)).stream()
+                .filter(Prompt.class::isInstance)
+                .map(Prompt.class::cast)
+                .findFirst()
                 .orElseThrow();
     }
 
-    private static EnrichedEvent.Builder event(Campaign campaign, String customerId, Map<String, String> fields) {
-        var event = EnrichedEvent.newBuilder()
+    /** What goes out. */
+    private static List<SpecificRecord> decide(
+            Campaign campaign, String customerId, ReadEvent event, CustomerProfile customer) {
+        var step = new DecideStep(new OneSoldOut(), LiquidPromptWriter.lenient(), address -> Optional.empty());
+        var state = CustomerStates.firstSeen(event.getOccurredAt());
+        var draft = Draft.of(customerId, event, state, List.of(campaign), new DecisionHistory(List.of()));
+        return step.apply(draft.with(customer)).outputs().stream()
+                .<SpecificRecord>map(Output::value)
+                .toList();
+    }
+
+    private static ReadEvent.Builder event(Campaign campaign, Map<String, String> fields) {
+        var event = ReadEvent.newBuilder()
                 .setMessageId("message-1")
-                .setCustomerId(customerId)
-                .setSessionId("session-1")
                 .setType(EventType.TRACK)
-                .setName(campaign.trigger().events().get(0))
-                .setOccurredAt(NOW)
-                .setReceivedAt(NOW)
+                .setName(((Trigger.Event) campaign.trigger()).names().get(0))
+                .setOccurredAt(NOW.toEpochMilli())
+                .setReceivedAt(NOW.toEpochMilli())
                 .setSourceId("shop")
-                .setProperties("{}")
+                .setWhole(true)
+                .setFingerprint(ByteBuffer.allocate(0))
                 .setOrderId(fields.get("order"));
         if (fields.containsKey("product")) {
             event.setProducts(List.of(product(fields)));

@@ -3,6 +3,7 @@ package dev.rapport.schemas.trust;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes.LogicalTypeFactory;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericEnumSymbol;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,9 @@ public final class TrustedRecords implements LogicalTypeFactory {
     private static boolean isOurs(Class<?> type) {
         var packageName = type.getPackageName();
         return packageName.equals(CONTRACT)
-                || (packageName.startsWith(OURS) && SpecificRecord.class.isAssignableFrom(type));
+                || (packageName.startsWith(OURS)
+                        && (SpecificRecord.class.isAssignableFrom(type)
+                                || GenericEnumSymbol.class.isAssignableFrom(type)));
     }
 
     @Override

@@ -14,7 +14,14 @@ import java.util.stream.Stream;
 /** R2: cores are pure Java. The spelling of a domain is a function of a text, though it lies in {@code java.net}. */
 final class CoreRules {
     private static final List<String> CORES = List.of(
-            "enrichment.step",
+            "enrichment.read",
+            "enrichment.customer",
+            "enrichment.customer.identity",
+            "enrichment.customer.profile",
+            "enrichment.customer.consent",
+            "enrichment.customer.session",
+            "enrichment.decision",
+            "enrichment.prompt",
             "runtime.consent",
             "campaign",
             "batching",
@@ -26,6 +33,10 @@ final class CoreRules {
 
     /** Distributions: functions of numbers, nothing else. */
     private static final String MATHS = "org.apache.commons.statistics..";
+    /** Hashes: functions of bytes. */
+    private static final String HASHES = "org.apache.commons.codec.digest";
+    /** What generated records are. */
+    private static final String RECORDS = "org.apache.avro.specific";
 
     private CoreRules() {}
 
@@ -39,7 +50,9 @@ final class CoreRules {
                                 root + ".runtime.value..",
                                 root + ".schemas..",
                                 root + "..state",
-                                MATHS))
+                                MATHS,
+                                HASHES,
+                                RECORDS))
                 .toArray(String[]::new);
         var value = root + ".runtime.value..";
         return List.of(
@@ -63,7 +76,7 @@ final class CoreRules {
                         .should()
                         .onlyDependOnClassesThat()
                         .resideInAnyPackage(allowed)
-                        .as("R2 cores use only java, runtime.value, generated records and distributions"),
+                        .as("R2 cores use only java, runtime.value, generated records, distributions and hashes"),
                 noClasses()
                         .that()
                         .resideInAnyPackage(cores)

@@ -21,7 +21,8 @@ final class ArchitectureRulesTest {
                 Arguments.of("crossing", "R1 modules use only the modules below them, services never each other"),
                 Arguments.of("library", "R2 runtime.value uses only java"),
                 Arguments.of("connected", "R2 runtime.value knows no network"),
-                Arguments.of("impure", "R2 cores use only java, runtime.value, generated records and distributions"),
+                Arguments.of(
+                        "impure", "R2 cores use only java, runtime.value, generated records, distributions and hashes"),
                 Arguments.of("threaded", "R2 cores have no thread, file or connection"),
                 Arguments.of("engine", "R3 DJL only in model.djl and tuning"),
                 Arguments.of(

@@ -37,8 +37,9 @@ final class CampaignReader {
         var id = in.parsed("id", null, Values.matching("[a-z0-9]+(-[a-z0-9]+)*", "lower-case words joined by -"), "?");
         var version = in.parsed("version", null, Values.whole(1, Integer.MAX_VALUE), 1);
         var kind = in.parsed("kind", null, Values.oneOf(Kind.class), Kind.RECOMMENDATION);
-        var trigger =
-                in.requiredMapping("trigger").map(this::trigger).orElseGet(() -> new Trigger(List.of(), Duration.ZERO));
+        var trigger = in.requiredMapping("trigger")
+                .map(this::trigger)
+                .orElseGet(() -> new Trigger.Event(List.of(), Duration.ZERO));
         var goal = in.text("goal", null);
         var channel = in.text("channel", null);
         var consent = in.text("consent", "marketing");
@@ -69,7 +70,7 @@ final class CampaignReader {
         }
         var maxAge = in.parsed("max-age", DEFAULT_MAX_AGE, Values::duration, DEFAULT_MAX_AGE);
         in.finish();
-        return new Trigger(events, maxAge);
+        return new Trigger.Event(events, maxAge);
     }
 
     private static FrequencyCap cap(YamlFields in) {

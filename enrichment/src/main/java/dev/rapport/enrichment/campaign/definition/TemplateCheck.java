@@ -2,10 +2,10 @@ package dev.rapport.enrichment.campaign.definition;
 
 import dev.rapport.enrichment.campaign.Arm;
 import dev.rapport.enrichment.campaign.Languages;
-import dev.rapport.enrichment.campaign.PromptVariables;
-import dev.rapport.enrichment.campaign.TemplateException;
 import dev.rapport.enrichment.campaign.Templates;
-import dev.rapport.enrichment.campaign.liquid.LiquidPromptWriter;
+import dev.rapport.enrichment.prompt.PromptVariables;
+import dev.rapport.enrichment.prompt.TemplateException;
+import dev.rapport.enrichment.prompt.liquid.LiquidPromptWriter;
 import java.util.List;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.Node;

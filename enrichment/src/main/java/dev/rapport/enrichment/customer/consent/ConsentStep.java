@@ -1,0 +1,55 @@
+package dev.rapport.enrichment.customer.consent;
+
+import dev.rapport.enrichment.customer.CustomerStates;
+import dev.rapport.enrichment.customer.Draft;
+import dev.rapport.enrichment.customer.Output;
+import dev.rapport.enrichment.customer.Step;
+import dev.rapport.enrichment.state.ConsentMark;
+import dev.rapport.schemas.ConsentChange;
+import dev.rapport.schemas.consent.ConsentKey;
+import dev.rapport.schemas.topic.Topics;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a customer allows and what not. First of the steps: a withdrawal counts whatever happens to the rest of its event.
+ */
+public final class ConsentStep implements Step {
+    @Override
+    public Draft apply(Draft draft) {
+        var words = draft.event().getConsent();
+        if (words == null) {
+            return draft;
+        }
+        var before = draft.customer().getConsents();
+        var after = ConsentMerge.merge(before, words, draft.event().getOccurredAt());
+        var changed = draft.with(
+                CustomerStates.edit(draft.customer()).setConsents(after).build());
+        // In the order of the categories: replays give the same records.
+        for (var entry : new TreeMap<>(after).entrySet()) {
+            if (isChange(before, entry)) {
+                changed = changed.and(change(draft, entry));
+            }
+        }
+        return changed;
+    }
+
+    /** The first word on a category is a change, a refusal too. */
+    private static boolean isChange(Map<String, ConsentMark> before, Map.Entry<String, ConsentMark> after) {
+        var known = before.get(after.getKey());
+        return known == null || ConsentMerge.isGranted(known) != ConsentMerge.isGranted(after.getValue());
+    }
+
+    private static Output<ConsentChange> change(Draft draft, Map.Entry<String, ConsentMark> consent) {
+        var change = ConsentChange.newBuilder()
+                .setCustomerId(draft.customerId())
+                .setCategory(consent.getKey())
+                .setGranted(ConsentMerge.isGranted(consent.getValue()))
+                .setChangedAt(Instant.ofEpochMilli(draft.event().getOccurredAt()))
+                .setSourceId(draft.event().getSourceId())
+                .setEffectiveAt(Instant.ofEpochMilli(draft.event().getReceivedAt()))
+                .build();
+        return new Output<>(Topics.CONSENTS, new ConsentKey(draft.customerId(), consent.getKey()).text(), change);
+    }
+}

@@ -1,0 +1,5 @@
+/** What a customer allows. Pure. */
+@NullMarked
+package dev.rapport.enrichment.customer.consent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package dev.rapport.enrichment.customer.profile;
+
+import dev.rapport.enrichment.customer.CustomerStates;
+import dev.rapport.enrichment.customer.Draft;
+import dev.rapport.enrichment.customer.Step;
+import dev.rapport.enrichment.read.Json;
+import dev.rapport.enrichment.state.CustomerState;
+import dev.rapport.enrichment.state.Purchase;
+import dev.rapport.enrichment.state.ReadEvent;
+import dev.rapport.enrichment.state.ViewedProduct;
+import dev.rapport.schemas.EventType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an event changes about its customer. Writes are ordered by event time, so late events undo nothing newer. */
+public final class ProfileStep implements Step {
+    private static final int MAX_DEVICES = 20;
+    private static final int MAX_VIEWED = 10;
+    private static final int MAX_PURCHASED = 50;
+
+    private static final Recent<ViewedProduct> VIEWED =
+            new Recent<>(viewed -> viewed.getProduct().getProductId(), ViewedProduct::getViewedAt, MAX_VIEWED);
+    private static final Recent<Purchase> PURCHASED =
+            new Recent<>(Purchase::getProductId, Purchase::getBoughtAt, MAX_PURCHASED);
+
+    private final TraitMerge traits;
+
+    public ProfileStep(Json json) {
+        this.traits = new TraitMerge(json);
+    }
+
+    @Override
+    public Draft apply(Draft draft) {
+        var event = draft.event();
+        if (!event.getWhole()) {
+            return draft;
+        }
+        var state = draft.customer();
+        var at = event.getOccurredAt();
+        var changed = CustomerStates.edit(state)
+                .setUserId(userOf(draft.customerId(), event, state))
+                .setAnonymousIds(devices(state.getAnonymousIds(), event.getAnonymousId(), draft.customerId()))
+                .setEventCount(state.getEventCount() + 1)
+                .setFirstSeenAt(Math.min(state.getFirstSeenAt(), at))
+                .setLastSeenAt(Math.max(state.getLastSeenAt(), at));
+        var evicted =
+                event.getType() == EventType.IDENTIFY ? traits.merge(state, changed, event.getProperties(), at) : 0;
+        if (event.getLanguage() != null && at >= state.getContextLanguageAt()) {
+            changed.setContextLanguage(event.getLanguage()).setContextLanguageAt(at);
+        }
+        products(event, state, changed);
+        return draft.with(changed.build()).evicting(evicted);
+    }
+
+    private static void products(ReadEvent event, CustomerState state, CustomerState.Builder changed) {
+        if (event.getType() != EventType.TRACK) {
+            return;
+        }
+        var at = event.getOccurredAt();
+        if ("Product Viewed".equals(event.getName())) {
+            var viewed = state.getViewed();
+            for (var product : event.getProducts()) {
+                viewed = VIEWED.with(viewed, new ViewedProduct(product, at));
+            }
+            changed.setViewed(viewed);
+        } else if ("Order Completed".equals(event.getName())) {
+            var purchased = state.getPurchased();
+            for (var product : event.getProducts()) {
+                purchased = PURCHASED.with(purchased, new Purchase(product.getProductId(), at));
+            }
+            changed.setPurchased(purchased).setOrderCount(state.getOrderCount() + 1);
+        }
+    }
+
+    /** The event may come from a linked device without saying whose it is; then the customer is the user. */
+    private static @Nullable String userOf(String customerId, ReadEvent event, CustomerState state) {
+        if (event.getUserId() != null) {
+            return event.getUserId();
+        }
+        var linked = event.getAnonymousId() != null && !event.getAnonymousId().equals(customerId);
+        return linked ? customerId : state.getUserId();
+    }
+
+    /** Devices of a known user; a device that is a customer of its own is not listed under itself. */
+    private static List<String> devices(List<String> known, @Nullable String device, String customerId) {
+        if (device == null || device.equals(customerId) || known.contains(device)) {
+            return known;
+        }
+        var devices = new ArrayList<>(known);
+        devices.add(device);
+        return devices.size() > MAX_DEVICES ? devices.subList(devices.size() - MAX_DEVICES, devices.size()) : devices;
+    }
+}

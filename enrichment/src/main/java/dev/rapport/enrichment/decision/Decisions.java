@@ -1,0 +1,65 @@
+package dev.rapport.enrichment.decision;
+
+import dev.rapport.enrichment.campaign.Campaign;
+import dev.rapport.enrichment.prompt.PromptWriter;
+import dev.rapport.enrichment.prompt.Subject;
+import dev.rapport.enrichment.state.ReadEvent;
+import dev.rapport.runtime.consent.Categories;
+import dev.rapport.schemas.Decision;
+import dev.rapport.schemas.DecisionReason;
+import dev.rapport.schemas.Prompt;
+import dev.rapport.schemas.id.DerivedId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The records that a campaign's decision about an event is told with. */
+record Decisions(Campaign campaign, String customerId, ReadEvent trigger) {
+    /** @param assignment empty where no arm was drawn */
+    Decision.Builder decision(DecisionReason reason, Optional<Assignment> assignment) {
+        var id = DerivedId.prompt(campaign.id(), campaign.version(), customerId, trigger.getMessageId());
+        return Decision.newBuilder()
+                .setDecisionId(id)
+                .setCustomerId(customerId)
+                .setCampaignId(campaign.id())
+                .setCampaignVersion(campaign.version())
+                .setTriggerMessageId(trigger.getMessageId())
+                .setTriggerName(String.valueOf(trigger.getName()))
+                .setReason(reason)
+                .setArm(assignment.map(Assignment::arm).orElse(null))
+                .setPropensity(assignment.map(Assignment::propensity).orElse(1.0))
+                .setPromptId(reason == DecisionReason.SENT ? id : null)
+                .setChannel(campaign.channel())
+                .setDecidedAt(Instant.ofEpochMilli(trigger.getOccurredAt()));
+    }
+
+    /** @param sent the decision that the prompt follows from */
+    Prompt prompt(Decision sent, String language, PromptWriter.Written written, Subject subject) {
+        return Prompt.newBuilder()
+                .setPromptId(sent.getDecisionId())
+                .setCustomerId(customerId)
+                .setCampaignId(campaign.id())
+                .setCampaignVersion(campaign.version())
+                .setTemplateSha256(DerivedId.sha256Hex(campaign.templates().prompt()))
+                .setArm(String.valueOf(sent.getArm()))
+                .setChannel(campaign.channel())
+                .setLanguage(language)
+                .setText(written.prompt())
+                .setSeed(seed(sent.getDecisionId()))
+                .setSampling(campaign.sampling())
+                .setProduct(subject.product())
+                .setMustMention(written.mustMention())
+                .setFallbackText(written.fallback())
+                .setRules(campaign.rules())
+                .setConsent(Categories.normalized(campaign.consent()))
+                .setPurpose(Categories.normalized(campaign.consent()))
+                .setTriggeredAt(Instant.ofEpochMilli(trigger.getOccurredAt()))
+                .setTriggerReceivedAt(Instant.ofEpochMilli(trigger.getReceivedAt()))
+                .setOrdered(campaign.ordered())
+                .build();
+    }
+
+    /** The first 52 bits of the prompt's id: never negative, and exact where numbers are doubles, as in JavaScript. */
+    private static long seed(String promptId) {
+        return Long.parseLong(promptId.substring(0, 13), 16);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.rapport.enrichment.decision;
+
+import dev.rapport.enrichment.campaign.Kind;
+import dev.rapport.enrichment.prompt.PromptText;
+import dev.rapport.enrichment.prompt.Subject;
+import dev.rapport.schemas.CustomerProfile;
+import dev.rapport.schemas.Product;
+import java.util.List;
+import java.util.Optional;
+
+/** What a message is about. */
+final class Subjects {
+    private static final RecommendStep RECOMMEND = new RecommendStep();
+
+    private Subjects() {}
+
+    /**
+     * @param products those of the triggering event
+     * @return empty when the kind needs a product and there is none that may be named
+     */
+    static Optional<Subject> of(Kind kind, List<Product> products, CustomerProfile customer, Catalog catalog) {
+        var trigger = trigger(products);
+        return switch (kind) {
+            case RECOMMENDATION ->
+                trigger.flatMap(viewed ->
+                        RECOMMEND.recommend(viewed, customer, catalog).map(product -> new Subject(viewed, product)));
+            case OFFER ->
+                trigger.map(product -> product.getProductId())
+                                .flatMap(catalog::byId)
+                                .filter(listed -> !listed.getAvailable())
+                                .isPresent()
+                        ? Optional.empty()
+                        : Optional.of(about(trigger, catalog));
+            case POST -> Optional.of(about(trigger, catalog)).filter(subject -> subject.product() != null);
+            case SUPPORT, SUMMARY -> Optional.of(about(trigger, catalog));
+        };
+    }
+
+    /** The event's own product, with its name in the catalogue where the event gives none. */
+    private static Subject about(Optional<Product> trigger, Catalog catalog) {
+        var product = trigger.flatMap(named -> canBeNamed(named)
+                ? Optional.of(named)
+                : catalog.byId(named.getProductId()).map(RecommendStep::asProduct));
+        return new Subject(trigger.orElse(null), product.orElse(null));
+    }
+
+    /** The first product of the event that has a name, else its first. */
+    private static Optional<Product> trigger(List<Product> products) {
+        return products.stream().filter(Subjects::canBeNamed).findFirst().or(() -> products.stream()
+                .findFirst());
+    }
+
+    /** A name of blanks or markup is none, nor is what was never filled in. */
+    static boolean canBeNamed(Product product) {
+        return PromptText.title(product.getName()) != null;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.rapport.enrichment.topology;
+
+import dev.rapport.enrichment.customer.CustomerStates;
+import dev.rapport.enrichment.customer.Draft;
+import dev.rapport.enrichment.customer.Step;
+import dev.rapport.enrichment.customer.consent.Suppressions;
+import dev.rapport.enrichment.state.CustomerState;
+import dev.rapport.enrichment.state.DecisionHistory;
+import dev.rapport.enrichment.state.ReadEvent;
+import dev.rapport.schemas.Suppression;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Owns all state of customers: reads it, takes the event through the steps, writes what changed and sends what goes out. */
+final class EnrichCustomerProcessor extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
+    private static final DecisionHistory NO_DECISIONS = new DecisionHistory(List.of());
+
+    private final Function<Suppressions, List<Step>> stepsWith;
+    private final CampaignIndex campaigns;
+    private final EnrichmentMeters meters;
+    private final Sinks sinks;
+    private KeyValueStore<String, CustomerState> customers;
+    private KeyValueStore<String, DecisionHistory> decisions;
+    private List<Step> steps;
+
+    /** @param stepsWith the steps in their order, from what is known of addresses */
+    @SuppressWarnings("NullAway.Init") // init() runs before process().
+    EnrichCustomerProcessor(
+            Function<Suppressions, List<Step>> stepsWith,
+            CampaignIndex campaigns,
+            EnrichmentMeters meters,
+            Sinks sinks) {
+        this.stepsWith = stepsWith;
+        this.campaigns = campaigns;
+        this.meters = meters;
+        this.sinks = sinks;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SpecificRecord> context) {
+        super.init(context);
+        customers = context.getStateStore(StateStores.CUSTOMERS);
+        decisions = context.getStateStore(StateStores.DECISIONS);
+        ReadOnlyKeyValueStore<String, Suppression> suppressions = context.getStateStore(StateStores.SUPPRESSIONS);
+        steps = stepsWith.apply(address -> Optional.ofNullable(suppressions.get(address)));
+    }
+
+    @Override
+    public void process(Record<String, SpecificRecord> record) {
+        var event = (ReadEvent) record.value();
+        var known = customers.get(record.key());
+        var first = draft(record.key(), event, known);
+        var draft = first;
+        try {
+            for (var step : steps) {
+                draft = step.apply(draft);
+            }
+        } finally {
+            // Where a step fails, its event becomes a dead letter; what the steps before it found out stays, a no above
+            // all.
+            write(record, known, first, draft);
+        }
+    }
+
+    private Draft draft(String customerId, ReadEvent event, @Nullable CustomerState known) {
+        var customer = known == null ? CustomerStates.firstSeen(event.getOccurredAt()) : known;
+        var triggered = campaigns.triggeredBy(event);
+        var history = triggered.isEmpty() ? null : decisions.get(customerId);
+        return Draft.of(customerId, event, customer, triggered, history == null ? NO_DECISIONS : history);
+    }
+
+    private void write(Record<String, SpecificRecord> record, @Nullable CustomerState known, Draft first, Draft last) {
+        if (last.customer() != known) {
+            customers.put(record.key(), last.customer());
+        }
+        if (last.history() != first.history()) {
+            decisions.put(record.key(), last.history());
+        }
+        meters.evictedTraits(last.evicted());
+        for (var output : last.outputs()) {
+            meters.written(output);
+            context().forward(record.withKey(output.key()).withValue(output.value()), sinks.of(output.topic()));
+        }
+    }
+}

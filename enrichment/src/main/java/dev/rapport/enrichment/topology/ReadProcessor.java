@@ -1,0 +1,63 @@
+package dev.rapport.enrichment.topology;
+
+import dev.rapport.enrichment.read.EventReader;
+import dev.rapport.enrichment.state.ReadEvent;
+import dev.rapport.runtime.value.Outcome;
+import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.RejectedEvent;
+import dev.rapport.schemas.RejectionReason;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Reads the payload, once; forwards the event as read, or a rejection with the original bytes. Of a rejected event that
+ * withdraws consent the withdrawal goes on, too. Before duplicates are dropped: what is rejected may be mended and sent
+ * again under its message id.
+ */
+final class ReadProcessor extends ContextualProcessor<String, CapturedEvent, String, SpecificRecord> {
+    private static final String STAGE = "enrichment";
+
+    private final EventReader reader;
+    private final EnrichmentMeters meters;
+    private final String events;
+    private final String rejections;
+
+    /**
+     * @param events     node that events go to
+     * @param rejections node that rejections go to
+     */
+    ReadProcessor(EventReader reader, EnrichmentMeters meters, String events, String rejections) {
+        this.reader = reader;
+        this.meters = meters;
+        this.events = events;
+        this.rejections = rejections;
+    }
+
+    @Override
+    public void process(Record<String, CapturedEvent> record) {
+        var captured = record.value();
+        var outcome = reader.read(captured);
+        if (outcome instanceof Outcome.Accepted<ReadEvent, RejectionReason> accepted) {
+            context().forward(record.withValue(accepted.value()), events);
+        } else if (outcome instanceof Outcome.Rejected<ReadEvent, RejectionReason> rejected) {
+            meters.rejected();
+            var key = captured.getMessageId();
+            context().forward(record.withKey(key).withValue(rejection(captured, rejected)), rejections);
+            reader.withdrawalOf(captured)
+                    .ifPresent(withdrawal -> context().forward(record.withValue(withdrawal), events));
+        }
+    }
+
+    private static RejectedEvent rejection(CapturedEvent event, Outcome.Rejected<ReadEvent, RejectionReason> rejected) {
+        return RejectedEvent.newBuilder()
+                .setMessageId(event.getMessageId())
+                .setReason(rejected.reason())
+                .setDetail(rejected.detail())
+                .setStage(STAGE)
+                .setSourceId(event.getSourceId())
+                .setReceivedAt(event.getReceivedAt())
+                .setPayload(event.getPayload())
+                .build();
+    }
+}
