@@ -60,7 +60,7 @@ public final class BenchCommand implements Callable<Integer> {
             ModelLocator.shownOn(spec().commandLine().getErr()).locate(inference.model());
         }
         var results = benchmark.run(Duration.ofNanos((long) (seconds * 1e9)));
-        var report = new BenchReport(name, Machine.current(), results);
+        var report = new BenchReport(name, Machine.current(), benchmark.settings(), results);
         var out = spec().commandLine().getOut();
         if (json) {
             out.println(report.json());

@@ -3,6 +3,7 @@ package dev.rapport.benchmarks.app;
 import dev.rapport.benchmarks.measure.CaseResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Measures one part of Rapport. */
@@ -13,6 +14,11 @@ interface Benchmark {
     /** Its own options of the command, by their longest names; those of all benchmarks are not among them. */
     default Set<String> options() {
         return Set.of();
+    }
+
+    /** What its figures depend on beside the machine, by name: the same in every run, and for the baselines too. */
+    default Map<String, String> settings() {
+        return Map.of();
     }
 
     /**

@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /** A broker with Rapport's topics and a schema registry, set up as the demo's, on a directory that goes with it. */
 final class BenchmarkKafka implements AutoCloseable {
+    /** Of every topic that grows with events. */
+    static final int PARTITIONS = 2;
+
     private static final Logger LOG = LoggerFactory.getLogger(BenchmarkKafka.class);
 
     private final Path dir;
@@ -40,7 +43,7 @@ final class BenchmarkKafka implements AutoCloseable {
                         "kafka.bootstrap.servers", broker.bootstrapServers(),
                         "http.host", "127.0.0.1",
                         "http.port", "0",
-                        "topics.partitions", "2",
+                        "topics.partitions", Integer.toString(PARTITIONS),
                         "streams.state-dir", dir.resolve("state").toString()));
                 return new BenchmarkKafka(
                         dir, broker, ServiceProcess.start(settings, 0, factories, LocalRegistry.unlessRemote()));

@@ -1,26 +1,44 @@
 package dev.rapport.benchmarks.app;
 
 import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.Money;
+import dev.rapport.schemas.Product;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A shop's events by number: the same number, the same event. */
 final class ShopEvents {
     private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
-    private static final int VISITORS = 10_000;
-    private static final int PRODUCTS = 500;
+    static final int VISITORS = 10_000;
+    static final int PRODUCTS = 500;
     /** Every twentieth event is an order. */
     private static final int ORDER_EVERY = 20;
 
     private static final String CURRENCY = "EUR";
     private static final String SOURCE = "bench";
 
+    private static final String SESSION = "0123456789abcdef0123456789abcdef";
+    private static final Product PRODUCT = product(17);
+    private static final String PROPERTIES = "{\"product_id\":\"p-17\",\"name\":\"Garden lamp 17\","
+            + "\"category\":\"lamps\",\"price\":10.07,\"currency\":\"EUR\"}";
+
     private ShopEvents() {}
+
+    private static Product product(int number) {
+        return Product.newBuilder()
+                .setProductId("p-" + number)
+                .setName("Garden lamp " + number)
+                .setCategory("lamps")
+                .setPrice(new Money(minor(number), CURRENCY))
+                .build();
+    }
 
     /** Key of an event, as capture would choose it. */
     static String visitor(int number) {
@@ -74,6 +92,36 @@ final class ShopEvents {
                 .setOrderId(order ? "o-" + number : null)
                 .setRevenue(order ? new Money(minor(number), CURRENCY) : null)
                 .setUtmSource(number % 3 == 0 ? "newsletter" : null)
+                .build();
+    }
+
+    /** What enrichment makes of it, without reading it: as long, and of the same sender. */
+    static EnrichedEvent enriched(CapturedEvent event) {
+        return EnrichedEvent.newBuilder()
+                .setMessageId(event.getMessageId())
+                .setCustomerId(String.valueOf(event.getAnonymousId()))
+                .setAnonymousId(event.getAnonymousId())
+                .setSessionId(SESSION)
+                .setType(event.getType())
+                .setName(event.getName())
+                .setOccurredAt(event.getOccurredAt())
+                .setReceivedAt(event.getReceivedAt())
+                .setSourceId(event.getSourceId())
+                .setProperties(PROPERTIES)
+                .setProducts(List.of(PRODUCT))
+                .build();
+    }
+
+    /** The customer after an event, without merging anything; a visitor looks at one product only. */
+    static CustomerProfile profile(EnrichedEvent event, @Nullable CustomerProfile before) {
+        return CustomerProfile.newBuilder()
+                .setCustomerId(event.getCustomerId())
+                .setViewedProducts(List.of(PRODUCT))
+                .setEventCount(before == null ? 1 : before.getEventCount() + 1)
+                .setOrderCount(0)
+                .setLanguage("en")
+                .setFirstSeenAt(before == null ? event.getOccurredAt() : before.getFirstSeenAt())
+                .setLastSeenAt(event.getOccurredAt())
                 .build();
     }
 

@@ -6,6 +6,7 @@ import dev.rapport.runtime.service.ServiceProcess;
 import dev.rapport.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** Fills the topic that a topology and its baseline both read. */
 final class TopologyInput {
@@ -49,9 +51,21 @@ final class TopologyInput {
         return count;
     }
 
+    /** @param payloadBytes of one event, as its sender wrote it */
+    static Map<String, String> settings(int payloadBytes) {
+        return Map.of(
+                "payload", payloadBytes + " bytes",
+                "distinct records", "all; of " + ShopEvents.VISITORS + " visitors and " + ShopEvents.PRODUCTS + " products",
+                "compression", "lz4",
+                "guarantee", StreamsConfig.EXACTLY_ONCE_V2,
+                "partitions", Integer.toString(BenchmarkKafka.PARTITIONS),
+                "stream threads", "1",
+                "commit interval", TopologyWork.COMMIT_INTERVAL.toMillis() + " ms");
+    }
+
     private static void createOutput(ServiceProcess services) throws InterruptedException {
         try (var admin = Admin.create(services.kafka().admin("bench-setup"))) {
-            admin.createTopics(List.of(new NewTopic(StatelessMap.OUTPUT, Optional.of(2), Optional.of((short) 1))))
+            admin.createTopics(List.of(new NewTopic(StatelessMap.OUTPUT, Optional.of(BenchmarkKafka.PARTITIONS), Optional.of((short) 1))))
                     .all()
                     .get();
         } catch (ExecutionException e) {

@@ -28,7 +28,7 @@ record TopologyWork(
         int loaded)
         implements Work {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
+    static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
 
     @Override
     public double unitsPerSecond(Duration time) throws InterruptedException {

@@ -5,18 +5,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a benchmark says.
  *
  * @param bench its name
  * @param machine where it ran
+ * @param settings what the figures depend on beside the machine, by name
  * @param results one a case
  */
-public record BenchReport(String bench, Machine machine, List<CaseResult> results) {
+public record BenchReport(String bench, Machine machine, Map<String, String> settings, List<CaseResult> results) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public BenchReport {
+        settings = new TreeMap<>(settings);
         results = List.copyOf(results);
     }
 
@@ -28,6 +32,9 @@ public record BenchReport(String bench, Machine machine, List<CaseResult> result
                 .put("model", machine.model())
                 .put("java", machine.java())
                 .put("memoryBytes", machine.memoryBytes());
+        if (!settings.isEmpty()) {
+            settings.forEach(document.putObject("settings")::put);
+        }
         var rows = document.putArray("results");
         for (var result : results) {
             rows.addObject()
@@ -51,6 +58,7 @@ public record BenchReport(String bench, Machine machine, List<CaseResult> result
                 machine.model(),
                 machine.java(),
                 machine.memoryBytes() >> 20);
+        settings.forEach((name, value) -> out.println("  " + name + ": " + value));
         for (var result : results) {
             out.println("  " + line(result));
         }

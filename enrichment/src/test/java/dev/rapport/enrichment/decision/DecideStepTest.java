@@ -1,0 +1,240 @@
+package dev.rapport.enrichment.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rapport.enrichment.campaign.Campaign;
+import dev.rapport.enrichment.campaign.FrequencyCap;
+import dev.rapport.enrichment.customer.CustomerStates;
+import dev.rapport.enrichment.customer.Draft;
+import dev.rapport.enrichment.customer.Output;
+import dev.rapport.enrichment.prompt.PromptWriter;
+import dev.rapport.enrichment.prompt.TemplateException;
+import dev.rapport.enrichment.state.DecisionHistory;
+import dev.rapport.enrichment.state.Exposure;
+import dev.rapport.enrichment.state.ReadEvent;
+import dev.rapport.schemas.CatalogProduct;
+import dev.rapport.schemas.CustomerProfile;
+import dev.rapport.schemas.Decision;
+import dev.rapport.schemas.DecisionReason;
+import dev.rapport.schemas.EventType;
+import dev.rapport.schemas.Product;
+import dev.rapport.schemas.Prompt;
+import dev.rapport.schemas.Suppression;
+import dev.rapport.schemas.SuppressionReason;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The gates, one by one and in their order. Of the campaign a tenth is held out; it writes at most once a day. */
+class DecideStepTest {
+    private static final long NOON = 1_774_008_000_000L;
+    private static final String TREATED = customer("a");
+    private static final String HELD = customer("holdout");
+    private static final PromptWriter WRITER = (templates, variables) -> new PromptWriter.Written("text", "fallback", List.of());
+    private static final PromptWriter FAILING = (templates, variables) -> {
+        throw new TemplateException("nothing is left of it");
+    };
+    private static final DecisionHistory NEVER = new DecisionHistory(List.of());
+    private static final DecisionHistory AN_HOUR_AGO =
+            new DecisionHistory(List.of(new Exposure("campaign", NOON - Duration.ofHours(1).toMillis())));
+
+    @Test
+    void promptsACustomerNobodyHoldsBack() {
+        // Given
+        var draft = draft(TREATED, viewed(), profile(true), NEVER);
+        // When
+        var decided = step(WRITER).apply(draft);
+        // Then
+        assertThat(decision(decided).getReason()).isEqualTo(DecisionReason.SENT);
+        assertThat(decided.outputs()).extracting(Output::value).last().isInstanceOfSatisfying(Prompt.class, prompt -> {
+            assertThat(prompt.getPromptId()).isEqualTo(decision(decided).getDecisionId());
+            assertThat(prompt.getTriggerReceivedAt()).isEqualTo(Instant.ofEpochMilli(NOON));
+        });
+        assertThat(decided.history().getExposures()).containsExactly(new Exposure("campaign", NOON));
+    }
+
+    @Test
+    void exposesAHeldOutCustomerWithoutAPrompt() {
+        // Given
+        var draft = draft(HELD, viewed(), profile(true), NEVER);
+        // When
+        var decided = step(WRITER).apply(draft);
+        // Then
+        assertThat(decided.outputs()).hasSize(1);
+        assertThat(decision(decided).getReason()).isEqualTo(DecisionReason.HOLDOUT);
+        assertThat(decision(decided).getPropensity()).isEqualTo(0.1);
+        assertThat(decided.history().getExposures()).hasSize(1);
+    }
+
+    @Test
+    void looksAtTheAgeOfTheTriggerFirst() {
+        // Given
+        var late = ReadEvent.newBuilder(viewed())
+                .setReceivedAt(NOON + Duration.ofHours(1).toMillis() + 1)
+                .build();
+        // When
+        var decided = step(FAILING).apply(draft(TREATED, late, profile(false), AN_HOUR_AGO));
+        // Then
+        assertThat(decision(decided).getReason()).isEqualTo(DecisionReason.TRIGGER_TOO_OLD);
+    }
+
+    @Test
+    void asksForConsentBeforeTheProduct() {
+        // Given
+        var nothingNamed = ReadEvent.newBuilder(viewed()).setProducts(List.of()).build();
+        // When
+        var decided = step(FAILING).apply(draft(TREATED, nothingNamed, profile(false), AN_HOUR_AGO));
+        // Then
+        assertThat(decision(decided).getReason()).isEqualTo(DecisionReason.NO_CONSENT);
+        assertThat(decision(decided).getArm()).isNull();
+    }
+
+    @Test
+    void writesToNoSuppressedAddress() {
+        // Given
+        var known = new Suppression(SuppressionReason.BOUNCED, Instant.EPOCH, "web");
+        var step = new DecideStep(new NoCatalog(), WRITER, address -> address.equals("key") ? Optional.of(known) : Optional.empty());
+        var draft = draft(TREATED, viewed(), profile(true), NEVER);
+        // When
+        var decided = step.apply(draft.with(CustomerStates.edit(draft.customer())
+                .setAddressKeys(List.of("key"))
+                .build()));
+        // Then
+        assertThat(decision(decided).getReason()).isEqualTo(DecisionReason.NO_CONSENT);
+    }
+
+    @Test
+    void looksForAProductBeforeTheCap() {
+        // Given
+        var nothingNamed = ReadEvent.newBuilder(viewed()).setProducts(List.of()).build();
+        // When
+        var decided = step(FAILING).apply(draft(TREATED, nothingNamed, profile(true), AN_HOUR_AGO));
+        // Then
+        assertThat(decision(decided).getReason()).isEqualTo(DecisionReason.NO_PRODUCT);
+    }
+
+    @Test
+    void capsBeforeAnArmIsDrawn() {
+        // When
+        var decided = step(FAILING).apply(draft(TREATED, viewed(), profile(true), AN_HOUR_AGO));
+        // Then
+        assertThat(decision(decided).getReason()).isEqualTo(DecisionReason.FREQUENCY_CAP);
+        assertThat(decision(decided).getArm()).isNull();
+        assertThat(decided.history()).isEqualTo(AN_HOUR_AGO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void leavesOutOnBothSidesWhoCannotBeWrittenTo(boolean held) {
+        // When
+        var decided = step(FAILING).apply(draft(held ? HELD : TREATED, viewed(), profile(true), NEVER));
+        // Then
+        assertThat(decision(decided).getReason()).isEqualTo(DecisionReason.TEMPLATE_FAILED);
+        assertThat(decision(decided).getDetail()).isEqualTo("nothing is left of it");
+        assertThat(decided.history().getExposures()).isEmpty();
+    }
+
+    @Test
+    void decidesForEveryCampaignThatIsTriggered() {
+        // Given
+        var event = viewed();
+        var draft = Draft.of(TREATED, event, CustomerStates.firstSeen(NOON), List.of(campaign("one"), campaign("two")), NEVER)
+                .with(profile(true));
+        // When
+        var decided = step(WRITER).apply(draft);
+        // Then
+        assertThat(decided.outputs().stream().map(Output::value).filter(Decision.class::isInstance))
+                .extracting(value -> ((Decision) value).getCampaignId())
+                .containsExactly("one", "two");
+    }
+
+    private static DecideStep step(PromptWriter writer) {
+        return new DecideStep(new NoCatalog(), writer, address -> Optional.empty());
+    }
+
+    private static Draft draft(String customerId, ReadEvent event, CustomerProfile profile, DecisionHistory history) {
+        return Draft.of(customerId, event, CustomerStates.firstSeen(NOON), List.of(campaign("campaign")), history)
+                .with(profile);
+    }
+
+    private static Decision decision(Draft decided) {
+        return (Decision) decided.outputs().get(0).value();
+    }
+
+    private static ReadEvent viewed() {
+        return ReadEvent.newBuilder()
+                .setMessageId("m-1")
+                .setType(EventType.TRACK)
+                .setName("Product Viewed")
+                .setOccurredAt(NOON)
+                .setReceivedAt(NOON)
+                .setSourceId("web")
+                .setWhole(true)
+                .setFingerprint(ByteBuffer.allocate(0))
+                .setProducts(List.of(Product.newBuilder()
+                        .setProductId("lamp")
+                        .setName("Lamp")
+                        .build()))
+                .build();
+    }
+
+    private static CustomerProfile profile(boolean consents) {
+        return CustomerProfile.newBuilder()
+                .setCustomerId("any")
+                .setConsents(Map.of("marketing", consents))
+                .setEventCount(1)
+                .setOrderCount(0)
+                .setFirstSeenAt(Instant.ofEpochMilli(NOON))
+                .setLastSeenAt(Instant.ofEpochMilli(NOON))
+                .build();
+    }
+
+    private static Campaign campaign(String id) {
+        var plain = AssignmentTest.campaign(id, 1);
+        return new Campaign(
+                plain.id(),
+                plain.version(),
+                plain.kind(),
+                plain.trigger(),
+                plain.goal(),
+                plain.channel(),
+                plain.consent(),
+                plain.holdout(),
+                Optional.of(new FrequencyCap(1, Duration.ofDays(1))),
+                plain.arms(),
+                plain.languages(),
+                plain.sampling(),
+                plain.ordered(),
+                plain.rules(),
+                plain.templates());
+    }
+
+    /** A customer whom the campaign draws into an arm. */
+    private static String customer(String arm) {
+        return IntStream.range(0, 1_000)
+                .mapToObj(n -> "customer-" + n)
+                .filter(id -> Assignment.of(campaign("campaign"), id).arm().equals(arm))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static final class NoCatalog implements Catalog {
+        @Override
+        public Optional<CatalogProduct> byId(String productId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Collection<CatalogProduct> inCategory(String category) {
+            return List.of();
+        }
+    }
+}

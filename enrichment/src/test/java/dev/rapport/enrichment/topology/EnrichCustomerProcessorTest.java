@@ -1,0 +1,130 @@
+package dev.rapport.enrichment.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.rapport.enrichment.customer.CustomerStates;
+import dev.rapport.enrichment.customer.Step;
+import dev.rapport.enrichment.customer.consent.ConsentMerge;
+import dev.rapport.enrichment.customer.consent.ConsentStep;
+import dev.rapport.enrichment.state.CustomerState;
+import dev.rapport.enrichment.state.DecisionHistory;
+import dev.rapport.enrichment.state.ReadConsent;
+import dev.rapport.enrichment.state.ReadEvent;
+import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.runtime.streams.NodeNames;
+import dev.rapport.schemas.ConsentChange;
+import dev.rapport.schemas.EventType;
+import dev.rapport.schemas.Suppression;
+import dev.rapport.testkit.registry.FakeSchemaRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EnrichCustomerProcessorTest {
+    private static final Step FAILING = draft -> {
+        throw new IllegalStateException("a fault of ours");
+    };
+
+    @TempDir
+    private Path stateDir;
+
+    private final AvroSerdes serdes = new AvroSerdes(new FakeSchemaRegistry());
+    private MockProcessorContext<String, SpecificRecord> context;
+    private KeyValueStore<String, CustomerState> customers;
+
+    @BeforeEach
+    void open() {
+        context = new MockProcessorContext<>(
+                new Properties(), new TaskId(0, 0), stateDir.toFile());
+        customers = store(StateStores.CUSTOMERS, CustomerState.class);
+        store(StateStores.DECISIONS, DecisionHistory.class);
+        store(StateStores.SUPPRESSIONS, Suppression.class);
+    }
+
+    @Test
+    void keepsTheNoOfAnEventThatALaterStepFailsOn() {
+        // Given
+        var processor = processor(new ConsentStep(), FAILING);
+        // When
+        var failure = catchThrowable(() -> processor.process(new Record<>("ada", unsubscribed(), 0)));
+        // Then
+        assertThat(failure).hasMessage("a fault of ours");
+        assertThat(customers.get("ada").getConsents().get("marketing")).satisfies(mark -> assertThat(
+                        ConsentMerge.isGranted(mark))
+                .isFalse());
+        assertThat(context.forwarded())
+                .singleElement()
+                .extracting(forwarded -> forwarded.record().value())
+                .isInstanceOfSatisfying(ConsentChange.class, change -> assertThat(change.getGranted())
+                        .isFalse());
+    }
+
+    @Test
+    void writesNoStateThatDidNotChange() {
+        // Given
+        var known = CustomerStates.firstSeen(1);
+        customers.put("ada", known);
+        var reads = new AtomicReference<CustomerState>();
+        var processor = processor(draft -> {
+            reads.set(draft.customer());
+            customers.delete("ada");
+            return draft;
+        });
+        // When
+        processor.process(new Record<>("ada", unsubscribed(), 0));
+        // Then: what the step deleted behind the processor's back was not put again
+        assertThat(reads).hasValue(known);
+        assertThat(customers.get("ada")).isNull();
+    }
+
+    private EnrichCustomerProcessor processor(Step... steps) {
+        var meters = new EnrichmentMeters(new SimpleMeterRegistry());
+        var processor = new EnrichCustomerProcessor(
+                suppressions -> List.of(steps),
+                new CampaignIndex(meters),
+                meters,
+                new Sinks(NodeNames.root("enrichment")));
+        processor.init(context);
+        return processor;
+    }
+
+    private <V extends SpecificRecord> KeyValueStore<String, V> store(String name, Class<V> type) {
+        var store = Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), serdes.of(type))
+                .withLoggingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+        return store;
+    }
+
+    private static ReadEvent unsubscribed() {
+        return ReadEvent.newBuilder()
+                .setMessageId("m")
+                .setType(EventType.TRACK)
+                .setName("Unsubscribed")
+                .setUserId("ada")
+                .setOccurredAt(1)
+                .setReceivedAt(1)
+                .setSourceId("web")
+                .setWhole(true)
+                .setFingerprint(ByteBuffer.allocate(0))
+                .setConsent(ReadConsent.newBuilder()
+                        .setStated(Map.of("marketing", false))
+                        .build())
+                .build();
+    }
+}

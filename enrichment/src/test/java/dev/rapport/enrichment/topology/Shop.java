@@ -1,0 +1,66 @@
+package dev.rapport.enrichment.topology;
+
+import static dev.rapport.enrichment.topology.Events.NOW;
+import static dev.rapport.enrichment.topology.Events.identify;
+import static dev.rapport.schemas.topic.Topics.CAMPAIGNS_ACCEPTED;
+import static dev.rapport.schemas.topic.Topics.CATALOG_ACCEPTED;
+
+import dev.rapport.schemas.CampaignDefinition;
+import dev.rapport.schemas.CatalogProduct;
+import dev.rapport.schemas.Money;
+import dev.rapport.schemas.id.DerivedId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** Campaigns and products of a shop, and a customer who agreed to its messages. */
+final class Shop {
+    static final String CAMPAIGN = "product-recommendation";
+    static final String NO_HOLDOUT = bundled(CAMPAIGN).replace("holdout: 10%", "holdout: 0%");
+    static final String ALMOST_ALL_HELD = bundled(CAMPAIGN).replace("holdout: 10%", "holdout: 99.99%");
+
+    private Shop() {}
+
+    static void consented(EnrichmentHarness harness) {
+        harness.capture(identify("{\"firstName\":\"Ada\",\"consents\":{\"marketing\":true}}"));
+    }
+
+    static void stock(EnrichmentHarness harness, String id, String name, long cents) {
+        harness.pipe(
+                CATALOG_ACCEPTED,
+                id,
+                CatalogProduct.newBuilder()
+                        .setProductId(id)
+                        .setName(name)
+                        .setCategory("lamps")
+                        .setPrice(new Money(cents, "USD"))
+                        .build());
+    }
+
+    static void publishBundled(EnrichmentHarness harness, String id) {
+        harness.pipe(CAMPAIGNS_ACCEPTED, id, definition(id, bundled(id)));
+    }
+
+    static void publish(EnrichmentHarness harness, String yaml) {
+        harness.pipe(CAMPAIGNS_ACCEPTED, CAMPAIGN, definition(CAMPAIGN, yaml));
+    }
+
+    private static CampaignDefinition definition(String id, String yaml) {
+        return CampaignDefinition.newBuilder()
+                .setCampaignId(id)
+                .setVersion(1)
+                .setYaml(yaml)
+                .setSha256(DerivedId.sha256Hex(yaml))
+                .setPublishedAt(NOW)
+                .build();
+    }
+
+    private static String bundled(String id) {
+        try (var in = Shop.class.getResourceAsStream("/campaigns/" + id + ".yaml")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
