@@ -36,13 +36,15 @@ final class ChangelogBytes {
     private static double perEvent(Admin admin, String application) throws ExecutionException, InterruptedException {
         var bytes = 0L;
         var events = 0L;
-        for (var replicas : admin.describeLogDirs(List.of(1)).allDescriptions().get().values()) {
+        for (var replicas :
+                admin.describeLogDirs(List.of(1)).allDescriptions().get().values()) {
             for (var directory : replicas.values()) {
                 for (var replica : directory.replicaInfos().entrySet()) {
                     var name = replica.getKey().topic();
                     if (name.startsWith(application + "-") && name.endsWith(CHANGELOG)) {
                         bytes += replica.getValue().size();
-                    } else if (name.startsWith(application + "-") && name.endsWith("events-by-customer" + REPARTITION)) {
+                    } else if (name.startsWith(application + "-")
+                            && name.endsWith("events-by-customer" + REPARTITION)) {
                         events += end(admin, replica.getKey());
                     }
                 }

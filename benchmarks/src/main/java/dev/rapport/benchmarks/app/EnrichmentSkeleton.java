@@ -54,8 +54,7 @@ final class EnrichmentSkeleton {
 
     private Topology build() {
         var builder = new StreamsBuilder();
-        var enriched = builder.stream(
-                        EVENTS_CAPTURED.name(), serdes.consumed(EVENTS_CAPTURED, names.of("captured")))
+        var enriched = builder.stream(EVENTS_CAPTURED.name(), serdes.consumed(EVENTS_CAPTURED, names.of("captured")))
                 .process(Read::new, names.named("read"))
                 .process(with(Remember::new, messages()), names.named("drop-duplicates"))
                 .process(with(Resolve::new, links()), names.named("resolve-identity"))
@@ -78,8 +77,7 @@ final class EnrichmentSkeleton {
     }
 
     private static StoreBuilder<KeyValueStore<String, String>> links() {
-        return Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(LINKS), Serdes.String(), Serdes.String());
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(LINKS), Serdes.String(), Serdes.String());
     }
 
     private StoreBuilder<KeyValueStore<String, CustomerProfile>> customers() {

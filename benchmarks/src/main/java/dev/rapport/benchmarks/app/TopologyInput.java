@@ -54,18 +54,26 @@ final class TopologyInput {
     /** @param payloadBytes of one event, as its sender wrote it */
     static Map<String, String> settings(int payloadBytes) {
         return Map.of(
-                "payload", payloadBytes + " bytes",
-                "distinct records", "all; of " + ShopEvents.VISITORS + " visitors and " + ShopEvents.PRODUCTS + " products",
-                "compression", "lz4",
-                "guarantee", StreamsConfig.EXACTLY_ONCE_V2,
-                "partitions", Integer.toString(BenchmarkKafka.PARTITIONS),
-                "stream threads", "1",
-                "commit interval", TopologyWork.COMMIT_INTERVAL.toMillis() + " ms");
+                "payload",
+                payloadBytes + " bytes",
+                "distinct records",
+                "all; of " + ShopEvents.VISITORS + " visitors and " + ShopEvents.PRODUCTS + " products",
+                "compression",
+                "lz4",
+                "guarantee",
+                StreamsConfig.EXACTLY_ONCE_V2,
+                "partitions",
+                Integer.toString(BenchmarkKafka.PARTITIONS),
+                "stream threads",
+                "1",
+                "commit interval",
+                TopologyWork.COMMIT_INTERVAL.toMillis() + " ms");
     }
 
     private static void createOutput(ServiceProcess services) throws InterruptedException {
         try (var admin = Admin.create(services.kafka().admin("bench-setup"))) {
-            admin.createTopics(List.of(new NewTopic(StatelessMap.OUTPUT, Optional.of(BenchmarkKafka.PARTITIONS), Optional.of((short) 1))))
+            admin.createTopics(List.of(new NewTopic(
+                            StatelessMap.OUTPUT, Optional.of(BenchmarkKafka.PARTITIONS), Optional.of((short) 1))))
                     .all()
                     .get();
         } catch (ExecutionException e) {

@@ -38,13 +38,14 @@ class DecideStepTest {
     private static final long NOON = 1_774_008_000_000L;
     private static final String TREATED = customer("a");
     private static final String HELD = customer("holdout");
-    private static final PromptWriter WRITER = (templates, variables) -> new PromptWriter.Written("text", "fallback", List.of());
+    private static final PromptWriter WRITER =
+            (templates, variables) -> new PromptWriter.Written("text", "fallback", List.of());
     private static final PromptWriter FAILING = (templates, variables) -> {
         throw new TemplateException("nothing is left of it");
     };
     private static final DecisionHistory NEVER = new DecisionHistory(List.of());
-    private static final DecisionHistory AN_HOUR_AGO =
-            new DecisionHistory(List.of(new Exposure("campaign", NOON - Duration.ofHours(1).toMillis())));
+    private static final DecisionHistory AN_HOUR_AGO = new DecisionHistory(
+            List.of(new Exposure("campaign", NOON - Duration.ofHours(1).toMillis())));
 
     @Test
     void promptsACustomerNobodyHoldsBack() {
@@ -101,7 +102,8 @@ class DecideStepTest {
     void writesToNoSuppressedAddress() {
         // Given
         var known = new Suppression(SuppressionReason.BOUNCED, Instant.EPOCH, "web");
-        var step = new DecideStep(new NoCatalog(), WRITER, address -> address.equals("key") ? Optional.of(known) : Optional.empty());
+        var step = new DecideStep(
+                new NoCatalog(), WRITER, address -> address.equals("key") ? Optional.of(known) : Optional.empty());
         var draft = draft(TREATED, viewed(), profile(true), NEVER);
         // When
         var decided = step.apply(draft.with(CustomerStates.edit(draft.customer())
@@ -146,7 +148,12 @@ class DecideStepTest {
     void decidesForEveryCampaignThatIsTriggered() {
         // Given
         var event = viewed();
-        var draft = Draft.of(TREATED, event, CustomerStates.firstSeen(NOON), List.of(campaign("one"), campaign("two")), NEVER)
+        var draft = Draft.of(
+                        TREATED,
+                        event,
+                        CustomerStates.firstSeen(NOON),
+                        List.of(campaign("one"), campaign("two")),
+                        NEVER)
                 .with(profile(true));
         // When
         var decided = step(WRITER).apply(draft);

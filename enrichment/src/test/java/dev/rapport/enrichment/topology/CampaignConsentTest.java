@@ -1,13 +1,13 @@
 package dev.rapport.enrichment.topology;
 
-import static dev.rapport.enrichment.topology.Shop.NO_HOLDOUT;
-import static dev.rapport.enrichment.topology.Shop.consented;
-import static dev.rapport.enrichment.topology.Shop.publish;
 import static dev.rapport.enrichment.topology.Events.USER;
 import static dev.rapport.enrichment.topology.Events.after;
 import static dev.rapport.enrichment.topology.Events.identify;
 import static dev.rapport.enrichment.topology.Events.track;
 import static dev.rapport.enrichment.topology.Events.viewed;
+import static dev.rapport.enrichment.topology.Shop.NO_HOLDOUT;
+import static dev.rapport.enrichment.topology.Shop.consented;
+import static dev.rapport.enrichment.topology.Shop.publish;
 import static dev.rapport.schemas.topic.Topics.DECISIONS;
 import static dev.rapport.schemas.topic.Topics.PROMPTS;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,15 +1,15 @@
 package dev.rapport.enrichment.topology;
 
-import static dev.rapport.enrichment.topology.Shop.ALMOST_ALL_HELD;
-import static dev.rapport.enrichment.topology.Shop.NO_HOLDOUT;
-import static dev.rapport.enrichment.topology.Shop.consented;
-import static dev.rapport.enrichment.topology.Shop.publish;
 import static dev.rapport.enrichment.topology.Events.NOW;
 import static dev.rapport.enrichment.topology.Events.after;
 import static dev.rapport.enrichment.topology.Events.at;
 import static dev.rapport.enrichment.topology.Events.identify;
 import static dev.rapport.enrichment.topology.Events.track;
 import static dev.rapport.enrichment.topology.Events.viewed;
+import static dev.rapport.enrichment.topology.Shop.ALMOST_ALL_HELD;
+import static dev.rapport.enrichment.topology.Shop.NO_HOLDOUT;
+import static dev.rapport.enrichment.topology.Shop.consented;
+import static dev.rapport.enrichment.topology.Shop.publish;
 import static dev.rapport.schemas.topic.Topics.DECISIONS;
 import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
 import static dev.rapport.schemas.topic.Topics.PROMPTS;
@@ -134,10 +134,12 @@ class CampaignGatesTest {
     @Test
     void decidesTemplateFailedWhenATemplateGrowsWithAMessage() {
         // Given: the sample that templates are checked with is short
-        publish(harness, NO_HOLDOUT.replace(
-                "  task: recommend\n",
-                "  task: recommend{% assign s = name %}{% for i in (1..60) %}{% if name != \"Ana\" %}"
-                        + "{% assign s = s | append: s %}{% endif %}{% endfor %}\n"));
+        publish(
+                harness,
+                NO_HOLDOUT.replace(
+                        "  task: recommend\n",
+                        "  task: recommend{% assign s = name %}{% for i in (1..60) %}{% if name != \"Ana\" %}"
+                                + "{% assign s = s | append: s %}{% endif %}{% endfor %}\n"));
         consented(harness);
         // When
         harness.capture(viewed("lamp-1"));

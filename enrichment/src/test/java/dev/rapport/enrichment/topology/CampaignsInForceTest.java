@@ -1,11 +1,11 @@
 package dev.rapport.enrichment.topology;
 
+import static dev.rapport.enrichment.topology.Events.viewed;
 import static dev.rapport.enrichment.topology.Shop.CAMPAIGN;
 import static dev.rapport.enrichment.topology.Shop.NO_HOLDOUT;
 import static dev.rapport.enrichment.topology.Shop.consented;
 import static dev.rapport.enrichment.topology.Shop.publish;
 import static dev.rapport.enrichment.topology.Shop.stock;
-import static dev.rapport.enrichment.topology.Events.viewed;
 import static dev.rapport.schemas.topic.Topics.CAMPAIGNS_ACCEPTED;
 import static dev.rapport.schemas.topic.Topics.CATALOG_ACCEPTED;
 import static dev.rapport.schemas.topic.Topics.DECISIONS;

@@ -49,8 +49,7 @@ class EnrichCustomerProcessorTest {
 
     @BeforeEach
     void open() {
-        context = new MockProcessorContext<>(
-                new Properties(), new TaskId(0, 0), stateDir.toFile());
+        context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), stateDir.toFile());
         customers = store(StateStores.CUSTOMERS, CustomerState.class);
         store(StateStores.DECISIONS, DecisionHistory.class);
         store(StateStores.SUPPRESSIONS, Suppression.class);
@@ -64,9 +63,8 @@ class EnrichCustomerProcessorTest {
         var failure = catchThrowable(() -> processor.process(new Record<>("ada", unsubscribed(), 0)));
         // Then
         assertThat(failure).hasMessage("a fault of ours");
-        assertThat(customers.get("ada").getConsents().get("marketing")).satisfies(mark -> assertThat(
-                        ConsentMerge.isGranted(mark))
-                .isFalse());
+        assertThat(customers.get("ada").getConsents().get("marketing"))
+                .satisfies(mark -> assertThat(ConsentMerge.isGranted(mark)).isFalse());
         assertThat(context.forwarded())
                 .singleElement()
                 .extracting(forwarded -> forwarded.record().value())

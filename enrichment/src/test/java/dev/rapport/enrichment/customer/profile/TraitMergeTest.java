@@ -23,7 +23,10 @@ class TraitMergeTest {
         var after = merged(ADA, 9, text("firstName", "Bob"), text("city", "Bern"));
         // Then
         assertThat(after.getTraits())
-                .extracting(trait -> trait.getProperty().getName(), trait -> trait.getProperty().getText(), Trait::getWrittenAt)
+                .extracting(
+                        trait -> trait.getProperty().getName(),
+                        trait -> trait.getProperty().getText(),
+                        Trait::getWrittenAt)
                 .containsExactly(tuple("firstName", "Ada", 10L), tuple("city", "Bern", 9L));
     }
 
