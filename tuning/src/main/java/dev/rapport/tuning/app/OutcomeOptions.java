@@ -2,7 +2,7 @@ package dev.rapport.tuning.app;
 
 import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.terminal.OutputFile;
-import dev.rapport.tuning.corpus.PairFile;
+import dev.rapport.tuning.data.PairFile;
 import dev.rapport.tuning.outcomes.OutcomePairs;
 import dev.rapport.tuning.outcomes.topics.OutcomeTopics;
 import dev.rapport.tuning.outcomes.topics.PipelineAddress;

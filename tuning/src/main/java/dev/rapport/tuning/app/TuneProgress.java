@@ -1,7 +1,7 @@
 package dev.rapport.tuning.app;
 
 import dev.rapport.runtime.terminal.Terminal;
-import dev.rapport.tuning.TuningListener;
+import dev.rapport.tuning.run.TuningListener;
 import dev.rapport.tuning.training.TrainingProgress;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -12,7 +12,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** How far a training is: a bar where somebody watches, else a line now and then. */
-final class TuneProgress implements TuningListener, AutoCloseable {
+public final class TuneProgress implements TuningListener, AutoCloseable {
     private static final double SECONDS_BETWEEN_LINES = 10;
     private static final int WHOLE = 1_000;
     private static final int COLUMNS = 110;
@@ -27,7 +27,8 @@ final class TuneProgress implements TuningListener, AutoCloseable {
         this.watched = watched;
     }
 
-    static TuneProgress of(PrintWriter lines) {
+    /** Progress on this stream, which is the terminal where there is one. */
+    public static TuneProgress of(PrintWriter lines) {
         return new TuneProgress(lines, Terminal.isPresent());
     }
 
@@ -43,7 +44,7 @@ final class TuneProgress implements TuningListener, AutoCloseable {
         now.validationLoss()
                 .ifPresent(loss -> noted(String.format(
                         Locale.ROOT,
-                        "step %d  loss on what is kept back %.4f (perplexity %.2f)",
+                        "step %d  validation loss %.4f (perplexity %.2f)",
                         now.step(),
                         loss,
                         Math.exp(loss))));

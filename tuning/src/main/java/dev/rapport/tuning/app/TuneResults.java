@@ -1,9 +1,8 @@
 package dev.rapport.tuning.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rapport.tuning.TuningResult;
-import dev.rapport.tuning.TuningResult.HeldOutLoss;
-import dev.rapport.tuning.evaluation.Evaluation;
+import dev.rapport.tuning.run.TuningResult;
+import dev.rapport.tuning.run.TuningResult.HeldOutLoss;
 import dev.rapport.tuning.outcomes.OutcomePairs;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,12 +17,22 @@ import java.util.Optional;
  *
  * @param json whether as one JSON document
  */
-record TuneResults(PrintWriter out, boolean json) {
-    /** @param learnt what a pipeline taught, if one did */
-    void print(TuningResult result, Optional<OutcomePairs> learnt) throws IOException {
+public record TuneResults(PrintWriter out, boolean json) {
+    /** @param found pairs of a pipeline, if it was trained on them */
+    void print(TuningResult result, Optional<OutcomePairs> found) throws IOException {
+        print(result, found, Map.of());
+    }
+
+    /**
+     * Prints the result of a training.
+     *
+     * @param found pairs of a pipeline, if it was trained on them
+     * @param more  further entries of the JSON document, by name
+     */
+    public void print(TuningResult result, Optional<OutcomePairs> found, Map<String, ?> more) throws IOException {
         var progress = result.progress();
         if (!json) {
-            learnt.ifPresent(this::printLine);
+            found.ifPresent(this::printLine);
             out.printf(
                     Locale.ROOT,
                     "%s: %d steps, %.2f M tokens, loss %.4f. See its MODEL_CARD.md.%n",
@@ -38,7 +47,7 @@ record TuneResults(PrintWriter out, boolean json) {
             result.heldOut()
                     .ifPresent(loss -> out.printf(
                             Locale.ROOT,
-                            "On %d examples kept back: perplexity %.2f before, %.2f now.%n",
+                            "On %d held-out examples: perplexity %.2f before, %.2f now.%n",
                             loss.examples(),
                             HeldOutLoss.perplexity(loss.before()),
                             HeldOutLoss.perplexity(loss.after())));
@@ -65,8 +74,8 @@ record TuneResults(PrintWriter out, boolean json) {
                             "perplexityBefore", HeldOutLoss.perplexity(loss.before()),
                             "perplexity", HeldOutLoss.perplexity(loss.after())));
         });
-        result.evaluation().ifPresent(evaluation -> document.put("evaluation", evaluation));
-        learnt.ifPresent(found -> document.put("outcomes", counts(found)));
+        found.ifPresent(pairs -> document.put("outcomes", counts(pairs)));
+        document.putAll(more);
         print(document);
     }
 
@@ -94,15 +103,6 @@ record TuneResults(PrintWriter out, boolean json) {
         counts.put("leftOut", found.leftOutByCode());
         counts.put("pairs", found.pairs().size());
         return counts;
-    }
-
-    void print(Path model, Evaluation evaluation) throws IOException {
-        if (json) {
-            print(Map.of("model", model.toString(), "evaluation", evaluation));
-        } else {
-            out.println(evaluation.terminal());
-            out.flush();
-        }
     }
 
     private void print(Map<String, Object> document) throws IOException {

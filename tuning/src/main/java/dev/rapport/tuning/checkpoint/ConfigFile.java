@@ -2,7 +2,7 @@ package dev.rapport.tuning.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rapport.tuning.vocabulary.Vocabulary;
+import dev.rapport.tuning.data.ReplyTokenizer;
 import java.io.IOException;
 
 /** {@code config.json} and what lies beside it, as transformers reads them. */
@@ -55,9 +55,9 @@ final class ConfigFile {
     static String tokenizer(Gpt2Shape shape) {
         return text(JSON.createObjectNode()
                 .put("tokenizer_class", "PreTrainedTokenizerFast")
-                .put("bos_token", Vocabulary.END_MARK)
-                .put("eos_token", Vocabulary.END_MARK)
-                .put("pad_token", Vocabulary.END_MARK)
+                .put("bos_token", ReplyTokenizer.END_MARK)
+                .put("eos_token", ReplyTokenizer.END_MARK)
+                .put("pad_token", ReplyTokenizer.END_MARK)
                 .put("add_prefix_space", false)
                 .put("clean_up_tokenization_spaces", false)
                 .put("model_max_length", shape.positions()));

@@ -10,8 +10,8 @@ import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
 import dev.rapport.schemas.consent.ConsentKey;
-import dev.rapport.tuning.corpus.Pair;
-import dev.rapport.tuning.corpus.PairFile;
+import dev.rapport.tuning.data.Pair;
+import dev.rapport.tuning.data.PairFile;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -162,7 +162,7 @@ public final class OutcomeLedger {
 
     /** Adds the pair; returns why not where that cannot be. */
     private Optional<Omission> learn(String promptId, Worked reply, List<Pair> pairs) {
-        var texts = Anonymous.of(
+        var texts = Pseudonymizer.of(
                 Objects.requireNonNull(prompts.get(promptId)),
                 Objects.requireNonNull(reply.text()),
                 Objects.requireNonNull(known.get(reply.customerId())));

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Puts stand-ins in the place of values, in one pass: where two values begin, the longer one counts. A value is found as a
+ * Puts pseudonyms in the place of values, in one pass: where two values begin, the longer one counts. A value is found as a
  * whole word: {@code Ana} is not in {@code Banana}; in scripts without spaces anywhere. Long ones are found in any case,
  * short ones, which may be words of the language too, as they are, in capitals and with one.
  */
@@ -25,18 +25,18 @@ final class Replacement {
     private static final Pattern ENDS_WORD = Pattern.compile(".*" + WORD, Pattern.DOTALL);
     private static final Pattern NOTHING = Pattern.compile("(?!)");
 
-    private record Stand(String value, String standIn) {}
+    private record Substitute(String value, String pseudonym) {}
 
-    private final Map<String, Stand> byLowerCase = new LinkedHashMap<>();
+    private final Map<String, Substitute> byLowerCase = new LinkedHashMap<>();
     private final Pattern pattern;
 
-    /** @param standIns by value, none of them empty */
-    Replacement(Map<String, String> standIns) {
-        standIns.forEach((value, standIn) -> byLowerCase.putIfAbsent(lower(value), new Stand(value, standIn)));
+    /** @param pseudonyms by value, none of them empty */
+    Replacement(Map<String, String> pseudonyms) {
+        pseudonyms.forEach((value, pseudonym) -> byLowerCase.putIfAbsent(lower(value), new Substitute(value, pseudonym)));
         pattern = byLowerCase.isEmpty()
                 ? NOTHING
                 : Pattern.compile(byLowerCase.values().stream()
-                        .map(Stand::value)
+                        .map(Substitute::value)
                         .sorted(Comparator.comparingInt(String::length).reversed())
                         .map(Replacement::form)
                         .collect(Collectors.joining("|")));
@@ -47,15 +47,15 @@ final class Replacement {
         return new Replacement(Map.of(value, "")).pattern.matcher(text).find();
     }
 
-    /** The text with stand-ins, in the case in which the values were written. */
+    /** The text with pseudonyms, in the case in which the values were written. */
     String in(String text) {
-        return pattern.matcher(text).replaceAll(found -> Matcher.quoteReplacement(standIn(found.group())));
+        return pattern.matcher(text).replaceAll(found -> Matcher.quoteReplacement(pseudonym(found.group())));
     }
 
-    /** Stand-ins that come into the text, in lower case. */
+    /** Pseudonyms that are put into the text, in lower case. */
     Set<String> usedIn(String text) {
         var used = new HashSet<String>();
-        pattern.matcher(text).results().forEach(found -> used.add(lower(standIn(found.group()))));
+        pattern.matcher(text).results().forEach(found -> used.add(lower(pseudonym(found.group()))));
         return used;
     }
 
@@ -64,15 +64,15 @@ final class Replacement {
         return pattern.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).find();
     }
 
-    private String standIn(String found) {
-        var stand = Objects.requireNonNull(byLowerCase.get(lower(found)));
-        if (found.equals(stand.value())) {
-            return stand.standIn();
+    private String pseudonym(String found) {
+        var entry = Objects.requireNonNull(byLowerCase.get(lower(found)));
+        if (found.equals(entry.value())) {
+            return entry.pseudonym();
         }
         if (found.equals(found.toUpperCase(Locale.ROOT))) {
-            return stand.standIn().toUpperCase(Locale.ROOT);
+            return entry.pseudonym().toUpperCase(Locale.ROOT);
         }
-        return found.equals(lower(found)) ? lower(stand.standIn()) : stand.standIn();
+        return found.equals(lower(found)) ? lower(entry.pseudonym()) : entry.pseudonym();
     }
 
     private static String form(String value) {

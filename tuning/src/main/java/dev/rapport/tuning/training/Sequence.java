@@ -1,8 +1,8 @@
 package dev.rapport.tuning.training;
 
-import dev.rapport.tuning.corpus.Example;
-import dev.rapport.tuning.vocabulary.ReplyTokenizer;
-import dev.rapport.tuning.vocabulary.ReplyTokenizer.Spans;
+import dev.rapport.tuning.data.Example;
+import dev.rapport.tuning.data.ReplyTokenizer;
+import dev.rapport.tuning.data.ReplyTokenizer.Spans;
 import java.util.Arrays;
 import java.util.BitSet;
 

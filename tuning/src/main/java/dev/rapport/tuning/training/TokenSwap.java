@@ -1,6 +1,6 @@
 package dev.rapport.tuning.training;
 
-import dev.rapport.tuning.vocabulary.ReplyTokenizer;
+import dev.rapport.tuning.data.ReplyTokenizer;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.rapport.tuning.training;
 
+import dev.rapport.tuning.data.Curriculum;
+
 /**
  * All that decides what a training makes of a model.
  *

@@ -1,7 +1,7 @@
 package dev.rapport.tuning.training;
 
 import dev.rapport.tuning.checkpoint.Tensor;
-import dev.rapport.tuning.vocabulary.ReplyTokenizer;
+import dev.rapport.tuning.data.ReplyTokenizer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -50,11 +50,11 @@ public final class TrainingLoop {
     }
 
     /**
-     * Takes up a training that was broken off; the module has its weights already.
+     * Resumes a training; the module has its weights already.
      *
-     * @param lowest weights with the lowest loss on what was kept back so far; may be empty
+     * @param lowest weights with the lowest validation loss so far; may be empty
      */
-    public void goOn(TrainingPosition from, List<Tensor> lowest) {
+    public void resume(TrainingPosition from, List<Tensor> lowest) {
         step = from.step();
         tokens = from.tokens();
         elapsed = from.elapsed().toNanos();

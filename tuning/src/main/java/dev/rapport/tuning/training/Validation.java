@@ -1,7 +1,7 @@
 package dev.rapport.tuning.training;
 
-import dev.rapport.tuning.corpus.Example;
-import dev.rapport.tuning.vocabulary.ReplyTokenizer;
+import dev.rapport.tuning.data.Example;
+import dev.rapport.tuning.data.ReplyTokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -36,25 +36,25 @@ class ReplacementTest {
         var random = new Random(11);
         for (var round = 0; round < 3_000; round++) {
             // Given
-            var standIns = new LinkedHashMap<String, String>();
+            var pseudonyms = new LinkedHashMap<String, String>();
             for (var i = random.nextInt(4); i >= 0; i--) {
-                standIns.put(text(random, 1 + random.nextInt(3)), "<" + i + ">");
+                pseudonyms.put(text(random, 1 + random.nextInt(3)), "<" + i + ">");
             }
             var text = text(random, 30);
             // When, Then
-            assertThat(new Replacement(standIns).in(text))
-                    .as("%s in %s", standIns, text)
-                    .isEqualTo(bySearch(standIns, text));
+            assertThat(new Replacement(pseudonyms).in(text))
+                    .as("%s in %s", pseudonyms, text)
+                    .isEqualTo(bySearch(pseudonyms, text));
         }
     }
 
     /** Longest value at the leftmost place, written as it is; short values of two letters and a sign only. */
-    private static String bySearch(Map<String, String> standIns, String text) {
+    private static String bySearch(Map<String, String> pseudonyms, String text) {
         var result = new StringBuilder();
         var at = 0;
         while (at < text.length()) {
             var best = "";
-            for (var value : standIns.keySet()) {
+            for (var value : pseudonyms.keySet()) {
                 if (text.startsWith(value, at)
                         && value.length() > best.length()
                         && !(isWord(value.charAt(0)) && at > 0 && isWord(text.charAt(at - 1)))
@@ -64,7 +64,7 @@ class ReplacementTest {
                     best = value;
                 }
             }
-            result.append(best.isEmpty() ? text.charAt(at) : standIns.get(best));
+            result.append(best.isEmpty() ? text.charAt(at) : pseudonyms.get(best));
             at += Math.max(1, best.length());
         }
         return result.toString();

@@ -2,12 +2,12 @@ package dev.rapport.tuning.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rapport.tuning.corpus.Example;
-import dev.rapport.tuning.corpus.Example.Piece;
-import dev.rapport.tuning.corpus.Language;
-import dev.rapport.tuning.vocabulary.BytePairTrainer;
-import dev.rapport.tuning.vocabulary.ReplyTokenizer;
-import dev.rapport.tuning.vocabulary.TokenizerFile;
+import dev.rapport.tuning.data.Example;
+import dev.rapport.tuning.data.Example.Piece;
+import dev.rapport.factory.corpus.Language;
+import dev.rapport.factory.vocabulary.BytePairTrainer;
+import dev.rapport.tuning.data.ReplyTokenizer;
+import dev.rapport.factory.vocabulary.TokenizerFile;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;

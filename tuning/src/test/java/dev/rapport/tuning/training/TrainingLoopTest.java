@@ -1,5 +1,8 @@
 package dev.rapport.tuning.training;
 
+import dev.rapport.factory.training.InitialWeights;
+import dev.rapport.tuning.data.Curriculum;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,10 +10,10 @@ import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.tuning.checkpoint.Checkpoint;
 import dev.rapport.tuning.checkpoint.Gpt2Shape;
 import dev.rapport.tuning.checkpoint.Tensor;
-import dev.rapport.tuning.corpus.Corpus;
-import dev.rapport.tuning.corpus.Example;
-import dev.rapport.tuning.corpus.Split;
-import dev.rapport.tuning.vocabulary.ReplyTokenizer;
+import dev.rapport.factory.corpus.Corpus;
+import dev.rapport.tuning.data.Example;
+import dev.rapport.tuning.data.Split;
+import dev.rapport.tuning.data.ReplyTokenizer;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;

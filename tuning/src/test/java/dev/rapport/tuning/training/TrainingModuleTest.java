@@ -1,5 +1,7 @@
 package dev.rapport.tuning.training;
 
+import dev.rapport.factory.training.InitialWeights;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;

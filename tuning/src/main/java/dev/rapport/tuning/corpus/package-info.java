@@ -1,5 +1,0 @@
-/** Prompts with their replies: generated from open slots, or read from a file. */
-@NullMarked
-package dev.rapport.tuning.corpus;
-
-import org.jspecify.annotations.NullMarked;

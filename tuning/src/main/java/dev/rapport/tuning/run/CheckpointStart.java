@@ -1,0 +1,40 @@
+package dev.rapport.tuning.run;
+
+import dev.rapport.tuning.checkpoint.Checkpoint;
+import dev.rapport.tuning.data.Fingerprint;
+import dev.rapport.tuning.training.LearningRate;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A checkpoint to fine-tune; its vocabulary is kept.
+ *
+ * @param folder in Hugging Face layout
+ */
+public record CheckpointStart(Path folder) implements TrainingStart {
+    private static final LearningRate FINE_TUNING = new LearningRate(2e-4, 20, 0.05);
+
+    @Override
+    public String fingerprint() throws IOException {
+        return Fingerprint.of(folder.resolve("model.safetensors"));
+    }
+
+    @Override
+    public Checkpoint checkpoint() throws IOException {
+        return Checkpoint.read(folder);
+    }
+
+    @Override
+    public LearningRate learningRate() {
+        return FINE_TUNING;
+    }
+
+    @Override
+    public String description() {
+        return "from an earlier checkpoint";
+    }
+
+    boolean isIn(Path other) {
+        return folder.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    }
+}

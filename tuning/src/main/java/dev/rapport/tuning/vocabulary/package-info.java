@@ -1,5 +1,0 @@
-/** Byte-level BPE: training a vocabulary, and the tokenizer file it becomes. */
-@NullMarked
-package dev.rapport.tuning.vocabulary;
-
-import org.jspecify.annotations.NullMarked;
