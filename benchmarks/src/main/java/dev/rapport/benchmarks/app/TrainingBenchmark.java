@@ -7,9 +7,8 @@ import dev.rapport.benchmarks.training.Lessons;
 import dev.rapport.benchmarks.training.TorchPeer;
 import dev.rapport.benchmarks.training.Trainer;
 import dev.rapport.inference.model.ComputeDevice;
-import dev.rapport.factory.training.SizePreset;
+import dev.rapport.inference.model.ModelLocator;
 import dev.rapport.tuning.checkpoint.Checkpoint;
-import dev.rapport.factory.training.InitialWeights;
 import dev.rapport.tuning.training.TrainingModule;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,10 +18,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** How fast a model of the bundled one's size is trained, beside the same training written in PyTorch. */
+/** How fast the bundled model is trained, beside the same training written in PyTorch. */
 final class TrainingBenchmark implements Benchmark {
     private static final String PRECISION = "bf16";
-    private static final int MOST_THREADS = 2;
+    private static final int MAX_THREADS = 2;
 
     private final InferenceOptions options;
     private final Consumer<CaseResult> measured;
@@ -50,13 +49,21 @@ final class TrainingBenchmark implements Benchmark {
             throw new BenchmarkException(
                     "training is compared with PyTorch: name a Python that has torch with --python");
         }
-        var shape = SizePreset.SMALL.shape(SizePreset.SMALL.vocabulary());
-        var start = new Checkpoint(shape, InitialWeights.of(shape, 1), "{}");
+        try {
+            return run(Checkpoint.read(ModelLocator.system().locate(ModelLocator.DEFAULT).path()), python, time);
+        } catch (IOException e) {
+            throw new BenchmarkException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private List<CaseResult> run(Checkpoint start, String python, Duration time)
+            throws IOException, InterruptedException {
+        var shape = start.shape();
         try (var module = new TrainingModule(start, ComputeDevice.CPU, true);
                 var peer = TorchPeer.start(python, shape, PRECISION)) {
             var results = new ArrayList<CaseResult>();
             var threads = IntStream.rangeClosed(
-                            1, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()))
+                            1, Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()))
                     .toArray();
             for (var count : threads) {
                 var result = new Comparison(
@@ -70,8 +77,6 @@ final class TrainingBenchmark implements Benchmark {
                 results.add(result);
             }
             return results;
-        } catch (IOException e) {
-            throw new BenchmarkException(String.valueOf(e.getMessage()), e);
         }
     }
 }

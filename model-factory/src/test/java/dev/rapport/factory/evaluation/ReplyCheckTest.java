@@ -6,6 +6,7 @@ import dev.rapport.schemas.FinishReason;
 import dev.rapport.factory.corpus.GeneratedExample;
 import dev.rapport.factory.corpus.Language;
 import dev.rapport.factory.corpus.ReplyWords;
+import dev.rapport.tuning.data.Example;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

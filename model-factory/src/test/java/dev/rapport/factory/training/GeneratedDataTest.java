@@ -71,7 +71,7 @@ class GeneratedDataTest {
             // Then
             assertThatThrownBy(() -> data.fitting(tokenizer, 256, false))
                     .isInstanceOf(BadDataException.class)
-                    .hasMessageContaining("128 is the most, half of the model's 256 positions");
+                    .hasMessageContaining("the max is 128, half of the model's 256 positions");
         }
     }
 
@@ -84,7 +84,9 @@ class GeneratedDataTest {
         var data = GeneratedData.with(new RealFiles(Optional.empty(), Optional.of(file)));
         // Then
         assertThat(data.curriculum(1).round(0))
-                .extracting(example -> example.expected().getOrDefault("product", ""))
+                .flatExtracting(example -> example.prompt().lines().toList())
+                .filteredOn(line -> line.startsWith("product: "))
+                .map(line -> line.substring("product: ".length()))
                 .filteredOn(product -> product.startsWith("MUG NUMBER "))
                 .isNotEmpty()
                 .allMatch(ProductTitles.read(file).training()::contains);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rapport.factory.corpus.Corpus;
+import dev.rapport.tuning.data.ReplyTokenizer;
 import dev.rapport.factory.corpus.GeneratedExample;
 import dev.rapport.tuning.data.Split;
 import java.io.IOException;
@@ -25,7 +26,7 @@ class BytePairTrainerTest {
         var again = BytePairTrainer.train(texts(Split.TRAINING, 1, 1_500), 1_024);
         // Then
         assertThat(again).isEqualTo(VOCABULARY);
-        assertThat(again.tokens()).hasSize(1_024).doesNotHaveDuplicates().endsWith(Vocabulary.END_MARK);
+        assertThat(again.tokens()).hasSize(1_024).doesNotHaveDuplicates().endsWith(ReplyTokenizer.END_MARK);
     }
 
     @Test

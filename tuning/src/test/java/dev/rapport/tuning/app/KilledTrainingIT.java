@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.tuning.checkpoint.TestingModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ class KilledTrainingIT {
                 System.getProperty("java.class.path"),
                 TuneMain.class.getName(),
                 "--data=" + data,
-                "--from-scratch=micro",
+                "--model=" + TestingModel.in(folder.resolve("micro")),
                 "--epochs=30",
                 "--patience=0",
                 "--threads=1",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.tuning.checkpoint.Checkpoint;
+import dev.rapport.tuning.checkpoint.TestingModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,18 +26,18 @@ class TuneCommandTest {
     Path folder;
 
     @Test
-    void trainsOnPairsThenGoesOnFromTheCheckpoint() throws IOException {
+    void tunesAModelAndTunesTheResultFurther() throws IOException {
         // Given
         var data = pairs(60);
         var first = folder.resolve("first");
         var second = folder.resolve("second");
         // When
-        var scratch = run("--data", data, "--from-scratch", "micro", "--out", first, "--tokens", 4_000, "--json");
+        var once = run("--data", data, "--model", micro(), "--out", first, "--tokens", 4_000, "--json");
         var onward = run("--data", data, "--model", first, "--out", second, "--tokens", 2_000, "--json");
         // Then
-        assertThat(scratch.exit).as(scratch.err).isZero();
+        assertThat(once.exit).as(once.err).isZero();
         assertThat(onward.exit).as(onward.err).isZero();
-        var before = new ObjectMapper().readTree(scratch.out);
+        var before = new ObjectMapper().readTree(once.out);
         var after = new ObjectMapper().readTree(onward.out);
         assertThat(before.path("tokens").asLong()).isGreaterThanOrEqualTo(4_000);
         assertThat(after.path("heldOutLoss").asDouble())
@@ -60,7 +61,7 @@ class TuneCommandTest {
         // When
         for (var out : List.of("one", "two")) {
             var result =
-                    run("--data", data, "--from-scratch", "micro", "--out", folder.resolve(out), "--tokens", 3_000);
+                    run("--data", data, "--model", micro(), "--out", folder.resolve(out), "--tokens", 3_000);
             assertThat(result.exit).as(result.err).isZero();
         }
         // Then
@@ -76,7 +77,7 @@ class TuneCommandTest {
                 data, "\n{\"prompt\": \"" + "x7".repeat(600) + "\", \"reply\": \" y\"}\n", StandardOpenOption.APPEND);
         var out = folder.resolve("out");
         // When
-        var refused = run("--data", data, "--from-scratch", "micro", "--out", out);
+        var refused = run("--data", data, "--model", micro(), "--out", out);
         // Then
         assertThat(refused.exit).isEqualTo(2);
         assertThat(refused.err.strip())
@@ -85,7 +86,7 @@ class TuneCommandTest {
                 .doesNotContain("\n");
         assertThat(out).doesNotExist();
         // When
-        var skipped = run("--data", data, "--from-scratch", "micro", "--out", out, "--skip-long", "--tokens", 1_000);
+        var skipped = run("--data", data, "--model", micro(), "--out", out, "--skip-long", "--tokens", 1_000);
         // Then
         assertThat(skipped.exit).as(skipped.err).isZero();
         assertThat(skipped.err).contains("30 of the 31 pairs (1 left out as too long) are used");
@@ -103,8 +104,8 @@ class TuneCommandTest {
         var result = run(
                 "--data",
                 data,
-                "--from-scratch",
-                "micro",
+                "--model",
+                micro(),
                 "--out",
                 folder.resolve("out"),
                 "--skip-long",
@@ -125,10 +126,10 @@ class TuneCommandTest {
                 "--pairs-out p --out /proc/x",
                 "--pairs-out p --out x --learning-rate 5"
             })
-    void findsAWrongOptionBeforeItReadsThePipeline(String options) {
+    void findsAWrongOptionBeforeItReadsThePipeline(String options) throws IOException {
         // When
         var result =
-                run((Object[]) ("--from-pipeline --bootstrap 127.0.0.1:1 --from-scratch micro " + options).split(" "));
+                run((Object[]) ("--from-pipeline --bootstrap 127.0.0.1:1 --model " + micro() + " " + options).split(" "));
         // Then
         assertThat(result.exit).isEqualTo(2);
         assertThat(result.err).doesNotContain("127.0.0.1:1");
@@ -137,7 +138,7 @@ class TuneCommandTest {
     @Test
     void saysWhyNothingCanBeWritten() throws IOException {
         // When
-        var result = run("--data", pairs(30), "--from-scratch", "micro", "--out", "/proc/x");
+        var result = run("--data", pairs(30), "--model", micro(), "--out", "/proc/x");
         // Then
         assertThat(result.exit).isEqualTo(2);
         assertThat(result.err.strip())
@@ -148,38 +149,13 @@ class TuneCommandTest {
     }
 
     @Test
-    void namesTheRequestThatCannotBeUsedBeforeItWritesAnything() throws IOException {
-        // Given
-        var requests = Files.writeString(
-                folder.resolve("requests.csv"), "instruction,intent\nwhere is it,track_order\nhi,greet\n");
-        var out = folder.resolve("out");
-        // When
-        var refused = run("--generated", "--requests", requests, "--from-scratch", "micro", "--out", out);
-        var misplaced = run("--data", pairs(30), "--requests", requests, "--out", out);
-        var missing = run("--generated", "--products", "nowhere", "--from-scratch", "micro", "--out", out);
-        var alsoMisplaced = run("--data", pairs(30), "--products", requests, "--out", out);
-        // Then
-        assertThat(missing.exit).isEqualTo(2);
-        assertThat(missing.err.strip()).isEqualTo("rapport tune: nowhere cannot be read: no such file or folder");
-        assertThat(alsoMisplaced.err).contains("--products goes with --generated or --evaluate-only");
-        assertThat(refused.exit).isEqualTo(2);
-        assertThat(refused.err.strip()).isEqualTo("rapport tune: " + requests + ":3: unknown intent \"greet\"");
-        assertThat(misplaced.exit).isEqualTo(2);
-        assertThat(misplaced.err).contains("--requests goes with --generated or --evaluate-only");
-        assertThat(out).doesNotExist();
-    }
-
-    @Test
     void namesTheOptionThatIsWrong() throws IOException {
         // Given
         var out = folder.resolve("out");
         // When
-        var limits = run("--evaluate-only", "--tokens", "5");
-        var device = run("--generated", "--device", "tpu", "--out", out);
-        var directory = run("--data", folder, "--from-scratch", "micro", "--out", out);
+        var device = run("--data", pairs(30), "--device", "tpu", "--out", out);
+        var directory = run("--data", folder, "--model", micro(), "--out", out);
         // Then
-        assertThat(limits.exit).isEqualTo(2);
-        assertThat(limits.err).contains("do not go with --evaluate-only");
         assertThat(device.exit).isEqualTo(2);
         assertThat(device.err).contains("--device tpu: must be auto, cpu or cuda");
         assertThat(directory.exit).isEqualTo(2);
@@ -192,7 +168,7 @@ class TuneCommandTest {
     void refusesToGoOnWithAFinishedTraining() throws IOException {
         // Given
         var out = folder.resolve("out");
-        var options = new Object[] {"--data", pairs(30), "--from-scratch", "micro", "--out", out, "--tokens", 500};
+        var options = new Object[] {"--data", pairs(30), "--model", micro(), "--out", out, "--tokens", 500};
         assertThat(run(options).exit).isZero();
         // When
         var result =
@@ -207,13 +183,13 @@ class TuneCommandTest {
         // Given
         var model = folder.resolve("model");
         var data = pairs(30);
-        assertThat(run("--data", data, "--from-scratch", "micro", "--out", model, "--tokens", 500).exit)
+        assertThat(run("--data", data, "--model", micro(), "--out", model, "--tokens", 500).exit)
                 .isZero();
         // When
         var result = run("--data", data, "--model", model, "--out", model);
         // Then
         assertThat(result.exit).isEqualTo(2);
-        assertThat(result.err).contains("is the model to go on from");
+        assertThat(result.err).contains("is the model to start from");
     }
 
     @Test
@@ -223,7 +199,7 @@ class TuneCommandTest {
         Files.writeString(data, Files.readString(data) + "{\"prompt\": \"x\"}\n");
         var out = folder.resolve("out");
         // When
-        var result = run("--data", data, "--from-scratch", "micro", "--out", out);
+        var result = run("--data", data, "--model", micro(), "--out", out);
         // Then
         assertThat(result.exit).isEqualTo(2);
         assertThat(result.err.strip())
@@ -233,8 +209,8 @@ class TuneCommandTest {
     }
 
     @Test
-    void failsInOneLineWithoutTheDataFile() {
-        var result = run("--data", folder.resolve("none"), "--from-scratch", "micro", "--out", folder.resolve("out"));
+    void failsInOneLineWithoutTheDataFile() throws IOException {
+        var result = run("--data", folder.resolve("none"), "--model", micro(), "--out", folder.resolve("out"));
         assertThat(result.exit).isEqualTo(2);
         assertThat(result.err.strip())
                 .endsWith("none cannot be read: no such file or folder")
@@ -251,24 +227,18 @@ class TuneCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--generated --from-scratch small",
-                "--generated --from-scratch small --model y --out x",
-                "--from-scratch small --out x",
-                "--generated --from-scratch huge --out x",
-                "--generated --data f --from-scratch small --out x",
-                "--generated --from-scratch small --out x --minutes 0",
-                "--generated --from-scratch small --out x --epochs 3",
-                "--generated --from-scratch small --out x --save-every 0",
-                "--data f --from-scratch small --out x --patience -1",
-                "--evaluate-only --from-scratch small",
-                "--evaluate-only --evaluation-prompts 4",
+                "--data f",
+                "--out x",
+                "--data f --from-pipeline --out x",
+                "--data f --out x --minutes 0",
+                "--data f --out x --epochs 0",
+                "--data f --out x --save-every 0",
+                "--data f --out x --patience -1",
                 "--from-pipeline",
                 "--from-pipeline --out x --resume",
-                "--from-pipeline --generated --out x",
-                "--from-pipeline --requests r --out x",
                 "--data f --bootstrap k:1 --out x",
-                "--generated --pairs-out p",
-                "--generated --from-scratch small --out x --precision int4"
+                "--data f --out x --pairs-out p",
+                "--data f --out x --precision int4"
             })
     void refusesWrongUsage(String arguments) {
         assertThat(run((Object[]) arguments.split(" ")).exit).isEqualTo(2);
@@ -278,19 +248,47 @@ class TuneCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--from-scratch huge                   | --from-scratch huge: must be small or micro",
-                "--from-scratch small --precision int4 | --precision int4: must be fp32 or bf16",
-                "--from-scratch small --save-every 0   | --save-every 0.0: must be positive",
-                "--from-scratch small --minutes 0      | --minutes 0.0: must be positive",
-                "--from-scratch small --tokens -5      | --tokens -5: must be positive",
-                "--from-scratch small --patience -1    | --patience -1: must be at least 0"
+                "--precision int4 | --precision int4: must be fp32 or bf16",
+                "--save-every 0 | --save-every 0.0: must be positive",
+                "--minutes 0 | --minutes 0.0: must be positive",
+                "--tokens -5 | --tokens -5: must be positive",
+                "--patience -1 | --patience -1: must be at least 0"
             })
-    void saysWhatAnOptionHasToBe(String options, String message) {
+    void saysWhatAnOptionMustBe(String options, String message) {
         // When
         var result = run((Object[]) ("--data f --out x " + options).split(" "));
         // Then
         assertThat(result.exit).isEqualTo(2);
         assertThat(result.err).startsWith(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--generated",
+                "--from-scratch small",
+                "--requests r.csv",
+                "--products t.txt",
+                "--evaluate-only",
+                "--evaluation-prompts 5"
+            })
+    void saysWhereAnOptionHasMoved(String option) {
+        // When
+        var result = run((Object[]) ("--out x " + option).split(" "));
+        // Then
+        assertThat(result.exit).isEqualTo(2);
+        assertThat(result.err)
+                .startsWith(option.split(" ")[0] + " moved to the model factory: run model-factory/factory");
+    }
+
+    @Test
+    void doesNotOfferWhatHasMoved() {
+        assertThat(run("--help").out).contains("--data").doesNotContain("--generated", "--from-scratch");
+    }
+
+    /** A small model to start from. */
+    private Path micro() throws IOException {
+        return TestingModel.in(folder.resolve("micro"));
     }
 
     private Path pairs(int count) throws IOException {

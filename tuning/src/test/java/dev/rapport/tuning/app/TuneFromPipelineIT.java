@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.kafka.RealKafka;
 import dev.rapport.testkit.kafka.TestingKafka;
+import dev.rapport.tuning.checkpoint.TestingModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -85,7 +86,7 @@ final class TuneFromPipelineIT {
         var out = folder.resolve("model");
         var again = folder.resolve("again");
         var pairs = folder.resolve("pairs.jsonl");
-        var training = List.of("--from-scratch", "micro", "--tokens", 600, "--threads=1", "--json");
+        var training = List.of("--model", TestingModel.in(folder.resolve("micro")), "--tokens", 600, "--threads=1", "--json");
         // When
         var result = run(kafka, with(training, "--out", out, "--pairs-out", pairs));
         var fromFile = execute(with(training, "--data", pairs, "--out", again));
@@ -102,14 +103,15 @@ final class TuneFromPipelineIT {
     }
 
     @Test
-    void saysInOneLineWhatIsMissing(TestingKafka kafka) throws InterruptedException, ExecutionException {
+    void saysInOneLineWhatIsMissing(TestingKafka kafka)
+            throws IOException, InterruptedException, ExecutionException {
         // Given
         var out = folder.resolve("model");
         try (var pipeline = new TestingPipeline(kafka)) {
             pipeline.ignored("ignorer");
         }
         // When, Then
-        assertThat(failure(run(kafka, "--out", out, "--from-scratch", "micro")))
+        assertThat(failure(run(kafka, "--out", out, "--model", TestingModel.in(folder.resolve("micro")))))
                 .isEqualTo(
                         "rapport tune: no pair to learn from: 1 replies read, 0 of them led to a conversion, 0 left out");
         // When
@@ -117,14 +119,14 @@ final class TuneFromPipelineIT {
             pipeline.converted("glad");
         }
         // Then
-        assertThat(failure(run(kafka, "--out", out, "--from-scratch", "micro")))
+        assertThat(failure(run(kafka, "--out", out, "--model", TestingModel.in(folder.resolve("micro")))))
                 .startsWith("rapport tune: 1 pairs are too few to learn from, 20 are needed");
         // When
         try (var admin = admin(kafka)) {
             admin.deleteTopics(List.of(Topics.ERASURES.name())).all().get();
         }
         // Then
-        assertThat(failure(run(kafka, "--out", out, "--from-scratch", "micro")))
+        assertThat(failure(run(kafka, "--out", out, "--model", TestingModel.in(folder.resolve("micro")))))
                 .isEqualTo("rapport tune: rapport.erasures.v1 does not exist at " + kafka.bootstrapServers()
                         + ": has Rapport run there?");
         assertThat(failure(execute("--from-pipeline", "--bootstrap", "localhost:1", "--pairs-out", out)))

@@ -5,25 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rapport.tuning.data.Example;
 import dev.rapport.tuning.data.Example.Piece;
-import dev.rapport.factory.corpus.Language;
-import dev.rapport.factory.vocabulary.BytePairTrainer;
-import dev.rapport.tuning.data.ReplyTokenizer;
-import dev.rapport.factory.vocabulary.TokenizerFile;
+import dev.rapport.tuning.data.TestingTokenizer;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SequenceTest {
     private static final Example EXAMPLE = new Example(
             "name: 王\nreply:",
-            List.of(new Piece(" Hi ", false), new Piece("王", true), new Piece("!", false)),
-            Language.ENGLISH,
-            Map.of());
+            List.of(new Piece(" Hi ", false), new Piece("王", true), new Piece("!", false)));
 
     @Test
     void countsTheReplyOnlyAndCopiedTokensMore() throws IOException {
-        try (var tokenizer = bytes()) {
+        try (var tokenizer = TestingTokenizer.bytes()) {
             // When
             var sequence = Sequence.of(EXAMPLE, tokenizer, 3);
             // Then
@@ -40,10 +34,10 @@ class SequenceTest {
 
     @Test
     void countsCharactersBehindAnEmojiRight() throws IOException {
-        try (var tokenizer = bytes()) {
+        try (var tokenizer = TestingTokenizer.bytes()) {
             // Given
             var pieces = List.of(new Piece(" 👀 Save ", false), new Piece("25%", true), new Piece(" off", false));
-            var example = new Example("reply:", pieces, Language.ENGLISH, Map.of());
+            var example = new Example("reply:", pieces);
             // When
             var sequence = Sequence.of(example, tokenizer, 3);
             // Then
@@ -89,10 +83,5 @@ class SequenceTest {
         assertThat(rate.at(9, 0)).isEqualTo(1);
         assertThat(rate.at(100, 0.5)).isBetween(0.54, 0.56);
         assertThat(rate.at(100, 1)).isBetween(0.0999, 0.1001);
-    }
-
-    /** A tokenizer of bytes: no text to learn merges from. */
-    static ReplyTokenizer bytes() throws IOException {
-        return ReplyTokenizer.of(TokenizerFile.of(BytePairTrainer.train(List.of(), 257)));
     }
 }

@@ -4,31 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.tuning.data.Example;
 import dev.rapport.tuning.data.Example.Piece;
-import dev.rapport.factory.corpus.Language;
-import dev.rapport.factory.vocabulary.BytePairTrainer;
 import dev.rapport.tuning.data.ReplyTokenizer;
-import dev.rapport.factory.vocabulary.TokenizerFile;
+import dev.rapport.tuning.data.TestingTokenizer;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TokenSwapTest {
-    private static final String WORDS =
-            "the oak lamp and the lamp of oak for the lamp with oak 沙发灯沙发灯 product price reply";
-
     private ReplyTokenizer tokenizer;
     private TokenSwap swap;
 
     @BeforeEach
-    void learnVocabulary() throws IOException {
-        var vocabulary = BytePairTrainer.train(List.of(WORDS, WORDS), 330);
-        tokenizer = ReplyTokenizer.of(TokenizerFile.of(vocabulary));
+    void openTokenizer() throws IOException {
+        tokenizer = TestingTokenizer.words();
         swap = TokenSwap.of(tokenizer);
     }
 
@@ -110,8 +103,6 @@ class TokenSwapTest {
         var value = value(number);
         return new Example(
                 "product:|" + value + "|\nprice: " + number + "7 EUR\nthe product with the oak\nreply:",
-                List.of(new Piece(" Buy|", false), new Piece(value, true), new Piece("|!", false)),
-                Language.ENGLISH,
-                Map.of());
+                List.of(new Piece(" Buy|", false), new Piece(value, true), new Piece("|!", false)));
     }
 }

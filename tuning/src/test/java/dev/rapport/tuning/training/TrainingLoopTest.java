@@ -1,19 +1,17 @@
 package dev.rapport.tuning.training;
 
-import dev.rapport.factory.training.InitialWeights;
 import dev.rapport.tuning.data.Curriculum;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rapport.inference.model.ComputeDevice;
-import dev.rapport.tuning.checkpoint.Checkpoint;
-import dev.rapport.tuning.checkpoint.Gpt2Shape;
+import dev.rapport.tuning.checkpoint.TestingModel;
 import dev.rapport.tuning.checkpoint.Tensor;
-import dev.rapport.factory.corpus.Corpus;
 import dev.rapport.tuning.data.Example;
-import dev.rapport.tuning.data.Split;
 import dev.rapport.tuning.data.ReplyTokenizer;
+import dev.rapport.tuning.data.TestingExamples;
+import dev.rapport.tuning.data.TestingTokenizer;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -23,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,14 +29,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingLoopTest {
-    private static final Gpt2Shape MICRO = new Gpt2Shape(257, 512, 32, 2, 2);
     private static final TrainingLimits THREE_EPOCHS = TrainingLimits.NONE.withEpochs(3);
 
     private ReplyTokenizer tokenizer;
 
     @BeforeEach
     void openTokenizer() throws IOException {
-        tokenizer = SequenceTest.bytes();
+        tokenizer = TestingTokenizer.bytes();
     }
 
     @AfterEach
@@ -71,7 +67,7 @@ class TrainingLoopTest {
         var again = trained(bf16);
         // Then
         assertThat(again.equals(once)).isTrue();
-        assertThat(once.equals(bits(InitialWeights.of(MICRO, 5)))).isFalse();
+        assertThat(once.equals(bits(TestingModel.checkpoint(5).tensors()))).isFalse();
     }
 
     @ParameterizedTest
@@ -86,9 +82,9 @@ class TrainingLoopTest {
                     .isInstanceOf(Killed.class);
         }
         var state = TrainingState.read(file);
-        try (var module = new TrainingModule(MICRO, state, ComputeDevice.CPU, true)) {
+        try (var module = new TrainingModule(TestingModel.SHAPE, state, ComputeDevice.CPU, true)) {
             var loop = loop(module, THREE_EPOCHS);
-            loop.goOn(state.position(), state.best());
+            loop.resume(state.position(), state.best());
             // When
             var progress = loop.run(ignored -> {});
             // Then
@@ -114,7 +110,7 @@ class TrainingLoopTest {
             assertThat(position.withoutGain()).isEqualTo(2);
             assertThat(losses).element(losses.size() - 3).isEqualTo(position.bestLoss());
             assertThat(losses).allMatch(loss -> loss >= position.bestLoss());
-            assertThat(loop.best()).hasSize(MICRO.tensors().size());
+            assertThat(loop.best()).hasSize(TestingModel.SHAPE.tensors().size());
         }
     }
 
@@ -158,9 +154,7 @@ class TrainingLoopTest {
     }
 
     private Validation unseen() {
-        var corpus = new Corpus(Split.EVALUATION, 9);
-        var examples = Stream.generate(corpus::next).limit(4).toList();
-        return new Validation(examples, tokenizer, MICRO.positions(), 512);
+        return new Validation(TestingExamples.of(4, 9), tokenizer, TestingModel.SHAPE.positions(), 512);
     }
 
     /** At the n-th report that comes in the middle of a round. */
@@ -184,16 +178,14 @@ class TrainingLoopTest {
     }
 
     private static TrainingModule module(boolean bf16) throws IOException {
-        return new TrainingModule(new Checkpoint(MICRO, InitialWeights.of(MICRO, 5), "{}"), ComputeDevice.CPU, bf16);
+        return new TrainingModule(TestingModel.checkpoint(5), ComputeDevice.CPU, bf16);
     }
 
-    /** Generated examples, twelve a round and two rounds an epoch. */
+    /** Twelve examples a round and two rounds an epoch. */
     private static final class TwoRounds implements Curriculum {
         @Override
         public List<Example> round(long number) {
-            return Stream.generate(new Corpus(Split.TRAINING, 5 + number)::next)
-                    .limit(12)
-                    .toList();
+            return TestingExamples.of(12, 50 + number);
         }
 
         @Override

@@ -1,6 +1,5 @@
 package dev.rapport.tuning.training;
 
-import dev.rapport.factory.training.InitialWeights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +11,7 @@ import dev.rapport.inference.model.ModelException;
 import dev.rapport.schemas.id.DerivedId;
 import dev.rapport.tuning.checkpoint.Checkpoint;
 import dev.rapport.tuning.checkpoint.Gpt2Shape;
+import dev.rapport.tuning.checkpoint.TestingModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ class TrainingModuleTest {
 
     @Test
     void changesWeightsAndMeansByAStep() throws IOException {
-        var start = InitialWeights.of(SHAPE, 3);
+        var start = TestingModel.weights(SHAPE, 3);
         try (var module = new TrainingModule(new Checkpoint(SHAPE, start, "{}"), ComputeDevice.AUTO, false)) {
             // Given
             var batch = Batch.of(List.of(new Sequence(new long[] {1, 2, 3, 4}, new float[] {0, 0, 1, 1})), 32);
@@ -49,7 +49,7 @@ class TrainingModuleTest {
         assumeThat(Engine.getInstance().getGpuCount())
                 .as("this machine has a GPU")
                 .isZero();
-        var start = new Checkpoint(SHAPE, InitialWeights.of(SHAPE, 3), "{}");
+        var start = new Checkpoint(SHAPE, TestingModel.weights(SHAPE, 3), "{}");
         assertThatThrownBy(() -> new TrainingModule(start, ComputeDevice.CUDA, true))
                 .isInstanceOf(ModelException.class)
                 .hasMessage("PyTorch cannot use a GPU here; docs/gpu.md says what it needs");
