@@ -50,7 +50,11 @@ final class TrainingBenchmark implements Benchmark {
                     "training is compared with PyTorch: name a Python that has torch with --python");
         }
         try {
-            return run(Checkpoint.read(ModelLocator.system().locate(ModelLocator.DEFAULT).path()), python, time);
+            return run(
+                    Checkpoint.read(
+                            ModelLocator.system().locate(ModelLocator.DEFAULT).path()),
+                    python,
+                    time);
         } catch (IOException e) {
             throw new BenchmarkException(String.valueOf(e.getMessage()), e);
         }

@@ -1,10 +1,10 @@
 package dev.rapport.factory.app;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import org.jspecify.annotations.Nullable;
 
 /** {@code factory}: makes models such as the bundled one, and measures them. */
 @Command(

@@ -1,7 +1,5 @@
 package dev.rapport.factory.corpus;
 
-
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

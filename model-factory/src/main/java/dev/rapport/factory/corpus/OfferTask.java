@@ -1,8 +1,5 @@
 package dev.rapport.factory.corpus;
 
-
-import dev.rapport.tuning.data.Pair;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,5 @@
 package dev.rapport.factory.corpus;
 
-
-
 import java.util.random.RandomGenerator;
 
 /** One kind of reply the bundled model can write. A new kind is a new implementation, listed in {@link Corpus}. */

@@ -1,8 +1,6 @@
 package dev.rapport.factory.corpus;
 
-import dev.rapport.tuning.data.Pair;
 import dev.rapport.tuning.data.Split;
-
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;

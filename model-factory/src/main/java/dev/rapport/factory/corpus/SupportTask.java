@@ -1,9 +1,8 @@
 package dev.rapport.factory.corpus;
 
-import dev.rapport.tuning.data.Split;
-
-import dev.rapport.tuning.data.Example.Piece;
 import dev.rapport.factory.corpus.LabelledRequests.Request;
+import dev.rapport.tuning.data.Example.Piece;
+import dev.rapport.tuning.data.Split;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,11 +1,5 @@
 package dev.rapport.factory.evaluation;
 
-import dev.rapport.inference.engine.LocalTextGenerator;
-import dev.rapport.inference.generation.SamplingSettings;
-import dev.rapport.inference.text.GeneratedCandidate;
-import dev.rapport.inference.text.GenerationRequest;
-import dev.rapport.inference.text.GenerationResult.Generated;
-import dev.rapport.schemas.FinishReason;
 import dev.rapport.factory.corpus.Corpus;
 import dev.rapport.factory.corpus.GeneratedExample;
 import dev.rapport.factory.corpus.LabelledRequests;
@@ -13,9 +7,15 @@ import dev.rapport.factory.corpus.Language;
 import dev.rapport.factory.corpus.ProductTitles;
 import dev.rapport.factory.corpus.RealText;
 import dev.rapport.factory.corpus.ReplyWords;
-import dev.rapport.tuning.data.Split;
 import dev.rapport.factory.evaluation.Evaluation.Result;
 import dev.rapport.factory.evaluation.Evaluation.Sample;
+import dev.rapport.inference.engine.LocalTextGenerator;
+import dev.rapport.inference.generation.SamplingSettings;
+import dev.rapport.inference.text.GeneratedCandidate;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationResult.Generated;
+import dev.rapport.schemas.FinishReason;
+import dev.rapport.tuning.data.Split;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +120,8 @@ public final class Evaluator {
         return results;
     }
 
-    private List<List<GeneratedCandidate>> write(List<GeneratedExample> examples, SamplingSettings settings, long seed) {
+    private List<List<GeneratedCandidate>> write(
+            List<GeneratedExample> examples, SamplingSettings settings, long seed) {
         var requests = examples.stream()
                 .map(example -> new GenerationRequest(example.prompt(), settings, seed))
                 .toList();

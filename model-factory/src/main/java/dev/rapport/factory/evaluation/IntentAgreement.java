@@ -1,16 +1,16 @@
 package dev.rapport.factory.evaluation;
 
-import dev.rapport.inference.engine.LocalTextGenerator;
-import dev.rapport.inference.generation.SamplingSettings;
-import dev.rapport.inference.text.GenerationRequest;
-import dev.rapport.inference.text.GenerationResult.Generated;
 import dev.rapport.factory.corpus.Intent;
 import dev.rapport.factory.corpus.LabelledRequests;
 import dev.rapport.factory.corpus.LabelledRequests.Request;
 import dev.rapport.factory.corpus.Language;
-import dev.rapport.tuning.data.Split;
 import dev.rapport.factory.corpus.SupportReplies;
 import dev.rapport.factory.evaluation.IntentScore.Judged;
+import dev.rapport.inference.engine.LocalTextGenerator;
+import dev.rapport.inference.generation.SamplingSettings;
+import dev.rapport.inference.text.GenerationRequest;
+import dev.rapport.inference.text.GenerationResult.Generated;
+import dev.rapport.tuning.data.Split;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -2,17 +2,16 @@ package dev.rapport.factory.evaluation;
 
 import dev.rapport.factory.corpus.GeneratedExample;
 import dev.rapport.factory.corpus.RealFiles;
-import dev.rapport.tuning.run.ExitGuard;
-
+import dev.rapport.factory.evaluation.ReferenceLoss.Loss;
 import dev.rapport.inference.engine.GeneratorConfig;
 import dev.rapport.inference.engine.LocalTextGenerator;
 import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.tuning.checkpoint.Checkpoint;
-import dev.rapport.factory.evaluation.ReferenceLoss.Loss;
+import dev.rapport.tuning.data.ReplyTokenizer;
+import dev.rapport.tuning.run.ExitGuard;
 import dev.rapport.tuning.training.TrainingModule;
 import dev.rapport.tuning.training.Validation;
-import dev.rapport.tuning.data.ReplyTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -57,7 +56,10 @@ public final class Measurement {
     private static ReferenceLoss loss(TrainingModule module, ReplyTokenizer tokenizer) {
         return examples -> {
             var validation = new Validation(
-                    examples.stream().map(GeneratedExample::example).toList(), tokenizer, module.shape().positions(), BATCH_TOKENS);
+                    examples.stream().map(GeneratedExample::example).toList(),
+                    tokenizer,
+                    module.shape().positions(),
+                    BATCH_TOKENS);
             return new Loss(validation.loss(module).orElse(0), validation.tokens());
         };
     }

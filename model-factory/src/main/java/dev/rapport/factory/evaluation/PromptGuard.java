@@ -1,12 +1,12 @@
 package dev.rapport.factory.evaluation;
 
+import dev.rapport.factory.corpus.GeneratedExample;
 import dev.rapport.inference.reply.guardrail.Guardrails;
 import dev.rapport.inference.reply.guardrail.Verdict;
 import dev.rapport.schemas.FinishReason;
 import dev.rapport.schemas.Product;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Sampling;
-import dev.rapport.factory.corpus.GeneratedExample;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

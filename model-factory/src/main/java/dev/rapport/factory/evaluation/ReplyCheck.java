@@ -1,9 +1,9 @@
 package dev.rapport.factory.evaluation;
 
-import dev.rapport.inference.reply.guardrail.Verdict;
-import dev.rapport.schemas.FinishReason;
 import dev.rapport.factory.corpus.GeneratedExample;
 import dev.rapport.factory.corpus.ReplyWords;
+import dev.rapport.inference.reply.guardrail.Verdict;
+import dev.rapport.schemas.FinishReason;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;

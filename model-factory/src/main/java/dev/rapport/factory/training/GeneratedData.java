@@ -1,19 +1,18 @@
 package dev.rapport.factory.training;
 
-import dev.rapport.factory.corpus.RealFiles;
-import dev.rapport.tuning.data.Fingerprint;
-import dev.rapport.tuning.data.PairCount;
-import dev.rapport.tuning.data.TrainingData;
-
-import dev.rapport.tuning.data.BadDataException;
 import dev.rapport.factory.corpus.Corpus;
-import dev.rapport.tuning.data.Example;
 import dev.rapport.factory.corpus.GeneratedExample;
 import dev.rapport.factory.corpus.Language;
+import dev.rapport.factory.corpus.RealFiles;
 import dev.rapport.factory.corpus.RealText;
-import dev.rapport.tuning.data.Split;
+import dev.rapport.tuning.data.BadDataException;
 import dev.rapport.tuning.data.Curriculum;
+import dev.rapport.tuning.data.Example;
+import dev.rapport.tuning.data.Fingerprint;
+import dev.rapport.tuning.data.PairCount;
 import dev.rapport.tuning.data.ReplyTokenizer;
+import dev.rapport.tuning.data.Split;
+import dev.rapport.tuning.data.TrainingData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,7 +120,8 @@ public final class GeneratedData implements TrainingData {
 
     @Override
     public String description() {
-        return description + " Copied values count threefold in the first two thirds of the training, and in half of the"
+        return description
+                + " Copied values count threefold in the first two thirds of the training, and in half of the"
                 + " examples other tokens take their place.";
     }
 

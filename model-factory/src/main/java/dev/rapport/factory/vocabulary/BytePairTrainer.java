@@ -1,7 +1,7 @@
 package dev.rapport.factory.vocabulary;
 
-import dev.rapport.tuning.data.ReplyTokenizer;
 import dev.rapport.factory.vocabulary.Vocabulary.Merge;
+import dev.rapport.tuning.data.ReplyTokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.rapport.factory.vocabulary;
 
-import dev.rapport.tuning.data.ReplyTokenizer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rapport.tuning.data.ReplyTokenizer;
 
 /** A vocabulary as the {@code tokenizer.json} of Hugging Face tokenizers, with the plain GPT-2 pattern. */
 public final class TokenizerFile {

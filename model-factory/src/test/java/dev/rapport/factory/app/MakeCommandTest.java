@@ -35,10 +35,18 @@ class MakeCommandTest {
         // Then
         assertThat(made.exit).as(made.err).isZero();
         assertThat(further.exit).as(further.err).isZero();
-        assertThat(new ObjectMapper().readTree(made.out).path("evaluation").path("promptsPerLanguage").asInt())
+        assertThat(new ObjectMapper()
+                        .readTree(made.out)
+                        .path("evaluation")
+                        .path("promptsPerLanguage")
+                        .asInt())
                 .isEqualTo(5);
-        assertThat(first.resolve("MODEL_CARD.md")).content().contains("from scratch", "no third-party text", "## Results");
-        assertThat(second.resolve("MODEL_CARD.md")).content().contains("from an earlier checkpoint", "| before training |");
+        assertThat(first.resolve("MODEL_CARD.md"))
+                .content()
+                .contains("from scratch", "no third-party text", "## Results");
+        assertThat(second.resolve("MODEL_CARD.md"))
+                .content()
+                .contains("from an earlier checkpoint", "| before training |");
         assertThat(Checkpoint.read(second).tokenizer())
                 .isEqualTo(Checkpoint.read(first).tokenizer());
     }
@@ -69,7 +77,7 @@ class MakeCommandTest {
                 "--out x --save-every 0          | --save-every 0.0: must be positive",
                 "--out x --precision int4        | --precision int4: must be fp32 or bf16",
                 "--out x --evaluation-prompts 4  | --evaluation-prompts 4: must be at least 5",
-                "--out x --model ./none          | factory make: ./none: no such folder"
+                "--out x --model ./none          | factory make: model ./none: no such folder"
             })
     void refusesWrongUsage(String options, String message) {
         // When

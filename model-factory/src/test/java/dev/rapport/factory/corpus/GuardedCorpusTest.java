@@ -1,10 +1,9 @@
 package dev.rapport.factory.corpus;
 
-import dev.rapport.tuning.data.Split;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.factory.evaluation.PromptGuard;
+import dev.rapport.tuning.data.Split;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

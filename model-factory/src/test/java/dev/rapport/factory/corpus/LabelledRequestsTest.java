@@ -1,11 +1,10 @@
 package dev.rapport.factory.corpus;
 
-import dev.rapport.tuning.data.BadDataException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rapport.factory.corpus.LabelledRequests.Request;
+import dev.rapport.tuning.data.BadDataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

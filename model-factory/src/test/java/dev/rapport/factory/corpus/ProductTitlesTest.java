@@ -1,11 +1,10 @@
 package dev.rapport.factory.corpus;
 
-import dev.rapport.tuning.data.BadDataException;
-import dev.rapport.tuning.data.Split;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rapport.tuning.data.BadDataException;
+import dev.rapport.tuning.data.Split;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,9 +1,8 @@
 package dev.rapport.factory.corpus;
 
-import dev.rapport.tuning.data.Split;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rapport.tuning.data.Split;
 import java.util.HashSet;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;

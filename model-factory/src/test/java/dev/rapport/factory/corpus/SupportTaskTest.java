@@ -1,11 +1,9 @@
 package dev.rapport.factory.corpus;
 
-
-import dev.rapport.tuning.data.Split;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.factory.corpus.LabelledRequests.Request;
+import dev.rapport.tuning.data.Split;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,10 +1,9 @@
 package dev.rapport.factory.corpus;
 
-import dev.rapport.tuning.data.Split;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rapport.tuning.data.Split;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;

@@ -2,10 +2,10 @@ package dev.rapport.factory.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rapport.schemas.FinishReason;
 import dev.rapport.factory.corpus.GeneratedExample;
 import dev.rapport.factory.corpus.Language;
 import dev.rapport.factory.corpus.ReplyWords;
+import dev.rapport.schemas.FinishReason;
 import dev.rapport.tuning.data.Example;
 import java.util.List;
 import java.util.Map;

@@ -1,16 +1,15 @@
 package dev.rapport.factory.training;
 
-import dev.rapport.factory.corpus.RealFiles;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rapport.tuning.data.BadDataException;
 import dev.rapport.factory.corpus.ProductTitles;
+import dev.rapport.factory.corpus.RealFiles;
 import dev.rapport.factory.vocabulary.BytePairTrainer;
-import dev.rapport.tuning.data.ReplyTokenizer;
 import dev.rapport.factory.vocabulary.TokenizerFile;
+import dev.rapport.tuning.data.BadDataException;
+import dev.rapport.tuning.data.ReplyTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

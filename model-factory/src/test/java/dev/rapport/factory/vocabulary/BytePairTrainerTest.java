@@ -1,13 +1,11 @@
 package dev.rapport.factory.vocabulary;
 
-import dev.rapport.tuning.data.ReplyTokenizer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rapport.factory.corpus.Corpus;
-import dev.rapport.tuning.data.ReplyTokenizer;
 import dev.rapport.factory.corpus.GeneratedExample;
+import dev.rapport.tuning.data.ReplyTokenizer;
 import dev.rapport.tuning.data.Split;
 import java.io.IOException;
 import java.util.Arrays;

@@ -27,10 +27,7 @@ public record CommandFailure(String command, PrintWriter err) {
     public int exitCodeOf(Callable<Integer> work) throws Exception {
         try {
             return work.call();
-        } catch (BadDataException
-                | UnusableFolderException
-                | UnknownModelException
-                | IllegalArgumentException e) {
+        } catch (BadDataException | UnusableFolderException | UnknownModelException | IllegalArgumentException e) {
             return fail(WRONG_USAGE, String.valueOf(e.getMessage()));
         } catch (StoppedException | TopicsAwayException | ModelException | ArithmeticException e) {
             return fail(FAILED, String.valueOf(e.getMessage()));

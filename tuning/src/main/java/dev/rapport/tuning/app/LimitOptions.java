@@ -24,8 +24,9 @@ final class LimitOptions {
     @Option(
             names = "--patience",
             paramLabel = "N",
-            description = "Stop after so many epochs in a row without gain on the held-out pairs, and keep the weights of"
-                    + " the best; 0 for never (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Stop after so many epochs in a row without gain on the held-out pairs, and keep the weights of"
+                            + " the best; 0 for never (default: ${DEFAULT-VALUE}).")
     private int patience = DEFAULT_PATIENCE;
 
     TrainingLimits limits(CommandSpec spec) {

@@ -11,7 +11,8 @@ import picocli.CommandLine.ParameterException;
 
 /** Options of the making of the bundled model, which {@code tune} had once: each says where it is now. */
 final class MovedOptions {
-    private static final String HERE = "moved to the model factory: run model-factory/factory, see model-factory/README.md";
+    private static final String HERE =
+            "moved to the model factory: run model-factory/factory, see model-factory/README.md";
 
     @Option(names = "--generated", hidden = true, arity = "0..1", parameterConsumer = Refusal.class)
     private @Nullable String generated;

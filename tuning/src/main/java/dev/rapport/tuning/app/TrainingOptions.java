@@ -66,8 +66,7 @@ public final class TrainingOptions {
     /** @throws ParameterException on a value that cannot be used */
     public void check(CommandSpec spec) {
         if (!precision.equals("fp32") && !precision.equals("bf16")) {
-            throw new ParameterException(
-                    spec.commandLine(), "--precision " + precision + ": must be fp32 or bf16");
+            throw new ParameterException(spec.commandLine(), "--precision " + precision + ": must be fp32 or bf16");
         }
         compute.check(spec);
         if (!(saveEvery > 0)) {

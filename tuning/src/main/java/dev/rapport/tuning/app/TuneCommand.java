@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tune",
         mixinStandardHelpOptions = true,
-        description = "Fine-tunes a reply model on your pairs, or on replies that led to a conversion, and evaluates it on"
-                + " held-out ones.")
+        description =
+                "Fine-tunes a reply model on your pairs, or on replies that led to a conversion, and evaluates it on"
+                        + " held-out ones.")
 public final class TuneCommand implements Callable<Integer> {
     private static final int FAILED = 1;
 
@@ -40,8 +41,9 @@ public final class TuneCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "REF",
-            description = "The model to start from: 'default' (bundled), a folder in Hugging Face layout, or the id of a"
-                    + " model on the Hugging Face hub (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The model to start from: 'default' (bundled), a folder in Hugging Face layout, or the id of a"
+                            + " model on the Hugging Face hub (default: ${DEFAULT-VALUE}).")
     private String model = ModelLocator.DEFAULT;
 
     @Mixin
@@ -70,8 +72,9 @@ public final class TuneCommand implements Callable<Integer> {
         @Option(
                 names = "--data",
                 paramLabel = "FILE",
-                description = "JSON Lines: {\"prompt\": \"...\", \"reply\": \"...\"}; with \"weight\": 2 a pair is trained"
-                        + " on twice as often as one without.")
+                description =
+                        "JSON Lines: {\"prompt\": \"...\", \"reply\": \"...\"}; with \"weight\": 2 a pair is trained"
+                                + " on twice as often as one without.")
         private @Nullable Path data;
 
         @Option(
@@ -125,14 +128,14 @@ public final class TuneCommand implements Callable<Integer> {
         }
     }
 
-    private void train(
-            TrainingData data, TuningConfig config, TuneProgress progress, Optional<OutcomePairs> found)
+    private void train(TrainingData data, TuningConfig config, TuneProgress progress, Optional<OutcomePairs> found)
             throws IOException {
         results().print(Tuning.train(data, config, progress), found);
     }
 
     private void check() {
         training.check(spec());
+        limits.limits(spec());
         if (outcomes.isUsed() && !source.fromPipeline) {
             throw wrong("--bootstrap, --config, --consent and --pairs-out go with --from-pipeline");
         }
@@ -149,7 +152,9 @@ public final class TuneCommand implements Callable<Integer> {
     }
 
     private TuningConfig config() {
-        var folder = ModelLocator.shownOn(spec().commandLine().getErr()).locate(model).path();
+        var folder = ModelLocator.shownOn(spec().commandLine().getErr())
+                .locate(model)
+                .path();
         // What a pipeline's model could write, another model may not be able to take.
         var leaveOutLong = skipLong || source.fromPipeline;
         return training.config(new CheckpointStart(folder), leaveOutLong, limits.limits(spec()), spec());

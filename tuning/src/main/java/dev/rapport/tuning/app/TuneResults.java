@@ -1,9 +1,9 @@
 package dev.rapport.tuning.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.tuning.outcomes.OutcomePairs;
 import dev.rapport.tuning.run.TuningResult;
 import dev.rapport.tuning.run.TuningResult.HeldOutLoss;
-import dev.rapport.tuning.outcomes.OutcomePairs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.rapport.tuning.data;
 
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -56,8 +55,7 @@ public final class PairFile {
 
     /** A pair of texts that {@link #takes} has agreed to. */
     public static Pair pair(String prompt, String reply, double weight, int line) {
-        return new Pair(
-                new Example(prompt, List.of(new Piece(reply, false))), weight, line);
+        return new Pair(new Example(prompt, List.of(new Piece(reply, false))), weight, line);
     }
 
     /** What {@link #read} reads, one line a pair, each with its weight. */

@@ -22,7 +22,6 @@ public final class OutcomeData {
         var description = "of a pipeline's own prompts and the replies to them that led to a conversion, weighted by"
                 + " credit over propensity (SHA-256 " + fingerprint + "): " + found.summary()
                 + ". Only of customers who consent to it; personal values are replaced by generated ones.";
-        return new PairData(
-                new PairData.Origin("the pipeline's pairs", fingerprint, description), found.pairs());
+        return new PairData(new PairData.Origin("the pipeline's pairs", fingerprint, description), found.pairs());
     }
 }

@@ -95,8 +95,7 @@ final class Pseudonymizer {
     private static Stream<String> names(Collection<String> names) {
         return names.stream()
                 .flatMap(name -> BETWEEN_WORDS.splitAsStream(name))
-                .filter(word ->
-                        word.length() >= MIN_NAME || HAN.matcher(word).matches())
+                .filter(word -> word.length() >= MIN_NAME || HAN.matcher(word).matches())
                 .filter(word -> !TITLE.matcher(word).matches()
                         && !PARTICLE.matcher(word).matches())
                 .distinct();

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.random.RandomGenerator;
 
 /**
  * Made-up values in the place of personal ones. The same seed and the same value give the same pseudonym, whatever else is

@@ -32,7 +32,8 @@ final class Replacement {
 
     /** @param pseudonyms by value, none of them empty */
     Replacement(Map<String, String> pseudonyms) {
-        pseudonyms.forEach((value, pseudonym) -> byLowerCase.putIfAbsent(lower(value), new Substitute(value, pseudonym)));
+        pseudonyms.forEach(
+                (value, pseudonym) -> byLowerCase.putIfAbsent(lower(value), new Substitute(value, pseudonym)));
         pattern = byLowerCase.isEmpty()
                 ? NOTHING
                 : Pattern.compile(byLowerCase.values().stream()

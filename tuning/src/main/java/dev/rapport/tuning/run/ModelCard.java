@@ -1,9 +1,8 @@
 package dev.rapport.tuning.run;
 
-import dev.rapport.tuning.data.TrainingData;
-
-import dev.rapport.tuning.run.TuningResult.HeldOutLoss;
 import dev.rapport.tuning.checkpoint.Gpt2Shape;
+import dev.rapport.tuning.data.TrainingData;
+import dev.rapport.tuning.run.TuningResult.HeldOutLoss;
 import dev.rapport.tuning.training.TrainingProgress;
 import java.util.Locale;
 

@@ -1,9 +1,9 @@
 package dev.rapport.tuning.run;
 
-import dev.rapport.tuning.run.TuningResult.HeldOutLoss;
 import dev.rapport.tuning.checkpoint.Checkpoint;
 import dev.rapport.tuning.checkpoint.Tensor;
 import dev.rapport.tuning.data.TrainingData;
+import dev.rapport.tuning.run.TuningResult.HeldOutLoss;
 import dev.rapport.tuning.training.LearningRate;
 import dev.rapport.tuning.training.StoppedException;
 import dev.rapport.tuning.training.TrainingCourse;
@@ -159,11 +159,7 @@ final class TrainingRun implements AutoCloseable {
 
     private TuningResult result(TrainingProgress progress, Optional<HeldOutLoss> heldOut) {
         return new TuningResult(
-                config.out(),
-                inputs.start().shape().parameters(),
-                inputs.data().count(),
-                progress,
-                heldOut);
+                config.out(), inputs.start().shape().parameters(), inputs.data().count(), progress, heldOut);
     }
 
     private static TrainingCourse course(TuningConfig config, TrainingInputs inputs) {

@@ -60,8 +60,7 @@ class TuneCommandTest {
         var data = pairs(60);
         // When
         for (var out : List.of("one", "two")) {
-            var result =
-                    run("--data", data, "--model", micro(), "--out", folder.resolve(out), "--tokens", 3_000);
+            var result = run("--data", data, "--model", micro(), "--out", folder.resolve(out), "--tokens", 3_000);
             assertThat(result.exit).as(result.err).isZero();
         }
         // Then
@@ -128,8 +127,8 @@ class TuneCommandTest {
             })
     void findsAWrongOptionBeforeItReadsThePipeline(String options) throws IOException {
         // When
-        var result =
-                run((Object[]) ("--from-pipeline --bootstrap 127.0.0.1:1 --model " + micro() + " " + options).split(" "));
+        var result = run(
+                (Object[]) ("--from-pipeline --bootstrap 127.0.0.1:1 --model " + micro() + " " + options).split(" "));
         // Then
         assertThat(result.exit).isEqualTo(2);
         assertThat(result.err).doesNotContain("127.0.0.1:1");

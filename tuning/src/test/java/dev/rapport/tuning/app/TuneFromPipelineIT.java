@@ -86,7 +86,8 @@ final class TuneFromPipelineIT {
         var out = folder.resolve("model");
         var again = folder.resolve("again");
         var pairs = folder.resolve("pairs.jsonl");
-        var training = List.of("--model", TestingModel.in(folder.resolve("micro")), "--tokens", 600, "--threads=1", "--json");
+        var training =
+                List.of("--model", TestingModel.in(folder.resolve("micro")), "--tokens", 600, "--threads=1", "--json");
         // When
         var result = run(kafka, with(training, "--out", out, "--pairs-out", pairs));
         var fromFile = execute(with(training, "--data", pairs, "--out", again));
@@ -103,8 +104,7 @@ final class TuneFromPipelineIT {
     }
 
     @Test
-    void saysInOneLineWhatIsMissing(TestingKafka kafka)
-            throws IOException, InterruptedException, ExecutionException {
+    void saysInOneLineWhatIsMissing(TestingKafka kafka) throws IOException, InterruptedException, ExecutionException {
         // Given
         var out = folder.resolve("model");
         try (var pipeline = new TestingPipeline(kafka)) {

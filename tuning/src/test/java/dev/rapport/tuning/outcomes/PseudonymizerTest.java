@@ -77,8 +77,8 @@ class PseudonymizerTest {
         // When
         var once = Pseudonymizer.of(prompt, "Hi Ada!", ADA);
         var again = Pseudonymizer.of(prompt, "Hi Ada!", ADA);
-        var other =
-                Pseudonymizer.of(Prompt.newBuilder(prompt).setPromptId("another").build(), "Hi Ada!", ADA);
+        var other = Pseudonymizer.of(
+                Prompt.newBuilder(prompt).setPromptId("another").build(), "Hi Ada!", ADA);
         // Then
         assertThat(once).isPresent().isEqualTo(again).isNotEqualTo(other);
     }
@@ -88,7 +88,8 @@ class PseudonymizerTest {
         // Given
         var values = PersonalValues.of(aProfile().setFirstName("王伟").build());
         // When
-        var clean = Pseudonymizer.of(prompt("name: 王伟\nreply:"), "王伟您好！", values).orElseThrow();
+        var clean =
+                Pseudonymizer.of(prompt("name: 王伟\nreply:"), "王伟您好！", values).orElseThrow();
         // Then
         assertThat(clean.prompt()).matches("name: \\p{IsHan}+\nreply:").doesNotContain("王伟");
         assertThat(clean.reply()).matches(" \\p{IsHan}+！");
@@ -120,7 +121,9 @@ class PseudonymizerTest {
 
     @Test
     void addsASpaceOnlyWhereThereIsNone() {
-        assertThat(Pseudonymizer.of(prompt("reply:\n"), "Yes.", ADA).orElseThrow().reply())
+        assertThat(Pseudonymizer.of(prompt("reply:\n"), "Yes.", ADA)
+                        .orElseThrow()
+                        .reply())
                 .isEqualTo("Yes.");
         assertThat(Pseudonymizer.of(prompt("reply:"), "Yes.", ADA).orElseThrow().reply())
                 .isEqualTo(" Yes.");

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class SequenceTest {
     private static final Example EXAMPLE = new Example(
-            "name: 王\nreply:",
-            List.of(new Piece(" Hi ", false), new Piece("王", true), new Piece("!", false)));
+            "name: 王\nreply:", List.of(new Piece(" Hi ", false), new Piece("王", true), new Piece("!", false)));
 
     @Test
     void countsTheReplyOnlyAndCopiedTokensMore() throws IOException {

@@ -1,13 +1,12 @@
 package dev.rapport.tuning.training;
 
-import dev.rapport.tuning.data.Curriculum;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rapport.inference.model.ComputeDevice;
-import dev.rapport.tuning.checkpoint.TestingModel;
 import dev.rapport.tuning.checkpoint.Tensor;
+import dev.rapport.tuning.checkpoint.TestingModel;
+import dev.rapport.tuning.data.Curriculum;
 import dev.rapport.tuning.data.Example;
 import dev.rapport.tuning.data.ReplyTokenizer;
 import dev.rapport.tuning.data.TestingExamples;
@@ -181,11 +180,11 @@ class TrainingLoopTest {
         return new TrainingModule(TestingModel.checkpoint(5), ComputeDevice.CPU, bf16);
     }
 
-    /** Twelve examples a round and two rounds an epoch. */
+    /** Thirty-two examples a round and two rounds an epoch. */
     private static final class TwoRounds implements Curriculum {
         @Override
         public List<Example> round(long number) {
-            return TestingExamples.of(12, 50 + number);
+            return TestingExamples.of(32, 50 + number);
         }
 
         @Override
