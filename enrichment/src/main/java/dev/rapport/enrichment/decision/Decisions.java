@@ -50,7 +50,6 @@ record Decisions(Campaign campaign, String customerId, ReadEvent trigger) {
                 .setMustMention(written.mustMention())
                 .setFallbackText(written.fallback())
                 .setRules(campaign.rules())
-                .setConsent(Categories.normalized(campaign.consent()))
                 .setPurpose(Categories.normalized(campaign.consent()))
                 .setTriggeredAt(Instant.ofEpochMilli(trigger.getOccurredAt()))
                 .setTriggerReceivedAt(Instant.ofEpochMilli(trigger.getReceivedAt()))

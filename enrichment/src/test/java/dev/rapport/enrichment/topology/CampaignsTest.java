@@ -83,7 +83,7 @@ class CampaignsTest {
             assertThat(prompt.getMustMention()).containsExactly("Borealis Lamp");
             assertThat(prompt.getFallbackText()).isEqualTo("Hi Ada, you may like Borealis Lamp, now 41.00 USD.");
             assertThat(prompt.getSeed()).isNotNegative();
-            assertThat(prompt.getConsent()).isEqualTo("marketing");
+            assertThat(prompt.getPurpose()).isEqualTo("marketing");
             assertThat(prompt.getRules()).isEqualTo(ReplyRules.newBuilder().build());
         });
         assertThat(harness.drain(DECISIONS)).singleElement().satisfies(decision -> {

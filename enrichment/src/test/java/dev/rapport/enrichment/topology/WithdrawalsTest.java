@@ -44,9 +44,9 @@ class WithdrawalsTest {
                 .extracting(TestRecord::key, record -> record.value().getGranted(), record -> record.value()
                         .getChangedAt())
                 .containsExactly(
-                        tuple(USER + ":analytics", false, NOW),
-                        tuple(USER + ":marketing", true, NOW),
-                        tuple(USER + ":marketing", false, NOW.plus(Duration.ofMinutes(2))));
+                        tuple(USER + ":analytics:", false, NOW),
+                        tuple(USER + ":marketing:", true, NOW),
+                        tuple(USER + ":marketing:", false, NOW.plus(Duration.ofMinutes(2))));
     }
 
     @Test

@@ -159,8 +159,7 @@ public final class ConsentFollower implements AutoCloseable {
         try {
             @Nullable ConsentChange change = changes.deserialize(TOPIC, record.value());
             if (change != null) {
-                withdrawals.put(
-                        new ConsentKey(change.getCustomerId(), change.getCategory()).text(), !change.getGranted());
+                withdrawals.put(ConsentKey.of(change).text(), !change.getGranted());
             } else if (key != null) {
                 withdrawals.put(key, false);
             }

@@ -4,7 +4,8 @@ import dev.rapport.inference.reply.PublishGate;
 import dev.rapport.inference.reply.Withheld;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Reply;
-import dev.rapport.schemas.consent.Channel;
+import dev.rapport.schemas.consent.ConsentKey;
+import dev.rapport.schemas.consent.Purposes;
 
 /**
  * Lets no text pass to whoever has withdrawn the consent that the campaign needs, or objected to its channel; a channel
@@ -12,9 +13,6 @@ import dev.rapport.schemas.consent.Channel;
  * cross, nobody is written to. What a customer has asked for takes no consent.
  */
 public final class ConsentGate implements PublishGate {
-    /** Consent of a campaign that answers what a customer has asked for. */
-    private static final String NOT_NEEDED = "none";
-
     private final Withdrawals withdrawals;
 
     public ConsentGate(Withdrawals withdrawals) {
@@ -27,12 +25,8 @@ public final class ConsentGate implements PublishGate {
     }
 
     private boolean isWithdrawn(Prompt prompt) {
-        var customer = prompt.getCustomerId();
-        if (prompt.getConsent().equals(NOT_NEEDED)) {
-            return false;
-        }
-        return withdrawals.holds(customer, prompt.getConsent())
-                || Channel.meantBy(prompt.getChannel()).stream()
-                        .anyMatch(channel -> withdrawals.holds(customer, channel.category()));
+        return Purposes.needsConsent(prompt.getPurpose())
+                && ConsentKey.neededFor(prompt.getCustomerId(), prompt.getPurpose(), prompt.getChannel()).stream()
+                        .anyMatch(withdrawals::holds);
     }
 }

@@ -24,9 +24,9 @@ public final class Withdrawals {
         return hashes.size();
     }
 
-    /** Whether the customer's last word on the category was no; without a word from them it was not. */
-    public synchronized boolean holds(String customerId, String category) {
-        return hashes.contains(hash(new ConsentKey(customerId, category).text()));
+    /** Whether the customer's last word on the consent was no; without a word from them it was not. */
+    public synchronized boolean holds(ConsentKey key) {
+        return hashes.contains(hash(key.text()));
     }
 
     /**

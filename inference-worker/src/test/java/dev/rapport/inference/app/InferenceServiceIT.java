@@ -90,7 +90,7 @@ final class InferenceServiceIT {
             var prompt = aPrompt()
                     .setText("The quick")
                     .setSampling(aSampling().setMaxNewTokens(6).build())
-                    .setConsent("newsletter");
+                    .setPurpose("newsletter");
             prompts.write(List.of(
                     prompt.setPromptId("a").setCustomerId("gone").build(),
                     prompt.setPromptId("b").setCustomerId("here").build()));

@@ -8,6 +8,8 @@ import dev.rapport.registry.schema.KafkaSchemaRegistry;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.ConsentChange;
+import dev.rapport.schemas.consent.ConsentKey;
+import dev.rapport.schemas.consent.Purposes;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.kafka.RealKafka;
 import dev.rapport.testkit.kafka.TestingKafka;
@@ -49,17 +51,21 @@ final class ConsentFollowerIT {
             // Then
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(caughtUp).isCompleted());
             assertThat(withdrawals.size()).isEqualTo(19);
-            assertThat(withdrawals.holds("c0", "marketing")).as("given again").isFalse();
-            assertThat(withdrawals.holds("c1", "marketing")).as("forgotten").isFalse();
-            assertThat(withdrawals.holds("c2", "marketing")).isTrue();
-            assertThat(withdrawals.holds("broken", "marketing")).isTrue();
+            assertThat(withdrawals.holds(marketing("c0"))).as("given again").isFalse();
+            assertThat(withdrawals.holds(marketing("c1"))).as("forgotten").isFalse();
+            assertThat(withdrawals.holds(marketing("c2"))).isTrue();
+            assertThat(withdrawals.holds(marketing("broken"))).isTrue();
             assertThat(registry.get("rapport.dead.letters").counter().count()).isEqualTo(1);
             // When
             send(producer, "c0", changes.serialize(Topics.CONSENTS.name(), change(0, false)));
             // Then
-            await().atMost(PATIENCE).until(() -> withdrawals.holds("c0", "marketing"));
+            await().atMost(PATIENCE).until(() -> withdrawals.holds(marketing("c0")));
             assertThat(follower.hasFailed()).isFalse();
         }
+    }
+
+    private static ConsentKey marketing(String customerId) {
+        return ConsentKey.ofCategory(customerId, Purposes.MARKETING);
     }
 
     private static ConsentChange change(int customer, boolean granted) {
@@ -70,7 +76,8 @@ final class ConsentFollowerIT {
     }
 
     private static void send(KafkaProducer<String, byte[]> producer, String customer, byte @Nullable [] value) {
-        var unused = producer.send(new ProducerRecord<>(Topics.CONSENTS.name(), customer + ":marketing", value));
+        var unused = producer.send(
+                new ProducerRecord<>(Topics.CONSENTS.name(), marketing(customer).text(), value));
         producer.flush();
     }
 }

@@ -5,15 +5,17 @@ import static dev.rapport.testkit.record.ReplyRecords.aReply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
 import dev.rapport.schemas.consent.ConsentKey;
 import dev.rapport.testkit.record.Records;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ConsentGateTest {
-    private static final String KEY = Records.CUSTOMER + ":marketing";
+    private static final String KEY = key(Records.CUSTOMER, "marketing");
 
     private final Withdrawals withdrawals = new Withdrawals(2);
     private final ConsentGate gate = new ConsentGate(withdrawals);
@@ -21,8 +23,8 @@ final class ConsentGateTest {
     @Test
     void letsAReplyPassAsItIs() {
         // Given
-        withdrawals.put(Records.CUSTOMER + ":analytics", true);
-        withdrawals.put("somebody-else:marketing", true);
+        withdrawals.put(key(Records.CUSTOMER, "analytics"), true);
+        withdrawals.put(key("somebody-else", "marketing"), true);
         var reply = aReply().build();
         // When, Then
         assertThat(gate.check(aPrompt().build(), reply)).isSameAs(reply);
@@ -58,11 +60,11 @@ final class ConsentGateTest {
     @Test
     void stopsWhenItCannotKnowEverybody() {
         // Given
-        withdrawals.put("a:x", true);
-        withdrawals.put("b:x", true);
+        withdrawals.put("a:x:", true);
+        withdrawals.put("b:x:", true);
         // When, Then
         assertThatIllegalStateException()
-                .isThrownBy(() -> withdrawals.put("c:x", true))
+                .isThrownBy(() -> withdrawals.put("c:x:", true))
                 .withMessageContaining("inference.consent.max-withdrawals=2");
     }
 
@@ -70,7 +72,7 @@ final class ConsentGateTest {
     @CsvSource({"email, email, true", "email, sms, false", "pigeon, sms, true", "E-Mail, email, true"})
     void withholdsWhereTheChannelWasObjectedTo(String channel, String objection, boolean withheld) {
         // Given
-        withdrawals.put(Records.CUSTOMER + ":" + objection, true);
+        withdrawals.put(key(Records.CUSTOMER, objection), true);
         var reply = aReply().build();
         // When
         var checked = gate.check(aPrompt().setChannel(channel).build(), reply);
@@ -81,19 +83,36 @@ final class ConsentGateTest {
     @Test
     void answersWhoAskedWhateverTheyObjectTo() {
         // Given
-        withdrawals.put(Records.CUSTOMER + ":email", true);
+        withdrawals.put(key(Records.CUSTOMER, "email"), true);
         var reply = aReply().build();
         // When, Then
-        assertThat(gate.check(aPrompt().setConsent("none").build(), reply)).isSameAs(reply);
+        assertThat(gate.check(aPrompt().setPurpose("none").build(), reply)).isSameAs(reply);
     }
 
     @Test
     void tellsCustomersApartWhoseIdsHaveColons() {
         // Given
-        withdrawals.put(new ConsentKey("us-east-1:x", "marketing").text(), true);
+        withdrawals.put(key("us-east-1:x", "marketing"), true);
         // When
-        withdrawals.put(new ConsentKey("us-east-1", "x:marketing").text(), false);
+        withdrawals.put(key("us-east-1", "x:marketing"), false);
         // Then
-        assertThat(withdrawals.holds("us-east-1:x", "marketing")).isTrue();
+        assertThat(withdrawals.holds(ConsentKey.ofCategory("us-east-1:x", "marketing")))
+                .isTrue();
+    }
+
+    @Test
+    void withholdsWhereThePurposeWasObjectedToOnThatChannelOnly() {
+        // Given
+        withdrawals.put(new ConsentKey(Records.CUSTOMER, "marketing", "sms").text(), true);
+        var reply = aReply().build();
+        // When
+        var checked = Stream.of("sms", "email")
+                .map(channel -> gate.check(aPrompt().setChannel(channel).build(), reply));
+        // Then
+        assertThat(checked).extracting(Reply::getOutcome).containsExactly(ReplyOutcome.REFUSED, reply.getOutcome());
+    }
+
+    private static String key(String customerId, String category) {
+        return ConsentKey.ofCategory(customerId, category).text();
     }
 }

@@ -8,6 +8,7 @@ import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Reply;
+import dev.rapport.schemas.consent.ConsentKey;
 import dev.rapport.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,13 +68,15 @@ public final class TestingPrompts implements AutoCloseable {
     /** The customer says no. */
     public void withdraw(String customerId, String category) {
         var topic = Topics.CONSENTS.name();
+        var key = ConsentKey.ofCategory(customerId, category);
         var change = aConsentChange()
                 .setCustomerId(customerId)
-                .setCategory(category)
+                .setPurpose(key.purpose())
+                .setChannel(key.channel())
                 .setGranted(false)
                 .build();
         var value = serdes.value(Topics.CONSENTS).serializer().serialize(topic, change);
-        var unused = producer.send(new ProducerRecord<>(topic, customerId + ":" + category, value));
+        var unused = producer.send(new ProducerRecord<>(topic, key.text(), value));
         producer.flush();
     }
 

@@ -195,7 +195,7 @@ public final class Topics {
     public static final Topic<ConsentChange> CONSENTS = new Topic<>(
             "rapport.consents.v1",
             ConsentChange.class,
-            "customerId:category",
+            "customerId:purpose:channel",
             PARTITIONS,
             COMPACT,
             FOR_EVER,

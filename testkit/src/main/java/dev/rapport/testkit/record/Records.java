@@ -158,7 +158,7 @@ public final class Records {
     public static ConsentChange.Builder aConsentChange() {
         return ConsentChange.newBuilder()
                 .setCustomerId(CUSTOMER)
-                .setCategory("marketing")
+                .setPurpose("marketing")
                 .setGranted(true)
                 .setChangedAt(NOW)
                 .setSourceId(SOURCE);

@@ -51,6 +51,6 @@ final class Consents {
     }
 
     private static String key(String customerId, String category) {
-        return new ConsentKey(customerId, category).text();
+        return ConsentKey.ofCategory(customerId, category).text();
     }
 }

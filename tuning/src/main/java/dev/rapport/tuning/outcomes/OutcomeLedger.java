@@ -108,7 +108,7 @@ public final class OutcomeLedger {
      */
     public void consented(String key, @Nullable ConsentChange change) {
         if (change != null && customers.contains(change.getCustomerId())) {
-            consents.put(new ConsentKey(change.getCustomerId(), change.getCategory()).text(), change.getGranted());
+            consents.put(ConsentKey.of(change).text(), change.getGranted());
         } else if (change == null) {
             consents.forget(key);
         }
@@ -185,7 +185,7 @@ public final class OutcomeLedger {
         if (erased.contains(customer) || deleted.contains(customer)) {
             return Optional.of(Omission.ERASED);
         }
-        var category = prompt == null ? Optional.<String>empty() : Optional.of(prompt.getConsent());
+        var category = prompt == null ? Optional.<String>empty() : Optional.of(prompt.getPurpose());
         var consent = consents.objection(customer, category);
         if (consent.isPresent()) {
             return consent;

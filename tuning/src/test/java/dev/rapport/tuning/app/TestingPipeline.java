@@ -15,6 +15,7 @@ import dev.rapport.schemas.Erasure;
 import dev.rapport.schemas.ErasureStatus;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
+import dev.rapport.schemas.consent.ConsentKey;
 import dev.rapport.schemas.topic.Topic;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.kafka.TestingKafka;
@@ -102,7 +103,7 @@ final class TestingPipeline implements AutoCloseable {
         producer.beginTransaction();
         send(
                 Topics.CONSENTS,
-                customer + ":marketing",
+                ConsentKey.ofCategory(customer, "marketing").text(),
                 aConsentChange().setCustomerId(customer).setGranted(false).build());
         producer.commitTransaction();
     }
@@ -131,7 +132,7 @@ final class TestingPipeline implements AutoCloseable {
         send(Topics.PROFILES, customer, aProfile().setCustomerId(customer).build());
         send(
                 Topics.CONSENTS,
-                customer + ":marketing",
+                ConsentKey.ofCategory(customer, "marketing").text(),
                 aConsentChange().setCustomerId(customer).build());
         send(
                 Topics.DECISIONS,

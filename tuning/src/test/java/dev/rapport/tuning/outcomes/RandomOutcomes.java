@@ -63,7 +63,7 @@ record RandomOutcomes(
                         .setPromptId(id)
                         .setCustomerId(customer)
                         .setText("product: Aurora Lamp\nreply:")
-                        .setConsent(random.nextInt(4) == 0 ? "sms" : random.nextInt(4) == 0 ? "none" : "marketing")
+                        .setPurpose(random.nextInt(4) == 0 ? "sms" : random.nextInt(4) == 0 ? "none" : "marketing")
                         .build());
             }
             if (random.nextInt(8) > 0) {
@@ -109,9 +109,11 @@ record RandomOutcomes(
     private static List<ConsentChange> consents(Random random) {
         var consents = new ArrayList<ConsentChange>();
         for (var i = 0; i < 3 * CUSTOMERS; i++) {
+            var key = ConsentKey.ofCategory(customer(random), CATEGORIES.get(random.nextInt(CATEGORIES.size())));
             consents.add(aConsentChange()
-                    .setCustomerId(customer(random))
-                    .setCategory(CATEGORIES.get(random.nextInt(CATEGORIES.size())))
+                    .setCustomerId(key.customerId())
+                    .setPurpose(key.purpose())
+                    .setChannel(key.channel())
                     .setGranted(random.nextInt(4) > 0)
                     .build());
         }
@@ -143,8 +145,7 @@ record RandomOutcomes(
         replies.forEach(ledger::replied);
         profiles.forEach(customer ->
                 ledger.known(customer, aProfile().setCustomerId(customer).build()));
-        consents.forEach(change ->
-                ledger.consented(new ConsentKey(change.getCustomerId(), change.getCategory()).text(), change));
+        consents.forEach(change -> ledger.consented(ConsentKey.of(change).text(), change));
         erasures.forEach(ledger::erased);
         decisions.forEach(ledger::decided);
         prompts.forEach(ledger::prompted);
@@ -203,7 +204,7 @@ record RandomOutcomes(
             return Optional.of(Omission.ERASED);
         }
         var needed = new ArrayList<>(List.of("marketing"));
-        prompt.map(Prompt::getConsent).filter(one -> !one.equals("none")).ifPresent(needed::add);
+        prompt.map(Prompt::getPurpose).filter(one -> !one.equals("none")).ifPresent(needed::add);
         if (needed.stream().anyMatch(one -> said(customer, one) == 0) || said(customer, "personalisation") == 0) {
             return Optional.of(Omission.CONSENT_WITHDRAWN);
         }
@@ -232,7 +233,7 @@ record RandomOutcomes(
     private int said(String customer, String category) {
         var last = -1;
         for (var change : consents) {
-            if (change.getCustomerId().equals(customer) && change.getCategory().equals(category)) {
+            if (ConsentKey.of(change).equals(ConsentKey.ofCategory(customer, category))) {
                 last = change.getGranted() ? 1 : 0;
             }
         }

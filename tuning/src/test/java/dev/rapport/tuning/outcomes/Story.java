@@ -16,6 +16,7 @@ import dev.rapport.schemas.ErasureStatus;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
+import dev.rapport.schemas.consent.ConsentKey;
 import dev.rapport.testkit.record.Records;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ import java.util.function.Consumer;
 /** One reply to Ada, who consents to marketing; change what a test is about, then have it told. */
 final class Story {
     static final String CUSTOMER = Records.CUSTOMER;
+    private static final String MARKETING =
+            ConsentKey.ofCategory(CUSTOMER, "marketing").text();
 
     private final List<Conversion> conversions = new ArrayList<>();
     private final List<Consumer<OutcomeLedger>> rest = new ArrayList<>();
@@ -64,24 +67,28 @@ final class Story {
     }
 
     Story consent(String category, boolean granted) {
-        rest.add(ledger -> ledger.consented(
-                CUSTOMER + ":" + category,
-                aConsentChange().setCategory(category).setGranted(granted).build()));
+        var key = ConsentKey.ofCategory(CUSTOMER, category);
+        var change = aConsentChange()
+                .setPurpose(key.purpose())
+                .setChannel(key.channel())
+                .setGranted(granted)
+                .build();
+        rest.add(ledger -> ledger.consented(key.text(), change));
         return this;
     }
 
     Story unreadableConsent() {
-        rest.add(ledger -> ledger.unreadableConsent(CUSTOMER + ":marketing"));
+        rest.add(ledger -> ledger.unreadableConsent(MARKETING));
         return this;
     }
 
     Story consentDeleted() {
-        rest.add(ledger -> ledger.consented(CUSTOMER + ":marketing", null));
+        rest.add(ledger -> ledger.consented(MARKETING, null));
         return this;
     }
 
     Story campaignConsent(String category) {
-        prompt.setConsent(category);
+        prompt.setPurpose(category);
         return this;
     }
 
@@ -135,7 +142,7 @@ final class Story {
         if (hasDecision) {
             ledger.decided(decision.build());
         }
-        ledger.consented(CUSTOMER + ":marketing", aConsentChange().build());
+        ledger.consented(MARKETING, aConsentChange().build());
         if (hasProfile) {
             ledger.known(CUSTOMER, aProfile().build());
         }

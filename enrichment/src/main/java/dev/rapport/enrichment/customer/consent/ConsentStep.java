@@ -42,14 +42,16 @@ public final class ConsentStep implements Step {
     }
 
     private static Output<ConsentChange> change(Draft draft, Map.Entry<String, ConsentMark> consent) {
+        var key = ConsentKey.ofCategory(draft.customerId(), consent.getKey());
         var change = ConsentChange.newBuilder()
-                .setCustomerId(draft.customerId())
-                .setCategory(consent.getKey())
+                .setCustomerId(key.customerId())
+                .setPurpose(key.purpose())
+                .setChannel(key.channel())
                 .setGranted(ConsentMerge.isGranted(consent.getValue()))
                 .setChangedAt(Instant.ofEpochMilli(draft.event().getOccurredAt()))
                 .setSourceId(draft.event().getSourceId())
                 .setEffectiveAt(Instant.ofEpochMilli(draft.event().getReceivedAt()))
                 .build();
-        return new Output<>(Topics.CONSENTS, new ConsentKey(draft.customerId(), consent.getKey()).text(), change);
+        return new Output<>(Topics.CONSENTS, key.text(), change);
     }
 }
