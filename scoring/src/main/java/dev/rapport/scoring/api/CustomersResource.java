@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.runtime.http.HttpRoutes;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.Reply;
-import dev.rapport.scoring.state.CustomerState;
+import dev.rapport.scoring.state.Decisions;
+import dev.rapport.scoring.state.Exposures;
 import dev.rapport.scoring.state.PromptTrack;
+import dev.rapport.scoring.state.Prompts;
+import dev.rapport.scoring.state.Touchpoints;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Comparator;
@@ -38,24 +41,44 @@ final class CustomersResource implements HttpRoutes {
     private void one(Context context) {
         var id = context.pathParam("id");
         @Nullable CustomerProfile profile = stores.profiles().get(id);
-        @Nullable CustomerState state = stores.customers().get(id);
-        if (profile == null && state == null) {
+        var isKnown = stores.sessions().get(id) != null
+                || stores.decisions().get(id) != null
+                || stores.prompts().get(id) != null;
+        if (profile == null && !isKnown) {
             throw new UnknownIdException("customer", id);
         }
-        var known = state == null ? CustomerState.newBuilder().build() : state;
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("customerId", id);
         json.put("profile", profile == null ? null : profile(profile));
-        json.put("decisions", newestFirst(known.getDecisions(), decision -> decision.getDecidedAt(), "decidedAt"));
-        json.put("touchpoints", newestFirst(known.getTouchpoints(), touch -> touch.getOccurredAt(), "occurredAt"));
-        json.put("exposures", newestFirst(known.getExposures(), exposure -> exposure.getExposedAt(), "exposedAt"));
-        json.put("replies", replies(known));
+        @Nullable Decisions decisions = stores.decisions().get(id);
+        json.put(
+                "decisions",
+                newestFirst(
+                        decisions == null ? List.of() : decisions.getDecisions(),
+                        decision -> decision.getDecidedAt(),
+                        "decidedAt"));
+        @Nullable Touchpoints touchpoints = stores.touchpoints().get(id);
+        json.put(
+                "touchpoints",
+                newestFirst(
+                        touchpoints == null ? List.of() : touchpoints.getTouchpoints(),
+                        touch -> touch.getOccurredAt(),
+                        "occurredAt"));
+        @Nullable Exposures exposures = stores.exposures().get(id);
+        json.put(
+                "exposures",
+                newestFirst(
+                        exposures == null ? List.of() : exposures.getExposures(),
+                        exposure -> exposure.getExposedAt(),
+                        "exposedAt"));
+        json.put("replies", replies(stores.prompts().get(id)));
         context.json(json);
     }
 
-    private List<Map<String, @Nullable Object>> replies(CustomerState state) {
+    private List<Map<String, @Nullable Object>> replies(@Nullable Prompts known) {
+        var prompts = known == null ? List.<PromptTrack>of() : known.getPrompts();
         var store = stores.replies();
-        return state.getPrompts().stream()
+        return prompts.stream()
                 .sorted(Comparator.comparingLong(PromptTrack::getSince).reversed())
                 .<@Nullable Reply>map(track -> store.get(track.getPromptId()))
                 .filter(reply -> reply != null)

@@ -1,16 +1,19 @@
 package dev.rapport.scoring.api;
 
-import dev.rapport.schemas.Metric;
+import dev.rapport.schemas.ArmMoments;
 import dev.rapport.scoring.experiment.ArmOutcome;
 import dev.rapport.scoring.experiment.ArmOutcome.GoalOutcome;
+import dev.rapport.scoring.experiment.ArmSums;
 import dev.rapport.scoring.experiment.ExperimentAnalysis;
 import dev.rapport.scoring.experiment.ExperimentId;
 import dev.rapport.scoring.experiment.ExperimentId.Source;
 import dev.rapport.scoring.experiment.ExperimentReport;
+import dev.rapport.scoring.experiment.Moments;
 import dev.rapport.scoring.metric.Counts;
 import dev.rapport.scoring.metric.MetricGroup;
-import dev.rapport.scoring.metric.SaturatedSum;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Experiments out of rows of metrics: everything that customers were exposed to. */
+/** Experiments out of the sums over their arms: everything that customers were exposed to. */
 final class ExperimentReports {
     /** How far the mean propensity of an arm may be from the share that its campaign means: they are kept in millionths. */
     private static final double TOLERANCE = 1e-6;
@@ -29,12 +32,10 @@ final class ExperimentReports {
     private static final double MILLION = 1e6;
 
     private final ScoringStores stores;
-    private final MetricRows metrics;
     private final ExperimentAnalysis analysis;
 
-    ExperimentReports(ScoringStores stores, MetricRows metrics, ExperimentAnalysis analysis) {
+    ExperimentReports(ScoringStores stores, ExperimentAnalysis analysis) {
         this.stores = stores;
-        this.metrics = metrics;
         this.analysis = analysis;
     }
 
@@ -67,77 +68,65 @@ final class ExperimentReports {
         return experiment.source() == Source.CAMPAIGN && stores.campaigns().get(experiment.id()) != null;
     }
 
-    /** Rows of all experiments that customers were exposed to. */
-    private Map<ExperimentId, List<Metric>> exposed() {
-        var rows = new HashMap<ExperimentId, List<Metric>>();
-        for (var row : metrics.overAll()) {
-            if (!row.getCampaignId().isEmpty() && count(row, Counts.CUSTOMERS) > 0) {
-                var group = new MetricGroup(row.getCampaignId(), row.getArm(), row.getChannel());
+    /** Arms of all experiments that customers were exposed to. */
+    private Map<ExperimentId, List<ArmMoments>> exposed() {
+        var arms = new HashMap<ExperimentId, List<ArmMoments>>();
+        try (var entries = stores.arms().all()) {
+            entries.forEachRemaining(entry -> {
+                var arm = entry.value;
+                var group = new MetricGroup(arm.getCampaignId(), arm.getArm(), arm.getChannel());
                 var source = group.isOutside() ? Source.OUTSIDE : Source.CAMPAIGN;
-                rows.computeIfAbsent(new ExperimentId(source, row.getCampaignId()), id -> new ArrayList<>())
-                        .add(row);
-            }
+                arms.computeIfAbsent(new ExperimentId(source, arm.getCampaignId()), id -> new ArrayList<>())
+                        .add(arm);
+            });
         }
-        return rows;
+        return arms;
     }
 
-    private List<ArmOutcome> arms(ExperimentId experiment, List<Metric> rows) {
-        var byArm = new TreeMap<String, Map<String, Long>>();
-        var revenue = new TreeMap<String, Map<String, Long>>();
-        for (var row : rows) {
-            var counts = byArm.computeIfAbsent(row.getArm(), arm -> new HashMap<>());
-            row.getCounts().forEach((name, value) -> counts.merge(name, value, SaturatedSum::of));
-            var amounts = revenue.computeIfAbsent(row.getArm(), arm -> new HashMap<>());
-            row.getRevenueMinor().forEach((currency, minor) -> amounts.merge(currency, minor, SaturatedSum::of));
+    private List<ArmOutcome> arms(ExperimentId experiment, List<ArmMoments> records) {
+        var byArm = new TreeMap<String, ArmSums>();
+        for (var record : records) {
+            byArm.merge(record.getArm(), ArmSums.of(record), ArmSums::plus);
         }
-        var goals = goals(byArm.values().stream().toList());
-        var currencies = currencies(revenue.values().stream().toList());
+        var shares = shares(experiment, byArm);
+        shares.keySet().forEach(arm -> byArm.putIfAbsent(arm, ArmSums.NOBODY));
+        var goals = new TreeSet<>(Set.of(Counts.ORDER_COMPLETED));
+        byArm.values().forEach(sums -> goals.addAll(sums.goals()));
+        var currencies = currencies(byArm.values());
         var currency = currencies.isEmpty() ? "" : currencies.get(0);
         var onlyCurrency = currencies.size() == 1 ? Optional.of(currency) : Optional.<String>empty();
-        var shares = shares(experiment, byArm);
-        shares.keySet().forEach(arm -> byArm.computeIfAbsent(arm, nobody -> new HashMap<>()));
         var arms = new ArrayList<ArmOutcome>();
-        byArm.forEach((arm, counts) -> {
+        byArm.forEach((arm, sums) -> {
             var outcomes = new TreeMap<String, GoalOutcome>();
             for (var goal : goals) {
                 var withRevenue = goal.equals(Counts.ORDER_COMPLETED);
+                var revenue = withRevenue ? sums.revenue(goal, currency) : Moments.ZERO;
                 outcomes.put(
                         goal,
                         new GoalOutcome(
-                                counts.getOrDefault(Counts.converted(goal), 0L),
-                                withRevenue
-                                        ? revenue.getOrDefault(arm, Map.of()).getOrDefault(currency, 0L)
-                                        : 0L,
-                                withRevenue ? Counts.revenueSquares(counts, currency) : 0,
+                                sums.converted(goal).customers(),
+                                revenue.y().longValue(),
+                                revenue.yy().doubleValue(),
                                 withRevenue ? onlyCurrency : Optional.empty()));
             }
             var share = shares.get(arm);
             arms.add(new ArmOutcome(
                     arm,
-                    counts.getOrDefault(Counts.CUSTOMERS, 0L),
+                    sums.customers(),
                     share == null ? OptionalDouble.empty() : OptionalDouble.of(share),
                     outcomes));
         });
         return arms;
     }
 
-    /** Orders, and every other goal that a customer of any arm reached. */
-    private static Set<String> goals(List<Map<String, Long>> arms) {
-        var prefix = Counts.CONVERTED + ".";
-        var goals = new TreeSet<String>();
-        goals.add(Counts.ORDER_COMPLETED);
-        arms.forEach(counts -> counts.keySet().stream()
-                .filter(name -> name.startsWith(prefix))
-                .forEach(name -> goals.add(name.substring(prefix.length()))));
-        return goals;
-    }
-
     /** Currencies with the most revenue first: amounts of different currencies are never added up. */
-    private static List<String> currencies(List<Map<String, Long>> arms) {
-        var totals = new TreeMap<String, Long>();
-        arms.forEach(amounts -> amounts.forEach((currency, minor) -> totals.merge(currency, minor, SaturatedSum::of)));
+    private static List<String> currencies(Collection<ArmSums> arms) {
+        var totals = new TreeMap<String, BigInteger>();
+        arms.forEach(sums -> sums.currencies(Counts.ORDER_COMPLETED)
+                .forEach(currency -> totals.merge(
+                        currency, sums.revenue(Counts.ORDER_COMPLETED, currency).y(), BigInteger::add)));
         return totals.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .sorted(Map.Entry.<String, BigInteger>comparingByValue().reversed())
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -146,24 +135,20 @@ final class ExperimentReports {
      * Shares that the assignment meant: those of the campaign's definition, if every customer was assigned by them. The
      * share of an arm that nobody is in cannot be told from propensities, so that experiments that others assign have none.
      */
-    private Map<String, Double> shares(ExperimentId experiment, Map<String, Map<String, Long>> arms) {
+    private Map<String, Double> shares(ExperimentId experiment, Map<String, ArmSums> arms) {
         var definition = isCampaign(experiment) ? stores.campaigns().get(experiment.id()) : null;
         if (definition == null) {
             return Map.of();
         }
         var shares = CampaignShares.of(definition.getYaml());
         for (var arm : arms.entrySet()) {
-            var customers = arm.getValue().getOrDefault(Counts.CUSTOMERS, 0L);
-            var propensities = arm.getValue().getOrDefault(Counts.PROPENSITY_MILLIONTHS, 0L) / MILLION;
+            var customers = arm.getValue().customers();
+            var propensities = arm.getValue().propensityMillionths() / MILLION;
             var share = shares.get(arm.getKey());
             if (customers > 0 && (share == null || Math.abs(propensities / customers - share) > TOLERANCE)) {
                 return Map.of();
             }
         }
         return shares;
-    }
-
-    private static long count(Metric row, String name) {
-        return row.getCounts().getOrDefault(name, 0L);
     }
 }

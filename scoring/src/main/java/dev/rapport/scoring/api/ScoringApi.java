@@ -28,7 +28,7 @@ public final class ScoringApi implements HttpRoutes {
         var metrics = new MetricRows(stores);
         this.resources = List.of(
                 new MetricsResource(metrics),
-                new ExperimentsResource(new ExperimentReports(stores, metrics, analysis)),
+                new ExperimentsResource(new ExperimentReports(stores, analysis)),
                 new CampaignsResource(stores),
                 new CustomersResource(stores),
                 new RepliesResource(stores, recent),

@@ -1,11 +1,16 @@
 package dev.rapport.scoring.api;
 
+import dev.rapport.schemas.ArmMoments;
 import dev.rapport.schemas.CampaignDefinition;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.Metric;
 import dev.rapport.schemas.Reply;
-import dev.rapport.scoring.state.CustomerState;
-import dev.rapport.scoring.topology.ScoringTopology;
+import dev.rapport.scoring.state.Decisions;
+import dev.rapport.scoring.state.Exposures;
+import dev.rapport.scoring.state.Prompts;
+import dev.rapport.scoring.state.Sessions;
+import dev.rapport.scoring.state.Touchpoints;
+import dev.rapport.scoring.topology.ScoringStoreNames;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -19,26 +24,51 @@ public interface ScoringStores {
 
     /** Rows of metrics by store key. */
     default ReadOnlyKeyValueStore<String, Metric> metrics() {
-        return open(ScoringTopology.METRICS_BY_KEY);
+        return open(ScoringStoreNames.METRICS);
     }
 
-    /** Histories by customer. */
-    default ReadOnlyKeyValueStore<String, CustomerState> customers() {
-        return open(ScoringTopology.CUSTOMERS);
+    /** Sums over the customers of arms, by arm. */
+    default ReadOnlyKeyValueStore<String, ArmMoments> arms() {
+        return open(ScoringStoreNames.ARMS);
+    }
+
+    /** Latest decisions by customer. */
+    default ReadOnlyKeyValueStore<String, Decisions> decisions() {
+        return open(ScoringStoreNames.DECISIONS);
+    }
+
+    /** Touchpoints by customer. */
+    default ReadOnlyKeyValueStore<String, Touchpoints> touchpoints() {
+        return open(ScoringStoreNames.TOUCHPOINTS);
+    }
+
+    /** First exposures by customer. */
+    default ReadOnlyKeyValueStore<String, Exposures> exposures() {
+        return open(ScoringStoreNames.EXPOSURES);
+    }
+
+    /** Prompts by customer. */
+    default ReadOnlyKeyValueStore<String, Prompts> prompts() {
+        return open(ScoringStoreNames.PROMPTS);
+    }
+
+    /** Sessions by customer. */
+    default ReadOnlyKeyValueStore<String, Sessions> sessions() {
+        return open(ScoringStoreNames.SESSIONS);
     }
 
     /** Replies by prompt. */
     default ReadOnlyKeyValueStore<String, Reply> replies() {
-        return open(ScoringTopology.REPLIES_BY_PROMPT);
+        return open(ScoringStoreNames.REPLIES);
     }
 
     /** Profiles by customer. */
     default ReadOnlyKeyValueStore<String, CustomerProfile> profiles() {
-        return open(ScoringTopology.PROFILES_BY_CUSTOMER);
+        return open(ScoringStoreNames.PROFILES);
     }
 
     /** Campaign definitions by id. */
     default ReadOnlyKeyValueStore<String, CampaignDefinition> campaigns() {
-        return open(ScoringTopology.CAMPAIGNS_BY_ID);
+        return open(ScoringStoreNames.CAMPAIGNS);
     }
 }

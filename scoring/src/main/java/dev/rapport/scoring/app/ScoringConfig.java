@@ -4,15 +4,18 @@ import dev.rapport.runtime.config.ConfigReader;
 import dev.rapport.scoring.experiment.ExperimentAnalysis;
 import dev.rapport.scoring.history.ScoringRules;
 import dev.rapport.scoring.metric.Counts;
+import dev.rapport.scoring.metric.EventNames;
+import dev.rapport.scoring.metric.KeptWindows;
 import java.util.List;
 
 /**
  * Settings of scoring.
  *
  * @param rules    what counts as success
+ * @param kept     how long rows of short windows are kept
  * @param analysis how experiments are analysed
  */
-record ScoringConfig(ScoringRules rules, ExperimentAnalysis analysis) {
+record ScoringConfig(ScoringRules rules, KeptWindows kept, ExperimentAnalysis analysis) {
     private static final List<String> CONTROL_NAMES = List.of("control", "holdout", "No E-Mail");
 
     static ScoringConfig from(ConfigReader in) {
@@ -37,8 +40,19 @@ record ScoringConfig(ScoringRules rules, ExperimentAnalysis analysis) {
                 "scoring.experiments.tightest-at",
                 (int) ExperimentAnalysis.DEFAULT_TIGHTEST_AT,
                 "Customers of two arms at which always-valid intervals are tightest.");
+        var names = in.list(
+                "scoring.metrics.event-names",
+                List.of(),
+                "Track events that are counted by name, besides goals and the names of Segment's specifications.");
+        var minutes = in.duration(
+                "scoring.metrics.keep-minutes",
+                KeptWindows.DEFAULT.minutes(),
+                "Time that metrics by the minute are kept.");
+        var hours = in.duration(
+                "scoring.metrics.keep-hours", KeptWindows.DEFAULT.hours(), "Time that metrics by the hour are kept.");
         return new ScoringConfig(
-                in.build(() -> new ScoringRules(goals, window, lookback), () -> defaults),
+                in.build(() -> new ScoringRules(goals, window, lookback, new EventNames(names)), () -> defaults),
+                in.build(() -> new KeptWindows(minutes, hours), () -> KeptWindows.DEFAULT),
                 in.build(
                         () -> new ExperimentAnalysis(controls, tightestAt),
                         () -> new ExperimentAnalysis(controls, ExperimentAnalysis.DEFAULT_TIGHTEST_AT)));

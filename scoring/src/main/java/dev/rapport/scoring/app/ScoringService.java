@@ -10,6 +10,7 @@ import dev.rapport.scoring.dashboard.DashboardRoutes;
 import dev.rapport.scoring.live.LiveFeed;
 import dev.rapport.scoring.live.RecentReplies;
 import dev.rapport.scoring.live.Watchers;
+import dev.rapport.scoring.topology.Batching;
 import dev.rapport.scoring.topology.ScoringTopology;
 import java.util.List;
 import java.util.function.Consumer;
@@ -39,7 +40,7 @@ final class ScoringService implements Service {
 
     @Override
     public synchronized void start(Consumer<Throwable> onFailure) {
-        var topology = new ScoringTopology(context.serdes(), config.rules()).build();
+        var topology = new ScoringTopology(context.serdes(), config.rules(), config.kept(), Batching.DEFAULT).build();
         runner = new StreamsRunner(
                 ScoringServiceFactory.APPLICATION_ID, topology, context.kafka(), context.streams(), context.meters());
         stores.readFrom(runner.streams());

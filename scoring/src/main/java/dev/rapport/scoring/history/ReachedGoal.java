@@ -1,11 +1,10 @@
 package dev.rapport.scoring.history;
 
-import dev.rapport.scoring.metric.SaturatedSum;
+import dev.rapport.scoring.metric.Counts;
+import dev.rapport.scoring.metric.MetricChanges;
+import dev.rapport.scoring.metric.MetricGroup;
 import dev.rapport.scoring.state.GoalEvent;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +27,9 @@ record ReachedGoal(Cause cause, long at, List<GoalEvent> standing, Map<String, L
     static final Comparator<GoalEvent> BY_TIME =
             Comparator.comparingLong(GoalEvent::getOccurredAt).thenComparing(GoalEvent::getMessageId);
 
+    /** Some 170 billion in a currency with cents: more counts as this, so that sums of orders stay in range. */
+    static final long MAX_AMOUNT_MINOR = 1L << 44;
+
     private static final String WHOLE_ORDER = "";
 
     /**
@@ -42,15 +44,6 @@ record ReachedGoal(Cause cause, long at, List<GoalEvent> standing, Map<String, L
                     event.getGoal(),
                     event.getOrderId() == null ? "event:" + event.getMessageId() : "order:" + event.getOrderId());
         }
-    }
-
-    /** Everything that events have reached, in any order. */
-    static List<ReachedGoal> allOf(Collection<GoalEvent> events) {
-        var byCause = new LinkedHashMap<Cause, List<GoalEvent>>();
-        for (var event : events) {
-            byCause.computeIfAbsent(Cause.of(event), cause -> new ArrayList<>()).add(event);
-        }
-        return byCause.values().stream().map(ReachedGoal::of).toList();
     }
 
     /** What events of the same cause have reached; at least one. */
@@ -68,8 +61,24 @@ record ReachedGoal(Cause cause, long at, List<GoalEvent> standing, Map<String, L
                 ? List.of(whole)
                 : latest.values().stream().sorted(BY_TIME).toList();
         var revenue = new TreeMap<String, Long>();
-        standing.forEach(event -> revenue.merge(event.getCurrency(), event.getAmountMinor(), SaturatedSum::of));
+        standing.forEach(event -> revenue.merge(event.getCurrency(), bounded(event.getAmountMinor()), Long::sum));
+        revenue.replaceAll((currency, minor) -> bounded(minor));
         return new ReachedGoal(Cause.of(events.get(0)), at, standing, revenue);
+    }
+
+    /** Whether it is an order, whose revenue counts. */
+    boolean isOrder() {
+        return cause.goal().equals(Counts.ORDER_COMPLETED);
+    }
+
+    /** Counts an order and its revenue, when it was placed. */
+    void count(MetricGroup group, int sign, MetricChanges out) {
+        out.count(group, at, Counts.PURCHASES, sign);
+        revenueMinor.forEach((currency, minor) -> out.revenue(group, at, currency, sign * minor));
+    }
+
+    private static long bounded(long amountMinor) {
+        return Math.max(-MAX_AMOUNT_MINOR, Math.min(MAX_AMOUNT_MINOR, amountMinor));
     }
 
     private static long knownSince(GoalEvent event) {

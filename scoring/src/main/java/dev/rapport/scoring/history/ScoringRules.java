@@ -2,6 +2,7 @@ package dev.rapport.scoring.history;
 
 import dev.rapport.runtime.value.Checks;
 import dev.rapport.scoring.metric.Counts;
+import dev.rapport.scoring.metric.EventNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,8 +13,9 @@ import java.util.stream.Stream;
  * @param goals    names of track events that are goals; orders always are one
  * @param window   time after first exposure within which a goal counts for its arm, positive
  * @param lookback time before a conversion within which a touchpoint is credited, positive
+ * @param names    names of track events that are counted one by one; those of goals always are
  */
-public record ScoringRules(List<String> goals, Duration window, Duration lookback) {
+public record ScoringRules(List<String> goals, Duration window, Duration lookback, EventNames names) {
     public ScoringRules {
         Checks.positive(window, "scoring.experiments.window");
         Checks.positive(lookback, "scoring.attribution.lookback");
@@ -22,6 +24,12 @@ public record ScoringRules(List<String> goals, Duration window, Duration lookbac
                 ? List.copyOf(goals)
                 : Stream.concat(Stream.of(Counts.ORDER_COMPLETED), goals.stream())
                         .toList();
+        names = names.and(goals);
+    }
+
+    /** With the standard names of events. */
+    public ScoringRules(List<String> goals, Duration window, Duration lookback) {
+        this(goals, window, lookback, new EventNames(List.of()));
     }
 
     /** Orders, within 14 days of exposure, credited to touchpoints of the 30 days before. */

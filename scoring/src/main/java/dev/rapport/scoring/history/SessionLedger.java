@@ -1,58 +1,53 @@
 package dev.rapport.scoring.history;
 
 import dev.rapport.scoring.metric.Counts;
-import dev.rapport.scoring.metric.MetricDeltas;
+import dev.rapport.scoring.metric.MetricChanges;
 import dev.rapport.scoring.metric.MetricGroup;
 import dev.rapport.scoring.state.SeenSession;
-import java.util.ArrayList;
+import dev.rapport.scoring.state.Sessions;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The latest sessions of one customer; each counts once, at its earliest event. */
-final class SessionLedger {
+final class SessionLedger implements Ledger<Sessions> {
     static final int MAX_SESSIONS = 20;
 
     private static final Comparator<SeenSession> BY_TIME =
             Comparator.comparingLong(SeenSession::getFirstAt).thenComparing(SeenSession::getSessionId);
 
-    private final List<SeenSession> sessions;
+    private final Latest<SeenSession> sessions;
+    private boolean changed;
 
-    SessionLedger(List<SeenSession> sessions) {
-        this.sessions = new ArrayList<>(sessions);
+    SessionLedger(@Nullable Sessions remembered) {
+        sessions = new Latest<>(remembered == null ? List.of() : remembered.getSessions(), BY_TIME, MAX_SESSIONS);
     }
 
-    List<SeenSession> sessions() {
-        return sessions;
-    }
-
-    /**
-     * Takes an event of a session. A session older than all that are remembered is taken for one that was counted.
-     *
-     * @return true when something has to be remembered
-     */
-    boolean visit(String sessionId, long at, MetricDeltas out) {
-        for (var i = 0; i < sessions.size(); i++) {
-            var known = sessions.get(i);
-            if (known.getSessionId().equals(sessionId)) {
-                if (at >= known.getFirstAt()) {
-                    return false;
-                }
-                out.count(MetricGroup.WHOLE_SHOP, known.getFirstAt(), Counts.SESSIONS, -1);
-                out.count(MetricGroup.WHOLE_SHOP, at, Counts.SESSIONS, 1);
-                sessions.set(i, new SeenSession(sessionId, at));
-                return true;
-            }
-        }
+    /** Records an event of a session. A session older than all that are remembered is taken for one that was counted. */
+    void record(String sessionId, long at, MetricChanges out) {
         var session = new SeenSession(sessionId, at);
-        if (sessions.size() == MAX_SESSIONS) {
-            var oldest = sessions.stream().min(BY_TIME).orElseThrow();
-            if (BY_TIME.compare(session, oldest) < 0) {
-                return false;
+        var known = sessions.find(seen -> seen.getSessionId().equals(sessionId));
+        if (known.isPresent()) {
+            if (at < known.get().getFirstAt()) {
+                out.count(MetricGroup.WHOLE_SHOP, known.get().getFirstAt(), Counts.SESSIONS, -1);
+                out.count(MetricGroup.WHOLE_SHOP, at, Counts.SESSIONS, 1);
+                sessions.replace(known.get(), session);
+                changed = true;
             }
-            sessions.remove(oldest);
+        } else if (!sessions.isTooOld(session)) {
+            out.count(MetricGroup.WHOLE_SHOP, at, Counts.SESSIONS, 1);
+            sessions.add(session);
+            changed = true;
         }
-        sessions.add(session);
-        out.count(MetricGroup.WHOLE_SHOP, at, Counts.SESSIONS, 1);
-        return true;
+    }
+
+    @Override
+    public boolean isChanged() {
+        return changed;
+    }
+
+    @Override
+    public Sessions state() {
+        return new Sessions(sessions.items());
     }
 }

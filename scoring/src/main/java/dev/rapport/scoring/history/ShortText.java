@@ -13,22 +13,22 @@ import org.jspecify.annotations.Nullable;
  * history holds hundreds of them and has to fit into one record.
  */
 final class ShortText {
-    /** Longest text in UTF-8 that stays as it is. */
-    static final int MOST_BYTES = 200;
+    /** Max length of a text in UTF-8 that stays as it is. */
+    static final int MAX_BYTES = 200;
 
     private static final int KEPT_BYTES = 160;
     private static final int HASH_CHARS = 32;
-    private static final int MOST_BYTES_A_CHAR = 3;
+    private static final int MAX_BYTES_A_CHAR = 3;
 
     private ShortText() {}
 
     /** The text, or its beginning and a hash of all of it, so that different texts stay different. */
     static String of(String text) {
-        if (text.length() <= MOST_BYTES / MOST_BYTES_A_CHAR) {
+        if (text.length() <= MAX_BYTES / MAX_BYTES_A_CHAR) {
             return text;
         }
         var bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length <= MOST_BYTES) {
+        if (bytes.length <= MAX_BYTES) {
             return text;
         }
         var end = KEPT_BYTES;

@@ -44,8 +44,12 @@ public record MetricKey(MetricGroup group, MetricWindow window, long startMillis
 
     /** Key in the store. */
     public String storeKey() {
-        return storeKeyFrom(window, startMillis) + escaped(group.campaignId()) + "|" + escaped(group.arm()) + "|"
-                + escaped(group.channel());
+        return storeKeyFrom(window, startMillis) + key(group);
+    }
+
+    /** Key of a group alone: {@code campaignId|arm|channel}. */
+    public static String key(MetricGroup group) {
+        return escaped(group.campaignId()) + "|" + escaped(group.arm()) + "|" + escaped(group.channel());
     }
 
     private static String escaped(String id) {

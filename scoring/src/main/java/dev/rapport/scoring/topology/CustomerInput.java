@@ -3,37 +3,44 @@ package dev.rapport.scoring.topology;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.Reply;
-import org.jspecify.annotations.Nullable;
+import dev.rapport.scoring.history.CustomerHistory;
 
-/**
- * One record about a customer: exactly one of the three is there. It never leaves the JVM.
- *
- * @param event    something the customer did
- * @param decision something a campaign decided about the customer
- * @param reply    something written to the customer
- */
-record CustomerInput(
-        @Nullable EnrichedEvent event,
-        @Nullable Decision decision,
-        @Nullable Reply reply) {
-    /** An event counts at the latest as of its receipt: a clock that is ahead must not date an exposure after what follows it. */
-    static CustomerInput of(EnrichedEvent event) {
-        var isAhead = event.getOccurredAt().isAfter(event.getReceivedAt());
-        return new CustomerInput(
-                isAhead
-                        ? EnrichedEvent.newBuilder(event)
-                                .setOccurredAt(event.getReceivedAt())
-                                .build()
-                        : event,
-                null,
-                null);
+/** One record about a customer. It never leaves the JVM. */
+sealed interface CustomerInput {
+    /** Records it. */
+    void recordIn(CustomerHistory history);
+
+    /** Something the customer did. */
+    record Occurred(EnrichedEvent event) implements CustomerInput {
+        /** An event counts at the latest as of its receipt: a clock that is ahead must not date an exposure after what follows it. */
+        public Occurred {
+            if (event.getOccurredAt().isAfter(event.getReceivedAt())) {
+                event = EnrichedEvent.newBuilder(event)
+                        .setOccurredAt(event.getReceivedAt())
+                        .build();
+            }
+        }
+
+        @Override
+        public void recordIn(CustomerHistory history) {
+            history.record(event);
+            OutsideExposure.of(event).ifPresent(history::record);
+        }
     }
 
-    static CustomerInput of(Decision decision) {
-        return new CustomerInput(null, decision, null);
+    /** Something a campaign decided about the customer. */
+    record Decided(Decision decision) implements CustomerInput {
+        @Override
+        public void recordIn(CustomerHistory history) {
+            history.record(decision);
+        }
     }
 
-    static CustomerInput of(Reply reply) {
-        return new CustomerInput(null, null, reply);
+    /** Something written to the customer. */
+    record Replied(Reply reply) implements CustomerInput {
+        @Override
+        public void recordIn(CustomerHistory history) {
+            history.record(reply);
+        }
     }
 }

@@ -46,6 +46,7 @@ final class OutsideExposure {
                 event.getOccurredAt().toEpochMilli(),
                 event.getMessageId(),
                 0L,
+                Map.of(),
                 Map.of());
     }
 

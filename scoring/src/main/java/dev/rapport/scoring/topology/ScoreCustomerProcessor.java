@@ -1,56 +1,88 @@
 package dev.rapport.scoring.topology;
 
-import dev.rapport.schemas.Reply;
 import dev.rapport.scoring.history.CustomerHistory;
+import dev.rapport.scoring.history.HistoryStores;
+import dev.rapport.scoring.history.LedgerStore;
 import dev.rapport.scoring.history.ScoringRules;
-import dev.rapport.scoring.state.CustomerState;
 import java.util.Objects;
-import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
-import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
-import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the customer's history take the record, keeps history and replies, and passes on what changed. */
-final class ScoreCustomerProcessor implements FixedKeyProcessor<String, CustomerInput, Scored> {
+/** Records in the customer's history, passes on conversions at once and other changes in batches. */
+final class ScoreCustomerProcessor extends ContextualProcessor<String, CustomerInput, String, Scored> {
     private final ScoringRules rules;
-    private @Nullable FixedKeyProcessorContext<String, Scored> context;
-    private @Nullable KeyValueStore<String, CustomerState> customers;
-    private @Nullable KeyValueStore<String, Reply> replies;
+    private final Batching batching;
+    private @Nullable HistoryStores stores;
+    private @Nullable ReplyStore replies;
+    private @Nullable PendingChanges pending;
 
-    ScoreCustomerProcessor(ScoringRules rules) {
+    ScoreCustomerProcessor(ScoringRules rules, Batching batching) {
         this.rules = rules;
+        this.batching = batching;
     }
 
     @Override
-    public void init(FixedKeyProcessorContext<String, Scored> processorContext) {
-        context = processorContext;
-        customers = processorContext.getStateStore(ScoringTopology.CUSTOMERS);
-        replies = processorContext.getStateStore(ScoringTopology.REPLIES_BY_PROMPT);
+    public void init(ProcessorContext<String, Scored> context) {
+        super.init(context);
+        stores = new HistoryStores(
+                ledger(ScoringStoreNames.SESSIONS),
+                ledger(ScoringStoreNames.TOUCHPOINTS),
+                ledger(ScoringStoreNames.PROMPTS),
+                ledger(ScoringStoreNames.GOALS),
+                ledger(ScoringStoreNames.EXPOSURES),
+                ledger(ScoringStoreNames.DECISIONS));
+        replies = new ReplyStore(context.getStateStore(ScoringStoreNames.REPLIES));
+        pending = new PendingChanges(
+                context.getStateStore(ScoringStoreNames.PENDING_METRICS),
+                context.getStateStore(ScoringStoreNames.PENDING_MOMENTS));
+        context.schedule(batching.interval(), PunctuationType.WALL_CLOCK_TIME, this::passOn);
     }
 
     @Override
-    public void process(FixedKeyRecord<String, CustomerInput> record) {
-        var customerStore = Objects.requireNonNull(customers);
-        var replyStore = Objects.requireNonNull(replies);
-        var history = new CustomerHistory(rules, customerStore.get(record.key()));
-        var input = record.value();
-        if (input.event() != null) {
-            history.take(input.event());
-            OutsideExposure.of(input.event()).ifPresent(history::expose);
+    public void process(Record<String, CustomerInput> record) {
+        var changes = Objects.requireNonNull(pending);
+        var history = new CustomerHistory(rules, Objects.requireNonNull(stores), record.key());
+        record.value().recordIn(history);
+        history.save();
+        Objects.requireNonNull(replies).keep(record.value(), history.evictedPrompts());
+        changes.add(history);
+        if (record.value() instanceof CustomerInput.Occurred occurred) {
+            changes.advance(occurred.event().getReceivedAt().toEpochMilli());
         }
-        if (input.decision() != null) {
-            history.take(input.decision());
+        if (!history.conversions().isEmpty()) {
+            context().forward(record.withValue(Scored.of(history.conversions())));
         }
-        if (input.reply() != null) {
-            history.take(input.reply());
-            replyStore.put(input.reply().getPromptId(), input.reply());
+        if (changes.records() >= batching.maxRecords()) {
+            passOn(record.timestamp());
         }
-        history.forgottenPrompts().forEach(replyStore::delete);
-        if (history.changed()) {
-            customerStore.put(record.key(), history.state());
+    }
+
+    private void passOn(long timestamp) {
+        var changes = Objects.requireNonNull(pending);
+        var drained = changes.drain();
+        if (!drained.metrics().isEmpty()
+                || !drained.moments().isEmpty()
+                || drained.time().isPresent()) {
+            context().forward(new Record<>("", drained, Math.max(0, timestamp)));
         }
-        var scored = new Scored(history.deltas().toRows(), history.conversions());
-        Objects.requireNonNull(context).forward(record.withValue(scored));
+    }
+
+    private <R> LedgerStore<R> ledger(String name) {
+        KeyValueStore<String, R> store = context().getStateStore(name);
+        return new LedgerStore<>() {
+            @Override
+            public @Nullable R get(String customerId) {
+                return store.get(customerId);
+            }
+
+            @Override
+            public void put(String customerId, R ledger) {
+                store.put(customerId, ledger);
+            }
+        };
     }
 }

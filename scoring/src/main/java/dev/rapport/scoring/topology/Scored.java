@@ -1,13 +1,21 @@
 package dev.rapport.scoring.topology;
 
+import dev.rapport.schemas.ArmMoments;
 import dev.rapport.schemas.Conversion;
 import dev.rapport.schemas.Metric;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
- * What one record changes. It never leaves the JVM.
+ * What records change. It never leaves the JVM.
  *
- * @param deltas      changes of metrics, to be added up by key
  * @param conversions goals reached
+ * @param metrics     changes of rows, to be added up by key
+ * @param moments     changes of arms, to be added up by key
+ * @param time        how far the time of records has come, in milliseconds since the epoch, when it has
  */
-record Scored(List<Metric> deltas, List<Conversion> conversions) {}
+record Scored(List<Conversion> conversions, List<Metric> metrics, List<ArmMoments> moments, OptionalLong time) {
+    static Scored of(List<Conversion> conversions) {
+        return new Scored(conversions, List.of(), List.of(), OptionalLong.empty());
+    }
+}

@@ -4,6 +4,7 @@ import static dev.rapport.schemas.topic.Topics.CAMPAIGNS_ACCEPTED;
 import static dev.rapport.schemas.topic.Topics.CONVERSIONS;
 import static dev.rapport.schemas.topic.Topics.DECISIONS;
 import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
+import static dev.rapport.schemas.topic.Topics.EXPERIMENTS;
 import static dev.rapport.schemas.topic.Topics.METRICS;
 import static dev.rapport.schemas.topic.Topics.PROFILES;
 import static dev.rapport.schemas.topic.Topics.REPLIES;
@@ -11,16 +12,25 @@ import static dev.rapport.schemas.topic.Topics.REPLIES;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.streams.GlobalTopic;
 import dev.rapport.runtime.streams.NodeNames;
+import dev.rapport.schemas.ArmMoments;
 import dev.rapport.schemas.Metric;
-import dev.rapport.schemas.MetricWindow;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.topic.Topic;
+import dev.rapport.scoring.experiment.MomentChanges;
 import dev.rapport.scoring.history.ScoringRules;
-import dev.rapport.scoring.metric.MetricDeltas;
+import dev.rapport.scoring.metric.KeptWindows;
 import dev.rapport.scoring.metric.MetricKey;
-import dev.rapport.scoring.state.CustomerState;
-import java.time.Instant;
-import java.util.Map;
+import dev.rapport.scoring.state.Decisions;
+import dev.rapport.scoring.state.Exposures;
+import dev.rapport.scoring.state.Goals;
+import dev.rapport.scoring.state.Prompts;
+import dev.rapport.scoring.state.Sessions;
+import dev.rapport.scoring.state.Touchpoints;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -30,85 +40,136 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Grouped;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Events, decisions and replies of a customer in; conversions, and changes of metrics that are added up by key, out. A
- * history per customer makes the result independent of the order in which the three topics are read.
+ * Events, decisions and replies of a customer in; conversions, and changes of metrics and moments that are added up by key,
+ * out. A history per customer makes the result independent of the order in which the three topics are read.
  */
 public final class ScoringTopology {
-    /** History by customer. */
-    public static final String CUSTOMERS = "scoring-state-by-customer";
-    /** Replies of the prompts that histories remember, by prompt. */
-    public static final String REPLIES_BY_PROMPT = "reply-by-prompt";
-    /** Rows of metrics by {@link MetricKey#storeKey()}. */
-    public static final String METRICS_BY_KEY = "metric-by-key";
-    /** Profiles by customer. */
-    public static final String PROFILES_BY_CUSTOMER = "profile-by-customer";
-    /** Campaign definitions by campaign, all of them in every instance. */
-    public static final String CAMPAIGNS_BY_ID = "campaign-by-id";
-
     /** What is added to first; a sum takes its key from the change. */
-    private static final Metric NOTHING = new Metric("", "", "", MetricWindow.ALL, Instant.EPOCH, Map.of(), Map.of());
+    private static final ArmMoments NOBODY = new ArmMoments("", "", "", 0L, 0L, List.of());
 
     private final AvroSerdes serdes;
     private final ScoringRules rules;
+    private final KeptWindows kept;
+    private final Batching batching;
     private final NodeNames names = NodeNames.root("scoring");
 
+    /** With the default windows, and without batches. */
     public ScoringTopology(AvroSerdes serdes, ScoringRules rules) {
+        this(serdes, rules, KeptWindows.DEFAULT, Batching.NONE);
+    }
+
+    public ScoringTopology(AvroSerdes serdes, ScoringRules rules, KeptWindows kept, Batching batching) {
         this.serdes = serdes;
         this.rules = rules;
+        this.kept = kept;
+        this.batching = batching;
     }
 
     /** The whole topology. */
     public Topology build() {
         var builder = new StreamsBuilder();
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(CUSTOMERS), Serdes.String(), serdes.of(CustomerState.class)));
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(REPLIES_BY_PROMPT), Serdes.String(), serdes.of(Reply.class)));
+        var historyStores = List.of(
+                persistent(ScoringStoreNames.SESSIONS, Sessions.class),
+                persistent(ScoringStoreNames.TOUCHPOINTS, Touchpoints.class),
+                persistent(ScoringStoreNames.PROMPTS, Prompts.class),
+                persistent(ScoringStoreNames.GOALS, Goals.class),
+                persistent(ScoringStoreNames.EXPOSURES, Exposures.class),
+                persistent(ScoringStoreNames.DECISIONS, Decisions.class),
+                persistent(ScoringStoreNames.REPLIES, Reply.class),
+                inMemory(ScoringStoreNames.PENDING_METRICS, Metric.class),
+                inMemory(ScoringStoreNames.PENDING_MOMENTS, ArmMoments.class));
+        historyStores.forEach(builder::addStateStore);
 
-        var events = read(builder, EVENTS_ENRICHED, "events").mapValues(CustomerInput::of, names.named("take-event"));
-        var decisions =
-                read(builder, DECISIONS, "decisions").mapValues(CustomerInput::of, names.named("take-decision"));
-        var replies = read(builder, REPLIES, "replies").mapValues(CustomerInput::of, names.named("take-reply"));
+        var events = read(builder, EVENTS_ENRICHED, "events")
+                .<CustomerInput>mapValues(CustomerInput.Occurred::new, names.named("take-event"));
+        var decisions = read(builder, DECISIONS, "decisions")
+                .<CustomerInput>mapValues(CustomerInput.Decided::new, names.named("take-decision"));
+        var replies = read(builder, REPLIES, "replies")
+                .<CustomerInput>mapValues(CustomerInput.Replied::new, names.named("take-reply"));
         var scored = events.merge(decisions, names.named("merge-decisions"))
                 .merge(replies, names.named("merge-replies"))
-                .processValues(
-                        () -> new ScoreCustomerProcessor(rules),
+                .process(
+                        () -> new ScoreCustomerProcessor(rules, batching),
                         names.named("score-customer"),
-                        CUSTOMERS,
-                        REPLIES_BY_PROMPT);
+                        historyStores.stream().map(StoreBuilder::name).toArray(String[]::new));
         scored.flatMapValues(Scored::conversions, names.named("emit-conversions"))
                 .to(CONVERSIONS.name(), serdes.produced(CONVERSIONS, names.of("write-conversions")));
-        addUp(scored);
+        addUpMetrics(builder, scored);
+        addUpMoments(scored);
 
         builder.table(
                 PROFILES.name(),
                 serdes.consumed(PROFILES, names.of("read-profiles")),
-                stored(PROFILES, PROFILES_BY_CUSTOMER));
-        new GlobalTopic<>(CAMPAIGNS_ACCEPTED, CAMPAIGNS_BY_ID).addTo(builder, serdes, names.of("read-campaigns"));
+                stored(PROFILES, ScoringStoreNames.PROFILES));
+        new GlobalTopic<>(CAMPAIGNS_ACCEPTED, ScoringStoreNames.CAMPAIGNS)
+                .addTo(builder, serdes, names.of("read-campaigns"));
         return builder.build();
     }
 
-    private void addUp(KStream<String, Scored> scored) {
-        var rows = Materialized.<String, Metric, KeyValueStore<Bytes, byte[]>>as(METRICS_BY_KEY)
-                .withKeySerde(Serdes.String())
-                .withValueSerde(serdes.value(METRICS));
-        scored.flatMap(
-                        (customerId, change) -> change.deltas().stream()
+    private void addUpMetrics(StreamsBuilder builder, KStream<String, Scored> scored) {
+        builder.addStateStore(persistent(ScoringStoreNames.METRICS, Metric.class));
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(ScoringStoreNames.TIMES), Serdes.String(), Serdes.Long()));
+        var changes = scored.flatMap(
+                        (none, change) -> change.metrics().stream()
                                 .map(row -> KeyValue.pair(MetricKey.of(row).storeKey(), row))
                                 .toList(),
                         names.named("emit-changes"))
-                .groupByKey(Grouped.with("metric-changes-by-key", Serdes.String(), serdes.value(METRICS)))
-                .aggregate(
-                        () -> NOTHING,
-                        (key, change, row) -> MetricDeltas.sum(row, change),
+                .repartition(Repartitioned.<String, Metric>as("metric-changes-by-key")
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(serdes.value(METRICS)))
+                .<TotalsInput>mapValues(TotalsInput.Changed::new, names.named("take-change"));
+        // Every partition must know how far time has come: windows of all of them end together.
+        var times = scored.flatMapValues(
+                        change -> change.time().stream().boxed().toList(), names.named("emit-time"))
+                .repartition(Repartitioned.<String, Long>as("time")
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(Serdes.Long())
+                        .withStreamPartitioner((topic, key, time, partitions) -> everyOne(partitions)))
+                .<TotalsInput>mapValues(TotalsInput.Passed::new, names.named("take-time"));
+        changes.merge(times, names.named("merge-times"))
+                .process(
+                        () -> new AddUpMetricsProcessor(kept),
                         names.named("add-up-metrics"),
-                        rows)
-                .toStream((storeKey, row) -> MetricKey.topicKey(storeKey), names.named("emit-metrics"))
+                        ScoringStoreNames.METRICS,
+                        ScoringStoreNames.TIMES)
                 .to(METRICS.name(), serdes.produced(METRICS, names.of("write-metrics")));
+    }
+
+    private static Optional<Set<Integer>> everyOne(int partitions) {
+        return Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
+    }
+
+    private void addUpMoments(KStream<String, Scored> scored) {
+        scored.flatMap(
+                        (none, change) -> change.moments().stream()
+                                .map(arm -> KeyValue.pair(MomentChanges.keyOf(arm), arm))
+                                .toList(),
+                        names.named("emit-moments"))
+                .groupByKey(Grouped.with("moment-changes-by-arm", Serdes.String(), serdes.value(EXPERIMENTS)))
+                .aggregate(
+                        () -> NOBODY,
+                        (key, change, arm) -> MomentChanges.sum(arm, change),
+                        names.named("add-up-moments"),
+                        stored(EXPERIMENTS, ScoringStoreNames.ARMS))
+                .toStream(names.named("emit-arms"))
+                .to(EXPERIMENTS.name(), serdes.produced(EXPERIMENTS, names.of("write-experiments")));
+    }
+
+    private <V extends SpecificRecord> StoreBuilder<KeyValueStore<String, V>> persistent(String name, Class<V> type) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), serdes.of(type));
+    }
+
+    /** Small, and written with every event: what a commit writes of it is the last value of every key. */
+    private <V extends SpecificRecord> StoreBuilder<KeyValueStore<String, V>> inMemory(String name, Class<V> type) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), serdes.of(type))
+                .withCachingEnabled();
     }
 
     private <V extends SpecificRecord> KStream<String, V> read(StreamsBuilder builder, Topic<V> topic, String what) {

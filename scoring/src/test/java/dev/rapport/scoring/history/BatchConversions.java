@@ -5,22 +5,24 @@ import dev.rapport.schemas.Credit;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.Money;
+import dev.rapport.schemas.PathTouchpoint;
 import dev.rapport.schemas.id.DerivedId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The definition of conversions, read off the complete history of one customer: slow, plain, without state. */
-final class BatchConversions {
-    private static final Set<String> TOUCHES = Set.of("Email Opened", "Email Link Clicked");
+public final class BatchConversions {
+    private static final Map<String, String> TOUCHES =
+            Map.of("Email Opened", "opened", "Email Link Clicked", "clicked");
 
     private BatchConversions() {}
 
     /** Conversions by id. */
-    static Map<String, Conversion> of(List<SpecificRecord> records, ScoringRules rules) {
+    public static Map<String, Conversion> of(List<SpecificRecord> records, ScoringRules rules) {
         var events = records.stream()
                 .filter(EnrichedEvent.class::isInstance)
                 .map(EnrichedEvent.class::cast)
@@ -32,6 +34,7 @@ final class BatchConversions {
             var first = order.get(0);
             var cause = first.getOrderId() == null ? first.getMessageId() : first.getOrderId();
             var id = DerivedId.conversion(first.getCustomerId(), String.valueOf(first.getName()), cause);
+            var path = path(first, events, records, rules);
             conversions.put(
                     id,
                     new Conversion(
@@ -41,8 +44,8 @@ final class BatchConversions {
                             first.getMessageId(),
                             first.getOrderId(),
                             revenue(order),
-                            List.of(),
-                            credits(first, events, records, rules),
+                            path,
+                            lastOf(path),
                             first.getOccurredAt()));
         });
         return conversions;
@@ -52,31 +55,44 @@ final class BatchConversions {
         return BatchOrders.standing(order).isEmpty() ? null : new Money(BatchOrders.cents(order), "EUR");
     }
 
-    private static List<Credit> credits(
+    /** Everything that conversions may be credited to, of the lookback before the first event of the order. */
+    private static List<PathTouchpoint> path(
             EnrichedEvent first, List<EnrichedEvent> events, List<SpecificRecord> records, ScoringRules rules) {
-        Credit last = null;
+        var path = new ArrayList<PathTouchpoint>();
         for (var event : events) {
             var isBefore = !event.getOccurredAt().isAfter(first.getOccurredAt())
                     && !event.getOccurredAt().isBefore(first.getOccurredAt().minus(rules.lookback()))
                     && !event.getMessageId().equals(first.getMessageId());
-            if (isBefore && event.getUtmSource() != null) {
-                last = new Credit(null, event.getUtmSource(), null, null, "last", 1_000_000L);
-            } else if (isBefore && TOUCHES.contains(event.getName()) && event.getPromptId() != null) {
-                last = records.stream()
+            if (isBefore && TOUCHES.containsKey(event.getName()) && event.getPromptId() != null) {
+                var decision = records.stream()
                         .filter(Decision.class::isInstance)
                         .map(Decision.class::cast)
-                        .filter(decision -> event.getPromptId().equals(decision.getPromptId()))
-                        .map(decision -> new Credit(
-                                event.getPromptId(),
-                                decision.getCampaignId(),
-                                decision.getCampaignId(),
-                                decision.getArm(),
-                                "last",
-                                1_000_000L))
+                        .filter(known -> event.getPromptId().equals(known.getPromptId()))
                         .findFirst()
                         .orElseThrow();
+                path.add(new PathTouchpoint(
+                        event.getMessageId(),
+                        event.getOccurredAt(),
+                        TOUCHES.get(event.getName()),
+                        decision.getCampaignId(),
+                        event.getPromptId(),
+                        decision.getCampaignId(),
+                        decision.getArm()));
+            }
+            if (isBefore && event.getUtmSource() != null) {
+                path.add(new PathTouchpoint(
+                        event.getMessageId(), event.getOccurredAt(), "utm", event.getUtmSource(), null, null, null));
             }
         }
-        return last == null ? List.of() : List.of(last);
+        return path;
+    }
+
+    private static List<Credit> lastOf(List<PathTouchpoint> path) {
+        if (path.isEmpty()) {
+            return List.of();
+        }
+        var last = path.get(path.size() - 1);
+        return List.of(new Credit(
+                last.getPromptId(), last.getSource(), last.getCampaignId(), last.getArm(), "last", 1_000_000L));
     }
 }

@@ -1,35 +1,43 @@
 package dev.rapport.scoring.history;
 
+import static dev.rapport.testkit.record.Records.CUSTOMER;
+import static dev.rapport.testkit.record.Records.anEnrichedEvent;
+import static dev.rapport.testkit.record.Records.euros;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.Metric;
 import dev.rapport.schemas.MetricWindow;
-import dev.rapport.scoring.metric.Counts;
-import dev.rapport.scoring.metric.MetricDeltas;
-import dev.rapport.scoring.metric.SaturatedSum;
+import dev.rapport.scoring.experiment.ArmSums;
+import dev.rapport.scoring.experiment.MomentChanges;
+import dev.rapport.scoring.experiment.Moments;
+import dev.rapport.scoring.metric.MetricChanges;
 import dev.rapport.scoring.state.Exposure;
-import dev.rapport.scoring.state.GoalEvent;
+import java.math.BigInteger;
 import java.time.Duration;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
+/** Exposures, goals and what together they count, beyond the bounds of what is remembered too. */
 final class ExposureLedgerTest {
     private static final long DAY = Duration.ofDays(1).toMillis();
-    private static final Exposure EXPOSURE = new Exposure("spring", "mail", "email", DAY, "decision-1", 0L, Map.of());
+    private static final Exposure EXPOSURE = anExposure("spring", DAY);
 
-    private final ExposureLedger ledger = new ExposureLedger(ScoringRules.defaults(), List.of(), List.of());
-    private final MetricDeltas deltas = new MetricDeltas();
+    private final TestingHistories histories = new TestingHistories(ScoringRules.defaults());
+    private final MetricChanges metrics = new MetricChanges();
+    private final MomentChanges moments = new MomentChanges();
 
     @Test
     void countsAGoalOnlyAfterExposureAndInsideTheWindow() {
         // Given
-        ledger.expose(EXPOSURE, deltas);
+        expose(EXPOSURE);
         // When
-        ledger.reach(anOrder("at exposure", DAY), deltas);
-        ledger.reach(anOrder("last moment", 15 * DAY), deltas);
-        ledger.reach(anOrder("too late", 15 * DAY + 1), deltas);
+        order(anOrder("at exposure", DAY));
+        order(anOrder("last moment", 15 * DAY));
+        order(anOrder("too late", 15 * DAY + 1));
         // Then
         assertThat(ofCampaign())
                 .containsEntry("converted", 1L)
@@ -38,118 +46,131 @@ final class ExposureLedgerTest {
     }
 
     @Test
-    void keepsAConversionCountedOnceWhenItsEventIsLetGoOf() {
+    void keepsAConversionCountedOnceWhenItsEventIsEvicted() {
         // Given
-        ledger.expose(EXPOSURE, deltas);
+        expose(EXPOSURE);
         // When
-        for (var i = 0; i < 3 * ExposureLedger.MAX_GOALS; i++) {
-            ledger.reach(anOrder("order " + i, DAY + 1 + i), deltas);
+        for (var i = 0; i < 3 * GoalLedger.MAX_GOALS; i++) {
+            order(anOrder("order " + i, DAY + 1 + i));
         }
         // Then
-        assertThat(ledger.goals()).hasSize(ExposureLedger.MAX_GOALS);
-        assertThat(ofCampaign())
-                .containsEntry("converted", 1L)
-                .containsEntry("purchases", 3L * ExposureLedger.MAX_GOALS);
+        assertThat(Objects.requireNonNull(histories.goals.get(CUSTOMER)).getGoals())
+                .hasSize(GoalLedger.MAX_GOALS);
+        assertThat(ofCampaign()).containsEntry("converted", 1L).containsEntry("purchases", 3L * GoalLedger.MAX_GOALS);
+    }
+
+    @Test
+    void keepsTheRevenueOfEvictedOrdersInTheSumOfSquares() {
+        // Given
+        expose(EXPOSURE);
+        // When
+        for (var i = 0; i < 3 * GoalLedger.MAX_GOALS; i++) {
+            order(anOrder("order " + i, DAY + 1 + i));
+        }
+        // Then
+        assertThat(sums().revenue("Order Completed", "EUR")).isEqualTo(Moments.of(3L * GoalLedger.MAX_GOALS * 100));
     }
 
     @Test
     void keepsAnInvoiceOfMoreLinesThanAreRememberedOneOrderBeforeTheExposure() {
         // Given an invoice that begins before the exposure and has lines after it
-        ledger.expose(EXPOSURE, deltas);
+        expose(EXPOSURE);
         // When
-        for (var i = 0; i < 3 * ExposureLedger.MAX_GOALS; i++) {
-            ledger.reach(aLine("line " + i, DAY - 10 + i), deltas);
+        for (var i = 0; i < 3 * GoalLedger.MAX_GOALS; i++) {
+            order(aLine("line " + i, DAY - 10 + i));
         }
         // Then
         assertThat(ofCampaign()).isEqualTo(Map.of("customers", 1L));
         assertThat(ofGroup("spring").getRevenueMinor()).isEmpty();
         assertThat(ofGroup("").getCounts()).containsEntry("purchases", 1L);
-        assertThat(ofGroup("").getRevenueMinor()).containsEntry("EUR", 3L * ExposureLedger.MAX_GOALS * 100);
+        assertThat(ofGroup("").getRevenueMinor()).containsEntry("EUR", 3L * GoalLedger.MAX_GOALS * 100);
     }
 
     @Test
-    void letsTheOldestExposureGoForANewerOneAndKeepsItCounted() {
+    void evictsTheOldestExposureForANewerOneAndKeepsItCounted() {
         // Given
         for (var i = 0; i < ExposureLedger.MAX_EXPOSURES; i++) {
-            ledger.expose(anExposure("campaign " + i, DAY + i), deltas);
+            expose(anExposure("campaign " + i, DAY + i));
         }
         // When
-        ledger.expose(anExposure("newest", 2 * DAY), deltas);
-        ledger.expose(anExposure("older than all", 1), deltas);
+        expose(anExposure("newest", 2 * DAY));
+        expose(anExposure("older than all", 1));
         // Then
-        assertThat(ledger.exposures())
+        assertThat(Objects.requireNonNull(histories.exposures.get(CUSTOMER)).getExposures())
                 .hasSize(ExposureLedger.MAX_EXPOSURES)
                 .extracting(Exposure::getCampaignId)
                 .contains("newest", "campaign 1")
                 .doesNotContain("campaign 0", "older than all");
-        assertThat(deltas.toRows())
+        assertThat(metrics.toRows())
                 .filteredOn(row -> row.getWindow() == MetricWindow.ALL)
                 .hasSize(ExposureLedger.MAX_EXPOSURES + 1)
                 .allSatisfy(row -> assertThat(row.getCounts()).containsEntry("customers", 1L));
     }
 
     @Test
-    void goesOnCountingAfterAbsurdRevenues() {
+    void countsAbsurdRevenuesAsTheMostThatAnOrderMayHave() {
         // Given
-        ledger.expose(EXPOSURE, deltas);
-        var absurd = List.of(Long.MAX_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, 1L << 46, 1L << 46);
+        expose(EXPOSURE);
+        var absurd = List.of(Long.MAX_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 46);
         // When
         for (var i = 0; i < absurd.size(); i++) {
-            ledger.reach(anOrder("order " + i, DAY + 1 + i, absurd.get(i)), deltas);
+            order(EnrichedEvent.newBuilder(anOrder("order " + i, DAY + 1 + i))
+                    .setRevenue(euros(absurd.get(i)))
+                    .build());
         }
         // Then
         assertThat(ofCampaign()).containsEntry("purchases", (long) absurd.size());
-    }
-
-    @Test
-    void sumsSquaresOfThousandsOfAbsurdRevenuesWithoutOverflow() {
-        // Given
-        var high = Counts.squareHigh(Long.MIN_VALUE);
-        // When
-        var sum = 8_000 * high;
-        // Then
-        assertThat(high).isPositive();
-        assertThat(sum / 8_000).isEqualTo(high);
-        assertThat(SaturatedSum.of(Long.MAX_VALUE, high)).isEqualTo(Long.MAX_VALUE);
-        assertThat(SaturatedSum.of(Long.MIN_VALUE, -high)).isEqualTo(Long.MIN_VALUE);
-        assertThat(SaturatedSum.of(3, -5)).isEqualTo(-2);
+        assertThat(ofGroup("spring").getRevenueMinor()).containsEntry("EUR", 2 * ReachedGoal.MAX_AMOUNT_MINOR);
     }
 
     @Test
     void sumsSquaresThatNoLongCanHold() {
         // Given
+        expose(EXPOSURE);
         var large = 1_000_000_000_000L;
         // When
-        var counts = new HashMap<String, Long>();
-        counts.put(Counts.squaresHigh("EUR"), Counts.squareHigh(large));
-        counts.put(Counts.squaresLow("EUR"), Counts.squareLow(large));
+        order(EnrichedEvent.newBuilder(anOrder("large", DAY + 1))
+                .setRevenue(euros(large))
+                .build());
         // Then
-        assertThat(Counts.revenueSquares(counts, "EUR")).isEqualTo(1e24);
+        assertThat(sums().revenue("Order Completed", "EUR").yy()).isEqualTo(BigInteger.TEN.pow(24));
     }
 
-    private static GoalEvent anOrder(String messageId, long at) {
-        return anOrder(messageId, at, 100L);
+    private void expose(Exposure exposure) {
+        add(histories.change(CUSTOMER, history -> history.record(exposure)));
     }
 
-    private static GoalEvent anOrder(String messageId, long at, long cents) {
-        return GoalEvent.newBuilder()
-                .setGoal("Order Completed")
+    private void order(EnrichedEvent order) {
+        add(histories.record(CUSTOMER, order));
+    }
+
+    private void add(CustomerHistory history) {
+        history.metrics().minutes().forEach(metrics::add);
+        history.moments().toRecords().forEach(moments::add);
+    }
+
+    private static EnrichedEvent anOrder(String messageId, long at) {
+        return anEnrichedEvent()
+                .setName("Order Completed")
                 .setMessageId(messageId)
-                .setOccurredAt(at)
-                .setAmountMinor(cents)
-                .setCurrency("EUR")
+                .setOccurredAt(Instant.ofEpochMilli(at))
+                .setRevenue(euros(100L))
+                .build();
+    }
+
+    private static EnrichedEvent aLine(String messageId, long at) {
+        return EnrichedEvent.newBuilder(anOrder(messageId, at))
+                .setOrderId("invoice")
+                .setLineId(messageId)
                 .build();
     }
 
     private static Exposure anExposure(String campaignId, long at) {
-        return new Exposure(campaignId, "mail", "email", at, "decision of " + campaignId, 0L, Map.of());
+        return new Exposure(campaignId, "mail", "email", at, "decision of " + campaignId, 0L, Map.of(), Map.of());
     }
 
-    private static GoalEvent aLine(String messageId, long at) {
-        return GoalEvent.newBuilder(anOrder(messageId, at))
-                .setOrderId("invoice")
-                .setLineId(messageId)
-                .build();
+    private ArmSums sums() {
+        return ArmSums.of(moments.toRecords().get(0));
     }
 
     private Map<String, Long> ofCampaign() {
@@ -157,7 +178,7 @@ final class ExposureLedgerTest {
     }
 
     private Metric ofGroup(String campaign) {
-        return deltas.toRows().stream()
+        return metrics.toRows().stream()
                 .filter(row -> row.getWindow() == MetricWindow.ALL
                         && row.getCampaignId().equals(campaign))
                 .findFirst()

@@ -3,6 +3,7 @@ package dev.rapport.scoring.topology;
 import static dev.rapport.schemas.topic.Topics.CONVERSIONS;
 import static dev.rapport.schemas.topic.Topics.DECISIONS;
 import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
+import static dev.rapport.schemas.topic.Topics.EXPERIMENTS;
 import static dev.rapport.schemas.topic.Topics.METRICS;
 import static dev.rapport.schemas.topic.Topics.PROFILES;
 import static dev.rapport.schemas.topic.Topics.REPLIES;
@@ -22,7 +23,11 @@ import dev.rapport.schemas.Conversion;
 import dev.rapport.schemas.Credit;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.Metric;
+import dev.rapport.schemas.PathTouchpoint;
+import dev.rapport.scoring.experiment.ArmSums;
+import dev.rapport.scoring.experiment.Moments;
 import dev.rapport.scoring.history.ScoringRules;
+import dev.rapport.scoring.metric.KeptWindows;
 import dev.rapport.testkit.topology.TopologyHarness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,7 +115,6 @@ final class ScoringTopologyTest {
                 .isEqualTo(Map.ofEntries(
                         Map.entry("decisions.SENT", 1L),
                         Map.entry("customers", 1L),
-                        Map.entry("propensityMillionths", 500_000L),
                         Map.entry("sent", 1L),
                         Map.entry("generated", 1L),
                         Map.entry("delivered", 1L),
@@ -118,13 +123,124 @@ final class ScoringTopologyTest {
                         Map.entry("clicked", 1L),
                         Map.entry("clicks", 1L),
                         Map.entry("converted", 1L),
-                        Map.entry("purchases", 1L),
-                        Map.entry("revenueSquares.EUR.low", 50_00L * 50_00L)));
+                        Map.entry("purchases", 1L)));
         assertThat(metric.getRevenueMinor()).isEqualTo(Map.of("EUR", 50_00L));
-        assertThat(harness.drain(CONVERSIONS))
-                .singleElement()
-                .extracting(Conversion::getCredits)
+        var conversion = harness.drain(CONVERSIONS).get(0);
+        assertThat(conversion.getCredits())
                 .isEqualTo(List.of(new Credit(PROMPT, CAMPAIGN, CAMPAIGN, ARM, "last", 1_000_000L)));
+        assertThat(conversion.getTouchpoints())
+                .extracting(PathTouchpoint::getKind)
+                .containsExactly("clicked", "opened", "opened");
+        var arms = harness.drainRecords(EXPERIMENTS);
+        var arm = Objects.requireNonNull(arms.get(arms.size() - 1).value());
+        assertThat(arms).extracting(TestRecord::key).containsOnly(CAMPAIGN + "|" + ARM + "|" + CHANNEL);
+        assertThat(arm.getPropensityMillionths()).isEqualTo(500_000L);
+        assertThat(ArmSums.of(arm).revenue("Order Completed", "EUR")).isEqualTo(Moments.of(50_00L));
+        assertThat(ArmSums.of(arm).converted("Order Completed")).isEqualTo(Moments.of(1));
+    }
+
+    @Test
+    void writesAConversionAgainWhenATouchpointOfItsPathArrivesLate() {
+        // Given
+        harness.pipe(EVENTS_ENRICHED, CUSTOMER, anOrder("message-2", "order-1", 50_00L, Duration.ofHours(1)));
+        harness.pipe(
+                EVENTS_ENRICHED,
+                CUSTOMER,
+                anEnrichedEvent()
+                        .setMessageId("last")
+                        .setUtmSource("newsletter")
+                        .setOccurredAt(NOW.plusSeconds(60))
+                        .build());
+        // When a touchpoint arrives that is not the last
+        harness.pipe(
+                EVENTS_ENRICHED,
+                CUSTOMER,
+                anEnrichedEvent().setMessageId("first").setUtmSource("search").build());
+        // Then
+        assertThat(harness.drain(CONVERSIONS))
+                .extracting(conversion -> conversion.getTouchpoints().stream()
+                        .map(PathTouchpoint::getSource)
+                        .toList())
+                .containsExactly(List.of(), List.of("newsletter"), List.of("search", "newsletter"));
+    }
+
+    @Test
+    void endsMinutesAndHoursByTheTimeOfReceiptAndKeepsDays() {
+        // Given
+        harness.pipe(EVENTS_ENRICHED, CUSTOMER, anEnrichedEvent().build());
+        lastByKey();
+        // When
+        harness.pipe(
+                EVENTS_ENRICHED,
+                "customer-2",
+                anEnrichedEvent()
+                        .setMessageId("a hundred days later")
+                        .setOccurredAt(NOW)
+                        .setReceivedAt(NOW.plus(Duration.ofDays(100)))
+                        .build());
+        // Then
+        var rows = harness.drainRecords(METRICS);
+        assertThat(rows)
+                .filteredOn(row -> row.value() == null)
+                .extracting(TestRecord::key)
+                .containsExactlyInAnyOrder("|||MINUTE|" + NOW.toEpochMilli(), "|||HOUR|" + NOW.toEpochMilli());
+        assertThat(rows)
+                .filteredOn(row -> row.value() != null)
+                .extracting(
+                        row -> Objects.requireNonNull(row.value()).getCounts().get("events"))
+                .containsExactlyInAnyOrder(2L, 2L);
+        assertThat(bytes(harness)).hasSize(2);
+    }
+
+    @Test
+    void losesNoChangeThatIsNotPassedOnWhenTheProcessEnds() {
+        // Given
+        var batching = new Batching(1_000, Duration.ofHours(1));
+        try (var batched = TopologyHarness.start("rapport-scoring", serdes -> new ScoringTopology(
+                        serdes, ScoringRules.defaults(), KeptWindows.DEFAULT, batching)
+                .build())) {
+            harness.pipe(DECISIONS, CUSTOMER, aDecision().build());
+            harness.pipe(EVENTS_ENRICHED, CUSTOMER, anOrder("message-2", "order-1", 50_00L, Duration.ofHours(1)));
+            batched.pipe(DECISIONS, CUSTOMER, aDecision().build());
+            batched.pipe(EVENTS_ENRICHED, CUSTOMER, anOrder("message-2", "order-1", 50_00L, Duration.ofHours(1)));
+            assertThat(batched.drain(METRICS)).isEmpty();
+            // When it starts with what is in its stores
+            var restarted = new PendingChanges(
+                    batched.driver().getKeyValueStore(ScoringStoreNames.PENDING_METRICS),
+                    batched.driver().getKeyValueStore(ScoringStoreNames.PENDING_MOMENTS));
+            var drained = restarted.drain();
+            // Then
+            assertThat(drained.metrics())
+                    .containsExactlyInAnyOrderElementsOf(lastByKey().values());
+            assertThat(drained.moments()).isEqualTo(harness.drain(EXPERIMENTS).subList(1, 2));
+            assertThat(new PendingChanges(
+                                    batched.driver().getKeyValueStore(ScoringStoreNames.PENDING_METRICS),
+                                    batched.driver().getKeyValueStore(ScoringStoreNames.PENDING_MOMENTS))
+                            .drain()
+                            .metrics())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void passesChangesOnInBatches() {
+        // Given
+        var batching = new Batching(1_000, Duration.ofSeconds(1));
+        try (var batched = TopologyHarness.start("rapport-scoring", serdes -> new ScoringTopology(
+                        serdes, ScoringRules.defaults(), KeptWindows.DEFAULT, batching)
+                .build())) {
+            for (var i = 0; i < 50; i++) {
+                batched.pipe(
+                        EVENTS_ENRICHED,
+                        CUSTOMER + i,
+                        anEnrichedEvent().setMessageId("message-" + i).build());
+            }
+            // When
+            batched.advance(Duration.ofSeconds(1));
+            // Then
+            assertThat(batched.drain(METRICS)).hasSize(4).allSatisfy(row -> assertThat(row.getCounts())
+                    .containsEntry("events", 50L));
+        }
     }
 
     @Test
@@ -305,11 +421,11 @@ final class ScoringTopologyTest {
     private static Map<String, ByteBuffer> bytes(TopologyHarness topology) {
         var rows = new TreeMap<String, ByteBuffer>();
         try (var entries = topology.driver()
-                .<String, Metric>getTimestampedKeyValueStore(ScoringTopology.METRICS_BY_KEY)
+                .<String, Metric>getKeyValueStore(ScoringStoreNames.METRICS)
                 .all()) {
             while (entries.hasNext()) {
                 var entry = entries.next();
-                rows.put(entry.key, encode(entry.value.value()));
+                rows.put(entry.key, encode(entry.value));
             }
         }
         return rows;

@@ -27,6 +27,8 @@ final class CoreRules {
             "batching",
             "generation",
             "guardrail",
+            "scoring.history",
+            "scoring.metric",
             "attribution",
             "experiment",
             "bandit");

@@ -1,0 +1,110 @@
+package dev.rapport.scoring.history;
+
+import dev.rapport.scoring.history.ReachedGoal.Cause;
+import dev.rapport.scoring.state.GoalEvent;
+import dev.rapport.scoring.state.Goals;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The latest goal events of one customer, and what together they have reached. */
+final class GoalLedger implements Ledger<Goals> {
+    static final int MAX_GOALS = 200;
+
+    /**
+     * What is no longer known of a goal because its oldest event was evicted.
+     *
+     * @param goal         name of the goal
+     * @param at           when it was reached, by all of its events
+     * @param revenueMinor its revenue with the event less that without it, by currency
+     */
+    record Evicted(String goal, long at, Map<String, Long> revenueMinor) {}
+
+    private final Latest<GoalEvent> goals;
+    private boolean changed;
+
+    GoalLedger(@Nullable Goals remembered) {
+        goals = new Latest<>(remembered == null ? List.of() : remembered.getGoals(), ReachedGoal.BY_TIME, MAX_GOALS);
+    }
+
+    /** Events of a cause, in no order. */
+    List<GoalEvent> events(Cause cause) {
+        return goals.items().stream()
+                .filter(goal -> Cause.of(goal).equals(cause))
+                .toList();
+    }
+
+    /** What events of a cause have reached. */
+    Optional<ReachedGoal> find(Cause cause) {
+        var events = events(cause);
+        return events.isEmpty() ? Optional.empty() : Optional.of(ReachedGoal.of(events));
+    }
+
+    /** All events, those of a cause together. */
+    Collection<List<GoalEvent>> causes() {
+        var byCause = new LinkedHashMap<Cause, List<GoalEvent>>();
+        for (var event : goals.items()) {
+            byCause.computeIfAbsent(Cause.of(event), cause -> new ArrayList<>()).add(event);
+        }
+        return byCause.values();
+    }
+
+    /** Everything that was reached. */
+    List<ReachedGoal> reached() {
+        return causes().stream().map(ReachedGoal::of).toList();
+    }
+
+    /** Everything that was reached by other causes. */
+    List<ReachedGoal> reachedBesides(Cause cause) {
+        return reached().stream().filter(known -> !known.cause().equals(cause)).toList();
+    }
+
+    /** True when a goal event occurred at a time or later. */
+    boolean hasSince(long at) {
+        return goals.find(goal -> goal.getOccurredAt() >= at).isPresent();
+    }
+
+    /** Records a goal event that was not recorded before; {@link #evict()} has to follow. */
+    void record(GoalEvent goal) {
+        changed = true;
+        goals.addAboveBound(goal);
+    }
+
+    /** Evicts the oldest event if there is one too many. */
+    Optional<Evicted> evict() {
+        return goals.evict().map(this::settled);
+    }
+
+    /** The earliest event that is left of the same order dates it from now on. */
+    private Evicted settled(GoalEvent oldest) {
+        var cause = Cause.of(oldest);
+        var left = events(cause);
+        var all = new ArrayList<>(left);
+        all.add(oldest);
+        var reached = ReachedGoal.of(all);
+        left.stream()
+                .min(ReachedGoal.BY_TIME)
+                .ifPresent(next -> goals.replace(
+                        next,
+                        GoalEvent.newBuilder(next).setOrderedAt(reached.at()).build()));
+        var lost = new TreeMap<>(reached.revenueMinor());
+        find(cause).ifPresent(known -> known.revenueMinor()
+                .forEach((currency, minor) -> lost.merge(currency, -minor, Long::sum)));
+        return new Evicted(oldest.getGoal(), reached.at(), lost);
+    }
+
+    @Override
+    public boolean isChanged() {
+        return changed;
+    }
+
+    @Override
+    public Goals state() {
+        return new Goals(goals.items());
+    }
+}

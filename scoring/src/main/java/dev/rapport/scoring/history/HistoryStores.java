@@ -1,0 +1,26 @@
+package dev.rapport.scoring.history;
+
+import dev.rapport.scoring.state.Decisions;
+import dev.rapport.scoring.state.Exposures;
+import dev.rapport.scoring.state.Goals;
+import dev.rapport.scoring.state.Prompts;
+import dev.rapport.scoring.state.Sessions;
+import dev.rapport.scoring.state.Touchpoints;
+
+/**
+ * The stores of histories, one a ledger: an event reads and writes only what it is about.
+ *
+ * @param sessions    sessions
+ * @param touchpoints what conversions are credited to
+ * @param prompts     prompts, and how their replies were engaged with
+ * @param goals       goal events
+ * @param exposures   first exposures to experiments
+ * @param decisions   latest decisions, for people
+ */
+public record HistoryStores(
+        LedgerStore<Sessions> sessions,
+        LedgerStore<Touchpoints> touchpoints,
+        LedgerStore<Prompts> prompts,
+        LedgerStore<Goals> goals,
+        LedgerStore<Exposures> exposures,
+        LedgerStore<Decisions> decisions) {}

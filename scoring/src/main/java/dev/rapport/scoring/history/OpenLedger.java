@@ -1,0 +1,39 @@
+package dev.rapport.scoring.history;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A ledger of one customer: read from its store when it is first needed, written back only when it changed. */
+final class OpenLedger<R, L extends Ledger<R>> {
+    private final LedgerStore<R> store;
+    private final String customerId;
+    private final Function<@Nullable R, L> open;
+    private @Nullable L ledger;
+
+    OpenLedger(LedgerStore<R> store, String customerId, Function<@Nullable R, L> open) {
+        this.store = store;
+        this.customerId = customerId;
+        this.open = open;
+    }
+
+    L get() {
+        var opened = ledger;
+        if (opened == null) {
+            opened = open.apply(store.get(customerId));
+            ledger = opened;
+        }
+        return opened;
+    }
+
+    /** The ledger, if it was needed. */
+    Optional<L> opened() {
+        return Optional.ofNullable(ledger);
+    }
+
+    void save() {
+        if (ledger != null && ledger.isChanged()) {
+            store.put(customerId, ledger.state());
+        }
+    }
+}
