@@ -12,13 +12,20 @@ import java.util.function.Consumer;
 final class IngestionService implements Service {
     private final KafkaEventSink sink;
     private final IdentityConfig identity;
+    private final TickClock ticks;
     private final AnswerThreads answers;
     private final List<HttpRoutes> routes;
     private volatile boolean open;
 
-    IngestionService(KafkaEventSink sink, IdentityConfig identity, AnswerThreads answers, List<HttpRoutes> routes) {
+    IngestionService(
+            KafkaEventSink sink,
+            IdentityConfig identity,
+            TickClock ticks,
+            AnswerThreads answers,
+            List<HttpRoutes> routes) {
         this.sink = sink;
         this.identity = identity;
+        this.ticks = ticks;
         this.answers = answers;
         this.routes = List.copyOf(routes);
     }
@@ -32,6 +39,7 @@ final class IngestionService implements Service {
     public void start(Consumer<Throwable> onFailure) {
         identity.warnIfPublished();
         sink.open();
+        ticks.start();
         open = true;
     }
 
@@ -50,6 +58,7 @@ final class IngestionService implements Service {
     @Override
     public void close() {
         open = false;
+        ticks.close();
         sink.close();
         answers.close();
     }

@@ -32,11 +32,13 @@ public final class IngestionServiceFactory implements ServiceFactory {
     public Service create(ServiceContext context) {
         var captureConfig = CaptureConfig.from(context.config());
         var identity = IdentityConfig.from(context.config());
-        var sink = sink(context);
+        var sinkConfig = KafkaSinkConfig.from(context.config());
+        var sink = sink(context, sinkConfig);
         var answers = new AnswerThreads();
         return new IngestionService(
                 sink,
                 identity,
+                new TickClock(InstantSource.system(), sinkConfig.tickInterval(), sink::tick),
                 answers,
                 List.of(
                         captureResource(context, captureConfig, sink, answers),
@@ -44,8 +46,7 @@ public final class IngestionServiceFactory implements ServiceFactory {
                         new SourceConfigResource(captureConfig)));
     }
 
-    private static KafkaEventSink sink(ServiceContext context) {
-        var config = KafkaSinkConfig.from(context.config());
+    private static KafkaEventSink sink(ServiceContext context, KafkaSinkConfig config) {
         return new KafkaEventSink(
                 () -> KafkaEventSink.producer(context.kafka(), config),
                 context.serdes(),

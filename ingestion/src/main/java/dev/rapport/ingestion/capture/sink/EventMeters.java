@@ -19,6 +19,11 @@ public final class EventMeters {
             "reason");
     private static final CounterMeter FLAGS = CounterMeter.of(
             "rapport.capture.flags", "events", "Accepted events in which something was mended, by what.", "flag");
+    private static final CounterMeter TICKS = CounterMeter.of(
+            "rapport.capture.ticks",
+            "ticks",
+            "Ticks that Kafka took (written) or did not take (failed); without them timers and sessions stand still.",
+            "outcome");
     private static final GaugeMeter WAITING =
             GaugeMeter.of("rapport.capture.waiting", "bytes", "Events that wait for Kafka, now.");
     private static final String NONE = "none";
@@ -27,12 +32,16 @@ public final class EventMeters {
     private final Counter accepted;
     private final Counter withdrawn;
     private final Counter failed;
+    private final Counter ticksWritten;
+    private final Counter ticksFailed;
 
     public EventMeters(MeterRegistry registry) {
         this.registry = registry;
         this.accepted = EVENTS.in(registry, "accepted", NONE);
         this.withdrawn = EVENTS.in(registry, "withdrawn", NONE);
         this.failed = EVENTS.in(registry, "failed", "unavailable");
+        this.ticksWritten = TICKS.in(registry, "written");
+        this.ticksFailed = TICKS.in(registry, "failed");
     }
 
     void accepted(CapturedEvent event) {
@@ -50,6 +59,10 @@ public final class EventMeters {
 
     void failed() {
         failed.increment();
+    }
+
+    void ticked(boolean written) {
+        (written ? ticksWritten : ticksFailed).increment();
     }
 
     void waiting(Supplier<Number> bytes) {

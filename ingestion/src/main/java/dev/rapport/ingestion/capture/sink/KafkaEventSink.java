@@ -7,9 +7,11 @@ import dev.rapport.runtime.registry.SchemaRegistryException;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.RejectedEvent;
+import dev.rapport.schemas.Tick;
 import dev.rapport.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,6 +46,7 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
     private final RecordKeys keys;
     private final Serializer<CapturedEvent> captured;
     private final Serializer<RejectedEvent> rejected;
+    private final Serializer<Tick> ticks;
     private final EventMeters meters;
     private final long maxWaiting;
     private final AtomicLong waiting = new AtomicLong();
@@ -61,6 +64,7 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
         this.keys = keys;
         this.captured = serdes.serializer();
         this.rejected = serdes.serializer();
+        this.ticks = serdes.serializer();
         this.meters = meters;
         this.maxWaiting = (long) (config.buffer().bytes() * USABLE);
         meters.waiting(waiting::get);
@@ -115,6 +119,29 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
                 () -> new ProducerRecord<>(topic, keys.of(event), rejected.serialize(topic, event)),
                 headers,
                 () -> meters.rejected(event));
+    }
+
+    /**
+     * Writes a tick to every partition of captured events, behind what this sink has written there. A tick that Kafka does
+     * not take is counted and not written again: the next one says more.
+     *
+     * @param at clock of this process
+     */
+    public void tick(Instant at) {
+        var producer = opened;
+        if (producer == null) {
+            return;
+        }
+        var topic = Topics.EVENTS_CAPTURED.name();
+        try {
+            for (var info : producer.partitionsFor(topic)) {
+                var tick = new Tick(info.partition(), at);
+                var record = new ProducerRecord<>(topic, info.partition(), "", ticks.serialize(topic, tick));
+                var unused = producer.send(record, (metadata, error) -> meters.ticked(error == null));
+            }
+        } catch (KafkaException | SchemaRegistryException | IllegalStateException e) {
+            meters.ticked(false);
+        }
     }
 
     private CompletableFuture<Void> write(

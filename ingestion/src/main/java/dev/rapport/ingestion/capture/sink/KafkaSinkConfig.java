@@ -11,10 +11,11 @@ import java.time.Duration;
  * @param buffer          bytes of events that wait for Kafka; beyond it senders get 503
  * @param maxBlock        longest wait of a request thread for the buffer or for Kafka's metadata; positive
  * @param deliveryTimeout longest wait for all in-sync replicas before a sender gets 503; at least 1 s
+ * @param tickInterval    time between two ticks in every partition of captured events; at least 10 ms
  */
-public record KafkaSinkConfig(ByteSize buffer, Duration maxBlock, Duration deliveryTimeout) {
-    public static final KafkaSinkConfig DEFAULT =
-            new KafkaSinkConfig(ByteSize.ofMiB(32), Duration.ofMillis(500), Duration.ofSeconds(10));
+public record KafkaSinkConfig(ByteSize buffer, Duration maxBlock, Duration deliveryTimeout, Duration tickInterval) {
+    public static final KafkaSinkConfig DEFAULT = new KafkaSinkConfig(
+            ByteSize.ofMiB(32), Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(10));
 
     private static final String PREFIX = "ingestion.capture.";
 
@@ -22,6 +23,7 @@ public record KafkaSinkConfig(ByteSize buffer, Duration maxBlock, Duration deliv
         Checks.atLeast(ByteSize.ofMiB(1).bytes(), buffer.bytes(), PREFIX + "buffer");
         Checks.positive(maxBlock, PREFIX + "max-block");
         Checks.atLeast(1_000, deliveryTimeout.toMillis(), PREFIX + "delivery-timeout");
+        Checks.atLeast(10, tickInterval.toMillis(), PREFIX + "tick-interval");
     }
 
     /** From {@code ingestion.capture.*} settings. */
@@ -36,6 +38,10 @@ public record KafkaSinkConfig(ByteSize buffer, Duration maxBlock, Duration deliv
                 PREFIX + "delivery-timeout",
                 DEFAULT.deliveryTimeout,
                 "Longest wait for all in-sync replicas; after it senders get 503.");
-        return in.build(() -> new KafkaSinkConfig(buffer, block, delivery), () -> DEFAULT);
+        var ticks = in.duration(
+                PREFIX + "tick-interval",
+                DEFAULT.tickInterval,
+                "Time between two ticks, the records that tell timers how late it is.");
+        return in.build(() -> new KafkaSinkConfig(buffer, block, delivery, ticks), () -> DEFAULT);
     }
 }

@@ -8,34 +8,42 @@ import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.value.ByteSize;
 import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.Tick;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.record.Records;
 import dev.rapport.testkit.registry.FakeSchemaRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 final class KafkaEventSinkTest {
-    private static final KafkaSinkConfig CONFIG =
-            new KafkaSinkConfig(ByteSize.ofMiB(1), Duration.ofMillis(100), Duration.ofSeconds(4));
+    private static final KafkaSinkConfig CONFIG = new KafkaSinkConfig(
+            ByteSize.ofMiB(1), Duration.ofMillis(100), Duration.ofSeconds(4), Duration.ofSeconds(10));
 
     private static final RecordKeys KEYS = new RecordKeys(IdentityConfig.DEVELOPMENT.hash()::of);
+
+    private static final AvroSerdes SERDES = new AvroSerdes(new FakeSchemaRegistry());
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final MockProducer<String, byte[]> producer =
             new MockProducer<>(Cluster.empty(), false, null, new StringSerializer(), new ByteArraySerializer());
-    private final KafkaEventSink sink = new KafkaEventSink(
-            () -> producer, new AvroSerdes(new FakeSchemaRegistry()), KEYS, CONFIG, new EventMeters(meters));
+    private final KafkaEventSink sink =
+            new KafkaEventSink(() -> producer, SERDES, KEYS, CONFIG, new EventMeters(meters));
 
     @Test
     void completesOnlyAfterTheAcknowledgement() {
@@ -114,6 +122,43 @@ final class KafkaEventSinkTest {
     }
 
     @Test
+    void putsATickBehindWhatEveryPartitionHas() {
+        // Given
+        var topic = Topics.EVENTS_CAPTURED.name();
+        var cluster =
+                new Cluster("c", List.of(), List.of(partition(topic, 0), partition(topic, 1)), Set.of(), Set.of());
+        var twoPartitions = new MockProducer<>(cluster, true, null, new StringSerializer(), new ByteArraySerializer());
+        var ticking = new KafkaEventSink(() -> twoPartitions, SERDES, KEYS, CONFIG, new EventMeters(meters));
+        ticking.open();
+        var at = Instant.parse("2026-03-20T12:00:00Z");
+        // When
+        ticking.tick(at);
+        // Then
+        assertThat(twoPartitions.history())
+                .extracting(record ->
+                        SERDES.withTicks(CapturedEvent.class).deserializer().deserialize(topic, record.value()))
+                .containsExactly(new Tick(0, at), new Tick(1, at));
+        assertThat(twoPartitions.history())
+                .extracting(record -> record.partition())
+                .containsExactly(0, 1);
+    }
+
+    @Test
+    void countsATickThatKafkaDoesNotTake() {
+        // Given
+        sink.open();
+        producer.partitionsForException = new TimeoutException("no broker");
+        // When
+        sink.tick(Instant.EPOCH);
+        // Then
+        assertThat(meters.get("rapport.capture.ticks")
+                        .tag("outcome", "failed")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
     void rulesOutSettingsThatWouldBreakThePromise() {
         // Given
         var kafka = new KafkaConnection(Map.of("acks", "0", "max.block.ms", "60000", "bootstrap.servers", "x:1"));
@@ -139,6 +184,10 @@ final class KafkaEventSinkTest {
                 .containsEntry(ProducerConfig.LINGER_MS_CONFIG, "20")
                 .containsEntry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "1500")
                 .containsEntry(ProducerConfig.BATCH_SIZE_CONFIG, "1");
+    }
+
+    private static PartitionInfo partition(String topic, int number) {
+        return new PartitionInfo(topic, number, null, new Node[0], new Node[0]);
     }
 
     private double count(String outcome) {
