@@ -24,6 +24,7 @@ import dev.rapport.enrichment.state.ReadEvent;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.streams.GlobalTopic;
 import dev.rapport.runtime.streams.NodeNames;
+import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
@@ -70,7 +72,10 @@ public final class EnrichmentTopology {
         new GlobalTopic<>(SUPPRESSIONS, StateStores.SUPPRESSIONS).addTo(builder, serdes, names.of("read-suppressions"));
 
         var reader = new EventReader(json, config.defaultCurrency());
-        var read = builder.stream(EVENTS_CAPTURED.name(), serdes.consumed(EVENTS_CAPTURED, names.of("captured")))
+        var read = builder.stream(
+                        EVENTS_CAPTURED.name(),
+                        Consumed.with(Serdes.String(), serdes.withTicks(CapturedEvent.class))
+                                .withName(names.of("captured")))
                 .process(
                         () -> new ReadProcessor(reader, meters, names.of("drop-duplicates"), names.of("rejected")),
                         names.named("read"));

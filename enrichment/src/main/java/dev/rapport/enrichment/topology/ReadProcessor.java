@@ -6,6 +6,7 @@ import dev.rapport.runtime.value.Outcome;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.RejectionReason;
+import dev.rapport.schemas.Tick;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -15,7 +16,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * withdraws consent the withdrawal goes on, too. Before duplicates are dropped: what is rejected may be mended and sent
  * again under its message id.
  */
-final class ReadProcessor extends ContextualProcessor<String, CapturedEvent, String, SpecificRecord> {
+final class ReadProcessor extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
     private static final String STAGE = "enrichment";
 
     private final EventReader reader;
@@ -35,8 +36,11 @@ final class ReadProcessor extends ContextualProcessor<String, CapturedEvent, Str
     }
 
     @Override
-    public void process(Record<String, CapturedEvent> record) {
-        var captured = record.value();
+    public void process(Record<String, SpecificRecord> record) {
+        if (record.value() instanceof Tick) {
+            return;
+        }
+        var captured = (CapturedEvent) record.value();
         var outcome = reader.read(captured);
         if (outcome instanceof Outcome.Accepted<ReadEvent, RejectionReason> accepted) {
             context().forward(record.withValue(accepted.value()), events);
