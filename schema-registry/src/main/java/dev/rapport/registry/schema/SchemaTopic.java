@@ -221,7 +221,7 @@ final class SchemaTopic implements AutoCloseable {
             LOG.atInfo()
                     .addKeyValue("subject", version.path("subject").asText())
                     .addKeyValue("schemaId", version.path("id").asInt())
-                    .log("schema of somebody else is not read: Avro cannot parse it");
+                    .log("schema of another program is left out: Avro cannot parse it");
             return Optional.empty();
         }
     }

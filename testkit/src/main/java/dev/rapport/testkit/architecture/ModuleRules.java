@@ -71,6 +71,6 @@ final class ModuleRules {
                 .that(DescribedPredicate.not(resideInAnyPackage(root + "..app..")))
                 .should()
                 .dependOnClassesThat(app)
-                .as("R4 nobody depends on app");
+                .as("R4 no class depends on app");
     }
 }

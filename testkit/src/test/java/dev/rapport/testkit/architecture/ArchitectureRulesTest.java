@@ -29,7 +29,7 @@ final class ArchitectureRulesTest {
                         "web",
                         "R3 the HTTP library only in capture.http, api, dashboard, runtime.http and registry.http"),
                 Arguments.of("broker", "R3 broker classes only in embedded-kafka"),
-                Arguments.of("wired", "R4 nobody depends on app"),
+                Arguments.of("wired", "R4 no class depends on app"),
                 Arguments.of("cycle", "R4 packages are free of cycles"),
                 Arguments.of("sleeping", "R5 no Thread.sleep"),
                 Arguments.of("printing", "R5 no System.out outside app and the command line"),
