@@ -19,6 +19,7 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param partitions partitions when the operator does not say otherwise, at least 1
  * @param cleanup    what happens to old records
  * @param retention  how long records are kept; ignored for {@link Cleanup#COMPACT}
+ * @param erasure    how an erasure reaches what it holds
  * @param owner      the only module that writes it
  * @param doc        one sentence for the generated reference
  * @param ticks      whether {@link Tick ticks} stand between its values
@@ -30,6 +31,7 @@ public record Topic<V extends SpecificRecord>(
         int partitions,
         Cleanup cleanup,
         Duration retention,
+        ErasureRoute erasure,
         String owner,
         String doc,
         boolean ticks) {
@@ -42,13 +44,14 @@ public record Topic<V extends SpecificRecord>(
             int partitions,
             Cleanup cleanup,
             Duration retention,
+            ErasureRoute erasure,
             String owner,
             String doc) {
-        this(name, valueType, key, partitions, cleanup, retention, owner, doc, false);
+        this(name, valueType, key, partitions, cleanup, retention, erasure, owner, doc, false);
     }
 
     Topic<V> withTicks() {
-        return new Topic<>(name, valueType, key, partitions, cleanup, retention, owner, doc, true);
+        return new Topic<>(name, valueType, key, partitions, cleanup, retention, erasure, owner, doc, true);
     }
 
     /**

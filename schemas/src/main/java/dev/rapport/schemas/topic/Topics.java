@@ -2,6 +2,10 @@ package dev.rapport.schemas.topic;
 
 import static dev.rapport.schemas.topic.Cleanup.COMPACT;
 import static dev.rapport.schemas.topic.Cleanup.DELETE;
+import static dev.rapport.schemas.topic.ErasureRoute.KEPT;
+import static dev.rapport.schemas.topic.ErasureRoute.KEY;
+import static dev.rapport.schemas.topic.ErasureRoute.NOTHING_PERSONAL;
+import static dev.rapport.schemas.topic.ErasureRoute.TOMBSTONE;
 
 import dev.rapport.schemas.ArmMoments;
 import dev.rapport.schemas.CampaignDefinition;
@@ -30,13 +34,17 @@ public final class Topics {
     private static final Duration QUARTER = Duration.ofDays(90);
     private static final Duration FOR_EVER = Duration.ZERO;
 
+    /** How long dead letters are kept: as long as rejections, so that both can be looked at and sent again alike. */
+    public static final Duration DEAD_LETTER_RETENTION = QUARTER;
+
     public static final Topic<CapturedEvent> EVENTS_CAPTURED = new Topic<>(
                     "rapport.events.captured.v1",
                     CapturedEvent.class,
-                    "anonymousId, else userId",
+                    "hash of anonymousId, else of userId",
                     PARTITIONS,
                     DELETE,
                     WEEK,
+                    KEY,
                     "ingestion",
                     "Events as they were taken in, before anything is known about them.")
             .withTicks();
@@ -48,6 +56,7 @@ public final class Topics {
                     PARTITIONS,
                     DELETE,
                     QUARTER,
+                    KEY,
                     "enrichment",
                     "What happened, to whom, in which session.")
             .withTicks();
@@ -55,10 +64,11 @@ public final class Topics {
     public static final Topic<RejectedEvent> EVENTS_REJECTED = new Topic<>(
             "rapport.events.rejected.v1",
             RejectedEvent.class,
-            "messageId, else sourceId",
+            "hash of messageId, else of sourceId",
             PARTITIONS,
             DELETE,
             QUARTER,
+            KEY,
             "ingestion",
             "Events that broke a rule, with the rule and the original bytes.");
 
@@ -69,6 +79,7 @@ public final class Topics {
             PARTITIONS,
             COMPACT,
             FOR_EVER,
+            TOMBSTONE,
             "enrichment",
             "Who every customer is now.");
 
@@ -79,6 +90,7 @@ public final class Topics {
             PARTITIONS,
             DELETE,
             QUARTER,
+            KEY,
             "enrichment",
             "Every decision of a campaign, sent or not, with its reason, arm and propensity.");
 
@@ -88,7 +100,8 @@ public final class Topics {
             "customerId",
             PARTITIONS,
             DELETE,
-            WEEK,
+            QUARTER,
+            KEY,
             "enrichment",
             "What to write, for whom, with which template and seed.");
 
@@ -99,6 +112,7 @@ public final class Topics {
             PARTITIONS,
             DELETE,
             QUARTER,
+            KEY,
             "inference-worker",
             "One visible outcome per prompt: generated, fallback or refused, with provenance.");
 
@@ -109,6 +123,7 @@ public final class Topics {
             PARTITIONS,
             DELETE,
             QUARTER,
+            KEY,
             "scoring",
             "Each conversion with its path and its credits.");
 
@@ -119,6 +134,7 @@ public final class Topics {
             PARTITIONS,
             COMPACT,
             FOR_EVER,
+            NOTHING_PERSONAL,
             "scoring",
             "Windowed engagement and conversion metrics.");
 
@@ -129,6 +145,7 @@ public final class Topics {
             PARTITIONS,
             COMPACT,
             FOR_EVER,
+            NOTHING_PERSONAL,
             "scoring",
             "Exact sums over the customers of every arm, for means, variances and lifts.");
 
@@ -139,6 +156,7 @@ public final class Topics {
             1,
             COMPACT,
             FOR_EVER,
+            NOTHING_PERSONAL,
             "scoring",
             "What the bandit has learned about every campaign.");
 
@@ -149,6 +167,7 @@ public final class Topics {
             1,
             COMPACT,
             FOR_EVER,
+            NOTHING_PERSONAL,
             "enrichment",
             "Campaign definitions as they were published.");
 
@@ -159,6 +178,7 @@ public final class Topics {
             1,
             COMPACT,
             FOR_EVER,
+            NOTHING_PERSONAL,
             "enrichment",
             "The last definition of every campaign that can be read and keeps the rules.");
 
@@ -169,6 +189,7 @@ public final class Topics {
             1,
             COMPACT,
             FOR_EVER,
+            NOTHING_PERSONAL,
             "enrichment",
             "The shop's products as they were published.");
 
@@ -179,17 +200,19 @@ public final class Topics {
             1,
             COMPACT,
             FOR_EVER,
+            NOTHING_PERSONAL,
             "enrichment",
             "The last record of every product that can be read and keeps the rules.");
 
     public static final Topic<Identity> IDENTITIES = new Topic<>(
             "rapport.identities.v1",
             Identity.class,
-            "HMAC-SHA256 of the identifier",
+            "hash of the identifier",
             PARTITIONS,
             COMPACT,
             FOR_EVER,
-            "ingestion",
+            TOMBSTONE,
+            "enrichment",
             "The customer whom every identifier belongs to.");
 
     public static final Topic<ConsentChange> CONSENTS = new Topic<>(
@@ -199,6 +222,7 @@ public final class Topics {
             PARTITIONS,
             COMPACT,
             FOR_EVER,
+            KEPT,
             "enrichment",
             "Consent as last given or withdrawn.");
 
@@ -209,6 +233,7 @@ public final class Topics {
             PARTITIONS,
             COMPACT,
             FOR_EVER,
+            KEPT,
             "enrichment",
             "Suppressed e-mail addresses: no customer who has one is written to.");
 
@@ -219,6 +244,7 @@ public final class Topics {
             1,
             COMPACT,
             FOR_EVER,
+            KEPT,
             "enrichment",
             "Requests to forget a customer, and their receipts.");
 

@@ -2,6 +2,7 @@ package dev.rapport.schemas.guard;
 
 import dev.rapport.schemas.Tick;
 import dev.rapport.schemas.topic.Cleanup;
+import dev.rapport.schemas.topic.ErasureRoute;
 import dev.rapport.schemas.topic.Topic;
 import dev.rapport.schemas.topic.Topics;
 import java.util.LinkedHashSet;
@@ -31,9 +32,19 @@ final class TopicsReference {
                 "Record timestamps are append time; event time is in the value. What a Streams application cannot process");
         line("goes to `<application.id>.dlq.v1`: raw key and value, error headers.");
         line("");
-        line("| topic | record | key | written by | kept |");
-        line("|---|---|---|---|---|");
+        line("*Erasure* says how what a topic holds of a customer becomes unreadable once that customer is erased");
+        line(
+                "([ADR 66](../adr/0066-retention-and-erasure-are-declared.md)); *personal* in the tables below marks the fields that this is about.");
+        line("");
+        line("| topic | record | key | written by | kept | erasure |");
+        line("|---|---|---|---|---|---|");
         Topics.all().forEach(this::row);
+        line("| `<application.id>.dlq.v1` | bytes as they were | as it was | every service | "
+                + Topics.DEAD_LETTER_RETENTION.toDays() + " days | " + ErasureRoute.KEY.text() + " |");
+        line("");
+        line(
+                "What is kept is long enough for what reads it: prompts and replies as long as each other, so that any reply can be");
+        line("verified; events, decisions and conversions for 90 days of backtests and outcomes to learn from.");
         Topics.all().forEach(this::section);
         line("");
         line("## Types used in records");
@@ -45,7 +56,7 @@ final class TopicsReference {
     private void row(Topic<?> topic) {
         line("| [`" + topic.name() + "`](#" + anchor(topic) + ") | "
                 + topic.valueType().getSimpleName() + " | " + escaped(topic.key()) + " | " + topic.owner() + " | "
-                + kept(topic) + " |");
+                + kept(topic) + " | " + topic.erasure().text() + " |");
     }
 
     private void section(Topic<?> topic) {
@@ -77,11 +88,11 @@ final class TopicsReference {
     }
 
     private void fields(Schema schema) {
-        line("| field | type | meaning |");
-        line("|---|---|---|");
+        line("| field | type | personal | meaning |");
+        line("|---|---|---|---|");
         schema.getFields()
-                .forEach(field -> line(
-                        "| `" + field.name() + "` | " + typeOf(field.schema()) + " | " + escaped(field.doc()) + " |"));
+                .forEach(field -> line("| `" + field.name() + "` | " + typeOf(field.schema()) + " | "
+                        + (PersonalFields.isPersonal(field) ? "yes" : "") + " | " + escaped(field.doc()) + " |"));
         schema.getFields().forEach(field -> NamedTypes.collect(field.schema(), shared));
     }
 

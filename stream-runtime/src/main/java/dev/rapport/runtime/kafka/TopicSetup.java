@@ -15,8 +15,6 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates topics that are missing; those that exist are left as they are, whatever their settings. */
 public final class TopicSetup {
-    private static final String FOURTEEN_DAYS_MS = "1209600000";
-
     private final KafkaConnection kafka;
     private final Optional<Integer> partitions;
     private final short replication;
@@ -45,7 +43,7 @@ public final class TopicSetup {
             wanted.add(new NewTopic(Topics.deadLetters(applicationId), Optional.of(1), Optional.of(replication))
                     .configs(Map.of(
                             "retention.ms",
-                            FOURTEEN_DAYS_MS,
+                            Long.toString(Topics.DEAD_LETTER_RETENTION.toMillis()),
                             "message.timestamp.type",
                             "LogAppendTime",
                             "max.message.bytes",

@@ -27,6 +27,7 @@ final class TopologyHarnessTest {
             1,
             CATALOG.cleanup(),
             CATALOG.retention(),
+            CATALOG.erasure(),
             "testkit",
             "Consents, withdrawn ones left out.",
             false);
