@@ -9,11 +9,17 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import java.net.IDN;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** R2: cores are pure Java. The spelling of a domain is a function of a text, though it lies in {@code java.net}. */
+/**
+ * R2: cores are pure Java. The spelling of a domain is a function of a text, though it lies in {@code java.net}; a
+ * {@code CompletableFuture} is a value that comes later; and a {@code *Config} may say how it is read
+ * from settings.
+ */
 final class CoreRules {
     private static final List<String> CORES = List.of(
+            "ingestion.capture",
             "enrichment.read",
             "enrichment.customer",
             "enrichment.customer.identity",
@@ -75,6 +81,8 @@ final class CoreRules {
                 classes()
                         .that()
                         .resideInAnyPackage(cores)
+                        .and()
+                        .haveSimpleNameNotEndingWith("Config")
                         .should()
                         .onlyDependOnClassesThat()
                         .resideInAnyPackage(allowed)
@@ -85,7 +93,8 @@ final class CoreRules {
                         .should()
                         .dependOnClassesThat(resideInAnyPackage(
                                         "java.net..", "java.nio.file..", "java.sql..", "java.util.concurrent..")
-                                .and(not(equivalentTo(IDN.class))))
+                                .and(not(equivalentTo(IDN.class)))
+                                .and(not(equivalentTo(CompletableFuture.class))))
                         .orShould()
                         .dependOnClassesThat()
                         .areAssignableTo(Thread.class)
