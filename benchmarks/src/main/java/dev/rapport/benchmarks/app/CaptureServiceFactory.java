@@ -8,7 +8,7 @@ import dev.rapport.ingestion.capture.http.RequestMeters;
 import dev.rapport.ingestion.capture.sink.EventMeters;
 import dev.rapport.ingestion.capture.sink.KafkaEventSink;
 import dev.rapport.ingestion.capture.sink.KafkaSinkConfig;
-import dev.rapport.ingestion.capture.sink.RecordKeys;
+import dev.rapport.schemas.id.EventKeys;
 import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.http.Health;
 import dev.rapport.runtime.http.HttpRoutes;
@@ -38,7 +38,7 @@ final class CaptureServiceFactory implements ServiceFactory {
         var sink = new KafkaEventSink(
                 () -> KafkaEventSink.producer(context.kafka(), sinkConfig),
                 context.serdes(),
-                new RecordKeys(IdentityConfig.DEVELOPMENT.hash()::of),
+                new EventKeys(IdentityConfig.DEVELOPMENT.hash()::of),
                 sinkConfig,
                 new EventMeters(context.meters()));
         var answers = Executors.newFixedThreadPool(ANSWER_THREADS);

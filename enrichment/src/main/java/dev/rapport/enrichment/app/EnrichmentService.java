@@ -70,6 +70,7 @@ final class EnrichmentService implements Service {
     /** Publishes what the files hold and starts the topology once everything published is in force. */
     @Override
     public void start(Consumer<Throwable> onFailure) {
+        config.identity().warnIfPublished();
         var check = new Control(context);
         control = check;
         check.start(onFailure);

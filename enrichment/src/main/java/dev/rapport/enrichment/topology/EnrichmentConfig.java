@@ -1,6 +1,7 @@
 package dev.rapport.enrichment.topology;
 
 import dev.rapport.runtime.config.ConfigReader;
+import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.value.Checks;
 import java.time.Duration;
 import java.util.Currency;
@@ -11,10 +12,11 @@ import java.util.Locale;
  *
  * @param defaultCurrency currency of amounts that name none, with a minor unit
  * @param sessionGap      event time without an event that ends a session, positive
+ * @param identity        what identifiers in keys are hashed with, as in capture
  */
-public record EnrichmentConfig(Currency defaultCurrency, Duration sessionGap) {
+public record EnrichmentConfig(Currency defaultCurrency, Duration sessionGap, IdentityConfig identity) {
     public static final EnrichmentConfig DEFAULT =
-            new EnrichmentConfig(Currency.getInstance("USD"), Duration.ofMinutes(30));
+            new EnrichmentConfig(Currency.getInstance("USD"), Duration.ofMinutes(30), IdentityConfig.DEVELOPMENT);
 
     public EnrichmentConfig {
         Checks.atLeast(0, defaultCurrency.getDefaultFractionDigits(), "enrichment.default-currency");
@@ -31,7 +33,8 @@ public record EnrichmentConfig(Currency defaultCurrency, Duration sessionGap) {
                 "enrichment.session-gap",
                 DEFAULT.sessionGap,
                 "Event time without an event that ends a customer's session.");
-        return in.build(() -> new EnrichmentConfig(currency(currency), gap), () -> DEFAULT);
+        var identity = IdentityConfig.from(in);
+        return in.build(() -> new EnrichmentConfig(currency(currency), gap, identity), () -> DEFAULT);
     }
 
     private static Currency currency(String code) {

@@ -25,6 +25,7 @@ import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.streams.GlobalTopic;
 import dev.rapport.runtime.streams.NodeNames;
 import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.id.EventKeys;
 import dev.rapport.schemas.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -72,28 +73,31 @@ public final class EnrichmentTopology {
         new GlobalTopic<>(SUPPRESSIONS, StateStores.SUPPRESSIONS).addTo(builder, serdes, names.of("read-suppressions"));
 
         var reader = new EventReader(json, config.defaultCurrency());
+        var keys = new EventKeys(config.identity().hash()::of);
         var read = builder.stream(
                         EVENTS_CAPTURED.name(),
                         Consumed.with(Serdes.String(), serdes.withTicks(CapturedEvent.class))
                                 .withName(names.of("captured")))
                 .process(
-                        () -> new ReadProcessor(reader, meters, names.of("drop-duplicates"), names.of("rejected")),
+                        () -> new ReadProcessor(
+                                reader, keys, meters, names.of("drop-duplicates"), names.of("rejected")),
                         names.named("read"));
         write(read, EVENTS_REJECTED, names.of("rejected"));
-        var enriched = enrich(byCustomer(builder, read), campaigns, catalog);
+        var enriched = enrich(byCustomer(builder, keys, read), campaigns, catalog);
         sinks.all().forEach((topic, node) -> write(enriched, topic, node));
         return builder.build();
     }
 
     /** Whose event it is: from the sender's partition to the customer's. */
-    private KStream<String, SpecificRecord> byCustomer(StreamsBuilder builder, KStream<String, SpecificRecord> read) {
+    private KStream<String, SpecificRecord> byCustomer(
+            StreamsBuilder builder, EventKeys keys, KStream<String, SpecificRecord> read) {
         // Shared by two nodes: added once and connected by name, or each would get a store of its own.
         builder.addStateStore(stores.links());
         var resolved = read.process(
                         with(() -> new DropDuplicatesProcessor(meters), stores.messages()),
                         names.named("drop-duplicates"))
                 .process(
-                        () -> new ResolveIdentityProcessor(entryOf(BY_CUSTOMER), entryOf(BY_PREVIOUS_ID)),
+                        () -> new ResolveIdentityProcessor(keys, entryOf(BY_CUSTOMER), entryOf(BY_PREVIOUS_ID)),
                         names.named("resolve-identity"),
                         StateStores.LINKS);
         resolved.repartition(repartitioned(BY_PREVIOUS_ID))

@@ -7,6 +7,8 @@ import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.RejectionReason;
 import dev.rapport.schemas.Tick;
+import dev.rapport.schemas.id.EventKeys;
+import dev.rapport.schemas.topic.RejectionStage;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -17,9 +19,8 @@ import org.apache.kafka.streams.processor.api.Record;
  * again under its message id.
  */
 final class ReadProcessor extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
-    private static final String STAGE = "enrichment";
-
     private final EventReader reader;
+    private final EventKeys keys;
     private final EnrichmentMeters meters;
     private final String events;
     private final String rejections;
@@ -28,8 +29,9 @@ final class ReadProcessor extends ContextualProcessor<String, SpecificRecord, St
      * @param events     node that events go to
      * @param rejections node that rejections go to
      */
-    ReadProcessor(EventReader reader, EnrichmentMeters meters, String events, String rejections) {
+    ReadProcessor(EventReader reader, EventKeys keys, EnrichmentMeters meters, String events, String rejections) {
         this.reader = reader;
+        this.keys = keys;
         this.meters = meters;
         this.events = events;
         this.rejections = rejections;
@@ -46,22 +48,20 @@ final class ReadProcessor extends ContextualProcessor<String, SpecificRecord, St
             context().forward(record.withValue(accepted.value()), events);
         } else if (outcome instanceof Outcome.Rejected<ReadEvent, RejectionReason> rejected) {
             meters.rejected();
-            var key = captured.getMessageId();
-            context().forward(record.withKey(key).withValue(rejection(captured, rejected)), rejections);
+            var rejection = rejection(captured, rejected);
+            context().forward(record.withKey(keys.of(rejection)).withValue(rejection), rejections);
             reader.withdrawalOf(captured)
                     .ifPresent(withdrawal -> context().forward(record.withValue(withdrawal), events));
         }
     }
 
     private static RejectedEvent rejection(CapturedEvent event, Outcome.Rejected<ReadEvent, RejectionReason> rejected) {
-        return RejectedEvent.newBuilder()
-                .setMessageId(event.getMessageId())
-                .setReason(rejected.reason())
-                .setDetail(rejected.detail())
-                .setStage(STAGE)
-                .setSourceId(event.getSourceId())
-                .setReceivedAt(event.getReceivedAt())
-                .setPayload(event.getPayload())
-                .build();
+        return RejectionStage.ENRICHMENT.reject(
+                event.getMessageId(),
+                rejected.reason(),
+                rejected.detail(),
+                event.getSourceId(),
+                event.getReceivedAt(),
+                event.getPayload());
     }
 }

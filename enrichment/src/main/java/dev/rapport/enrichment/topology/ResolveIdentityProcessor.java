@@ -3,6 +3,7 @@ package dev.rapport.enrichment.topology;
 import dev.rapport.enrichment.customer.identity.Identities;
 import dev.rapport.enrichment.state.IdentityLink;
 import dev.rapport.enrichment.state.ReadEvent;
+import dev.rapport.schemas.id.EventKeys;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -14,16 +15,19 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * arrive on another partition goes there first.
  */
 final class ResolveIdentityProcessor extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
+    private final EventKeys keys;
     private final String customers;
     private final String aliases;
     private KeyValueStore<String, IdentityLink> links;
 
     /**
+     * @param keys      of the events of a sender, and of the links of a device
      * @param customers node that events go to, by customer
      * @param aliases   node that alias calls go to, by previous id
      */
     @SuppressWarnings("NullAway.Init") // init() runs before process().
-    ResolveIdentityProcessor(String customers, String aliases) {
+    ResolveIdentityProcessor(EventKeys keys, String customers, String aliases) {
+        this.keys = keys;
         this.customers = customers;
         this.aliases = aliases;
     }
@@ -37,13 +41,13 @@ final class ResolveIdentityProcessor extends ContextualProcessor<String, Specifi
     @Override
     public void process(Record<String, SpecificRecord> record) {
         var event = (ReadEvent) record.value();
-        var device = event.getAnonymousId();
+        var device = event.getAnonymousId() == null ? null : keys.of(event.getAnonymousId());
         var resolution = Identities.resolve(event, device == null ? null : links.get(device));
         if (device != null) {
             resolution.newLink().ifPresent(link -> links.put(device, link));
         }
         if (Identities.isAlias(event)) {
-            var previous = event.getPreviousId();
+            var previous = keys.of(event.getPreviousId());
             if (record.key().equals(previous)) {
                 Identities.alias(event, links.get(previous)).ifPresent(link -> links.put(previous, link));
             } else {

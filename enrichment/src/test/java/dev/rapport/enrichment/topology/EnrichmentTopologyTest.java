@@ -106,7 +106,8 @@ class EnrichmentTopologyTest {
         harness.capture(track("Order Completed", "{}").setMessageId("m-1").setPayload(bytes(payload)));
         // Then
         assertThat(harness.records(EVENTS_REJECTED)).singleElement().satisfies(record -> {
-            assertThat(record.key()).isEqualTo("m-1");
+            assertThat(record.key())
+                    .isEqualTo(EnrichmentConfig.DEFAULT.identity().hash().of("m-1"));
             assertThat(record.value().getReason()).isEqualTo(RejectionReason.INVALID_FIELD);
             assertThat(record.value().getStage()).isEqualTo("enrichment");
             assertThat(record.value().getDetail()).isEqualTo("properties.revenue must be a number");

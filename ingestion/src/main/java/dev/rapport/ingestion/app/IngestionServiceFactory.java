@@ -10,16 +10,15 @@ import dev.rapport.ingestion.capture.http.SourceConfigResource;
 import dev.rapport.ingestion.capture.sink.EventMeters;
 import dev.rapport.ingestion.capture.sink.KafkaEventSink;
 import dev.rapport.ingestion.capture.sink.KafkaSinkConfig;
-import dev.rapport.ingestion.capture.sink.RecordKeys;
 import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.service.Service;
 import dev.rapport.runtime.service.ServiceContext;
 import dev.rapport.runtime.service.ServiceFactory;
+import dev.rapport.schemas.id.EventKeys;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.function.UnaryOperator;
 
 /** Wires ingestion: capture over HTTP in front of Kafka. */
 public final class IngestionServiceFactory implements ServiceFactory {
@@ -33,7 +32,7 @@ public final class IngestionServiceFactory implements ServiceFactory {
         var captureConfig = CaptureConfig.from(context.config());
         var identity = IdentityConfig.from(context.config());
         var sinkConfig = KafkaSinkConfig.from(context.config());
-        var sink = sink(context, sinkConfig);
+        var sink = sink(context, identity, sinkConfig);
         var answers = new AnswerThreads();
         return new IngestionService(
                 sink,
@@ -46,11 +45,12 @@ public final class IngestionServiceFactory implements ServiceFactory {
                         new SourceConfigResource(captureConfig)));
     }
 
-    private static KafkaEventSink sink(ServiceContext context, KafkaSinkConfig config) {
+    private static KafkaEventSink sink(
+            ServiceContext context, IdentityConfig identity, KafkaSinkConfig config) {
         return new KafkaEventSink(
                 () -> KafkaEventSink.producer(context.kafka(), config),
                 context.serdes(),
-                new RecordKeys(UnaryOperator.identity()),
+                new EventKeys(identity.hash()::of),
                 config,
                 new EventMeters(context.meters()));
     }

@@ -5,6 +5,7 @@ import dev.rapport.schemas.EventFlag;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.RejectionReason;
+import dev.rapport.schemas.topic.RejectionStage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param newMessageId message ids for events that have none
  */
 record CapturedRecords(Supplier<String> newMessageId) {
-    private static final String STAGE = "capture";
     private static final ByteBuffer EMPTY_OBJECT = ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8));
 
     /** An event never happened after its receipt, so that a clock that is ahead does not win against later events. */
@@ -60,15 +60,8 @@ record CapturedRecords(Supplier<String> newMessageId) {
     }
 
     RejectedEvent rejected(RawEvent event, RejectionReason reason, String detail, Receipt receipt) {
-        return RejectedEvent.newBuilder()
-                .setMessageId(event.messageId())
-                .setReason(reason)
-                .setDetail(detail)
-                .setStage(STAGE)
-                .setSourceId(receipt.sourceId())
-                .setReceivedAt(receipt.receivedAt())
-                .setPayload(event.bytes())
-                .build();
+        return RejectionStage.CAPTURE.reject(
+                event.messageId(), reason, detail, receipt.sourceId(), receipt.receivedAt(), event.bytes());
     }
 
     private String messageId(@Nullable String sent) {

@@ -10,6 +10,7 @@ import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
 import dev.rapport.schemas.id.ConflictId;
+import dev.rapport.schemas.topic.RejectionStage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class TopicLedger {
     /** Remembered of a kind before any is forgotten. */
     private static final int MOST_REMEMBERED = 200_000;
-
-    private static final String STAGE_CAPTURE = "capture";
 
     /**
      * First time that a campaign decided for or held back from a customer.
@@ -102,7 +101,7 @@ public final class TopicLedger {
     /** An event that broke a rule. */
     public void rejected(RejectedEvent event) {
         rejectedByReason.merge(event.getReason().name(), 1L, Long::sum);
-        if (!event.getStage().equals(STAGE_CAPTURE) && event.getMessageId() != null) {
+        if (!RejectionStage.CAPTURE.rejected(event) && event.getMessageId() != null) {
             rejectedAfterCapture.add(event.getMessageId());
         }
     }

@@ -14,7 +14,6 @@ import dev.rapport.ingestion.capture.EventCheck;
 import dev.rapport.ingestion.capture.EventSink;
 import dev.rapport.ingestion.capture.http.CaptureResource;
 import dev.rapport.ingestion.capture.http.RequestMeters;
-import dev.rapport.ingestion.capture.sink.RecordKeys;
 import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.http.HttpServer;
 import dev.rapport.runtime.http.HttpServerConfig;
@@ -23,6 +22,7 @@ import dev.rapport.schemas.CampaignDefinition;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.id.DerivedId;
+import dev.rapport.schemas.id.EventKeys;
 import dev.rapport.schemas.topic.Topic;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.scoring.api.ScoringApi;
@@ -69,7 +69,7 @@ final class FaultPipeline implements AutoCloseable {
 
     private final TestingClock clock = TestingClock.at(Records.NOW);
     private final Queue<SpecificRecord> stored = new ConcurrentLinkedQueue<>();
-    private final RecordKeys keys = new RecordKeys(IdentityConfig.DEVELOPMENT.hash()::of);
+    private final EventKeys keys = new EventKeys(IdentityConfig.DEVELOPMENT.hash()::of);
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final TopologyHarness enrichment = TopologyHarness.start(
             "rapport-enrichment", serdes -> new EnrichmentTopology(serdes, EnrichmentConfig.DEFAULT, meters).build());

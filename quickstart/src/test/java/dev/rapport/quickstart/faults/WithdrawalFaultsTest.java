@@ -13,13 +13,13 @@ import dev.rapport.ingestion.capture.Receipt;
 import dev.rapport.ingestion.capture.segment.Submission.Events;
 import dev.rapport.ingestion.capture.segment.Submission.Unreadable;
 import dev.rapport.ingestion.capture.segment.SubmissionReader;
-import dev.rapport.ingestion.capture.sink.RecordKeys;
 import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.schemas.CampaignDefinition;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.id.DerivedId;
+import dev.rapport.schemas.id.EventKeys;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.topology.TopologyHarness;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -53,7 +53,7 @@ class WithdrawalFaultsTest {
             "rapport-enrichment",
             serdes -> new EnrichmentTopology(serdes, EnrichmentConfig.DEFAULT, new SimpleMeterRegistry()).build());
     private final SubmissionReader reader = new SubmissionReader(CaptureConfig.DEFAULT);
-    private final RecordKeys keys = new RecordKeys(IdentityConfig.DEVELOPMENT.hash()::of);
+    private final EventKeys keys = new EventKeys(IdentityConfig.DEVELOPMENT.hash()::of);
     private final Capture capture =
             new Capture(new EventCheck(CaptureConfig.DEFAULT), intoEnrichment(), this::newMessageId);
 

@@ -8,6 +8,7 @@ import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.Tick;
+import dev.rapport.schemas.id.EventKeys;
 import dev.rapport.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,7 +44,7 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
 
     private final Supplier<Producer<String, byte[]>> producers;
     private final AvroSerdes serdes;
-    private final RecordKeys keys;
+    private final EventKeys keys;
     private final Serializer<CapturedEvent> captured;
     private final Serializer<RejectedEvent> rejected;
     private final Serializer<Tick> ticks;
@@ -56,7 +57,7 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
     public KafkaEventSink(
             Supplier<Producer<String, byte[]>> producers,
             AvroSerdes serdes,
-            RecordKeys keys,
+            EventKeys keys,
             KafkaSinkConfig config,
             EventMeters meters) {
         this.producers = producers;

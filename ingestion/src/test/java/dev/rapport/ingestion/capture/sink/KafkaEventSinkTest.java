@@ -9,6 +9,7 @@ import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.value.ByteSize;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.Tick;
+import dev.rapport.schemas.id.EventKeys;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.record.Records;
 import dev.rapport.testkit.registry.FakeSchemaRegistry;
@@ -35,7 +36,7 @@ final class KafkaEventSinkTest {
     private static final KafkaSinkConfig CONFIG = new KafkaSinkConfig(
             ByteSize.ofMiB(1), Duration.ofMillis(100), Duration.ofSeconds(4), Duration.ofSeconds(10));
 
-    private static final RecordKeys KEYS = new RecordKeys(IdentityConfig.DEVELOPMENT.hash()::of);
+    private static final EventKeys KEYS = new EventKeys(IdentityConfig.DEVELOPMENT.hash()::of);
 
     private static final AvroSerdes SERDES = new AvroSerdes(new FakeSchemaRegistry());
 
@@ -56,9 +57,24 @@ final class KafkaEventSinkTest {
         // Then
         assertThat(before).isFalse();
         assertThat(written).isCompleted();
-        assertThat(producer.history()).singleElement().satisfies(record -> assertThat(record.topic())
-                .isEqualTo(Topics.EVENTS_CAPTURED.name()));
+        assertThat(producer.history()).singleElement().satisfies(record -> {
+            assertThat(record.topic()).isEqualTo(Topics.EVENTS_CAPTURED.name());
+            assertThat(record.key()).matches("[0-9a-f]{32}").isEqualTo(KEYS.of(event(10)));
+        });
         assertThat(count("accepted")).isEqualTo(1);
+    }
+
+    @Test
+    void writesTheHeadersThatItIsGiven() {
+        // Given
+        sink.open();
+        // When
+        var unused = sink.accept(event(10), Map.of("traceparent", "00-1"));
+        // Then
+        assertThat(producer.history()).singleElement().satisfies(record -> assertThat(
+                        record.headers().lastHeader("traceparent").value())
+                .asString()
+                .isEqualTo("00-1"));
     }
 
     @Test

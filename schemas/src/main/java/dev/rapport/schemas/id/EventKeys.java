@@ -1,24 +1,29 @@
-package dev.rapport.ingestion.capture.sink;
+package dev.rapport.schemas.id;
 
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.RejectedEvent;
 import java.util.function.UnaryOperator;
 
 /**
- * Keys of what capture writes.
+ * Keys of captured and rejected events. They are hashes: a key cannot be erased, see docs/adr/0062.
  *
- * @param hash what stands for an identifier in a key
+ * @param hash of an identifier, keyed by the deployment's secret
  */
-public record RecordKeys(UnaryOperator<String> hash) {
+public record EventKeys(UnaryOperator<String> hash) {
     /** All events of one sender have one key, so that they stay in order: that of the device, else that of the user. */
     public String of(CapturedEvent event) {
         var device = event.getAnonymousId();
-        return hash.apply(device != null ? device : String.valueOf(event.getUserId()));
+        return of(device != null ? device : String.valueOf(event.getUserId()));
     }
 
     /** All rejections of one message have one key; without a message id, all of one source. */
     public String of(RejectedEvent event) {
         var messageId = event.getMessageId();
-        return hash.apply(messageId != null ? messageId : event.getSourceId());
+        return of(messageId != null ? messageId : event.getSourceId());
+    }
+
+    /** Key of the events of one sender. */
+    public String of(String identifier) {
+        return hash.apply(identifier);
     }
 }
