@@ -45,8 +45,7 @@ public final class IngestionServiceFactory implements ServiceFactory {
                         new SourceConfigResource(captureConfig)));
     }
 
-    private static KafkaEventSink sink(
-            ServiceContext context, IdentityConfig identity, KafkaSinkConfig config) {
+    private static KafkaEventSink sink(ServiceContext context, IdentityConfig identity, KafkaSinkConfig config) {
         return new KafkaEventSink(
                 () -> KafkaEventSink.producer(context.kafka(), config),
                 context.serdes(),
