@@ -6,6 +6,7 @@ import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.Money;
 import dev.rapport.schemas.Product;
+import dev.rapport.schemas.event.StandardEvents;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -131,7 +132,7 @@ final class ShopEvents {
     }
 
     private static String name(int number) {
-        return isOrder(number) ? "Order Completed" : "Product Viewed";
+        return isOrder(number) ? StandardEvents.ORDER_COMPLETED : StandardEvents.PRODUCT_VIEWED;
     }
 
     private static Instant at(int number) {

@@ -2,6 +2,7 @@ package dev.rapport.enrichment.campaign;
 
 import dev.rapport.schemas.ReplyRules;
 import dev.rapport.schemas.Sampling;
+import dev.rapport.schemas.consent.Purposes;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param trigger   what makes it decide
  * @param goal      event that it wants to cause
  * @param channel   where replies are delivered
- * @param consent   category that the customer has to have granted, or {@link #NO_CONSENT}
+ * @param consent   category that the customer has to have granted, or {@link Purposes#NONE}
  * @param holdout   share of eligible customers that get nothing
  * @param cap       how often it may write to one customer, if limited
  * @param arms      at least one, weights adding up to the whole
@@ -40,15 +41,12 @@ public record Campaign(
         boolean ordered,
         ReplyRules rules,
         Templates templates) {
-    /** For answers that a customer has asked for: no consent is looked for. */
-    public static final String NO_CONSENT = "none";
-
     public Campaign {
         arms = List.copyOf(arms);
     }
 
     /** Whether it writes only to customers who agreed. */
     public boolean needsConsent() {
-        return !consent.equals(NO_CONSENT);
+        return Purposes.needsConsent(consent);
     }
 }

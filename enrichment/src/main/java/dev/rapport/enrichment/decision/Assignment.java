@@ -3,13 +3,14 @@ package dev.rapport.enrichment.decision;
 import dev.rapport.enrichment.campaign.Arm;
 import dev.rapport.enrichment.campaign.Campaign;
 import dev.rapport.enrichment.campaign.Share;
+import dev.rapport.schemas.campaign.Arms;
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
  * The arm of a customer in a campaign: the same at every trigger and in every version.
  *
- * @param arm        name of the arm, {@link Arm#HOLDOUT} included
+ * @param arm        name of the arm, {@link Arms#HOLDOUT} included
  * @param propensity probability with which a customer is drawn into it, in (0, 1]
  * @param writtenArm the arm whose text is written; for a holdout customer the one whose text would have been
  */
@@ -21,7 +22,7 @@ public record Assignment(String arm, double propensity, String writtenArm) {
         var held = campaign.holdout().buckets();
         if (bucket < held) {
             var written = armAt(campaign, (double) bucket / held);
-            return new Assignment(Arm.HOLDOUT, campaign.holdout().probability(), written.name());
+            return new Assignment(Arms.HOLDOUT, campaign.holdout().probability(), written.name());
         }
         var treated = Share.WHOLE - held;
         var arm = armAt(campaign, (double) (bucket - held) / treated);
@@ -29,7 +30,7 @@ public record Assignment(String arm, double propensity, String writtenArm) {
     }
 
     boolean isHoldout() {
-        return arm.equals(Arm.HOLDOUT);
+        return arm.equals(Arms.HOLDOUT);
     }
 
     /** 0 to 9,999, uniform over customers and independent between campaigns. */

@@ -4,6 +4,7 @@ import dev.rapport.enrichment.state.Property;
 import dev.rapport.enrichment.state.ReadEvent;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.Product;
+import dev.rapport.schemas.event.StandardEvents;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class PromptVariables {
                 "trigger",
                 Map.of(
                         "event",
-                        "Product Viewed",
+                        StandardEvents.PRODUCT_VIEWED,
                         "action",
                         "viewed",
                         "name",
@@ -139,8 +140,8 @@ public final class PromptVariables {
 
     private static String action(String event) {
         return switch (event) {
-            case "Product Added", "Product Added to Wishlist" -> "added";
-            case "Order Completed" -> "bought";
+            case StandardEvents.PRODUCT_ADDED, StandardEvents.PRODUCT_ADDED_TO_WISHLIST -> "added";
+            case StandardEvents.ORDER_COMPLETED -> "bought";
             default -> "viewed";
         };
     }

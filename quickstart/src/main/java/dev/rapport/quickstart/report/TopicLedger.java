@@ -9,6 +9,7 @@ import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
+import dev.rapport.schemas.event.StandardEvents;
 import dev.rapport.schemas.id.ConflictId;
 import dev.rapport.schemas.topic.RejectionStage;
 import java.time.Duration;
@@ -89,8 +90,8 @@ public final class TopicLedger {
         enriched.add(event.getMessageId());
         if (event.getPromptId() != null && event.getName() != null) {
             switch (event.getName()) {
-                case "Email Opened" -> opened.add(event.getPromptId());
-                case "Email Link Clicked" -> clicked.add(event.getPromptId());
+                case StandardEvents.EMAIL_OPENED -> opened.add(event.getPromptId());
+                case StandardEvents.EMAIL_LINK_CLICKED -> clicked.add(event.getPromptId());
                 default -> {
                     // Other engagements are scoring's to count.
                 }

@@ -1,5 +1,7 @@
 package dev.rapport.quickstart.simulator;
 
+import dev.rapport.schemas.consent.Purposes;
+import dev.rapport.schemas.event.StandardEvents;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +23,7 @@ final class SegmentCalls {
                         "firstName", shopper.firstName(),
                         "language", shopper.language(),
                         "email", shopper.userId() + "@example.com"));
-        context(call).put("consent", Map.of("categoryPreferences", Map.of("marketing", shopper.consents())));
+        context(call).put("consent", Map.of("categoryPreferences", Map.of(Purposes.MARKETING, shopper.consents())));
         return call;
     }
 
@@ -57,7 +59,7 @@ final class SegmentCalls {
         properties.put("revenue", major(total));
         properties.put("currency", Catalogue.CURRENCY);
         properties.put("products", products.stream().map(SegmentCalls::describe).toList());
-        return track(true, "Order Completed", properties);
+        return track(true, StandardEvents.ORDER_COMPLETED, properties);
     }
 
     Map<String, Object> email(String event, String promptId, String campaignId) {
@@ -66,7 +68,7 @@ final class SegmentCalls {
 
     /** An event that says neither who nor from which browser. */
     Map<String, Object> ofNobody() {
-        var call = track(true, "Product Viewed", Map.of());
+        var call = track(true, StandardEvents.PRODUCT_VIEWED, Map.of());
         call.remove("userId");
         call.remove("anonymousId");
         return call;

@@ -1,5 +1,6 @@
 package dev.rapport.quickstart.simulator;
 
+import dev.rapport.schemas.event.StandardEvents;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,17 +80,32 @@ public final class Simulation {
         var random = new SplittableRandom(Chance.hash(seed, "reaction", reply.promptId()));
         var calls = new SegmentCalls(guest.shopper);
         var at = now.plusMillis(random.nextInt(100, 400));
-        plan(guest, at, reply, "delivered", calls.email("Email Delivered", reply.promptId(), reply.campaignId()));
+        plan(
+                guest,
+                at,
+                reply,
+                "delivered",
+                calls.email(StandardEvents.EMAIL_DELIVERED, reply.promptId(), reply.campaignId()));
         if (random.nextDouble() >= reaction.opens()) {
             return reaction.converts();
         }
         at = at.plusMillis(random.nextInt(500, 2500));
-        plan(guest, at, reply, "opened", calls.email("Email Opened", reply.promptId(), reply.campaignId()));
+        plan(
+                guest,
+                at,
+                reply,
+                "opened",
+                calls.email(StandardEvents.EMAIL_OPENED, reply.promptId(), reply.campaignId()));
         if (random.nextDouble() >= reaction.clicks()) {
             return reaction.converts();
         }
         at = at.plusMillis(random.nextInt(300, 1200));
-        plan(guest, at, reply, "clicked", calls.email("Email Link Clicked", reply.promptId(), reply.campaignId()));
+        plan(
+                guest,
+                at,
+                reply,
+                "clicked",
+                calls.email(StandardEvents.EMAIL_LINK_CLICKED, reply.promptId(), reply.campaignId()));
         at = at.plusMillis(random.nextInt(200, 500));
         plan(guest, at, reply, "landed", calls.landing(reply.promptId()));
         if (random.nextDouble() < reaction.orders()) {

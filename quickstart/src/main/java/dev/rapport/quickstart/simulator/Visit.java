@@ -1,5 +1,6 @@
 package dev.rapport.quickstart.simulator;
 
+import dev.rapport.schemas.event.StandardEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class Visit {
         var source = random.nextDouble() < LED_HERE ? SOURCES.get(random.nextInt(SOURCES.size())) : "";
         add(source.isEmpty() ? calls.page(!first, "Home") : calls.arrival(!first, source));
         if (first) {
-            add(calls.product(false, "Product Viewed", product()));
+            add(calls.product(false, StandardEvents.PRODUCT_VIEWED, product()));
             add(calls.identify());
         }
         var viewed = new ArrayList<ShopProduct>();
@@ -53,12 +54,12 @@ final class Visit {
         for (var i = 0; i < views; i++) {
             var product = product();
             viewed.add(product);
-            add(calls.product(true, "Product Viewed", product));
+            add(calls.product(true, StandardEvents.PRODUCT_VIEWED, product));
         }
         var last = viewed.get(viewed.size() - 1);
         var buys = random.nextDouble() < shopper.buysPerVisit();
         if (buys || random.nextDouble() < ADDS) {
-            add(calls.product(true, "Product Added", last));
+            add(calls.product(true, StandardEvents.PRODUCT_ADDED, last));
         }
         if (buys) {
             add(calls.order("order-" + id, List.of(last)));
@@ -92,7 +93,8 @@ final class Visit {
                 call.put("timestamp", now.plus(Duration.ofDays(3)).toString());
                 add(call);
             }
-            default -> add(calls.track(true, "Product Viewed", Map.of("product_id", "x", "price", "a lot")));
+            default ->
+                add(calls.track(true, StandardEvents.PRODUCT_VIEWED, Map.of("product_id", "x", "price", "a lot")));
         }
     }
 }

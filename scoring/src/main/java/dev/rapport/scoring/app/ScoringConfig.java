@@ -1,6 +1,7 @@
 package dev.rapport.scoring.app;
 
 import dev.rapport.runtime.config.ConfigReader;
+import dev.rapport.schemas.campaign.Arms;
 import dev.rapport.scoring.experiment.ExperimentAnalysis;
 import dev.rapport.scoring.history.ScoringRules;
 import dev.rapport.scoring.metric.Counts;
@@ -16,7 +17,7 @@ import java.util.List;
  * @param analysis how experiments are analysed
  */
 record ScoringConfig(ScoringRules rules, KeptWindows kept, ExperimentAnalysis analysis) {
-    private static final List<String> CONTROL_NAMES = List.of("control", "holdout", "No E-Mail");
+    private static final List<String> CONTROL_NAMES = List.of("control", Arms.HOLDOUT, "No E-Mail");
 
     static ScoringConfig from(ConfigReader in) {
         var defaults = ScoringRules.defaults();

@@ -1,6 +1,7 @@
 package dev.rapport.scoring.experiment;
 
 import dev.rapport.runtime.value.Checks;
+import dev.rapport.schemas.campaign.Arms;
 import dev.rapport.scoring.experiment.ArmOutcome.GoalOutcome;
 import dev.rapport.scoring.experiment.ExperimentReport.ArmLift;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.Optional;
  */
 public record ExperimentAnalysis(List<String> controlNames, long tightestAt) {
     /** Arm of customers who are held out. */
-    public static final String HOLDOUT = "holdout";
+    public static final String HOLDOUT = Arms.HOLDOUT;
 
     /** GrowthBook's default too. */
     public static final long DEFAULT_TIGHTEST_AT = 5_000;

@@ -1,5 +1,6 @@
 package dev.rapport.scoring.history;
 
+import dev.rapport.schemas.event.StandardEvents;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +28,24 @@ public enum EngagementKind {
     public static Optional<EngagementKind> ofEvent(String name) {
         return Optional.ofNullable(
                 switch (name) {
-                    case "Email Delivered", "Push Notification Received", "SMS Delivered" -> DELIVERED;
-                    case "Email Bounced", "Push Notification Bounced", "SMS Bounced" -> BOUNCED;
-                    case "Email Opened", "Push Notification Opened", "Message Opened" -> OPENED;
-                    case "Email Link Clicked", "Push Notification Tapped", "SMS Link Clicked" -> CLICKED;
-                    case "Email Replied", "SMS Replied", "Message Sent", "Live Chat Message Sent" -> REPLIED;
-                    case "Unsubscribed", "Email Unsubscribed" -> UNSUBSCRIBED;
-                    case "Email Marked as Spam" -> COMPLAINED;
+                    case StandardEvents.EMAIL_DELIVERED,
+                            StandardEvents.PUSH_NOTIFICATION_RECEIVED,
+                            StandardEvents.SMS_DELIVERED -> DELIVERED;
+                    case StandardEvents.EMAIL_BOUNCED,
+                            StandardEvents.PUSH_NOTIFICATION_BOUNCED,
+                            StandardEvents.SMS_BOUNCED -> BOUNCED;
+                    case StandardEvents.EMAIL_OPENED,
+                            StandardEvents.PUSH_NOTIFICATION_OPENED,
+                            StandardEvents.MESSAGE_OPENED -> OPENED;
+                    case StandardEvents.EMAIL_LINK_CLICKED,
+                            StandardEvents.PUSH_NOTIFICATION_TAPPED,
+                            StandardEvents.SMS_LINK_CLICKED -> CLICKED;
+                    case StandardEvents.EMAIL_REPLIED,
+                            StandardEvents.SMS_REPLIED,
+                            StandardEvents.MESSAGE_SENT,
+                            StandardEvents.LIVE_CHAT_MESSAGE_SENT -> REPLIED;
+                    case StandardEvents.UNSUBSCRIBED, StandardEvents.EMAIL_UNSUBSCRIBED -> UNSUBSCRIBED;
+                    case StandardEvents.EMAIL_MARKED_AS_SPAM -> COMPLAINED;
                     default -> null;
                 });
     }

@@ -1,5 +1,7 @@
 package dev.rapport.scoring.metric;
 
+import dev.rapport.schemas.event.StandardEvents;
+
 /** Names of counts in rows of metrics: a contract with dashboards and reports. */
 public final class Counts {
     /** Events of any kind. */
@@ -28,9 +30,9 @@ public final class Counts {
     public static final String REFUSED = "refused";
 
     /** The event that carries orders and revenue. */
-    public static final String ORDER_COMPLETED = "Order Completed";
+    public static final String ORDER_COMPLETED = StandardEvents.ORDER_COMPLETED;
 
-    public static final String ORDER_REFUNDED = "Order Refunded";
+    public static final String ORDER_REFUNDED = StandardEvents.ORDER_REFUNDED;
 
     private Counts() {}
 

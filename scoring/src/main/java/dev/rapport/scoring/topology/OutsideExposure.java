@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.EventType;
+import dev.rapport.schemas.event.StandardEvents;
 import dev.rapport.scoring.history.NameText;
 import dev.rapport.scoring.metric.MetricGroup;
 import dev.rapport.scoring.state.Exposure;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * make another experiment or arm, blank names are none.
  */
 final class OutsideExposure {
-    static final String EVENT = "Experiment Viewed";
+    static final String EVENT = StandardEvents.EXPERIMENT_VIEWED;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

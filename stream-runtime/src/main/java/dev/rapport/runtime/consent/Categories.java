@@ -2,13 +2,11 @@ package dev.rapport.runtime.consent;
 
 import dev.rapport.runtime.value.VisibleText;
 import dev.rapport.schemas.consent.Channel;
+import dev.rapport.schemas.consent.Purposes;
 import java.util.Locale;
 
 /** Names of consent categories. */
 public final class Categories {
-    /** What campaigns go by unless they say otherwise. */
-    public static final String MARKETING = "marketing";
-
     /** Most categories in one object of an event, and of a customer besides those that Rapport itself knows. */
     public static final int MAX = 50;
 
@@ -21,6 +19,6 @@ public final class Categories {
 
     /** Whether Rapport itself knows what it means. */
     public static boolean isKnown(String category) {
-        return category.equals(MARKETING) || Channel.isCategory(category);
+        return category.equals(Purposes.MARKETING) || Channel.isCategory(category);
     }
 }

@@ -3,6 +3,7 @@ package dev.rapport.runtime.consent;
 import dev.rapport.runtime.consent.ConsentWords.Problem;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.SuppressionReason;
+import dev.rapport.schemas.consent.Purposes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,7 @@ public final class ConsentReader {
             }
             if (!(value instanceof Map<?, ?>) && Answer.of(value) == Answer.NO) {
                 // One no for all of them.
-                words.put(Categories.MARKETING, false);
+                words.put(Purposes.MARKETING, false);
                 return;
             }
             var flags = object(path, value);
@@ -158,14 +159,14 @@ public final class ConsentReader {
             return CATEGORY_FIELDS.stream()
                     .flatMap(field -> item.get(field) instanceof String name ? Stream.of(name) : Stream.empty())
                     .findFirst()
-                    .orElse(Categories.MARKETING);
+                    .orElse(Purposes.MARKETING);
         }
 
         void takeRefusals(@Nullable Object value, Map<String, Boolean> words) {
             if (value instanceof List<?> items) {
                 takeList(items, words);
             } else if (Answer.of(value) == Answer.NO && !(value instanceof Map<?, ?>)) {
-                words.put(Categories.MARKETING, false);
+                words.put(Purposes.MARKETING, false);
             } else if (value instanceof Map<?, ?> flags) {
                 flags.forEach((name, flag) -> {
                     if (Answer.of(flag) == Answer.NO) {

@@ -3,6 +3,7 @@ package dev.rapport.runtime.consent;
 import dev.rapport.runtime.value.VisibleText;
 import dev.rapport.schemas.SuppressionReason;
 import dev.rapport.schemas.consent.Channel;
+import dev.rapport.schemas.consent.Purposes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -173,12 +174,12 @@ final class UnsubscribeEvents {
     }
 
     private static List<String> orMarketing(List<String> channels) {
-        return channels.isEmpty() ? List.of(Categories.MARKETING) : channels;
+        return channels.isEmpty() ? List.of(Purposes.MARKETING) : channels;
     }
 
     private static List<String> andMarketing(List<String> channels) {
         var withdrawn = new ArrayList<>(channels);
-        withdrawn.add(Categories.MARKETING);
+        withdrawn.add(Purposes.MARKETING);
         return withdrawn;
     }
 

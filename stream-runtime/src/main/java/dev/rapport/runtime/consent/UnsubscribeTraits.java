@@ -2,6 +2,7 @@ package dev.rapport.runtime.consent;
 
 import dev.rapport.runtime.value.VisibleText;
 import dev.rapport.schemas.consent.Channel;
+import dev.rapport.schemas.consent.Purposes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,26 +30,26 @@ final class UnsubscribeTraits {
 
     private static final List<Trait> TRAITS = List.of(
             // Customer.io: the reserved attribute of whoever wants no messages.
-            new Trait("unsubscribed", true, Categories.MARKETING),
+            new Trait("unsubscribed", true, Purposes.MARKETING),
             // Intercom.
             new Trait("unsubscribedfromemails", true, Channel.EMAIL.category()),
             // Braze: "opted_in", "subscribed" or "unsubscribed".
             new Trait("emailsubscribe", false, Channel.EMAIL.category()),
             new Trait("pushsubscribe", false, Channel.PUSH.category()),
             // Shopify.
-            new Trait("acceptsmarketing", false, Categories.MARKETING),
+            new Trait("acceptsmarketing", false, Purposes.MARKETING),
             new Trait("emailmarketingconsent", false, Channel.EMAIL.category()),
             new Trait("smsmarketingconsent", false, Channel.SMS.category()),
             // Salesforce and its Marketing Cloud Account Engagement (Pardot).
             new Trait("hasoptedoutofemail", true, Channel.EMAIL.category()),
-            new Trait("optedout", true, Categories.MARKETING),
+            new Trait("optedout", true, Purposes.MARKETING),
             // HubSpot, and what many call it in their own words.
             new Trait("hsemailoptout", true, Channel.EMAIL.category()),
             new Trait("emailoptout", true, Channel.EMAIL.category()),
             new Trait("smsoptout", true, Channel.SMS.category()),
             new Trait("pushoptout", true, Channel.PUSH.category()),
-            new Trait("marketingoptout", true, Categories.MARKETING),
-            new Trait("optout", true, Categories.MARKETING));
+            new Trait("marketingoptout", true, Purposes.MARKETING),
+            new Trait("optout", true, Purposes.MARKETING));
 
     private UnsubscribeTraits() {}
 

@@ -14,6 +14,7 @@ import dev.rapport.schemas.Money;
 import dev.rapport.schemas.Product;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.RejectionReason;
+import dev.rapport.schemas.event.StandardEvents;
 import dev.rapport.schemas.id.DerivedId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,7 @@ public final class Records {
         return CapturedEvent.newBuilder()
                 .setMessageId(MESSAGE)
                 .setType(EventType.TRACK)
-                .setName("Product Viewed")
+                .setName(StandardEvents.PRODUCT_VIEWED)
                 .setUserId(USER)
                 .setAnonymousId(BROWSER)
                 .setOccurredAt(NOW)
@@ -70,7 +71,7 @@ public final class Records {
                 .setAnonymousId(BROWSER)
                 .setSessionId(DerivedId.session(CUSTOMER, NOW.toEpochMilli()))
                 .setType(EventType.TRACK)
-                .setName("Product Viewed")
+                .setName(StandardEvents.PRODUCT_VIEWED)
                 .setOccurredAt(NOW)
                 .setReceivedAt(NOW.plus(TRANSPORT))
                 .setSourceId(SOURCE)
@@ -113,7 +114,7 @@ public final class Records {
                 .setCampaignId(CAMPAIGN)
                 .setCampaignVersion(1)
                 .setTriggerMessageId(MESSAGE)
-                .setTriggerName("Product Viewed")
+                .setTriggerName(StandardEvents.PRODUCT_VIEWED)
                 .setReason(DecisionReason.SENT)
                 .setArm(ARM)
                 .setPropensity(0.5)
@@ -125,9 +126,9 @@ public final class Records {
     /** A completed order, credited to nobody yet. */
     public static Conversion.Builder aConversion() {
         return Conversion.newBuilder()
-                .setConversionId(DerivedId.conversion(CUSTOMER, "Order Completed", "order-1"))
+                .setConversionId(DerivedId.conversion(CUSTOMER, StandardEvents.ORDER_COMPLETED, "order-1"))
                 .setCustomerId(CUSTOMER)
-                .setGoal("Order Completed")
+                .setGoal(StandardEvents.ORDER_COMPLETED)
                 .setMessageId("message-2")
                 .setOrderId("order-1")
                 .setRevenue(euros(39_90))

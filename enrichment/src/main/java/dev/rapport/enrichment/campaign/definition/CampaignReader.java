@@ -9,6 +9,8 @@ import dev.rapport.enrichment.campaign.Share;
 import dev.rapport.enrichment.campaign.Templates;
 import dev.rapport.enrichment.campaign.Trigger;
 import dev.rapport.schemas.Sampling;
+import dev.rapport.schemas.campaign.Arms;
+import dev.rapport.schemas.consent.Purposes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,7 +44,7 @@ final class CampaignReader {
                 .orElseGet(() -> new Trigger.Event(List.of(), Duration.ZERO));
         var goal = in.text("goal", null);
         var channel = in.text("channel", null);
-        var consent = in.text("consent", "marketing");
+        var consent = in.text("consent", Purposes.MARKETING);
         var holdout = in.parsed("holdout", Share.NONE, Values::share, Share.NONE);
         if (holdout.buckets() == Share.WHOLE) {
             in.problem(in.placeOf("holdout"), "holdout: must be less than 100%, or no customer is written to");
@@ -87,7 +89,7 @@ final class CampaignReader {
         for (var in : root.mappings("arms")) {
             var name = in.text("name", null);
             var weight = in.parsed("weight", null, Values::share, Share.NONE);
-            if (name.equals(Arm.HOLDOUT)) {
+            if (name.equals(Arms.HOLDOUT)) {
                 in.problem(in.placeOf("name"), in.pathOf("name") + ": holdout is the name of those who get nothing");
             } else if (!names.add(name)) {
                 in.problem(in.placeOf("name"), in.pathOf("name") + ": '" + name + "' is given twice");

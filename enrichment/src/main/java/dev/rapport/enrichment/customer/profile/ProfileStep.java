@@ -9,6 +9,7 @@ import dev.rapport.enrichment.state.Purchase;
 import dev.rapport.enrichment.state.ReadEvent;
 import dev.rapport.enrichment.state.ViewedProduct;
 import dev.rapport.schemas.EventType;
+import dev.rapport.schemas.event.StandardEvents;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +59,13 @@ public final class ProfileStep implements Step {
             return;
         }
         var at = event.getOccurredAt();
-        if ("Product Viewed".equals(event.getName())) {
+        if (StandardEvents.PRODUCT_VIEWED.equals(event.getName())) {
             var viewed = state.getViewed();
             for (var product : event.getProducts()) {
                 viewed = VIEWED.with(viewed, new ViewedProduct(product, at));
             }
             changed.setViewed(viewed);
-        } else if ("Order Completed".equals(event.getName())) {
+        } else if (StandardEvents.ORDER_COMPLETED.equals(event.getName())) {
             var purchased = state.getPurchased();
             for (var product : event.getProducts()) {
                 purchased = PURCHASED.with(purchased, new Purchase(product.getProductId(), at));
