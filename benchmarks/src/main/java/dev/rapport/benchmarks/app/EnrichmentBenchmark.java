@@ -58,7 +58,8 @@ final class EnrichmentBenchmark implements Benchmark {
             var beside = new ArrayList<CaseResult>();
             beside.add(new Comparison(CASE, "events/s", subject, StatelessMap.NAME, map).measure(half));
             beside.add(new Comparison(CASE, "events/s", subject, EnrichmentSkeleton.NAME, skeleton).measure(half));
-            beside.add(ChangelogBytes.compare(services.kafka(), subject, skeleton, EnrichmentSkeleton.NAME));
+            beside.add(ChangelogBytes.compare(
+                    services.kafka(), EVENTS_CAPTURED, subject, skeleton, EnrichmentSkeleton.NAME));
             return beside;
         }
     }

@@ -127,10 +127,10 @@ public record Lift(
      * @param n customers of both arms together
      */
     static double sequenceFactor(long n, double alpha, long tightestAt) {
-        var log = -2 * Math.log(alpha);
-        var rhoSquared = (log + Math.log(log + 1)) / tightestAt;
+        var log = -2 * StrictMath.log(alpha);
+        var rhoSquared = (log + StrictMath.log(log + 1)) / tightestAt;
         var x = n * rhoSquared;
-        return Math.sqrt(2 * (x + 1) * Math.log(Math.sqrt(x + 1) / alpha) / x);
+        return Math.sqrt(2 * (x + 1) * StrictMath.log(Math.sqrt(x + 1) / alpha) / x);
     }
 
     /**
