@@ -35,7 +35,9 @@ final class MetricTotalsTest {
         assertThat(count(MetricWindow.HOUR)).isEqualTo(90 * 24);
         assertThat(count(MetricWindow.DAY)).isEqualTo(365);
         assertThat(topic).isEqualTo(store);
-        assertThat(store.get(MetricKey.at(MetricGroup.WHOLE_SHOP, MetricWindow.ALL, 0).storeKey()).getCounts())
+        assertThat(store.get(MetricKey.at(MetricGroup.WHOLE_SHOP, MetricWindow.ALL, 0)
+                                .storeKey())
+                        .getCounts())
                 .containsEntry("events", 365L * 24 * 6);
     }
 
