@@ -6,6 +6,7 @@ import dev.rapport.runtime.config.ConfigReader;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.service.RegistrySource;
 import java.util.List;
+import java.util.Optional;
 
 /** A schema registry inside the process, on the topic {@code _schemas}; for one machine and for the compose file. */
 public final class LocalRegistry implements RegistrySource {
@@ -27,12 +28,20 @@ public final class LocalRegistry implements RegistrySource {
 
     @Override
     public Opener from(ConfigReader in) {
-        var config = RegistryConfig.from(in, mayBeRemote);
-        return kafka -> config.url().map(RegistrySource::at).orElseGet(() -> open(kafka, config.networkWrites()));
+        Optional<String> url = mayBeRemote
+                ? in.optionalText(
+                        "registry.url",
+                        "Schema registry that speaks Confluent's API; a service that runs alone needs one, up and demo run"
+                                + " their own without it.")
+                : Optional.empty();
+        if (mayBeRemote) {
+            RegistrySource.token(in);
+        }
+        return url.isPresent() ? RegistrySource.remote().from(in) : LocalRegistry::open;
     }
 
-    private static Opened open(KafkaConnection kafka, boolean networkWrites) {
+    private static Opened open(KafkaConnection kafka) {
         var registry = KafkaSchemaRegistry.open(kafka);
-        return new Opened(registry, List.of(new RegistryRoutes(registry, networkWrites)), registry::close);
+        return new Opened(registry, List.of(new RegistryRoutes(registry)), registry::close);
     }
 }

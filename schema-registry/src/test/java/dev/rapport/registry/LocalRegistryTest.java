@@ -27,14 +27,14 @@ final class LocalRegistryTest {
     @Test
     void refusesAnAddressWhereItIsTheRegistryItself() {
         // Given
-        var in =
-                new ConfigReader(Settings.of(Map.of("registry.url", "http://registry:8083", "registry.writes", "all")));
+        var in = new ConfigReader(
+                Settings.of(Map.of("registry.url", "http://registry:8083", "registry.writes", "network")));
         LocalRegistry.alone().from(in);
         // When
         var refusal = catchThrowableOfType(ConfigException.class, in::finish);
         // Then
         assertThat(refusal.problems())
                 .containsExactlyInAnyOrder(
-                        "registry.url: there is no such setting", "registry.writes=all: must be loopback or network");
+                        "registry.url: there is no such setting", "registry.writes: renamed, it is http.access now");
     }
 }

@@ -3,6 +3,9 @@ package dev.rapport.registry.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.registry.schema.RegistryProtocol;
+import dev.rapport.runtime.config.ConfigReader;
+import dev.rapport.runtime.config.Settings;
+import dev.rapport.runtime.http.AccessConfig;
 import dev.rapport.runtime.http.HttpServer;
 import dev.rapport.runtime.http.HttpServerConfig;
 import dev.rapport.runtime.value.ByteSize;
@@ -15,16 +18,23 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class RegistryRoutesTest {
     private static final String REGISTER = "/subjects/orders-value/versions";
 
+    @TempDir
+    private Path dir;
+
+    private AccessConfig access = access(Map.of());
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> asked = new ArrayList<>();
     private final RegistryProtocol registry = (method, path, body) -> {
@@ -62,11 +72,26 @@ final class RegistryRoutesTest {
     }
 
     @Test
-    void answersQuestionsOfOtherMachines() throws Exception {
-        var host = otherAddress();
-        assertThat(post(host, false, "/subjects/orders-value")).isEqualTo(200);
-        assertThat(post(host, false, "/compatibility/subjects/orders-value/versions/latest"))
+    void answersNoQuestionsOfOtherMachines() throws Exception {
+        assertThat(post(otherAddress(), false, "/subjects/orders-value")).isEqualTo(403);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void answersQuestionsOfReadersWithAToken() throws Exception {
+        var tokens = Files.writeString(dir.resolve("tokens"), "reader read a-token-of-a-reader\n");
+        access = access(Map.of("http.tokens-file", tokens.toString()));
+        var token = "Bearer a-token-of-a-reader";
+        assertThat(post("127.0.0.1", false, "/subjects/orders-value", "Authorization", token))
                 .isEqualTo(200);
+        assertThat(post(
+                        "127.0.0.1",
+                        false,
+                        "/compatibility/subjects/orders-value/versions/latest",
+                        "Authorization",
+                        token))
+                .isEqualTo(200);
+        assertThat(post("127.0.0.1", false, REGISTER, "Authorization", token)).isEqualTo(403);
     }
 
     @Test
@@ -85,9 +110,14 @@ final class RegistryRoutesTest {
         return text.contains(":") ? "[" + text + "]" : text;
     }
 
+    private static AccessConfig access(Map<String, String> settings) {
+        return HttpServerConfig.from(new ConfigReader(Settings.of(settings)), 0).access();
+    }
+
     private int post(String host, boolean networkWrites, String path, String... headers) throws Exception {
-        var config = new HttpServerConfig("0.0.0.0", 0, ByteSize.ofKiB(64));
-        try (var server = HttpServer.start(config, List.of(new RegistryRoutes(registry, networkWrites)))) {
+        var config = new HttpServerConfig("0.0.0.0", 0, ByteSize.ofKiB(64))
+                .with(networkWrites ? access(Map.of("http.access", "open")) : access);
+        try (var server = HttpServer.start(config, List.of(new RegistryRoutes(registry)))) {
             var request = HttpRequest.newBuilder(URI.create("http://" + host + ":" + server.port() + path))
                     .POST(BodyPublishers.ofString("{}"));
             for (var i = 0; i < headers.length; i += 2) {

@@ -253,7 +253,7 @@ final class KafkaSchemaRegistryIT {
 
     private static HttpServer serve(KafkaSchemaRegistry registry) {
         return HttpServer.start(
-                new HttpServerConfig("127.0.0.1", 0, ByteSize.ofMiB(1)), List.of(new RegistryRoutes(registry, false)));
+                new HttpServerConfig("127.0.0.1", 0, ByteSize.ofMiB(1)), List.of(new RegistryRoutes(registry)));
     }
 
     private static void assertAnswer(HttpServer server, String path, int status, String body)

@@ -1,8 +1,9 @@
 package dev.rapport.scoring.api;
 
 import dev.rapport.runtime.http.HttpRoutes;
+import dev.rapport.runtime.http.Role;
+import dev.rapport.runtime.http.Routes;
 import dev.rapport.schemas.CampaignDefinition;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,8 +24,8 @@ final class CampaignsResource implements HttpRoutes {
     }
 
     @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get(PATH, this::list);
+    public void addTo(Routes routes) {
+        routes.get(PATH, Role.READ, this::list);
     }
 
     private void list(Context context) {

@@ -3,6 +3,8 @@ package dev.rapport.scoring.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.runtime.http.HttpRoutes;
+import dev.rapport.runtime.http.Role;
+import dev.rapport.runtime.http.Routes;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.Reply;
 import dev.rapport.scoring.state.Decisions;
@@ -10,7 +12,6 @@ import dev.rapport.scoring.state.Exposures;
 import dev.rapport.scoring.state.PromptTrack;
 import dev.rapport.scoring.state.Prompts;
 import dev.rapport.scoring.state.Touchpoints;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -34,8 +35,8 @@ final class CustomersResource implements HttpRoutes {
     }
 
     @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get(PATH, this::one);
+    public void addTo(Routes routes) {
+        routes.get(PATH, Role.READ, this::one);
     }
 
     private void one(Context context) {

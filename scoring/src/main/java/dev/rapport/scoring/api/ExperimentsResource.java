@@ -1,9 +1,10 @@
 package dev.rapport.scoring.api;
 
 import dev.rapport.runtime.http.HttpRoutes;
+import dev.rapport.runtime.http.Role;
+import dev.rapport.runtime.http.Routes;
 import dev.rapport.scoring.experiment.ExperimentId;
 import dev.rapport.scoring.experiment.ExperimentId.Source;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Map;
 
@@ -23,9 +24,9 @@ final class ExperimentsResource implements HttpRoutes {
     }
 
     @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get(PATH, this::list);
-        routes.get(PATH + "/{id}", this::one);
+    public void addTo(Routes routes) {
+        routes.get(PATH, Role.READ, this::list);
+        routes.get(PATH + "/{id}", Role.READ, this::one);
     }
 
     private void list(Context context) {

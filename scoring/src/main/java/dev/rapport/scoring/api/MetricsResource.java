@@ -1,9 +1,10 @@
 package dev.rapport.scoring.api;
 
 import dev.rapport.runtime.http.HttpRoutes;
+import dev.rapport.runtime.http.Role;
+import dev.rapport.runtime.http.Routes;
 import dev.rapport.schemas.Metric;
 import dev.rapport.schemas.MetricWindow;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,8 +27,8 @@ final class MetricsResource implements HttpRoutes {
     }
 
     @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get(PATH, this::list);
+    public void addTo(Routes routes) {
+        routes.get(PATH, Role.READ, this::list);
     }
 
     private void list(Context context) {

@@ -1,7 +1,8 @@
 package dev.rapport.scoring.api;
 
 import dev.rapport.runtime.http.HttpRoutes;
-import io.javalin.config.RoutesConfig;
+import dev.rapport.runtime.http.Role;
+import dev.rapport.runtime.http.Routes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -10,9 +11,10 @@ final class OpenApiResource implements HttpRoutes {
     static final String PATH = "/openapi.json";
 
     @Override
-    public void addTo(RoutesConfig routes) {
+    public void addTo(Routes routes) {
         var description = read();
-        routes.get(PATH, context -> context.contentType("application/json").result(description));
+        routes.get(PATH, Role.READ, context -> context.contentType("application/json")
+                .result(description));
     }
 
     private static byte[] read() {

@@ -1,9 +1,10 @@
 package dev.rapport.scoring.api;
 
 import dev.rapport.runtime.http.HttpRoutes;
+import dev.rapport.runtime.http.Role;
+import dev.rapport.runtime.http.Routes;
 import dev.rapport.schemas.Reply;
 import dev.rapport.scoring.live.RecentReplies;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,9 @@ final class RepliesResource implements HttpRoutes {
     }
 
     @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get(PATH, this::list);
-        routes.get(PATH + "/{promptId}", this::one);
+    public void addTo(Routes routes) {
+        routes.get(PATH, Role.READ, this::list);
+        routes.get(PATH + "/{promptId}", Role.READ, this::one);
     }
 
     private void list(Context context) {

@@ -1,10 +1,10 @@
 package dev.rapport.scoring.api;
 
 import dev.rapport.runtime.http.HttpRoutes;
+import dev.rapport.runtime.http.Routes;
 import dev.rapport.scoring.experiment.ExperimentAnalysis;
 import dev.rapport.scoring.live.RecentReplies;
 import dev.rapport.scoring.live.Watchers;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ public final class ScoringApi implements HttpRoutes {
     }
 
     @Override
-    public void addTo(RoutesConfig routes) {
+    public void addTo(Routes routes) {
         resources.forEach(resource -> resource.addTo(routes));
         routes.exception(BadParameterException.class, (error, context) -> tell(context, 400, error));
         routes.exception(UnknownIdException.class, (error, context) -> tell(context, 404, error));

@@ -2,10 +2,11 @@ package dev.rapport.scoring.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.runtime.http.HttpRoutes;
+import dev.rapport.runtime.http.Role;
+import dev.rapport.runtime.http.Routes;
 import dev.rapport.schemas.Metric;
 import dev.rapport.scoring.live.StreamEvent;
 import dev.rapport.scoring.live.Watchers;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +33,8 @@ final class StreamResource implements HttpRoutes {
     }
 
     @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get(PATH, this::stream);
+    public void addTo(Routes routes) {
+        routes.get(PATH, Role.READ, this::stream);
     }
 
     private void stream(Context context) {

@@ -1,7 +1,8 @@
 package dev.rapport.scoring.dashboard;
 
 import dev.rapport.runtime.http.HttpRoutes;
-import io.javalin.config.RoutesConfig;
+import dev.rapport.runtime.http.Role;
+import dev.rapport.runtime.http.Routes;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Map;
@@ -25,8 +26,8 @@ public final class DashboardRoutes implements HttpRoutes {
             "/favicon.ico", new Asset(FOLDER + "favicon.svg", "image/svg+xml"));
 
     @Override
-    public void addTo(RoutesConfig routes) {
-        ASSETS.forEach((path, asset) -> routes.get(path, context -> send(context, asset)));
+    public void addTo(Routes routes) {
+        ASSETS.forEach((path, asset) -> routes.get(path, Role.READ, context -> send(context, asset)));
     }
 
     private static void send(Context context, Asset asset) throws IOException {

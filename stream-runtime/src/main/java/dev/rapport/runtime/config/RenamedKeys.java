@@ -28,6 +28,7 @@ final class RenamedKeys {
         renamed.put("ingestion.enrichment.", "enrichment.");
         renamed.put("ingestion.campaigns.", "enrichment.campaigns.");
         renamed.put("ingestion.catalog.", "enrichment.catalog.");
+        renamed.put("registry.writes", "http.access");
         return renamed;
     }
 

@@ -1,6 +1,5 @@
 package dev.rapport.runtime.http;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.LinkedHashMap;
@@ -20,10 +19,10 @@ public final class AdminRoutes implements HttpRoutes {
     }
 
     @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/health/live", context -> answer(context, Health::live));
-        routes.get("/health/ready", context -> answer(context, Health::ready));
-        routes.get("/metrics", context -> context.contentType("text/plain; version=0.0.4; charset=utf-8")
+    public void addTo(Routes routes) {
+        routes.get("/health/live", Role.PROBE, context -> answer(context, Health::live));
+        routes.get("/health/ready", Role.PROBE, context -> answer(context, Health::ready));
+        routes.get("/metrics", Role.READ, context -> context.contentType("text/plain; version=0.0.4; charset=utf-8")
                 .result(meters.scrape()));
     }
 

@@ -6,6 +6,7 @@ import io.javalin.util.JavalinBindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -48,11 +49,19 @@ public final class HttpServer implements AutoCloseable {
                     connector(server, http, limits, loopback ? IPV4_LOOPBACK : config.host(), config.port()));
             // Some SDKs put a slash behind the host they are given and a slash before the path.
             settings.router.treatMultipleSlashesAsSingleSlash = true;
-            contributions.forEach(contribution -> contribution.addTo(settings.routes));
+            config.publicListener()
+                    .ifPresent(open -> settings.jetty.addConnector(
+                            (server, http) -> connector(server, http, limits, open.host(), open.port())));
+            settings.routes.beforeMatched(new AccessCheck(
+                    new AccessRules(!config.isOpen(), config.access().isOpen()),
+                    config.access(),
+                    config.publicListener().map(PublicListener::port).orElse(0)));
+            var routes = new Routes(settings.routes);
+            contributions.forEach(contribution -> contribution.addTo(routes));
             settings.routes.exception(EndpointNotFound.class, (error, context) -> context.status(404)
                     .json(Map.of("error", "there is nothing at " + context.method() + " " + context.path())));
             settings.routes.exception(Exception.class, (error, context) -> {
-                var errorId = Long.toHexString(System.nanoTime());
+                var errorId = UUID.randomUUID().toString();
                 LOG.atError()
                         .addKeyValue("route", context.endpoint().path)
                         .addKeyValue("errorId", errorId)
@@ -67,6 +76,13 @@ public final class HttpServer implements AutoCloseable {
                     "port " + config.port() + " on " + config.host()
                             + " cannot be used: it is taken, is not of this machine, or needs more rights; choose another with http.port",
                     e);
+        }
+        if (config.isOpen()
+                && config.access().isOpen()
+                && config.access().tokens().isEmpty()) {
+            LOG.warn(
+                    "every program that reaches port {} may read customers and replies: http.tokens-file asks for tokens",
+                    config.port());
         }
         if (loopback) {
             listenOnIpv6Too(javalin, limits);

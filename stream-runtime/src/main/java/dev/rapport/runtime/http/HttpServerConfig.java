@@ -4,6 +4,7 @@ import dev.rapport.runtime.config.ConfigReader;
 import dev.rapport.runtime.value.ByteSize;
 import dev.rapport.runtime.value.Checks;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Where to serve, and how much of it one client may have.
@@ -14,6 +15,8 @@ import java.time.Duration;
  * @param requestTimeout          for a request to arrive whole, and for one write of an answer to be taken; positive
  * @param maxPendingBodies        bodies of one client address that have not arrived whole, at least 1
  * @param maxConnectionsPerClient open connections of one client address, at least 1
+ * @param access                  who may call routes that are not public
+ * @param publicListener          a second address that has the public routes only
  */
 public record HttpServerConfig(
         String host,
@@ -21,7 +24,9 @@ public record HttpServerConfig(
         ByteSize maxRequestSize,
         Duration requestTimeout,
         int maxPendingBodies,
-        int maxConnectionsPerClient) {
+        int maxConnectionsPerClient,
+        AccessConfig access,
+        Optional<PublicListener> publicListener) {
     /** This machine only, over IPv4 and IPv6. */
     public static final String LOOPBACK = "localhost";
 
@@ -43,12 +48,33 @@ public record HttpServerConfig(
         Checks.atLeast(1, maxConnectionsPerClient, "http.max-connections-per-client");
     }
 
-    /** With the limits of a server that nobody has tuned. */
+    /** With the default limits. */
     public HttpServerConfig(String host, int port, ByteSize maxRequestSize) {
-        this(host, port, maxRequestSize, REQUEST_TIMEOUT, MAX_PENDING_BODIES, MAX_CONNECTIONS);
+        this(
+                host,
+                port,
+                maxRequestSize,
+                REQUEST_TIMEOUT,
+                MAX_PENDING_BODIES,
+                MAX_CONNECTIONS,
+                AccessConfig.LOCAL,
+                Optional.empty());
     }
 
-    /** Whether strangers can reach it: false where it listens on a loopback address. */
+    /** As it is, for other callers. */
+    public HttpServerConfig with(AccessConfig callers) {
+        return new HttpServerConfig(
+                host,
+                port,
+                maxRequestSize,
+                requestTimeout,
+                maxPendingBodies,
+                maxConnectionsPerClient,
+                callers,
+                publicListener);
+    }
+
+    /** Whether other machines can reach it: false where it listens on a loopback address. */
     public boolean isOpen() {
         return !host.equals(LOOPBACK) && !host.equals("::1") && !host.startsWith("127.");
     }
@@ -73,8 +99,10 @@ public record HttpServerConfig(
                 "http.max-connections-per-client",
                 MAX_CONNECTIONS,
                 "Open connections of one client address; more are closed. A proxy counts as one client.");
+        var access = AccessConfig.from(in);
+        var listener = PublicListener.from(in);
         return in.build(
-                () -> new HttpServerConfig(host, port, size, timeout, bodies, connections),
+                () -> new HttpServerConfig(host, port, size, timeout, bodies, connections, access, listener),
                 () -> new HttpServerConfig(LOOPBACK, defaultPort, MAX_REQUEST));
     }
 }

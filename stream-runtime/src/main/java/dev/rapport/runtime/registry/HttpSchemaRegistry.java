@@ -2,8 +2,8 @@ package dev.rapport.runtime.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.runtime.client.ConnectionFailure;
+import dev.rapport.runtime.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,22 +13,23 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Client of any registry that speaks Confluent's API: Confluent's own, Karapace, Apicurio under {@code
- * /apis/ccompat/v7}. Answers are cached for ever, as ids never change their meaning. Thread-safe.
+ * /apis/ccompat/v7}. Answers are cached without limit, as ids never change their meaning. Thread-safe.
  */
 public final class HttpSchemaRegistry implements SchemaRegistry {
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private record Registration(String subject, Schema schema) {}
 
     private final String url;
+    private final Optional<String> token;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final Map<Registration, Integer> ids = new ConcurrentHashMap<>();
@@ -36,6 +37,15 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
     /** @param url base address, with or without a slash at its end */
     public HttpSchemaRegistry(String url) {
+        this(url, Optional.empty());
+    }
+
+    /**
+     * @param url   base address, with or without a slash at its end
+     * @param token sent as {@code Authorization: Bearer}
+     */
+    public HttpSchemaRegistry(String url, Optional<String> token) {
+        this.token = token;
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
@@ -61,14 +71,15 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
             var request = HttpRequest.newBuilder(URI.create(url + path))
                     .timeout(TIMEOUT)
                     .header("Content-Type", CONTENT_TYPE);
+            token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
             if (body != null) {
-                request.POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+                request.POST(HttpRequest.BodyPublishers.ofString(Json.strict().writeValueAsString(body)));
             }
             var response = http.send(request.build(), BodyHandlers.ofString());
             if (response.statusCode() != 200) {
                 throw refused(path, response.statusCode(), response.body());
             }
-            var answer = JSON.readTree(response.body()).path(field);
+            var answer = Json.strict().readTree(response.body()).path(field);
             if (answer.isMissingNode()) {
                 throw new SchemaRegistryException(502, "schema registry " + url + path + " answers without " + field);
             }
@@ -84,11 +95,10 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
     private SchemaRegistryException refused(String path, int status, String body) {
         try {
-            var error = JSON.readTree(body);
+            var error = Json.strict().readTree(body);
+            var message = error.path("message").asText(error.path("error").asText(body));
             return new SchemaRegistryException(
-                    error.path("error_code").asInt(status),
-                    "schema registry " + url + path + ": "
-                            + error.path("message").asText(body));
+                    error.path("error_code").asInt(status), "schema registry " + url + path + ": " + message);
         } catch (JsonProcessingException e) {
             return new SchemaRegistryException(status, "schema registry " + url + path + ": HTTP " + status, e);
         }

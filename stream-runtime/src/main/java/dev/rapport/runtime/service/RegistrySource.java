@@ -6,6 +6,7 @@ import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.registry.HttpSchemaRegistry;
 import dev.rapport.runtime.registry.SchemaRegistry;
 import java.util.List;
+import java.util.Optional;
 
 /** Where the schema registry of a process comes from. Services in production use a remote one. */
 @FunctionalInterface
@@ -37,12 +38,14 @@ public interface RegistrySource {
                             () -> new IllegalArgumentException(
                                     "registry.url: must be set to the address of a schema registry, such as http://localhost:8083")),
                     () -> "");
-            return kafka -> at(address);
+            var token = token(in);
+            return kafka -> new Opened(new HttpSchemaRegistry(address, token), List.of(), () -> {});
         };
     }
 
-    /** The registry at an address. */
-    static Opened at(String url) {
-        return new Opened(new HttpSchemaRegistry(url), List.of(), () -> {});
+    /** The setting of the token for a remote registry. */
+    static Optional<String> token(ConfigReader in) {
+        return in.optionalText(
+                "registry.token", "Token with the role operate, where the remote registry asks for one.");
     }
 }

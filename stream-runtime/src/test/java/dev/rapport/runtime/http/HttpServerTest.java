@@ -177,14 +177,15 @@ final class HttpServerTest {
         var settings = Settings.of(Map.of("http.host", "127.0.0.1")).with(flags);
         var config = HttpServerConfig.from(new ConfigReader(settings), 0);
         HttpRoutes own = routes -> {
-            routes.get("/fails/{id}", context -> {
+            routes.get("/fails/{id}", Role.CAPTURE, context -> {
                 throw new IllegalStateException("secret");
             });
-            routes.get("/refuses", context -> {
+            routes.get("/refuses", Role.CAPTURE, context -> {
                 throw new BadRequestResponse("no");
             });
             routes.post(
                     "/takes",
+                    Role.CAPTURE,
                     context -> context.result(Integer.toString(context.body().length())));
         };
         return HttpServer.start(

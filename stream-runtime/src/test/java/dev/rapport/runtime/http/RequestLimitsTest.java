@@ -246,9 +246,9 @@ final class RequestLimitsTest {
         var settings = Settings.of(Map.of("http.host", "127.0.0.1", "http.request-timeout", "2s"))
                 .with(flags);
         HttpRoutes own = routes -> {
-            routes.post("/takes", context -> context.result(context.body()));
-            routes.get("/large", context -> context.result(new byte[32 << 20]));
-            routes.get("/fails", context -> {
+            routes.post("/takes", Role.CAPTURE, context -> context.result(context.body()));
+            routes.get("/large", Role.CAPTURE, context -> context.result(new byte[32 << 20]));
+            routes.get("/fails", Role.CAPTURE, context -> {
                 throw new IllegalStateException("broken");
             });
         };

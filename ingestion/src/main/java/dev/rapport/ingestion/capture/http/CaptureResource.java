@@ -11,7 +11,8 @@ import dev.rapport.ingestion.capture.segment.Submission.TooMany;
 import dev.rapport.ingestion.capture.segment.Submission.Unreadable;
 import dev.rapport.ingestion.capture.segment.SubmissionReader;
 import dev.rapport.runtime.http.HttpRoutes;
-import io.javalin.config.RoutesConfig;
+import dev.rapport.runtime.http.Role;
+import dev.rapport.runtime.http.Routes;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -53,11 +54,11 @@ public final class CaptureResource implements HttpRoutes {
     }
 
     @Override
-    public void addTo(RoutesConfig routes) {
+    public void addTo(Routes routes) {
         for (var call : Call.values()) {
             for (var path : call.paths()) {
-                routes.post(path, context -> handle(context, call));
-                routes.options(path, CrossOrigin::preflight);
+                routes.post(path, Role.CAPTURE, context -> handle(context, call));
+                routes.options(path, Role.CAPTURE, CrossOrigin::preflight);
             }
         }
     }

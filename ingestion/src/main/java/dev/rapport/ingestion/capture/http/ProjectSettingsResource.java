@@ -3,7 +3,8 @@ package dev.rapport.ingestion.capture.http;
 import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.http.RefusedRequestException.Reason;
 import dev.rapport.runtime.http.HttpRoutes;
-import io.javalin.config.RoutesConfig;
+import dev.rapport.runtime.http.Role;
+import dev.rapport.runtime.http.Routes;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,9 @@ public final class ProjectSettingsResource implements HttpRoutes {
     }
 
     @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get(PATH, this::settings);
-        routes.options(PATH, CrossOrigin::preflight);
+    public void addTo(Routes routes) {
+        routes.get(PATH, Role.CAPTURE, this::settings);
+        routes.options(PATH, Role.CAPTURE, CrossOrigin::preflight);
     }
 
     private void settings(Context context) {

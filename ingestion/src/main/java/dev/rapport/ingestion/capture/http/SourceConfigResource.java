@@ -2,7 +2,8 @@ package dev.rapport.ingestion.capture.http;
 
 import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.runtime.http.HttpRoutes;
-import io.javalin.config.RoutesConfig;
+import dev.rapport.runtime.http.Role;
+import dev.rapport.runtime.http.Routes;
 import io.javalin.http.Context;
 
 /**
@@ -19,9 +20,9 @@ public final class SourceConfigResource implements HttpRoutes {
     }
 
     @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get(PATH, this::sourceConfig);
-        routes.options(PATH, CrossOrigin::preflight);
+    public void addTo(Routes routes) {
+        routes.get(PATH, Role.CAPTURE, this::sourceConfig);
+        routes.options(PATH, Role.CAPTURE, CrossOrigin::preflight);
     }
 
     private void sourceConfig(Context context) {

@@ -1,0 +1,42 @@
+package dev.rapport.runtime.http;
+
+import dev.rapport.runtime.config.ConfigReader;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Who may call the routes that are not public.
+ *
+ * @param tokens callers must send one of these; without them the address decides
+ * @param isOpen without tokens: every caller that reaches the port, instead of programs of this machine
+ */
+public record AccessConfig(Optional<TokenFile> tokens, boolean isOpen) {
+    static final AccessConfig LOCAL = new AccessConfig(Optional.empty(), false);
+
+    static AccessConfig from(ConfigReader in) {
+        var file = in.optionalText(
+                "http.tokens-file",
+                "File of tokens, one a line: name, role (read, review or operate), and the token or sha256: and its hash."
+                        + " With it every caller needs one, but for capture and health; it is read again when it changes.");
+        var access = in.text(
+                "http.access",
+                "local",
+                "Who needs no token where there is no file of them: programs of this machine (local), or every program"
+                        + " that reaches the port (open), such as those in other containers.");
+        return in.build(() -> of(file, access), () -> LOCAL);
+    }
+
+    private static AccessConfig of(Optional<String> file, String access) {
+        var isOpen =
+                switch (access) {
+                    case "local" -> false;
+                    case "open" -> true;
+                    default -> throw new IllegalArgumentException("http.access=" + access + ": must be local or open");
+                };
+        try {
+            return new AccessConfig(file.map(Path::of).map(TokenFile::open), isOpen);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("http.tokens-file=" + e.getMessage(), e);
+        }
+    }
+}
