@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,10 @@ final class EnrichmentHarness implements AutoCloseable {
 
     <V extends SpecificRecord> void pipe(Topic<V> topic, String key, @Nullable V value) {
         topology.pipe(topic, key, value);
+    }
+
+    <V extends SpecificRecord> void pipe(Topic<V> topic, String key, @Nullable V value, Headers headers) {
+        topology.pipe(topic, key, value, headers);
     }
 
     void pipeBytes(Topic<?> topic, String key, byte[] value) {

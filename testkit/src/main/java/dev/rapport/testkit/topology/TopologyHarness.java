@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -77,8 +79,13 @@ public final class TopologyHarness implements AutoCloseable {
 
     /** One record in; a null value is a tombstone. */
     public <V extends SpecificRecord> void pipe(Topic<V> topic, String key, @Nullable V value) {
+        pipe(topic, key, value, new RecordHeaders());
+    }
+
+    /** One record in, with headers. */
+    public <V extends SpecificRecord> void pipe(Topic<V> topic, String key, @Nullable V value, Headers headers) {
         driver.createInputTopic(topic.name(), new StringSerializer(), serdes.<V>serializer())
-                .pipeInput(new TestRecord<>(key, value, now));
+                .pipeInput(new TestRecord<>(key, value, headers, now));
     }
 
     /** Bytes that may be no record at all. */

@@ -1,0 +1,57 @@
+package dev.rapport.enrichment.topology;
+
+import static dev.rapport.schemas.topic.ErasureRoute.NOTHING_PERSONAL;
+import static dev.rapport.schemas.topic.ErasureRoute.SOURCE;
+import static dev.rapport.schemas.topic.ErasureRoute.TOMBSTONE;
+
+import dev.rapport.runtime.streams.DeclaredStore;
+import java.util.List;
+
+/** What the stores of enrichment hold, how long, and how an erasure reaches them. */
+public final class DeclaredStores {
+    public static final List<DeclaredStore> ALL = List.of(
+            new DeclaredStore(
+                    StateStores.MESSAGES,
+                    "source and message id",
+                    "Fingerprints of the messages that were seen.",
+                    "7 days of receipt time",
+                    TOMBSTONE),
+            new DeclaredStore(
+                    StateStores.LINKS,
+                    "hash of an anonymous id",
+                    "The customer whom a browser or device belongs to.",
+                    "until linked anew",
+                    TOMBSTONE),
+            new DeclaredStore(
+                    StateStores.CUSTOMERS,
+                    "customerId",
+                    "Profile, consents and session, with the times that decide which write wins.",
+                    "bounded for each customer, for ever",
+                    TOMBSTONE),
+            new DeclaredStore(
+                    StateStores.DECISIONS,
+                    "customerId",
+                    "Decisions that count against frequency caps.",
+                    "longest cap",
+                    TOMBSTONE),
+            new DeclaredStore(
+                    StateStores.CAMPAIGNS,
+                    "campaignId",
+                    "Campaigns in force, in memory.",
+                    "as its topic",
+                    NOTHING_PERSONAL),
+            new DeclaredStore(
+                    StateStores.CATALOG,
+                    "productId",
+                    "Products in force, in memory.",
+                    "as its topic",
+                    NOTHING_PERSONAL),
+            new DeclaredStore(
+                    StateStores.SUPPRESSIONS,
+                    "SHA-256 of the address",
+                    "Suppressed addresses, in memory.",
+                    "as its topic",
+                    SOURCE));
+
+    private DeclaredStores() {}
+}
