@@ -61,23 +61,37 @@ page() {
 }
 dump() { java -jar "$cli" dump --address 127.0.0.1 --port "$agent_port" --destfile "$1" --reset >/dev/null; }
 
-curl -sN -m 600 "$url/api/v1/stream" >/dev/null &
+# Returns when no reply has come for ten seconds.
+replies() { curl -s -m 10 "$url/metrics" | awk '/^rapport_inference_replies_total/ {n += $NF} END {print n + 0}'; }
+settle() {
+    local before now quiet=0
+    before=$(replies)
+    while ((quiet < 10)); do
+        sleep 1
+        now=$(replies)
+        if [[ $now == "$before" ]]; then quiet=$((quiet + 1)); else quiet=0; fi
+        before=$now
+    done
+}
+
+curl -sN -m 900 "$url/api/v1/stream" >/dev/null &
 for n in $(seq 60); do
     post identify "{\"userId\":\"walker-$n\",\"traits\":{\"name\":\"Ana Silva\",\"consents\":{\"marketing\":true}}}"
 done
 for n in $(seq 40); do view "walker-$n"; done
-sleep 30
+settle
 page
 
 # One customer in ten is in the holdout: the first who is written to counts.
 for n in $(seq 41 60); do
+    replied=$(replies)
     dump "$scratch/before.exec"
     view "walker-$n"
-    sleep 12
+    settle
     page
     rm -f "$scratch/event.exec"
     dump "$scratch/event.exec"
-    curl -s -m 10 "$url/api/v1/customers/walker-$n" | grep -q promptId && break
+    (($(replies) > replied)) && break
 done
 classes=()
 for module in "$checkout"/*/target/classes; do classes+=("$module"); done
