@@ -41,7 +41,7 @@ public enum Channel {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The channel that somebody's name for it means; empty when we know of none. */
+    /** The channel that a name stands for; empty when it is unknown. */
     public static Optional<Channel> named(String text) {
         return Optional.ofNullable(NAMES.get(text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "")));
     }

@@ -46,7 +46,7 @@ public final class Topics {
                     WEEK,
                     KEY,
                     "ingestion",
-                    "Events as they were taken in, before anything is known about them.")
+                    "Events as they were accepted, before enrichment.")
             .withTicks();
 
     public static final Topic<EnrichedEvent> EVENTS_ENRICHED = new Topic<>(
@@ -235,7 +235,7 @@ public final class Topics {
             FOR_EVER,
             KEPT,
             "enrichment",
-            "Suppressed e-mail addresses: no customer who has one is written to.");
+            "Suppressed e-mail addresses: customers who have one are not written to.");
 
     public static final Topic<Erasure> ERASURES = new Topic<>(
             "rapport.erasures.v1",

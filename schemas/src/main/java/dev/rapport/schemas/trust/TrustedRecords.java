@@ -9,8 +9,8 @@ import org.apache.avro.util.ClassSecurityValidator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells Avro that the generated records may be instantiated. Since 1.12.2 Avro refuses classes that nobody vouched for,
- * and asks only the JVM's system properties. A factory of logical types is the one thing that Avro loads by itself
+ * Declares to Avro that the generated records may be instantiated. Since 1.12.2 Avro refuses classes that are not trusted,
+ * and reads only the JVM's system properties. A factory of logical types is the one thing that Avro loads by itself
  * before it parses the first schema, so the records work in every process and test without a flag. The type it is
  * registered for does not exist.
  */

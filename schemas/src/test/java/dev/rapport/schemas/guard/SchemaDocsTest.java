@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
-/** Whoever reads a topic finds in the schema what every field means. */
+/** The schema of a topic says what every field means. */
 final class SchemaDocsTest {
     @Test
     void documentsEveryTypeAndField() throws IOException {
@@ -33,6 +34,21 @@ final class SchemaDocsTest {
     }
 
     @Test
+    void saysTheUnitOfEveryTime() throws IOException {
+        // Given
+        var records = SchemaFolder.read(SchemaFolder.CURRENT).types().values().stream()
+                .filter(type -> type.getType() == Schema.Type.RECORD);
+        // When
+        var times = records.flatMap(record -> record.getFields().stream())
+                .filter(field -> isTime(field.schema()))
+                .toList();
+        // Then
+        assertThat(times).isNotEmpty().allSatisfy(field -> assertThat(field.doc())
+                .as(field.name())
+                .contains("in milliseconds since the epoch, UTC"));
+    }
+
+    @Test
     void givesEveryEnumADefaultForSymbolsOfTheFuture() throws IOException {
         assertThat(SchemaFolder.read(SchemaFolder.CURRENT).types().values())
                 .filteredOn(type -> type.getType() == Schema.Type.ENUM)
@@ -52,6 +68,12 @@ final class SchemaDocsTest {
                     .forEach(field -> missing.add(type.getName() + "." + field.name()));
         }
         return missing;
+    }
+
+    private static boolean isTime(Schema schema) {
+        return schema.getType() == Schema.Type.UNION
+                ? schema.getTypes().stream().anyMatch(SchemaDocsTest::isTime)
+                : LogicalTypes.timestampMillis().equals(schema.getLogicalType());
     }
 
     private static boolean isBlank(String text) {

@@ -24,11 +24,14 @@ public final class DeclaredStores {
                     "Replies of the prompts that are remembered.",
                     BOUNDED,
                     TOMBSTONE),
-            sums(
+            pending(
                     ScoringStoreNames.PENDING_METRICS,
                     "group and minute",
                     "Changes of counts that are not passed on yet, in memory."),
-            sums(ScoringStoreNames.PENDING_MOMENTS, "arm", "Changes of moments that are not passed on yet, in memory."),
+            pending(
+                    ScoringStoreNames.PENDING_MOMENTS,
+                    "arm",
+                    "Changes of moments that are not passed on yet, in memory."),
             new DeclaredStore(
                     ScoringStoreNames.METRICS,
                     "campaign, arm, channel and window",
@@ -50,6 +53,10 @@ public final class DeclaredStores {
 
     private static DeclaredStore ofCustomer(String name, String holds) {
         return new DeclaredStore(name, "customerId", holds, BOUNDED, TOMBSTONE);
+    }
+
+    private static DeclaredStore pending(String name, String key, String holds) {
+        return new DeclaredStore(name, key, holds, "until they are passed on", NOTHING_PERSONAL);
     }
 
     private static DeclaredStore sums(String name, String key, String holds) {

@@ -5,6 +5,7 @@ import dev.rapport.schemas.CandidateRanking;
 import dev.rapport.schemas.FitCheck;
 import dev.rapport.schemas.PromptOverflow;
 import dev.rapport.schemas.ReplyRules;
+import dev.rapport.schemas.reply.GuardrailCodes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,19 +17,6 @@ final class RulesReader {
     private static final int MOST_CHARACTERS = 1_000_000;
     private static final int MOST_WORDS = 1_000;
     private static final String LINK = "(?i)(https?://)?[a-z0-9-]+(\\.[a-z0-9-]+)+(:\\d+)?(/\\S*)?";
-    private static final String UNVERIFIED = "unverified";
-    /** Guardrails that guess: only those can be wrong about a campaign. */
-    private static final List<String> CAN_BE_OFF = List.of(
-            "altered-name",
-            "personal-data",
-            "unknown-link",
-            "unknown-price",
-            "unknown-offer",
-            "unknown-code",
-            "wrong-language",
-            "prompt-echo",
-            "repetition",
-            UNVERIFIED);
 
     private RulesReader() {}
 
@@ -50,7 +38,7 @@ final class RulesReader {
                         oneOf(Map.of("refuse", PromptOverflow.REFUSE, "truncate-left", PromptOverflow.TRUNCATE_LEFT)),
                         PromptOverflow.REFUSE));
         in.mapping("guardrails").ifPresent(guardrails -> guardrails(guardrails, rules));
-        var isOff = rules.hasAllowed() && rules.getAllowed().contains(UNVERIFIED);
+        var isOff = rules.hasAllowed() && rules.getAllowed().contains(GuardrailCodes.UNVERIFIED);
         return rules.setFit(isOff ? FitCheck.NONE : fit(kind)).build();
     }
 
@@ -80,7 +68,10 @@ final class RulesReader {
                 .setAllowedLinks(in.eachOf(
                         "allowed-links",
                         Values.matching(LINK, "a host such as shop.example, or one with the beginning of a path")))
-                .setAllowed(in.eachOf("off", Values.matching(String.join("|", CAN_BE_OFF), oneOf(CAN_BE_OFF))));
+                .setAllowed(in.eachOf(
+                        "off",
+                        Values.matching(
+                                String.join("|", GuardrailCodes.CAN_BE_OFF), oneOf(GuardrailCodes.CAN_BE_OFF))));
         in.finish();
     }
 
