@@ -1,22 +1,17 @@
 package dev.rapport.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rapport.runtime.json.Json;
 import dev.rapport.schemas.id.DerivedId;
 import java.util.List;
 import java.util.Optional;
 
 /** One Segment event a line. Its time is kept, and a line without a message id always gets the same. */
 final class JsonLines {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
+    private static final JsonMapper JSON = Json.exactNumbers();
 
     /** Where the time of an archived event is, best first. */
     private static final List<String> TIMES = List.of("timestamp", "originalTimestamp", "sentAt", "receivedAt");

@@ -2,6 +2,7 @@ package dev.rapport.benchmarks.measure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rapport.runtime.json.Json;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
  * @param results one a case
  */
 public record BenchReport(String bench, Machine machine, Map<String, String> settings, List<CaseResult> results) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.strict();
 
     public BenchReport {
         settings = new TreeMap<>(settings);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.benchmarks.measure.BenchmarkException;
 import dev.rapport.benchmarks.measure.ResidentMemory;
+import dev.rapport.runtime.json.Json;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.List;
 
 /** A script in a process of its own, such as one of Python: one line of JSON in, one line of JSON out. One thread at a time. */
 public final class ScriptPeer implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.lenient();
 
     private final String name;
     private final Path script;

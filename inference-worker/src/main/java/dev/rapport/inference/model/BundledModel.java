@@ -1,5 +1,6 @@
 package dev.rapport.inference.model;
 
+import dev.rapport.schemas.id.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryNotEmptyException;
@@ -8,8 +9,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -41,7 +40,7 @@ final class BundledModel {
     }
 
     private String contentHash() throws IOException {
-        var digest = sha256();
+        var digest = Sha256.digest();
         var buffer = new byte[1 << 16];
         for (var file : FILES) {
             try (var in = open(file)) {
@@ -89,13 +88,5 @@ final class BundledModel {
                     + " is not on the class path); name a folder or a hub id instead");
         }
         return in;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,12 +1,10 @@
 package dev.rapport.inference.stream;
 
 import dev.rapport.runtime.kafka.RecordSize;
+import dev.rapport.schemas.id.Sha256;
 import dev.rapport.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +55,7 @@ final class DeadLetters {
     private static void describe(ProducerRecord<byte[], byte[]> letter, String part, byte @Nullable [] original) {
         if (original != null) {
             add(letter, CUT + part + ".size", Integer.toString(original.length));
-            add(letter, CUT + part + ".sha256", HexFormat.of().formatHex(sha256().digest(original)));
+            add(letter, CUT + part + ".sha256", Sha256.hex(original));
         }
     }
 
@@ -67,13 +65,5 @@ final class DeadLetters {
 
     private static void add(ProducerRecord<byte[], byte[]> letter, String name, String value) {
         letter.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

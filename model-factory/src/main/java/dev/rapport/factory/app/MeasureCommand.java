@@ -1,9 +1,9 @@
 package dev.rapport.factory.app;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.factory.evaluation.Evaluation;
 import dev.rapport.factory.evaluation.Measurement;
 import dev.rapport.inference.model.ModelLocator;
+import dev.rapport.runtime.json.Json;
 import dev.rapport.tuning.app.CommandFailure;
 import dev.rapport.tuning.app.ComputeOptions;
 import java.io.IOException;
@@ -65,8 +65,7 @@ final class MeasureCommand implements Callable<Integer> {
         var out = command.commandLine().getOut();
         out.println(
                 json
-                        ? new ObjectMapper()
-                                .writeValueAsString(Map.of("model", folder.toString(), "evaluation", measured))
+                        ? Json.strict().writeValueAsString(Map.of("model", folder.toString(), "evaluation", measured))
                         : measured.terminal());
         out.flush();
     }

@@ -3,11 +3,12 @@ package dev.rapport.factory.vocabulary;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rapport.runtime.json.Json;
 import dev.rapport.tuning.data.ReplyTokenizer;
 
 /** A vocabulary as the {@code tokenizer.json} of Hugging Face tokenizers, with the plain GPT-2 pattern. */
 public final class TokenizerFile {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.strict();
 
     private TokenizerFile() {}
 

@@ -2,10 +2,10 @@ package dev.rapport.quickstart.app;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.quickstart.pipeline.Pipeline;
 import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.http.HttpServerConfig;
+import dev.rapport.runtime.json.Json;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 
@@ -33,7 +33,7 @@ record Addresses(
 
     void print(PrintWriter out, boolean json) throws JsonProcessingException {
         if (json) {
-            out.println(new ObjectMapper().writeValueAsString(this));
+            out.println(Json.strict().writeValueAsString(this));
         } else {
             out.printf(
                     "Rapport is ready.%n%n"

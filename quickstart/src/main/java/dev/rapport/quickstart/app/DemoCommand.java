@@ -9,6 +9,7 @@ import dev.rapport.quickstart.demo.DemoRun;
 import dev.rapport.quickstart.pipeline.Pipeline;
 import dev.rapport.quickstart.pipeline.PipelineConfig;
 import dev.rapport.quickstart.pipeline.Ports;
+import dev.rapport.runtime.json.Json;
 import dev.rapport.runtime.terminal.Terminal;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Spec;
         })
 final class DemoCommand implements Callable<Integer> {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.strict();
 
     @Spec
     private CommandSpec spec;

@@ -1,9 +1,9 @@
 package dev.rapport.quickstart.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.quickstart.app.Finding.State;
 import dev.rapport.quickstart.pipeline.Ports;
+import dev.rapport.runtime.json.Json;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ final class DoctorCommand implements Callable<Integer> {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("healthy", healthy);
             document.put("checks", findings);
-            out.println(new ObjectMapper().writeValueAsString(document));
+            out.println(Json.strict().writeValueAsString(document));
         } else {
             print(out, findings, healthy);
         }

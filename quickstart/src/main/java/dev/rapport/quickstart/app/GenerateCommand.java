@@ -1,6 +1,5 @@
 package dev.rapport.quickstart.app;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.inference.engine.LocalTextGenerator;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.model.ModelException;
@@ -10,6 +9,7 @@ import dev.rapport.inference.text.GenerationRequest;
 import dev.rapport.inference.text.GenerationResult;
 import dev.rapport.inference.text.GenerationResult.Generated;
 import dev.rapport.inference.text.GenerationResult.Refused;
+import dev.rapport.runtime.json.Json;
 import dev.rapport.runtime.value.FileFault;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -179,6 +179,6 @@ final class GenerateCommand implements Callable<Integer> {
 
     private static void writeLogits(LocalTextGenerator generator, List<String> texts, Path file) throws IOException {
         var rows = texts.stream().map(generator::firstLogits).toList();
-        new ObjectMapper().writeValue(file.toFile(), Map.of("logits", rows));
+        Json.strict().writeValue(file.toFile(), Map.of("logits", rows));
     }
 }

@@ -1,10 +1,10 @@
 package dev.rapport.quickstart.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.inference.model.ModelInfo;
 import dev.rapport.inference.text.GeneratedCandidate;
 import dev.rapport.inference.text.GenerationResult.Generated;
+import dev.rapport.runtime.json.Json;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,7 +58,7 @@ final class GeneratedText {
         document.put("model", about);
         document.put("results", rows);
         document.put("tokensPerSecond", tokens / Math.max(seconds, 1e-9));
-        return new ObjectMapper().writeValueAsString(document);
+        return Json.strict().writeValueAsString(document);
     }
 
     private static Map<String, Object> candidate(GeneratedCandidate candidate) {

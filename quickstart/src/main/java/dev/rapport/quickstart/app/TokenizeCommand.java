@@ -1,11 +1,11 @@
 package dev.rapport.quickstart.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelLocator;
 import dev.rapport.inference.model.checkpoint.TokenizerFile;
 import dev.rapport.inference.model.djl.DjlTokenizer;
+import dev.rapport.runtime.json.Json;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +60,7 @@ final class TokenizeCommand implements Callable<Integer> {
             }
             var out = spec.commandLine().getOut();
             if (json) {
-                out.println(new ObjectMapper().writeValueAsString(document));
+                out.println(Json.strict().writeValueAsString(document));
             } else {
                 out.println(
                         decode

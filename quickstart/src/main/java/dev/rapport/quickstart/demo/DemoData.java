@@ -3,6 +3,7 @@ package dev.rapport.quickstart.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.quickstart.simulator.Catalogue;
 import dev.rapport.quickstart.simulator.ShopProduct;
+import dev.rapport.runtime.json.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import java.util.Objects;
 /** The demo's folder: the pipeline's data, and the catalogue and campaign of the invented shop. */
 public final class DemoData implements AutoCloseable {
     private static final String CAMPAIGN = "product-recommendation.yaml";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.strict();
 
     private final Path dir;
     private final boolean temporary;

@@ -45,6 +45,7 @@ public final class Pipeline implements AutoCloseable {
      */
     public static Pipeline start(PipelineConfig config, List<ServiceFactory> factories) {
         config.requireFreePorts();
+        DataLayout.require(config.dataDir());
         var kafkaDir = config.dataDir().resolve("kafka");
         var identity = identity(config, kafkaDir);
         var kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(kafkaDir).withPort(config.kafkaPort()));

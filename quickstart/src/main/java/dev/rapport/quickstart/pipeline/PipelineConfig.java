@@ -6,7 +6,8 @@ import java.nio.file.Path;
 /**
  * What a pipeline in one JVM is made from.
  *
- * @param dataDir   everything it keeps: {@code kafka/} and {@code identity.secret} cannot be rebuilt, {@code state/} can
+ * @param dataDir   everything it keeps: {@code kafka/}, {@code identity.secret} and {@code layout} cannot be rebuilt,
+ *                  {@code state/} can
  * @param httpPort  port of the one HTTP server, 0 for any free one
  * @param kafkaPort port of the broker on the loopback interface, 0 for any free one
  * @param settings  the operator's settings; they win over those for small machines

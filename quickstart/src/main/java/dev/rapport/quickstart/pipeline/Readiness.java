@@ -1,6 +1,8 @@
 package dev.rapport.quickstart.pipeline;
 
 import dev.rapport.runtime.client.ConnectionFailure;
+import dev.rapport.runtime.value.FailureLine;
+import dev.rapport.runtime.wait.Pause;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,13 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Asks the server whether its services are ready, as a load balancer would. */
 final class Readiness {
-    private static final long POLL_MILLIS = 100;
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private Readiness() {}
 
@@ -26,6 +25,7 @@ final class Readiness {
                 .build();
         var deadline = System.nanoTime() + timeout.toNanos();
         var last = "no answer";
+        var pause = new Pause();
         try {
             while (System.nanoTime() < deadline) {
                 try {
@@ -38,6 +38,7 @@ final class Readiness {
                     last = ConnectionFailure.of(e, request.uri());
                 }
                 failIfFailed(failure);
+                pause.await(POLL);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -46,15 +47,10 @@ final class Readiness {
         throw new PipelineException("the services were not ready within " + timeout.toSeconds() + " s: " + last);
     }
 
-    /** Waits a moment for a failure; none is what is hoped for. */
-    private static void failIfFailed(CompletableFuture<Throwable> failure) throws InterruptedException {
-        try {
-            var cause = failure.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
-            throw new PipelineException("a service failed while it started: " + cause.getMessage(), cause);
-        } catch (TimeoutException e) {
-            return;
-        } catch (ExecutionException e) {
-            throw new PipelineException("a service failed while it started", e);
+    private static void failIfFailed(CompletableFuture<Throwable> failure) {
+        if (failure.isDone()) {
+            var cause = failure.join();
+            throw new PipelineException("a service failed while it started: " + FailureLine.of(cause), cause);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.rapport.quickstart.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.runtime.client.ConnectionFailure;
+import dev.rapport.runtime.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +17,7 @@ import java.util.Optional;
 
 /** Asks a running pipeline's scoring over HTTP; {@link ScoringAwayException} while scoring restores its state. */
 public final class ScoringClient {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.strict();
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();

@@ -3,6 +3,7 @@ package dev.rapport.quickstart.traffic;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.quickstart.report.Traffic;
 import dev.rapport.quickstart.simulator.ShopEvent;
+import dev.rapport.runtime.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,7 +31,7 @@ import java.util.function.Predicate;
  * or a broken connection. For one thread.
  */
 public final class TrafficSender {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.strict();
     private static final int BATCH = 200;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);

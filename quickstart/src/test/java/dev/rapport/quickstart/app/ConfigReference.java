@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 /** The reference of settings, in Markdown, written from what the services read. */
 final class ConfigReference {
     private static final int PORT = 8080;
-    private static final Map<String, String> DEFAULTS_IN_WORDS =
-            Map.of("http.port", "`8080`; inference-worker `8081`, scoring `8082`, schema-registry `8083`, enrichment `8084`");
+    private static final Map<String, String> DEFAULTS_IN_WORDS = Map.of(
+            "http.port", "`8080`; inference-worker `8081`, scoring `8082`, schema-registry `8083`, enrichment `8084`");
 
     private static final String HEAD = """
             # Settings

@@ -32,6 +32,7 @@ final class CoreRules {
             "campaign",
             "batching",
             "generation",
+            "inference.ledger",
             "guardrail",
             "scoring.history",
             "scoring.metric",

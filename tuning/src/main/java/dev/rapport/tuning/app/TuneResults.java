@@ -1,6 +1,6 @@
 package dev.rapport.tuning.app;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.runtime.json.Json;
 import dev.rapport.tuning.outcomes.OutcomePairs;
 import dev.rapport.tuning.run.TuningResult;
 import dev.rapport.tuning.run.TuningResult.HeldOutLoss;
@@ -106,7 +106,7 @@ public record TuneResults(PrintWriter out, boolean json) {
     }
 
     private void print(Map<String, Object> document) throws IOException {
-        out.println(new ObjectMapper().writeValueAsString(document));
+        out.println(Json.strict().writeValueAsString(document));
         out.flush();
     }
 }

@@ -2,6 +2,7 @@ package dev.rapport.tuning.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.runtime.json.Json;
 import dev.rapport.tuning.data.ReplyTokenizer;
 import java.io.IOException;
 
@@ -10,7 +11,7 @@ final class ConfigFile {
     static final String NAME = "config.json";
     static final String GENERATION = "generation_config.json";
     static final String TOKENIZER = "tokenizer_config.json";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.strict();
     private static final double LAYER_NORM_EPSILON = 1e-5;
 
     private ConfigFile() {}

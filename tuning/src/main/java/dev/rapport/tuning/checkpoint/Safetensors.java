@@ -2,6 +2,7 @@ package dev.rapport.tuning.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.runtime.json.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,7 +18,7 @@ import java.util.Map;
 
 /** The safetensors format: 8-byte little-endian header length, JSON header, data. */
 public final class Safetensors {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.strict();
     private static final int ALIGNMENT = 8;
     private static final int BUFFER = 1 << 20;
     private static final String ABOUT = "__metadata__";

@@ -1,12 +1,11 @@
 package dev.rapport.tuning.data;
 
+import dev.rapport.schemas.id.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of files. */
@@ -16,11 +15,9 @@ public final class Fingerprint {
     /** @throws dev.rapport.tuning.data.BadDataException when it is a folder */
     public static String of(Path file) throws IOException {
         TextFile.requireFile(file);
-        try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), MessageDigest.getInstance("SHA-256"))) {
+        try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), Sha256.digest())) {
             Files.copy(file, out);
             return HexFormat.of().formatHex(out.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.rapport.tuning.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.runtime.json.Json;
 import dev.rapport.runtime.value.FileFault;
 import dev.rapport.tuning.data.Example.Piece;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * out and is 1 then; blank lines are skipped.
  */
 public final class PairFile {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = Json.strict();
 
     private PairFile() {}
 

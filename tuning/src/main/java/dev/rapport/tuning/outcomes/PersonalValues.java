@@ -3,6 +3,7 @@ package dev.rapport.tuning.outcomes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.runtime.json.Json;
 import dev.rapport.schemas.CustomerProfile;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -25,7 +26,7 @@ record PersonalValues(Set<String> names, Set<String> orders, Set<String> others)
             Set.of("firstname", "lastname", "name", "fullname", "middlename", "nickname", "username");
     private static final Set<String> OTHERS = Set.of(
             "email", "phone", "mobile", "address", "street", "city", "postalcode", "zip", "birthday", "id", "website");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.strict();
 
     PersonalValues {
         names = Set.copyOf(names);

@@ -2,6 +2,7 @@ package dev.rapport.tuning.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.runtime.json.Json;
 import dev.rapport.tuning.training.TrainingProgress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import java.util.OptionalDouble;
 /** The course of a training: {@code training-log.jsonl}, one report a line, and {@code loss.svg}. */
 final class TrainingLog {
     private static final String FILE = "training-log.jsonl";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.strict();
 
     private final List<JsonNode> lines = new ArrayList<>();
 

@@ -2,6 +2,7 @@ package dev.rapport.tuning.training;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.runtime.json.Json;
 import dev.rapport.tuning.checkpoint.Safetensors;
 import dev.rapport.tuning.checkpoint.Tensor;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public record TrainingState(
         List<Tensor> means,
         List<Tensor> squares,
         List<Tensor> best) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.strict();
     private static final String POSITION = "rapport.position";
     private static final String SETTINGS = "rapport.settings";
 

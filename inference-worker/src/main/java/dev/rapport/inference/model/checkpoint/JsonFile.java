@@ -1,10 +1,10 @@
 package dev.rapport.inference.model.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rapport.inference.model.ModelException;
+import dev.rapport.runtime.json.Json;
 import dev.rapport.runtime.json.JsonFault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +12,7 @@ import java.nio.file.Path;
 
 /** Reads a JSON file that must hold one object, with errors of one line. */
 final class JsonFile {
-    static final ObjectMapper MAPPER = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    static final ObjectMapper MAPPER = Json.strict();
 
     private JsonFile() {}
 

@@ -1,11 +1,10 @@
 package dev.rapport.inference.model.checkpoint;
 
 import dev.rapport.inference.model.ModelException;
+import dev.rapport.schemas.id.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
@@ -41,7 +40,7 @@ final class WeightFiles {
     /** SHA-256 over the bytes of all files one after the other, lower-case hexadecimal. */
     static String sha256(List<Path> files) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
+            var digest = Sha256.digest();
             var buffer = new byte[1 << 20];
             for (var file : files) {
                 try (var in = Files.newInputStream(file)) {
@@ -53,8 +52,6 @@ final class WeightFiles {
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
             throw new ModelException("weights cannot be read: " + e.getMessage(), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.rapport.inference.model.hub;
 
+import dev.rapport.schemas.id.Sha256;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -8,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -165,7 +164,7 @@ final class BlobDownload {
         if (!file.hasChecksum()) {
             return true;
         }
-        var digest = sha256();
+        var digest = Sha256.digest();
         var buffer = new byte[CHUNK];
         try (var in = Files.newInputStream(incomplete)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -173,13 +172,5 @@ final class BlobDownload {
             }
         }
         return HexFormat.of().formatHex(digest.digest()).equals(file.blob());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

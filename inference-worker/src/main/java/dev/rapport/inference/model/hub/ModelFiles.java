@@ -1,9 +1,9 @@
 package dev.rapport.inference.model.hub;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.runtime.json.Json;
 import dev.rapport.runtime.json.JsonFault;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class ModelFiles {
     private static final List<String> EXTRAS = List.of("generation_config.json", "tokenizer_config.json");
     private static final Pattern SHARD = Pattern.compile("\\w[\\w.-]{0,200}\\.safetensors");
     private static final int MOST_SHARDS = 1_000;
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = Json.strict();
 
     private ModelFiles() {}
 

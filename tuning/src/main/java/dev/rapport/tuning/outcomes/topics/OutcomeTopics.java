@@ -92,7 +92,8 @@ public final class OutcomeTopics {
 
     private static void unknownErasure(String key) {
         throw new TopicsAwayException(
-                Topics.ERASURES.name() + ": a record cannot be read, so it is unknown whose data must be left out", null);
+                Topics.ERASURES.name() + ": a record cannot be read, so it is unknown whose data must be left out",
+                null);
     }
 
     private <V extends SpecificRecord> void read(Topic<V> topic, BiConsumer<String, @Nullable V> take) {
