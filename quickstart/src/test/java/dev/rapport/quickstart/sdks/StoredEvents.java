@@ -118,7 +118,12 @@ final class StoredEvents implements AutoCloseable {
         }
 
         void poll() {
-            consumer.poll(Duration.ofMillis(200)).forEach(record -> records.add(record.value()));
+            consumer.poll(Duration.ofMillis(200)).forEach(record -> {
+                // Ticks between the records have no value.
+                if (record.value() != null) {
+                    records.add(record.value());
+                }
+            });
         }
     }
 }
