@@ -5,6 +5,8 @@ import dev.rapport.embedded.EmbeddedKafka;
 import dev.rapport.embedded.EmbeddedKafkaConfig;
 import dev.rapport.registry.LocalRegistry;
 import dev.rapport.runtime.config.Settings;
+import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.kafka.TopicSetup;
 import dev.rapport.runtime.service.ServiceFactory;
 import dev.rapport.runtime.service.ServiceProcess;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +48,8 @@ final class BenchmarkKafka implements AutoCloseable {
                         "http.port", "0",
                         "topics.partitions", Integer.toString(PARTITIONS),
                         "streams.state-dir", dir.resolve("state").toString()));
+                var kafka = KafkaConnection.to(broker.bootstrapServers());
+                new TopicSetup(kafka, Optional.of(PARTITIONS), (short) 1).create(List.of());
                 return new BenchmarkKafka(
                         dir, broker, ServiceProcess.start(settings, 0, factories, LocalRegistry.unlessRemote()));
             } catch (RuntimeException | Error e) {
