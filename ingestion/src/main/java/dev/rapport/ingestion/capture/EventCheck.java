@@ -1,5 +1,7 @@
 package dev.rapport.ingestion.capture;
 
+import static dev.rapport.ingestion.capture.IncomingEvent.MAX_ID_LENGTH;
+import static dev.rapport.ingestion.capture.IncomingEvent.MAX_MESSAGE_ID_LENGTH;
 import static dev.rapport.schemas.EventType.ALIAS;
 import static dev.rapport.schemas.EventType.TRACK;
 import static dev.rapport.schemas.RejectionReason.EVENT_TOO_LARGE;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,42 +42,19 @@ public final class EventCheck {
 
     public EventCheck(CaptureConfig config) {
         this.rules = List.of(
-                new Rule(
-                        EVENT_TOO_LARGE,
-                        (event, at) ->
-                                config.tooLarge("the event has", event.payload().remaining())),
-                new Rule(
-                        MISSING_PREVIOUS_ID,
-                        id(event -> event.type() != ALIAS || event.previousId() != null, "alias needs previousId")),
-                new Rule(
-                        MISSING_IDS,
-                        id(event -> event.type() != ALIAS || event.userId() != null, "alias needs userId")),
-                new Rule(
-                        MISSING_IDS,
-                        id(
-                                event -> event.userId() != null || event.anonymousId() != null,
-                                "userId or anonymousId is required")),
-                new Rule(INVALID_FIELD, length("userId", IncomingEvent::userId, IncomingEvent.MAX_ID_LENGTH)),
-                new Rule(INVALID_FIELD, length("anonymousId", IncomingEvent::anonymousId, IncomingEvent.MAX_ID_LENGTH)),
-                new Rule(INVALID_FIELD, length("previousId", IncomingEvent::previousId, IncomingEvent.MAX_ID_LENGTH)),
-                new Rule(
-                        INVALID_FIELD,
-                        length("messageId", IncomingEvent::messageId, IncomingEvent.MAX_MESSAGE_ID_LENGTH)),
-                new Rule(
-                        MISSING_EVENT_NAME,
-                        (event, at) -> unless(
-                                event.type() != TRACK || event.name() != null,
-                                "track needs event, the name of what happened")),
-                new Rule(
-                        OCCURRED_IN_FUTURE,
-                        (event, at) -> unless(
-                                !event.occurredAt().isAfter(at.plus(config.futureTolerance())),
-                                "timestamp lies more than "
-                                        + config.futureTolerance().toMinutes() + " minutes ahead of its arrival")),
-                new Rule(
-                        INVALID_FIELD,
-                        (event, at) -> unless(
-                                !event.occurredAt().isBefore(Instant.EPOCH), "timestamp must be in 1970 or later")));
+                new Rule(EVENT_TOO_LARGE, (event, at) -> config.tooLarge("the event has", size(event))),
+                identified(MISSING_PREVIOUS_ID, "alias needs previousId", EventCheck::hasPreviousId),
+                identified(MISSING_IDS, "alias needs userId", event -> event.type() != ALIAS || event.userId() != null),
+                identified(MISSING_IDS, "userId or anonymousId is required", EventCheck::hasId),
+                atMost(MAX_ID_LENGTH, "userId", IncomingEvent::userId),
+                atMost(MAX_ID_LENGTH, "anonymousId", IncomingEvent::anonymousId),
+                atMost(MAX_ID_LENGTH, "previousId", IncomingEvent::previousId),
+                atMost(MAX_MESSAGE_ID_LENGTH, "messageId", IncomingEvent::messageId),
+                rule(MISSING_EVENT_NAME, "track needs event, the name of what happened", (event, at) -> hasName(event)),
+                rule(OCCURRED_IN_FUTURE, tooFarAhead(config), (event, at) ->
+                        !event.occurredAt().isAfter(at.plus(config.futureTolerance()))),
+                rule(INVALID_FIELD, "timestamp must be in 1970 or later", (event, at) ->
+                        !event.occurredAt().isBefore(Instant.EPOCH)));
     }
 
     /** The event when it keeps every rule, else the first rule that it breaks. */
@@ -88,21 +68,50 @@ public final class EventCheck {
         return Outcome.accepted(event);
     }
 
-    private static Check id(Predicate<IncomingEvent> holds, String detail) {
-        return (event, at) -> unless(
-                holds.test(event),
-                event.flags().contains(EventFlag.ID_IGNORED)
-                        ? detail + "; null, undefined, zeros and the like identify no customer"
-                        : detail);
+    private static Rule rule(RejectionReason reason, String detail, BiPredicate<IncomingEvent, Instant> holds) {
+        var broken = Optional.of(detail);
+        return new Rule(reason, (event, at) -> holds.test(event, at) ? Optional.empty() : broken);
     }
 
-    private static Check length(String field, Function<IncomingEvent, @Nullable String> id, int max) {
-        return (event, at) -> Optional.ofNullable(id.apply(event))
-                .filter(value -> value.length() > max)
-                .map(value -> field + " has " + value.length() + " characters, at most " + max + " are allowed");
+    /** A rule about ids, which says so when one was ignored. */
+    private static Rule identified(RejectionReason reason, String detail, Predicate<IncomingEvent> holds) {
+        return new Rule(reason, (event, at) -> {
+            if (holds.test(event)) {
+                return Optional.empty();
+            }
+            var ignored = event.flags().contains(EventFlag.ID_IGNORED);
+            return Optional.of(
+                    ignored ? detail + "; null, undefined, zeros and the like identify no customer" : detail);
+        });
     }
 
-    private static Optional<String> unless(boolean holds, String detail) {
-        return holds ? Optional.empty() : Optional.of(detail);
+    private static Rule atMost(int max, String field, Function<IncomingEvent, @Nullable String> id) {
+        return new Rule(INVALID_FIELD, (event, at) -> {
+            var value = id.apply(event);
+            return value == null || value.length() <= max
+                    ? Optional.empty()
+                    : Optional.of(
+                            field + " has " + value.length() + " characters, at most " + max + " are allowed");
+        });
+    }
+
+    private static int size(IncomingEvent event) {
+        return event.payload().remaining();
+    }
+
+    private static boolean hasPreviousId(IncomingEvent event) {
+        return event.type() != ALIAS || event.previousId() != null;
+    }
+
+    private static boolean hasId(IncomingEvent event) {
+        return event.userId() != null || event.anonymousId() != null;
+    }
+
+    private static boolean hasName(IncomingEvent event) {
+        return event.type() != TRACK || event.name() != null;
+    }
+
+    private static String tooFarAhead(CaptureConfig config) {
+        return "timestamp lies more than " + config.futureTolerance().toMinutes() + " minutes ahead of its arrival";
     }
 }
