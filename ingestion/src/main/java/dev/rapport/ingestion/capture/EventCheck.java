@@ -51,10 +51,10 @@ public final class EventCheck {
                 atMost(MAX_ID_LENGTH, "previousId", IncomingEvent::previousId),
                 atMost(MAX_MESSAGE_ID_LENGTH, "messageId", IncomingEvent::messageId),
                 rule(MISSING_EVENT_NAME, "track needs event, the name of what happened", (event, at) -> hasName(event)),
-                rule(OCCURRED_IN_FUTURE, tooFarAhead(config), (event, at) ->
-                        !event.occurredAt().isAfter(at.plus(config.futureTolerance()))),
-                rule(INVALID_FIELD, "timestamp must be in 1970 or later", (event, at) ->
-                        !event.occurredAt().isBefore(Instant.EPOCH)));
+                rule(OCCURRED_IN_FUTURE, tooFarAhead(config), (event, at) -> !event.occurredAt()
+                        .isAfter(at.plus(config.futureTolerance()))),
+                rule(INVALID_FIELD, "timestamp must be in 1970 or later", (event, at) -> !event.occurredAt()
+                        .isBefore(Instant.EPOCH)));
     }
 
     /** The event when it keeps every rule, else the first rule that it breaks. */
@@ -90,8 +90,7 @@ public final class EventCheck {
             var value = id.apply(event);
             return value == null || value.length() <= max
                     ? Optional.empty()
-                    : Optional.of(
-                            field + " has " + value.length() + " characters, at most " + max + " are allowed");
+                    : Optional.of(field + " has " + value.length() + " characters, at most " + max + " are allowed");
         });
     }
 
