@@ -22,31 +22,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page over answers that are set here, in a browser as wide as a desk or a phone. */
 class DashboardPageIT {
-    private static final String METRICS = """
-            {"window": "all", "rows": [
-              {"campaign": "", "arm": "", "channel": "", "counts": {"events": 9, "purchases": 4},
-               "revenueMinor": {"EUR": 1000000, "USD": 70000, "JPY": 300, "CHF": 5000}},
-              {"campaign": "spring", "arm": "mail", "channel": "email", "counts": {"customers": 2100, "converted": 21}, "revenueMinor": {}},
-              {"campaign": "spring", "arm": "holdout", "channel": "email", "counts": {"customers": 2000, "converted": 9}, "revenueMinor": {}},
-              {"campaign": "quiet", "arm": "", "channel": "email", "counts": {"decisions.NO_CONSENT": 3}, "revenueMinor": {}},
-              {"campaign": "spring", "arm": "control", "channel": "", "counts": {"customers": 70, "converted": 50}, "revenueMinor": {}}
-            ]}""";
+    private static final String OVERVIEW = """
+            {"shop": {"events": 9, "sessions": 3, "purchases": 4, "refunds": 0,
+                      "revenueMinor": {"CHF": 5000, "EUR": 1000000, "JPY": 300, "USD": 70000}},
+             "replies": {"sent": 40, "generated": 38, "fallback": 2, "refused": 0, "opened": 20, "clicked": 8, "customers": 2100, "converted": 21},
+             "rejections": {"total": 5, "byReason": {"INVALID_FIELD": 4, "MISSING_IDS": 1}},
+             "experiments": [
+              {"id": "quiet", "source": "campaign", "customers": 0, "decisions": {"total": 3, "byReason": {"NO_CONSENT": 3}}, "revenueMinor": {}},
+              {"id": "spring", "source": "campaign", "customers": 4100, "decisions": {"total": 0, "byReason": {}}, "revenueMinor": {"mail": {"EUR": 120000}}},
+              {"id": "spring", "source": "outside", "customers": 71, "decisions": {"total": 0, "byReason": {}}, "revenueMinor": {}}],
+             "minutes": [{"start": "2026-03-20T12:00:00Z", "sent": 3, "clicked": 1, "purchases": 1}]}""";
     private static final String EXPERIMENTS = """
             {"experiments": [
-              {"experiment": "spring", "source": "campaign", "control": "holdout", "sampleRatio": null, "arms": [
+              {"experiment": "spring", "source": "campaign", "control": "holdout", "goal": "Order Completed", "sampleRatio": null, "arms": [
                 {"arm": "mail", "customers": 2100, "goals": {"Order Completed": {"customers": 21}}},
                 {"arm": "holdout", "customers": 2000, "goals": {"Order Completed": {"customers": 9}}}],
                "lifts": [{"arm": "mail", "goal": "Order Completed", "metric": "conversion", "absolute": 0.0055, "incremental": 11.5,
                           "alwaysValid": {"low": 0.00042, "high": 0.0106}}]},
-              {"experiment": "spring", "source": "outside", "control": "control", "sampleRatio": null, "arms": [
+              {"experiment": "spring", "source": "outside", "control": "control", "goal": "Order Completed", "sampleRatio": null, "arms": [
                 {"arm": "b", "customers": 1, "goals": {"Order Completed": {"customers": 1}}},
                 {"arm": "control", "customers": 70, "goals": {"Order Completed": {"customers": 50}}}],
                "lifts": [{"arm": "b", "goal": "Order Completed", "metric": "conversion", "absolute": 0.28, "incremental": 0.28,
                           "alwaysValid": {"low": null, "high": null}}]}
             ]}""";
-    private static final String CAMPAIGNS = """
-            {"campaigns": [{"id": "quiet"}, {"id": "spring"}]}""";
-
     private static SystemBrowser system;
     private static HttpServer server;
 
@@ -76,6 +74,7 @@ class DashboardPageIT {
         assertThat(page.locator("#arms tbody tr").first()).containsText("+0.55");
         assertThat(page.locator("#kpi-converted")).hasText("21");
         assertThat(page.locator("#kpi-revenue")).hasText("€10,000 · $700 · CHF\u00a050 · ¥300");
+        assertThat(page.locator("#arms tbody")).containsText("€1,200");
     }
 
     @Test
@@ -90,6 +89,16 @@ class DashboardPageIT {
                 .hasText(new String[] {"quiet (no customers yet)", "spring", "spring (assigned elsewhere)"});
         assertThat(page.locator("#verdict")).containsText("No customer has had a message");
         assertThat(page.locator("#decisions .reason")).hasText("no consent");
+    }
+
+    @Test
+    void showsWhyEventsAreRejected() {
+        // When
+        var page = open(1280, ColorScheme.LIGHT);
+        // Then
+        assertThat(page.locator("#kpi-events-note")).hasText("5 more rejected");
+        assertThat(page.locator("#rejections .reason")).hasText(new String[] {"invalid field", "missing ids"});
+        assertThat(page.locator("#rejections li").first()).containsText("4");
     }
 
     @Test
@@ -157,9 +166,8 @@ class DashboardPageIT {
                 .newPage(new Browser.NewPageOptions()
                         .setViewportSize(width, 1400)
                         .setColorScheme(colours));
-        page.route("**/api/v1/metrics?*", route -> answer(route, METRICS));
+        page.route("**/api/v1/overview", route -> answer(route, OVERVIEW));
         page.route("**/api/v1/experiments", route -> answer(route, experiments));
-        page.route("**/api/v1/campaigns", route -> answer(route, CAMPAIGNS));
         page.route("**/api/v1/replies?*", route -> answer(route, "{\"replies\": []}"));
         page.route("**/api/v1/stream", Route::abort);
         page.navigate("http://127.0.0.1:" + server.port() + "/");

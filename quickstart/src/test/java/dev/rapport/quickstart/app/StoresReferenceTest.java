@@ -36,7 +36,8 @@ final class StoresReferenceTest {
                 memory, in a changelog topic `<application.id>-<store>-changelog` with the same content. Repartition topics hold records until they are processed.
                 *Erasure*: [ADR 66](../adr/0066-retention-and-erasure-are-declared.md).
                 """ + section("rapport-enrichment", dev.rapport.enrichment.topology.DeclaredStores.ALL)
-                + section("rapport-scoring", dev.rapport.scoring.topology.DeclaredStores.ALL);
+                + section("rapport-scoring", dev.rapport.scoring.topology.DeclaredStores.ALL)
+                + section("rapport-scoring-view", dev.rapport.scoring.view.DeclaredStores.ALL);
     }
 
     private static String section(String application, List<DeclaredStore> stores) {

@@ -17,6 +17,7 @@ import dev.rapport.ingestion.capture.http.RequestMeters;
 import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.http.HttpServer;
 import dev.rapport.runtime.http.HttpServerConfig;
+import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.value.ByteSize;
 import dev.rapport.schemas.CampaignDefinition;
 import dev.rapport.schemas.CapturedEvent;
@@ -26,12 +27,13 @@ import dev.rapport.schemas.id.EventKeys;
 import dev.rapport.schemas.topic.Topic;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.scoring.api.ScoringApi;
-import dev.rapport.scoring.api.ScoringStores;
+import dev.rapport.scoring.api.stream.Subscribers;
 import dev.rapport.scoring.experiment.ExperimentAnalysis;
 import dev.rapport.scoring.history.ScoringRules;
-import dev.rapport.scoring.live.RecentReplies;
-import dev.rapport.scoring.live.Watchers;
 import dev.rapport.scoring.topology.ScoringTopology;
+import dev.rapport.scoring.view.ScoringView;
+import dev.rapport.scoring.view.ViewContext;
+import dev.rapport.scoring.view.ViewTopology;
 import dev.rapport.testkit.clock.TestingClock;
 import dev.rapport.testkit.record.Records;
 import dev.rapport.testkit.topology.TopologyHarness;
@@ -48,14 +50,13 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,9 @@ final class FaultPipeline implements AutoCloseable {
     private static final String DEMO_KEY =
             "Basic " + Base64.getEncoder().encodeToString("rapport-demo-key:".getBytes(StandardCharsets.UTF_8));
 
+    private static final List<Topic<?>> VIEWED = List.of(Topics.DECISIONS, Topics.REPLIES);
+    private static final List<Topic<?>> SCORED = List.of(Topics.METRICS, Topics.EXPERIMENTS, Topics.TOUCHPOINTS, Topics.EXPOSURES);
+
     private final TestingClock clock = TestingClock.at(Records.NOW);
     private final Queue<SpecificRecord> stored = new ConcurrentLinkedQueue<>();
     private final EventKeys keys = new EventKeys(IdentityConfig.DEVELOPMENT.hash()::of);
@@ -75,7 +79,10 @@ final class FaultPipeline implements AutoCloseable {
             "rapport-enrichment", serdes -> new EnrichmentTopology(serdes, EnrichmentConfig.DEFAULT, meters).build());
     private final TopologyHarness scoring = TopologyHarness.start(
             "rapport-scoring", serdes -> new ScoringTopology(serdes, ScoringRules.defaults()).build());
-    private final Watchers watchers = new Watchers(meters);
+    private final TopologyHarness reading =
+            TopologyHarness.start("rapport-scoring-view", serdes -> new ViewTopology(serdes, view(serdes)).build());
+    private final Subscribers subscribers = new Subscribers(meters);
+    private @Nullable ScoringView view;
     private final HttpServer server = HttpServer.start(
             new HttpServerConfig("127.0.0.1", 0, ByteSize.ofKiB(1024)), List.of(captureRoutes(), scoringRoutes()));
     private final HttpClient client = HttpClient.newHttpClient();
@@ -156,6 +163,7 @@ final class FaultPipeline implements AutoCloseable {
                 .forEach(event -> rejected.add(event.getReason().name()));
         for (var profile : enrichment.drainRecords(Topics.PROFILES)) {
             profiles.set(profile.key(), json(profile.value()));
+            reading.pipe(Topics.PROFILES, profile.key(), profile.value());
         }
         for (var event : through(Topics.EVENTS_ENRICHED)) {
             enriched.add(json(event));
@@ -173,9 +181,18 @@ final class FaultPipeline implements AutoCloseable {
         var values = new ArrayList<V>();
         for (var record : enrichment.drainRecords(topic)) {
             scoring.pipe(topic, record.key(), record.value());
+            if (VIEWED.contains(topic)) {
+                reading.pipe(topic, record.key(), record.value());
+            }
             values.add(record.value());
         }
+        SCORED.forEach(this::show);
         return values;
+    }
+
+    /** What scoring wrote, handed on to the read model. */
+    private <V extends SpecificRecord> void show(Topic<V> topic) {
+        scoring.drainRecords(topic).forEach(record -> reading.pipe(topic, record.key(), record.value()));
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
@@ -212,21 +229,21 @@ final class FaultPipeline implements AutoCloseable {
     }
 
     private ScoringApi scoringRoutes() {
-        var stores = new ScoringStores() {
-            @Override
-            public <V extends SpecificRecord> ReadOnlyKeyValueStore<String, V> open(String name) {
-                KeyValueStore<String, V> store = scoring.driver().getKeyValueStore(name);
-                return store;
-            }
-        };
         var analysis = new ExperimentAnalysis(List.of("control"), 10_000);
-        return new ScoringApi(stores, analysis, new RecentReplies(), watchers);
+        return new ScoringApi(Objects.requireNonNull(view), analysis, subscribers, clock);
+    }
+
+    private ScoringView view(AvroSerdes serdes) {
+        var made = ScoringView.create(new ViewContext(serdes, meters, event -> {}, () -> true));
+        view = made;
+        return made;
     }
 
     @Override
     public void close() {
         server.close();
-        watchers.close();
+        subscribers.close();
+        reading.close();
         scoring.close();
         enrichment.close();
         meters.close();

@@ -17,8 +17,10 @@ import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.Erasure;
+import dev.rapport.schemas.ExperimentExposure;
 import dev.rapport.schemas.Identity;
 import dev.rapport.schemas.Metric;
+import dev.rapport.schemas.PathTouchpoint;
 import dev.rapport.schemas.Policy;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.RejectedEvent;
@@ -126,6 +128,28 @@ public final class Topics {
             KEY,
             "scoring",
             "Each conversion with its path and its credits.");
+
+    public static final Topic<PathTouchpoint> TOUCHPOINTS = new Topic<>(
+            "rapport.touchpoints.v1",
+            PathTouchpoint.class,
+            "customerId",
+            PARTITIONS,
+            DELETE,
+            QUARTER,
+            KEY,
+            "scoring",
+            "Engagements with replies and events that name their source, of every customer.");
+
+    public static final Topic<ExperimentExposure> EXPOSURES = new Topic<>(
+            "rapport.exposures.v1",
+            ExperimentExposure.class,
+            "customerId",
+            PARTITIONS,
+            DELETE,
+            QUARTER,
+            KEY,
+            "scoring",
+            "Exposures of customers to experiments; the earliest to an experiment counts.");
 
     public static final Topic<Metric> METRICS = new Topic<>(
             "rapport.metrics.v1",
@@ -257,6 +281,8 @@ public final class Topics {
             PROMPTS,
             REPLIES,
             CONVERSIONS,
+            TOUCHPOINTS,
+            EXPOSURES,
             METRICS,
             EXPERIMENTS,
             POLICIES,

@@ -1,6 +1,7 @@
 package dev.rapport.scoring.api;
 
 import dev.rapport.schemas.ArmMoments;
+import dev.rapport.schemas.CampaignDefinition;
 import dev.rapport.scoring.experiment.ArmOutcome;
 import dev.rapport.scoring.experiment.ArmOutcome.GoalOutcome;
 import dev.rapport.scoring.experiment.ArmSums;
@@ -11,11 +12,11 @@ import dev.rapport.scoring.experiment.ExperimentReport;
 import dev.rapport.scoring.experiment.Moments;
 import dev.rapport.scoring.metric.Counts;
 import dev.rapport.scoring.metric.MetricGroup;
+import dev.rapport.scoring.view.ScoringView;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,56 +32,67 @@ final class ExperimentReports {
 
     private static final double MILLION = 1e6;
 
-    private final ScoringStores stores;
+    private static final double BASIS_POINTS = 1e4;
+
+    private final ScoringView view;
     private final ExperimentAnalysis analysis;
 
-    ExperimentReports(ScoringStores stores, ExperimentAnalysis analysis) {
-        this.stores = stores;
+    ExperimentReports(ScoringView view, ExperimentAnalysis analysis) {
+        this.view = view;
         this.analysis = analysis;
     }
 
     /** All experiments, by name. */
     List<ExperimentReport> all(double alpha) {
-        return exposed().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(
-                        Comparator.comparing(ExperimentId::id).thenComparing(ExperimentId::source)))
+        return byExperiment(view.arms().all()).entrySet().stream()
                 .map(entry -> analysis.analyse(entry.getKey(), arms(entry.getKey(), entry.getValue()), alpha))
                 .toList();
     }
 
-    /** An experiment; a campaign that nobody was exposed to yet has no customers, other experiments do not exist. */
+    /** An experiment; a campaign that no customer was exposed to yet has no customers, other experiments do not exist. */
     Optional<ExperimentReport> find(ExperimentId experiment, double alpha) {
-        var rows = exposed().getOrDefault(experiment, List.of());
-        return rows.isEmpty() && !isCampaign(experiment)
+        var arms = armsOf(experiment);
+        return arms.isEmpty() && campaign(experiment).isEmpty()
                 ? Optional.empty()
-                : Optional.of(analysis.analyse(experiment, arms(experiment, rows), alpha));
+                : Optional.of(analysis.analyse(experiment, arms(experiment, arms), alpha));
     }
 
     /** The experiment that an id alone stands for: a campaign's if there is one, else one that others assign. */
     ExperimentId resolve(String id) {
         var campaign = new ExperimentId(Source.CAMPAIGN, id);
-        return isCampaign(campaign) || exposed().containsKey(campaign)
+        return campaign(campaign).isPresent() || !armsOf(campaign).isEmpty()
                 ? campaign
                 : new ExperimentId(Source.OUTSIDE, id);
     }
 
-    private boolean isCampaign(ExperimentId experiment) {
-        return experiment.source() == Source.CAMPAIGN && stores.campaigns().get(experiment.id()) != null;
+    /** The goal of the campaign where scoring counts it, else orders. */
+    String goal(ExperimentReport report) {
+        return campaign(report.experiment())
+                .map(CampaignDefinition::getGoal)
+                .filter(goal ->
+                        report.arms().stream().anyMatch(arm -> arm.goals().containsKey(goal)))
+                .orElse(Counts.ORDER_COMPLETED);
     }
 
-    /** Arms of all experiments that customers were exposed to. */
-    private Map<ExperimentId, List<ArmMoments>> exposed() {
-        var arms = new HashMap<ExperimentId, List<ArmMoments>>();
-        try (var entries = stores.arms().all()) {
-            entries.forEachRemaining(entry -> {
-                var arm = entry.value;
-                var group = new MetricGroup(arm.getCampaignId(), arm.getArm(), arm.getChannel());
-                var source = group.isOutside() ? Source.OUTSIDE : Source.CAMPAIGN;
-                arms.computeIfAbsent(new ExperimentId(source, arm.getCampaignId()), id -> new ArrayList<>())
-                        .add(arm);
-            });
+    private Optional<CampaignDefinition> campaign(ExperimentId experiment) {
+        return experiment.source() == Source.CAMPAIGN ? view.campaigns().find(experiment.id()) : Optional.empty();
+    }
+
+    private List<ArmMoments> armsOf(ExperimentId experiment) {
+        return byExperiment(view.arms().startingWith(experiment.id())).getOrDefault(experiment, List.of());
+    }
+
+    private static Map<ExperimentId, List<ArmMoments>> byExperiment(List<ArmMoments> arms) {
+        var order = Comparator.comparing(ExperimentId::id).thenComparing(ExperimentId::source);
+        var byExperiment = new TreeMap<ExperimentId, List<ArmMoments>>(order);
+        for (var arm : arms) {
+            var group = new MetricGroup(arm.getCampaignId(), arm.getArm(), arm.getChannel());
+            var source = group.isOutside() ? Source.OUTSIDE : Source.CAMPAIGN;
+            byExperiment
+                    .computeIfAbsent(new ExperimentId(source, arm.getCampaignId()), id -> new ArrayList<>())
+                    .add(arm);
         }
-        return arms;
+        return byExperiment;
     }
 
     private List<ArmOutcome> arms(ExperimentId experiment, List<ArmMoments> records) {
@@ -133,14 +145,10 @@ final class ExperimentReports {
 
     /**
      * Shares that the assignment meant: those of the campaign's definition, if every customer was assigned by them. The
-     * share of an arm that nobody is in cannot be told from propensities, so that experiments that others assign have none.
+     * share of an arm that no customer is in cannot be told from propensities, so that experiments that others assign have none.
      */
     private Map<String, Double> shares(ExperimentId experiment, Map<String, ArmSums> arms) {
-        var definition = isCampaign(experiment) ? stores.campaigns().get(experiment.id()) : null;
-        if (definition == null) {
-            return Map.of();
-        }
-        var shares = CampaignShares.of(definition.getYaml());
+        var shares = campaign(experiment).map(ExperimentReports::defined).orElse(Map.of());
         for (var arm : arms.entrySet()) {
             var customers = arm.getValue().customers();
             var propensities = arm.getValue().propensityMillionths() / MILLION;
@@ -149,6 +157,16 @@ final class ExperimentReports {
                 return Map.of();
             }
         }
+        return shares;
+    }
+
+    private static Map<String, Double> defined(CampaignDefinition campaign) {
+        var shares = new TreeMap<String, Double>();
+        var holdout = campaign.getHoldoutBasisPoints() / BASIS_POINTS;
+        shares.put(ExperimentAnalysis.HOLDOUT, holdout);
+        campaign.getArms()
+                .forEach(arm -> shares.put(arm.getName(), arm.getWeightBasisPoints() / BASIS_POINTS * (1 - holdout)));
+        shares.values().removeIf(share -> share <= 0);
         return shares;
     }
 }

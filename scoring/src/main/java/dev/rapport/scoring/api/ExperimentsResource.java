@@ -3,10 +3,12 @@ package dev.rapport.scoring.api;
 import dev.rapport.runtime.http.HttpRoutes;
 import dev.rapport.runtime.http.Role;
 import dev.rapport.runtime.http.Routes;
+import dev.rapport.scoring.api.view.ExperimentView;
+import dev.rapport.scoring.api.view.ExperimentsView;
 import dev.rapport.scoring.experiment.ExperimentId;
 import dev.rapport.scoring.experiment.ExperimentId.Source;
+import dev.rapport.scoring.experiment.ExperimentReport;
 import io.javalin.http.Context;
-import java.util.Map;
 
 /**
  * {@code GET /api/v1/experiments} and {@code /api/v1/experiments/{id}}; {@code source} chooses where a campaign and an
@@ -31,9 +33,9 @@ final class ExperimentsResource implements HttpRoutes {
 
     private void list(Context context) {
         var alpha = new Query(context, "alpha").probability("alpha", DEFAULT_ALPHA);
-        context.json(Map.of(
-                "experiments",
-                reports.all(alpha).stream().map(ExperimentJson::of).toList()));
+        ApiResponses.send(
+                context,
+                new ExperimentsView(reports.all(alpha).stream().map(this::view).toList()));
     }
 
     private void one(Context context) {
@@ -43,8 +45,12 @@ final class ExperimentsResource implements HttpRoutes {
         var experiment = query.text("source")
                 .map(source -> new ExperimentId(source(source), id))
                 .orElseGet(() -> reports.resolve(id));
-        context.json(ExperimentJson.of(
-                reports.find(experiment, alpha).orElseThrow(() -> new UnknownIdException("experiment", id))));
+        var report = reports.find(experiment, alpha).orElseThrow(() -> new UnknownIdException("experiment", id));
+        ApiResponses.send(context, view(report));
+    }
+
+    private ExperimentView view(ExperimentReport report) {
+        return ExperimentView.of(report, reports.goal(report));
     }
 
     private static Source source(String name) {

@@ -16,7 +16,7 @@ final class Query {
      * A request's parameters.
      *
      * @param names those that the path knows
-     * @throws BadParameterException when there is another: a slip of the pen must not look like an answer
+     * @throws BadParameterException when there is another: a misspelt parameter must not be ignored
      */
     Query(Context context, String... names) {
         this.context = context;
@@ -52,21 +52,44 @@ final class Query {
         });
     }
 
+    /** {@code from} and {@code to}, which must not be earlier. */
+    Period period() {
+        var from = time("from");
+        var to = time("to");
+        if (from.isPresent() && to.isPresent() && from.get() > to.get()) {
+            throw new BadParameterException("from", text("from").orElse(""), "must not be later than to");
+        }
+        return new Period(from, to);
+    }
+
+    /**
+     * A span of time.
+     *
+     * @param from inclusive, in milliseconds since the epoch
+     * @param to   exclusive, in milliseconds since the epoch
+     */
+    record Period(Optional<Long> from, Optional<Long> to) {
+        /** Name of an end that the request names. */
+        Optional<String> given() {
+            return from.map(at -> "from").or(() -> to.map(at -> "to"));
+        }
+    }
+
     /** A whole number in a range. */
-    int integer(String name, int defaultValue, int least, int most) {
+    int integer(String name, int defaultValue, int min, int max) {
         var value = text(name);
         if (value.isEmpty()) {
             return defaultValue;
         }
         try {
             var number = Integer.parseInt(value.get());
-            if (number >= least && number <= most) {
+            if (number >= min && number <= max) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Told below, with the range.
+            // Refused below, with the range.
         }
-        throw new BadParameterException(name, value.get(), "expected a whole number between " + least + " and " + most);
+        throw new BadParameterException(name, value.get(), "expected a whole number between " + min + " and " + max);
     }
 
     /** A probability strictly between 0 and 1. */
@@ -81,7 +104,7 @@ final class Query {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Told below, with the range.
+            // Refused below, with the range.
         }
         throw new BadParameterException(name, value.get(), "expected a number between 0 and 1");
     }

@@ -3,11 +3,10 @@ package dev.rapport.scoring.api;
 import dev.rapport.runtime.http.HttpRoutes;
 import dev.rapport.runtime.http.Role;
 import dev.rapport.runtime.http.Routes;
-import dev.rapport.schemas.Reply;
-import dev.rapport.scoring.live.RecentReplies;
+import dev.rapport.scoring.api.view.RepliesView;
+import dev.rapport.scoring.api.view.ReplyView;
+import dev.rapport.scoring.view.Replies;
 import io.javalin.http.Context;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** {@code GET /api/v1/replies}, newest first, and {@code /api/v1/replies/{promptId}} with candidates and provenance. */
 final class RepliesResource implements HttpRoutes {
@@ -15,12 +14,10 @@ final class RepliesResource implements HttpRoutes {
 
     private static final int DEFAULT_LIMIT = 20;
 
-    private final ScoringStores stores;
-    private final RecentReplies recent;
+    private final Replies replies;
 
-    RepliesResource(ScoringStores stores, RecentReplies recent) {
-        this.stores = stores;
-        this.recent = recent;
+    RepliesResource(Replies replies) {
+        this.replies = replies;
     }
 
     @Override
@@ -30,17 +27,16 @@ final class RepliesResource implements HttpRoutes {
     }
 
     private void list(Context context) {
-        var limit = new Query(context, "limit").integer("limit", DEFAULT_LIMIT, 1, RecentReplies.MOST);
-        context.json(Map.of(
-                "replies", recent.newest(limit).stream().map(RecordJson::of).toList()));
+        var limit = new Query(context, "limit").integer("limit", DEFAULT_LIMIT, 1, Replies.MAX_LATEST);
+        ApiResponses.send(
+                context,
+                new RepliesView(
+                        replies.latest(limit).stream().map(ReplyView::of).toList()));
     }
 
     private void one(Context context) {
         var promptId = context.pathParam("promptId");
-        @Nullable Reply reply = stores.replies().get(promptId);
-        if (reply == null) {
-            throw new UnknownIdException("reply to prompt", promptId);
-        }
-        context.json(RecordJson.of(reply));
+        var reply = replies.find(promptId).orElseThrow(() -> new UnknownIdException("reply to prompt", promptId));
+        ApiResponses.send(context, ReplyView.of(reply));
     }
 }

@@ -2,56 +2,52 @@ package dev.rapport.scoring.api;
 
 import dev.rapport.runtime.http.HttpRoutes;
 import dev.rapport.runtime.http.Routes;
+import dev.rapport.scoring.api.stream.StreamResource;
+import dev.rapport.scoring.api.stream.Subscribers;
+import dev.rapport.scoring.api.view.ErrorView;
 import dev.rapport.scoring.experiment.ExperimentAnalysis;
-import dev.rapport.scoring.live.RecentReplies;
-import dev.rapport.scoring.live.Watchers;
+import dev.rapport.scoring.view.ScoringView;
 import io.javalin.http.Context;
+import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.errors.StreamsNotStartedException;
-import org.apache.kafka.streams.errors.StreamsStoppedException;
 
-/** All routes of scoring, and how their failures are told. Handlers run on HTTP threads. */
+/** All routes of scoring, and how their failures are answered. Handlers run on HTTP threads. */
 public final class ScoringApi implements HttpRoutes {
     private static final String RETRY_SECONDS = "2";
 
     private final List<HttpRoutes> resources;
 
     /**
-     * @param stores   where answers come from
-     * @param analysis how experiments are analysed
-     * @param recent   latest replies
-     * @param watchers of the stream
+     * @param view        where answers come from
+     * @param analysis    how experiments are analysed
+     * @param subscribers of the stream
+     * @param clock       says which minutes are the latest
      */
-    public ScoringApi(ScoringStores stores, ExperimentAnalysis analysis, RecentReplies recent, Watchers watchers) {
-        var metrics = new MetricRows(stores);
+    public ScoringApi(ScoringView view, ExperimentAnalysis analysis, Subscribers subscribers, Clock clock) {
         this.resources = List.of(
-                new MetricsResource(metrics),
-                new ExperimentsResource(new ExperimentReports(stores, analysis)),
-                new CampaignsResource(stores),
-                new CustomersResource(stores),
-                new RepliesResource(stores, recent),
-                new StreamResource(watchers),
+                new OverviewResource(view, clock),
+                new MetricsResource(view.metrics()),
+                new ExperimentsResource(new ExperimentReports(view, analysis)),
+                new CampaignsResource(view.campaigns()),
+                new CustomersResource(view),
+                new RepliesResource(view.replies()),
+                new StreamResource(subscribers),
                 new OpenApiResource());
     }
 
     @Override
     public void addTo(Routes routes) {
         resources.forEach(resource -> resource.addTo(routes));
-        routes.exception(BadParameterException.class, (error, context) -> tell(context, 400, error));
-        routes.exception(UnknownIdException.class, (error, context) -> tell(context, 404, error));
-        routes.exception(InvalidStateStoreException.class, (error, context) -> context.status(503)
-                .header("Retry-After", RETRY_SECONDS)
-                .json(Map.of("error", reason(error) + ", try again")));
-    }
-
-    private static String reason(InvalidStateStoreException error) {
-        if (error instanceof StreamsNotStartedException) {
-            return "scoring is starting";
-        }
-        // A store that was opened before says that it is closed, whether it is moved or everything stops.
-        return error instanceof StreamsStoppedException ? "scoring is stopping" : "scoring is moving its state";
+        routes.exception(
+                BadParameterException.class,
+                (error, context) -> answer(context, 400, String.valueOf(error.getMessage())));
+        routes.exception(
+                UnknownIdException.class, (error, context) -> answer(context, 404, String.valueOf(error.getMessage())));
+        routes.exception(InvalidStateStoreException.class, (error, context) -> {
+            context.header("Retry-After", RETRY_SECONDS);
+            answer(context, 503, "scoring is starting or stopping, try again");
+        });
     }
 
     @Override
@@ -59,7 +55,7 @@ public final class ScoringApi implements HttpRoutes {
         return List.of(StreamResource.PATH);
     }
 
-    private static void tell(Context context, int status, RuntimeException error) {
-        context.status(status).json(Map.of("error", String.valueOf(error.getMessage())));
+    private static void answer(Context context, int status, String error) {
+        ApiResponses.send(context.status(status), new ErrorView(error));
     }
 }

@@ -10,6 +10,9 @@ public final class ScoringServiceFactory implements ServiceFactory {
     /** Also the consumer group and the prefix of internal topics. */
     public static final String APPLICATION_ID = "rapport-scoring";
 
+    /** Folder and client ids of the read model; it has no consumer group and writes no topic. */
+    static final String VIEW_ID = "rapport-scoring-view";
+
     @Override
     public List<String> applicationIds() {
         return List.of(APPLICATION_ID);

@@ -22,6 +22,8 @@ public final class Counts {
     public static final String CONVERTED = "converted";
     /** Decisions, by reason behind this prefix. */
     public static final String DECISIONS_PREFIX = "decisions.";
+    /** Events that broke a rule, by reason behind this prefix. */
+    public static final String REJECTIONS_PREFIX = "rejections.";
     /** Replies to deliver: generated and fallback. */
     public static final String SENT = "sent";
 

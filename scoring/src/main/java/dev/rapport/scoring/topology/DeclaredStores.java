@@ -1,7 +1,6 @@
 package dev.rapport.scoring.topology;
 
 import static dev.rapport.schemas.topic.ErasureRoute.NOTHING_PERSONAL;
-import static dev.rapport.schemas.topic.ErasureRoute.SOURCE;
 import static dev.rapport.schemas.topic.ErasureRoute.TOMBSTONE;
 
 import dev.rapport.runtime.streams.DeclaredStore;
@@ -18,12 +17,6 @@ public final class DeclaredStores {
             ofCustomer(ScoringStoreNames.GOALS, "Goal events, with orders and revenue."),
             ofCustomer(ScoringStoreNames.EXPOSURES, "First exposure to each campaign."),
             ofCustomer(ScoringStoreNames.DECISIONS, "Latest decisions."),
-            new DeclaredStore(
-                    ScoringStoreNames.REPLIES,
-                    "promptId",
-                    "Replies of the prompts that are remembered.",
-                    BOUNDED,
-                    TOMBSTONE),
             pending(
                     ScoringStoreNames.PENDING_METRICS,
                     "group and minute",
@@ -39,15 +32,7 @@ public final class DeclaredStores {
                     "a bounded number of windows",
                     NOTHING_PERSONAL),
             sums(ScoringStoreNames.TIMES, "partition", "How far time has come, in memory."),
-            sums(ScoringStoreNames.ARMS, "experiment and arm", "Exact sums over the customers of an arm."),
-            new DeclaredStore(
-                    ScoringStoreNames.PROFILES, "customerId", "Profiles as published.", "as its topic", SOURCE),
-            new DeclaredStore(
-                    ScoringStoreNames.CAMPAIGNS,
-                    "campaignId",
-                    "Campaign definitions, in every instance.",
-                    "as its topic",
-                    NOTHING_PERSONAL));
+            sums(ScoringStoreNames.ARMS, "experiment and arm", "Exact sums over the customers of an arm."));
 
     private DeclaredStores() {}
 

@@ -17,7 +17,6 @@ final class ScoreCustomerProcessor extends ContextualProcessor<String, CustomerI
     private final ScoringRules rules;
     private final Batching batching;
     private @Nullable HistoryStores stores;
-    private @Nullable ReplyStore replies;
     private @Nullable PendingChanges pending;
 
     ScoreCustomerProcessor(ScoringRules rules, Batching batching) {
@@ -35,7 +34,6 @@ final class ScoreCustomerProcessor extends ContextualProcessor<String, CustomerI
                 ledger(ScoringStoreNames.GOALS),
                 ledger(ScoringStoreNames.EXPOSURES),
                 ledger(ScoringStoreNames.DECISIONS));
-        replies = new ReplyStore(context.getStateStore(ScoringStoreNames.REPLIES));
         pending = new PendingChanges(
                 context.getStateStore(ScoringStoreNames.PENDING_METRICS),
                 context.getStateStore(ScoringStoreNames.PENDING_MOMENTS));
@@ -48,7 +46,6 @@ final class ScoreCustomerProcessor extends ContextualProcessor<String, CustomerI
         var history = new CustomerHistory(rules, Objects.requireNonNull(stores), record.key());
         record.value().recordIn(history);
         history.save();
-        Objects.requireNonNull(replies).keep(record.value(), history.evictedPrompts());
         changes.add(history);
         if (record.value() instanceof CustomerInput.Occurred occurred) {
             changes.advance(occurred.event().getReceivedAt().toEpochMilli());

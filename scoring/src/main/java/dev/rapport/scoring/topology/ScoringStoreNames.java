@@ -14,8 +14,6 @@ public final class ScoringStoreNames {
     public static final String EXPOSURES = "exposure-by-customer";
     /** Latest decisions by customer. */
     public static final String DECISIONS = "decision-by-customer";
-    /** Replies of the prompts that are remembered, by prompt. */
-    public static final String REPLIES = "reply-by-prompt";
     /** Changes of counts that were not passed on, by group and minute. */
     public static final String PENDING_METRICS = "pending-metric-by-minute";
     /** Changes of moments that were not passed on, by arm. */
@@ -26,10 +24,6 @@ public final class ScoringStoreNames {
     public static final String TIMES = "time-by-name";
     /** Sums over the customers of arms, by experiment and arm. */
     public static final String ARMS = "arm-by-experiment";
-    /** Profiles by customer. */
-    public static final String PROFILES = "profile-by-customer";
-    /** Campaign definitions by campaign, all of them in every instance. */
-    public static final String CAMPAIGNS = "campaign-by-id";
 
     private ScoringStoreNames() {}
 }

@@ -1,23 +1,25 @@
 package dev.rapport.scoring.topology;
 
-import static dev.rapport.schemas.topic.Topics.CAMPAIGNS_ACCEPTED;
 import static dev.rapport.schemas.topic.Topics.CONVERSIONS;
 import static dev.rapport.schemas.topic.Topics.DECISIONS;
 import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
+import static dev.rapport.schemas.topic.Topics.EVENTS_REJECTED;
 import static dev.rapport.schemas.topic.Topics.EXPERIMENTS;
+import static dev.rapport.schemas.topic.Topics.EXPOSURES;
 import static dev.rapport.schemas.topic.Topics.METRICS;
-import static dev.rapport.schemas.topic.Topics.PROFILES;
 import static dev.rapport.schemas.topic.Topics.REPLIES;
+import static dev.rapport.schemas.topic.Topics.TOUCHPOINTS;
 
 import dev.rapport.runtime.serde.AvroSerdes;
-import dev.rapport.runtime.streams.GlobalTopic;
 import dev.rapport.runtime.streams.NodeNames;
 import dev.rapport.schemas.ArmMoments;
+import dev.rapport.schemas.Decision;
+import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.Metric;
-import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.topic.Topic;
 import dev.rapport.scoring.experiment.MomentChanges;
 import dev.rapport.scoring.history.ScoringRules;
+import dev.rapport.scoring.history.Trail;
 import dev.rapport.scoring.metric.KeptWindows;
 import dev.rapport.scoring.metric.MetricKey;
 import dev.rapport.scoring.state.Decisions;
@@ -81,35 +83,46 @@ public final class ScoringTopology {
                 persistent(ScoringStoreNames.GOALS, Goals.class),
                 persistent(ScoringStoreNames.EXPOSURES, Exposures.class),
                 persistent(ScoringStoreNames.DECISIONS, Decisions.class),
-                persistent(ScoringStoreNames.REPLIES, Reply.class),
                 inMemory(ScoringStoreNames.PENDING_METRICS, Metric.class),
                 inMemory(ScoringStoreNames.PENDING_MOMENTS, ArmMoments.class));
         historyStores.forEach(builder::addStateStore);
 
-        var events = read(builder, EVENTS_ENRICHED, "events")
-                .<CustomerInput>mapValues(CustomerInput.Occurred::new, names.named("take-event"));
-        var decisions = read(builder, DECISIONS, "decisions")
-                .<CustomerInput>mapValues(CustomerInput.Decided::new, names.named("take-decision"));
-        var replies = read(builder, REPLIES, "replies")
-                .<CustomerInput>mapValues(CustomerInput.Replied::new, names.named("take-reply"));
-        var scored = events.merge(decisions, names.named("merge-decisions"))
-                .merge(replies, names.named("merge-replies"))
+        var events = read(builder, EVENTS_ENRICHED, "events");
+        var decisions = read(builder, DECISIONS, "decisions");
+        var replies = read(builder, REPLIES, "replies");
+        writeTrail(events, decisions);
+        var scored = events.<CustomerInput>mapValues(CustomerInput.Occurred::new, names.named("take-event"))
+                .merge(
+                        decisions.<CustomerInput>mapValues(CustomerInput.Decided::new, names.named("take-decision")),
+                        names.named("merge-decisions"))
+                .merge(
+                        replies.<CustomerInput>mapValues(CustomerInput.Replied::new, names.named("take-reply")),
+                        names.named("merge-replies"))
                 .process(
                         () -> new ScoreCustomerProcessor(rules, batching),
                         names.named("score-customer"),
                         historyStores.stream().map(StoreBuilder::name).toArray(String[]::new));
         scored.flatMapValues(Scored::conversions, names.named("emit-conversions"))
                 .to(CONVERSIONS.name(), serdes.produced(CONVERSIONS, names.of("write-conversions")));
-        addUpMetrics(builder, scored);
+        var rejections =
+                read(builder, EVENTS_REJECTED, "rejections").mapValues(Scored::of, names.named("count-rejection"));
+        addUpMetrics(builder, scored.merge(rejections, names.named("merge-rejections")));
         addUpMoments(scored);
-
-        builder.table(
-                PROFILES.name(),
-                serdes.consumed(PROFILES, names.of("read-profiles")),
-                stored(PROFILES, ScoringStoreNames.PROFILES));
-        new GlobalTopic<>(CAMPAIGNS_ACCEPTED, ScoringStoreNames.CAMPAIGNS)
-                .addTo(builder, serdes, names.of("read-campaigns"));
         return builder.build();
+    }
+
+    /** What the read model shows of a customer beside decisions and replies. */
+    private void writeTrail(KStream<String, EnrichedEvent> events, KStream<String, Decision> decisions) {
+        events.flatMapValues(Trail::touchpoints, names.named("emit-touchpoints"))
+                .to(TOUCHPOINTS.name(), serdes.produced(TOUCHPOINTS, names.of("write-touchpoints")));
+        events.flatMapValues(
+                        event -> OutsideExposure.of(event).map(Trail::outside).stream()
+                                .toList(),
+                        names.named("emit-outside-exposures"))
+                .merge(
+                        decisions.flatMapValues(Trail::exposures, names.named("emit-exposures")),
+                        names.named("merge-exposures"))
+                .to(EXPOSURES.name(), serdes.produced(EXPOSURES, names.of("write-exposures")));
     }
 
     private void addUpMetrics(StreamsBuilder builder, KStream<String, Scored> scored) {

@@ -1,11 +1,10 @@
-// Polls the JSON API, listens to the event stream, paints. Nothing is computed here that the API gives.
-import { $, element, sum, revenueOf, ofCampaigns } from "./page.js";
+// Polls the JSON API, listens to the event stream, paints. Sums and choices come from the API.
+import { $, element } from "./page.js";
 import { count, plural, percent, money, elapsed } from "./format.js";
-import { paintChoices, paintExperiment, isOf } from "./experiment.js";
+import { paintChoices, paintExperiment } from "./experiment.js";
 
 const REFRESH_MS = 2000;
 const FEED_LENGTH = 20;
-const MINUTES_SHOWN = 30;
 
 async function get(path) {
   const response = await fetch(path);
@@ -20,32 +19,27 @@ function status(live, text) {
 
 // ---- totals -------------------------------------------------------------------------------------------------------
 
-function paintTotals(rows) {
-  const shop = rows.filter((row) => row.campaign === "");
-  const treated = rows.filter((row) => ofCampaigns(row) && row.arm !== "holdout");
-  const sent = sum(treated, "sent");
-  $("kpi-events").textContent = count(sum(shop, "events"));
-  $("kpi-replies").textContent = count(sent);
-  $("kpi-replies-note").textContent = count(sum(treated, "generated")) + " written, " + count(sum(treated, "fallback")) + " fallback";
-  $("kpi-opened").textContent = count(sum(treated, "opened"));
-  $("kpi-opened-note").textContent = percent(sum(treated, "opened"), sent) + " of replies";
-  $("kpi-clicked").textContent = count(sum(treated, "clicked"));
-  $("kpi-clicked-note").textContent = percent(sum(treated, "clicked"), sent) + " of replies";
-  $("kpi-converted").textContent = count(sum(treated, "converted"));
-  $("kpi-converted-note").textContent = percent(sum(treated, "converted"), sum(treated, "customers")) + " of customers";
-  const revenue = revenueOf(shop);
-  $("kpi-revenue").textContent = money(revenue);
-  $("kpi-revenue").classList.toggle("many", Object.keys(revenue).length > 1);
-  $("kpi-revenue-note").textContent = plural(sum(shop, "purchases"), "order") + ", whole shop";
+function paintTotals({ shop, replies, rejections }) {
+  $("kpi-events").textContent = count(shop.events);
+  $("kpi-events-note").textContent = rejections.total > 0 ? count(rejections.total) + " more rejected" : "counted once each";
+  $("kpi-replies").textContent = count(replies.sent);
+  $("kpi-replies-note").textContent = count(replies.generated) + " written, " + count(replies.fallback) + " fallback";
+  $("kpi-opened").textContent = count(replies.opened);
+  $("kpi-opened-note").textContent = percent(replies.opened, replies.sent) + " of replies";
+  $("kpi-clicked").textContent = count(replies.clicked);
+  $("kpi-clicked-note").textContent = percent(replies.clicked, replies.sent) + " of replies";
+  $("kpi-converted").textContent = count(replies.converted);
+  $("kpi-converted-note").textContent = percent(replies.converted, replies.customers) + " of customers";
+  $("kpi-revenue").textContent = money(shop.revenueMinor);
+  $("kpi-revenue").classList.toggle("many", Object.keys(shop.revenueMinor).length > 1);
+  $("kpi-revenue-note").textContent = plural(shop.purchases, "order") + ", whole shop";
 }
 
 // ---- chart --------------------------------------------------------------------------------------------------------
 
 let chart;
 
-const LEAST_MINUTES_SHOWN = 10;
-const minute = (time) => new Date(Math.floor(time / 60_000) * 60_000).toISOString().slice(0, 16) + ":00Z";
-const minutesAgo = (n) => minute(Date.now() - n * 60_000);
+const MIN_MINUTES_SHOWN = 10;
 
 /** Texts of the chart in the colour of the page's notes, which a chart does not inherit. */
 function paintChartText() {
@@ -58,15 +52,12 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   chart = undefined;
 });
 
-/** The last minutes by the clock; one without events is a zero, not a gap. A young pipeline shows fewer. */
-function paintChart(rows) {
-  const all = Array.from({ length: MINUTES_SHOWN }, (_, i) => minutesAgo(MINUTES_SHOWN - 1 - i));
-  const seen = new Set(rows.map((row) => row.windowStart));
-  const first = all.findIndex((start) => seen.has(start));
-  const recent = all.slice(Math.min(first < 0 ? MINUTES_SHOWN : first, MINUTES_SHOWN - LEAST_MINUTES_SHOWN));
-  const series = (name, keep) => recent.map((start) => sum(rows.filter((row) => row.windowStart === start && keep(row)), name));
-  const data = [series("sent", ofCampaigns), series("clicked", ofCampaigns), series("purchases", (row) => row.campaign === "")];
-  const labels = recent.map((start) => new Date(start).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }));
+/** The latest minutes; a young pipeline shows fewer. */
+function paintChart(minutes) {
+  const first = minutes.findIndex(({ sent, clicked, purchases }) => sent + clicked + purchases > 0);
+  const recent = minutes.slice(Math.min(first < 0 ? minutes.length : first, minutes.length - MIN_MINUTES_SHOWN));
+  const data = ["sent", "clicked", "purchases"].map((name) => recent.map((minute) => minute[name]));
+  const labels = recent.map(({ start }) => new Date(start).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }));
   if (!chart) {
     paintChartText();
     const set = (label, color) => ({ label, borderColor: color, backgroundColor: color, data: [], cubicInterpolationMode: "monotone", borderWidth: 2, pointRadius: 2,
@@ -153,45 +144,40 @@ async function showProvenance(promptId) {
   $("provenance").showModal();
 }
 
-// ---- decisions ----------------------------------------------------------------------------------------------------
+// ---- decisions and rejections -------------------------------------------------------------------------------------
 
-/** Every trigger ends in one decision: how many were sent, and why the others were not. */
-function paintDecisions(chosen, rows) {
-  const totals = {};
-  rows.filter((row) => isOf(chosen, row)).forEach((row) => Object.entries(row.counts).forEach(([name, n]) => {
-    if (name.startsWith("decisions.")) totals[name.slice(10)] = (totals[name.slice(10)] ?? 0) + n;
-  }));
-  const sorted = Object.entries(totals).sort((a, b) => b[1] - a[1]);
-  const all = sorted.reduce((total, [, n]) => total + n, 0);
-  $("decisions").replaceChildren(...sorted.map(([reason, n]) => {
+/** Counts by reason as bars, the most frequent first. */
+function paintReasons(list, { total, byReason }) {
+  const sorted = Object.entries(byReason);
+  list.replaceChildren(...sorted.map(([reason, n]) => {
     const item = element("li");
     const bar = element("span", "bar" + (reason === "SENT" ? " sent" : ""));
     bar.style.width = 100 * n / sorted[0][1] + "%";
     const track = element("span", "track");
     track.append(bar);
-    item.append(element("span", "reason", reason.toLowerCase().replaceAll("_", " ")), track, element("span", "num", count(n)), element("span", "num muted", percent(n, all)));
+    item.append(element("span", "reason", reason.toLowerCase().replaceAll("_", " ")), track, element("span", "num", count(n)), element("span", "num muted", percent(n, total)));
     return item;
   }));
 }
 
 // ---- start --------------------------------------------------------------------------------------------------------
 
-let latest = { choices: [], rows: [] };
+let choices = [];
 
 function paintChosen() {
-  const chosen = latest.choices[$("campaign").selectedIndex];
-  paintExperiment(chosen, latest.rows);
-  paintDecisions(chosen, latest.rows);
+  const chosen = choices[$("campaign").selectedIndex];
+  paintExperiment(chosen);
+  paintReasons($("decisions"), chosen?.decisions ?? { total: 0, byReason: {} });
 }
 
 async function refresh() {
   try {
-    const [totals, minutes, all, defined] = await Promise.all([
-      get("/api/v1/metrics?window=all"), get("/api/v1/metrics?window=1m&from=" + minutesAgo(MINUTES_SHOWN - 1)),
-      get("/api/v1/experiments"), get("/api/v1/campaigns")]);
-    latest = { choices: paintChoices(all.experiments, defined.campaigns), rows: totals.rows };
-    paintTotals(totals.rows);
-    paintChart(minutes.rows);
+    const [overview, { experiments }] = await Promise.all([get("/api/v1/overview"), get("/api/v1/experiments")]);
+    choices = paintChoices(overview.experiments, experiments);
+    paintTotals(overview);
+    paintChart(overview.minutes);
+    paintReasons($("rejections"), overview.rejections);
+    $("rejections-panel").hidden = overview.rejections.total === 0;
     paintChosen();
     status(true, "live");
   } catch (error) {

@@ -1,35 +1,27 @@
 // One campaign, or one experiment that others assign: its arms, and whether one does better than the control.
-import { $, element, revenueOf, ofCampaigns } from "./page.js";
+import { $, element } from "./page.js";
 import { count, percent, points, pointSize, signed, money } from "./format.js";
 
-const ORDERS = "Order Completed";
 const COLUMNS = ["Arm", "Customers", "Converted", "Rate", "Revenue", "Lift in points", "", "Always-valid interval", "Extra conversions"];
-
-/** True for rows of metrics of what was chosen. */
-export const isOf = (chosen, row) => chosen !== undefined && row.campaign === chosen.id && ofCampaigns(row) === (chosen.source === "campaign");
 
 /**
  * Every campaign, with customers or without, and every experiment that others assign, in the order of the list of choices. Until
- * somebody chooses, the one with the most customers is shown.
+ * one is chosen, that with the most customers is shown.
  */
-export function paintChoices(experiments, campaigns) {
-  const choices = experiments.map((report) => ({ id: report.experiment, source: report.source, report }));
-  campaigns.filter(({ id }) => !choices.some((choice) => choice.source === "campaign" && choice.id === id))
-    .forEach(({ id }) => choices.push({ id, source: "campaign" }));
-  choices.sort((a, b) => (a.source < b.source ? -1 : a.source > b.source ? 1 : a.id < b.id ? -1 : 1));
+export function paintChoices(totals, reports) {
+  const choices = totals.map((total) => ({ ...total, report: reports.find((report) => report.experiment === total.id && report.source === total.source) }));
   const select = $("campaign");
   const texts = choices.map(label);
   if ([...select.options].map((option) => option.text).join("\n") !== texts.join("\n")) {
     select.replaceChildren(...choices.map((choice, i) => new Option(texts[i], choice.source + ":" + choice.id)));
     const again = [...select.options].findIndex((option) => option.value === select.dataset.chosen);
-    const largest = choices.reduce((best, choice, i) => (customers(choice) > customers(choices[best]) ? i : best), 0);
+    const largest = choices.reduce((best, choice, i) => (choice.customers > choices[best].customers ? i : best), 0);
     select.selectedIndex = again >= 0 ? again : choices.length > 0 ? largest : -1;
   }
   return choices;
 }
 
 const label = ({ id, source, report }) => id + (source === "outside" ? " (assigned elsewhere)" : report ? "" : " (no customers yet)");
-const customers = ({ report }) => (report?.arms ?? []).reduce((total, arm) => total + arm.customers, 0);
 
 /** A difference of rates lies within one: what an interval says beyond that says nothing. Null where it says nothing at all. */
 function possible({ low, high }) {
@@ -50,13 +42,7 @@ function intervalBar(interval, point, scale) {
   return bar;
 }
 
-/** Orders first; a campaign without orders shows the goal that it has. */
-function goalOf(experiment) {
-  const names = Object.keys(experiment.arms[0]?.goals ?? {});
-  return names.includes(ORDERS) ? ORDERS : names[0];
-}
-
-export function paintExperiment(chosen, rows) {
+export function paintExperiment(chosen) {
   const body = $("arms").tBodies[0];
   const experiment = chosen?.report;
   if (!experiment) {
@@ -64,7 +50,7 @@ export function paintExperiment(chosen, rows) {
     $("verdict").textContent = chosen ? "No customer has had a message of this campaign, or would have had one, yet; the decisions below say why." : "Waiting for the first customers.";
     return;
   }
-  const goalName = goalOf(experiment);
+  const goalName = experiment.goal;
   const lifts = experiment.lifts.filter((lift) => lift.metric === "conversion" && lift.goal === goalName);
   const scale = Math.max(...lifts.map((lift) => possible(lift.alwaysValid)).filter(Boolean).flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]), 1e-6);
   const isControl = (arm) => arm.arm === experiment.control;
@@ -76,13 +62,13 @@ export function paintExperiment(chosen, rows) {
     if (isControl(arm)) name.append(element("span", "tag", "control"));
     row.append(name, element("td", "num", count(arm.customers)), element("td", "num", count(goal.customers)),
       element("td", "num", percent(goal.customers, arm.customers)),
-      element("td", "num", money(revenueOf(rows.filter((candidate) => isOf(chosen, candidate) && candidate.arm === arm.arm)))));
+      element("td", "num", money(chosen.revenueMinor[arm.arm])));
     row.append(...(lift ? liftCells(lift, scale) : [element("td", "num", "–"), element("td"), element("td", "range-text", "–"), element("td", "num", "–")]));
     [...row.cells].forEach((cell, i) => { cell.dataset.label = COLUMNS[i]; });
     return row;
   }));
   $("verdict").textContent = verdict(experiment, lifts);
-  $("goal").textContent = goalName ?? "";
+  $("goal").textContent = goalName;
 }
 
 function liftCells(lift, scale) {

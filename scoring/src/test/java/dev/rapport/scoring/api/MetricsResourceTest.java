@@ -23,16 +23,15 @@ final class MetricsResourceTest {
     @BeforeEach
     void pipe() {
         for (var hour = 0; hour < 3; hour++) {
-            api.harness()
-                    .pipe(
-                            EVENTS_ENRICHED,
-                            CUSTOMER,
-                            anEnrichedEvent()
-                                    .setOccurredAt(NOW.plus(Duration.ofHours(hour)))
-                                    .setReceivedAt(NOW.plus(Duration.ofHours(hour)))
-                                    .build());
+            api.pipe(
+                    EVENTS_ENRICHED,
+                    CUSTOMER,
+                    anEnrichedEvent()
+                            .setOccurredAt(NOW.plus(Duration.ofHours(hour)))
+                            .setReceivedAt(NOW.plus(Duration.ofHours(hour)))
+                            .build());
         }
-        api.harness().pipe(DECISIONS, CUSTOMER, aDecision().build());
+        api.pipe(DECISIONS, CUSTOMER, aDecision().build());
     }
 
     @AfterEach
@@ -76,14 +75,13 @@ final class MetricsResourceTest {
         // Given events in the first minute of the latest day and in the minute before
         var latest = NOW.plus(Duration.ofHours(2));
         for (var ago : new Duration[] {Duration.ofMinutes(1_439), Duration.ofDays(1)}) {
-            api.harness()
-                    .pipe(
-                            EVENTS_ENRICHED,
-                            CUSTOMER,
-                            anEnrichedEvent()
-                                    .setOccurredAt(latest.minus(ago))
-                                    .setReceivedAt(latest.minus(ago))
-                                    .build());
+            api.pipe(
+                    EVENTS_ENRICHED,
+                    CUSTOMER,
+                    anEnrichedEvent()
+                            .setOccurredAt(latest.minus(ago))
+                            .setReceivedAt(latest.minus(ago))
+                            .build());
         }
         // When
         var rows = api.json("/api/v1/metrics?window=1m").path("rows");

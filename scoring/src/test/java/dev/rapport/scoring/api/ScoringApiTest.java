@@ -17,38 +17,21 @@ import static dev.rapport.testkit.record.Records.euros;
 import static dev.rapport.testkit.record.ReplyRecords.aReply;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rapport.runtime.http.HttpServer;
-import dev.rapport.runtime.http.HttpServerConfig;
-import dev.rapport.runtime.value.ByteSize;
+import dev.rapport.runtime.json.Json;
+import dev.rapport.schemas.CampaignArm;
+import dev.rapport.schemas.CampaignKind;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.DecisionReason;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.Money;
-import dev.rapport.scoring.experiment.ExperimentAnalysis;
-import dev.rapport.scoring.live.RecentReplies;
-import dev.rapport.scoring.live.Watchers;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.rapport.scoring.api.stream.StreamResource;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.errors.StreamsNotStartedException;
-import org.apache.kafka.streams.errors.StreamsStoppedException;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 final class ScoringApiTest {
     private static final Path GOLDEN = Path.of("src", "test", "resources", "experiment.json");
@@ -63,11 +46,11 @@ final class ScoringApiTest {
     @Test
     void reportsAnExperimentInTheDocumentedShape() throws IOException, InterruptedException {
         // Given
-        defineCampaign("50%", "friendly");
+        defineCampaign(5_000, "friendly");
         // 400 customers in two arms, a quarter of the friendly ones and a fifth of the holdout buy
         for (var i = 0; i < 400; i++) {
             var friendly = i % 2 == 0;
-            api.harness().pipe(DECISIONS, "customer-" + i, aDecisionFor(i, friendly));
+            api.pipe(DECISIONS, "customer-" + i, aDecisionFor(i, friendly));
             if (friendly ? i % 8 == 0 : i % 10 == 1) {
                 var order = anEnrichedEvent()
                         .setCustomerId("customer-" + i)
@@ -77,7 +60,7 @@ final class ScoringApiTest {
                         .setOccurredAt(NOW.plusSeconds(60))
                         .setReceivedAt(NOW.plusSeconds(60))
                         .build();
-                api.harness().pipe(EVENTS_ENRICHED, "customer-" + i, order);
+                api.pipe(EVENTS_ENRICHED, "customer-" + i, order);
             }
         }
         // When
@@ -95,9 +78,9 @@ final class ScoringApiTest {
     @Test
     void raisesTheAlarmWhenNobodyIsInAnArm() throws IOException, InterruptedException {
         // Given
-        defineCampaign("50%", "friendly");
+        defineCampaign(5_000, "friendly");
         for (var i = 0; i < 40; i++) {
-            api.harness().pipe(DECISIONS, "customer-" + i, aDecisionFor(i, true));
+            api.pipe(DECISIONS, "customer-" + i, aDecisionFor(i, true));
         }
         // When
         var report = api.json("/api/v1/experiments/" + CAMPAIGN);
@@ -110,9 +93,9 @@ final class ScoringApiTest {
     @Test
     void checksNoSharesWhenSomeWereAssignedByOthersThanThoseDefined() throws IOException, InterruptedException {
         // Given shares of today that are not those of the assignment
-        defineCampaign("20%", "friendly");
+        defineCampaign(2_000, "friendly");
         for (var i = 0; i < 40; i++) {
-            api.harness().pipe(DECISIONS, "customer-" + i, aDecisionFor(i, i % 2 == 0));
+            api.pipe(DECISIONS, "customer-" + i, aDecisionFor(i, i % 2 == 0));
         }
         // When
         var report = api.json("/api/v1/experiments/" + CAMPAIGN);
@@ -130,7 +113,7 @@ final class ScoringApiTest {
                     .setProperties(
                             "{\"experiment_id\":\"outside\",\"variation_name\":\"" + (i % 5 == 0 ? "b" : "a") + "\"}")
                     .build();
-            api.harness().pipe(EVENTS_ENRICHED, "customer-" + i, viewed);
+            api.pipe(EVENTS_ENRICHED, "customer-" + i, viewed);
         }
         // When
         var report = api.json("/api/v1/experiments/outside");
@@ -142,7 +125,7 @@ final class ScoringApiTest {
     void namesNoCurrencyWhenThereAreSeveral() throws IOException, InterruptedException {
         // Given
         for (var i = 0; i < 2; i++) {
-            api.harness().pipe(DECISIONS, "customer-" + i, aDecisionFor(i, true));
+            api.pipe(DECISIONS, "customer-" + i, aDecisionFor(i, true));
             var order = anEnrichedEvent()
                     .setCustomerId("customer-" + i)
                     .setName("Order Completed")
@@ -150,7 +133,7 @@ final class ScoringApiTest {
                     .setOccurredAt(NOW.plusSeconds(60))
                     .setReceivedAt(NOW.plusSeconds(60))
                     .build();
-            api.harness().pipe(EVENTS_ENRICHED, "customer-" + i, order);
+            api.pipe(EVENTS_ENRICHED, "customer-" + i, order);
         }
         // When
         var goal = api.json("/api/v1/experiments/" + CAMPAIGN).at("/arms/0/goals/Order Completed");
@@ -162,18 +145,14 @@ final class ScoringApiTest {
     @Test
     void showsACustomer() throws IOException, InterruptedException {
         // Given
-        api.harness()
-                .pipe(
-                        PROFILES,
-                        CUSTOMER,
-                        aProfile().setTraits("{\"city\":\"Turin\"}").build());
-        api.harness().pipe(DECISIONS, CUSTOMER, aDecision().build());
-        api.harness().pipe(REPLIES, CUSTOMER, aReply().build());
-        api.harness()
-                .pipe(
-                        EVENTS_ENRICHED,
-                        CUSTOMER,
-                        anEnrichedEvent().setUtmSource("newsletter").build());
+        api.pipe(
+                PROFILES, CUSTOMER, aProfile().setTraits("{\"city\":\"Turin\"}").build());
+        api.pipe(DECISIONS, CUSTOMER, aDecision().build());
+        api.pipe(REPLIES, CUSTOMER, aReply().build());
+        api.pipe(
+                EVENTS_ENRICHED,
+                CUSTOMER,
+                anEnrichedEvent().setUtmSource("newsletter").build());
         // When
         var customer = api.json("/api/v1/customers/" + CUSTOMER);
         // Then
@@ -189,9 +168,9 @@ final class ScoringApiTest {
     @Test
     void showsAReplyWithItsProvenance() throws IOException, InterruptedException {
         // Given
-        api.harness().pipe(REPLIES, CUSTOMER, aReply().build());
-        api.recent().add(aReply().setPromptId("older").build());
-        api.recent().add(aReply().build());
+        api.pipe(REPLIES, CUSTOMER, aReply().setPromptId("older").build());
+        api.view().harness().advance(Duration.ofSeconds(1));
+        api.pipe(REPLIES, CUSTOMER, aReply().build());
         // When
         var reply = api.json("/api/v1/replies/" + PROMPT);
         var latest = api.json("/api/v1/replies?limit=1").path("replies");
@@ -204,11 +183,12 @@ final class ScoringApiTest {
     @Test
     void listsCampaigns() throws IOException, InterruptedException {
         // Given
-        api.harness()
-                .pipe(
-                        CAMPAIGNS_ACCEPTED,
-                        CAMPAIGN,
-                        aCampaignDefinition("id: x\nkind: recommendation\n").build());
+        api.pipe(
+                CAMPAIGNS_ACCEPTED,
+                CAMPAIGN,
+                aCampaignDefinition("id: x")
+                        .setKind(CampaignKind.RECOMMENDATION)
+                        .build());
         // When
         var campaigns = api.json("/api/v1/campaigns").path("campaigns");
         // Then
@@ -251,12 +231,12 @@ final class ScoringApiTest {
     @Test
     void describesEveryRoute() throws IOException, InterruptedException {
         // When
-        var described =
-                new ObjectMapper().readTree(api.get("/openapi.json").body()).path("paths");
+        var described = Json.strict().readTree(api.get("/openapi.json").body()).path("paths");
         // Then
         assertThat(described.fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder(
+                        OverviewResource.PATH,
                         MetricsResource.PATH,
                         ExperimentsResource.PATH,
                         ExperimentsResource.PATH + "/{id}",
@@ -268,58 +248,38 @@ final class ScoringApiTest {
                         OpenApiResource.PATH);
     }
 
-    static List<Arguments> reasons() {
-        return List.of(
-                Arguments.of(new StreamsNotStartedException("not yet"), "scoring is starting, try again"),
-                Arguments.of(new StreamsStoppedException("no more"), "scoring is stopping, try again"),
-                Arguments.of(new InvalidStateStoreException("migrated"), "scoring is moving its state, try again"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("reasons")
-    void asksToTryAgainAndSaysWhyWhileStoresAreNotThere(InvalidStateStoreException absence, String reason)
-            throws IOException, InterruptedException {
+    @Test
+    void asksToTryAgainWhileTheReadModelIsNotComplete() throws IOException, InterruptedException {
         // Given
-        var watchers = new Watchers(new SimpleMeterRegistry());
-        watchers.close();
-        var absent = new ScoringApi(
-                new ScoringStores() {
-                    @Override
-                    public <V extends SpecificRecord> ReadOnlyKeyValueStore<String, V> open(String name) {
-                        throw absence;
-                    }
-                },
-                new ExperimentAnalysis(List.of(), 1),
-                new RecentReplies(),
-                watchers);
-        var config = new HttpServerConfig("127.0.0.1", 0, ByteSize.ofKiB(64));
-        try (var server = HttpServer.start(config, List.of(absent))) {
-            for (var path :
-                    List.of("metrics", "experiments", "experiments/x", "campaigns", "customers/x", "replies/x")) {
-                // When
-                var response = get(server, "/api/v1/" + path);
-                // Then
-                assertThat(response.statusCode()).as(path).isEqualTo(503);
-                assertThat(response.headers().firstValue("Retry-After")).isEqualTo(Optional.of("2"));
-                assertThat(response.body()).isEqualTo("{\"error\":\"" + reason + "\"}");
-            }
-            assertThat(get(server, "/api/v1/stream").body()).contains("scoring is stopping");
-            assertThat(get(server, "/api/v1/unknown").statusCode()).isEqualTo(404);
+        api.view().setComplete(false);
+        for (var path : List.of(
+                "overview", "metrics", "experiments", "experiments/x", "campaigns", "customers/x", "replies/x")) {
+            // When
+            var response = api.get("/api/v1/" + path);
+            // Then
+            assertThat(response.statusCode()).as(path).isEqualTo(503);
+            assertThat(response.headers().firstValue("Retry-After")).hasValue("2");
+            assertThat(response.body()).isEqualTo("{\"error\":\"scoring is starting or stopping, try again\"}");
         }
     }
 
-    private static HttpResponse<String> get(HttpServer server, String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                .build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    @Test
+    void asksToTryAgainOnceTheReadModelIsClosed() throws IOException, InterruptedException {
+        // Given
+        api.view().close();
+        // When
+        var response = api.get("/api/v1/metrics");
+        // Then
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).contains("scoring is starting or stopping");
     }
 
     @Test
     void keepsAnOutsideExperimentApartFromTheCampaignThatHasItsId() throws IOException, InterruptedException {
         // Given
-        api.harness().pipe(DECISIONS, "customer-1", aDecisionFor(1, true));
+        api.pipe(DECISIONS, "customer-1", aDecisionFor(1, true));
         for (var i = 1; i < 4; i++) {
-            api.harness().pipe(EVENTS_ENRICHED, "customer-" + i, viewed("customer-" + i, CAMPAIGN, "friendly"));
+            api.pipe(EVENTS_ENRICHED, "customer-" + i, viewed("customer-" + i, CAMPAIGN, "friendly"));
         }
         // When
         var alone = api.json("/api/v1/experiments/" + CAMPAIGN);
@@ -340,8 +300,8 @@ final class ScoringApiTest {
     @Test
     void answersForACampaignThatNobodyWasExposedToYet() throws IOException, InterruptedException {
         // Given
-        defineCampaign("50%", "friendly");
-        api.harness().pipe(EVENTS_ENRICHED, CUSTOMER, viewed(CUSTOMER, CAMPAIGN, "theirs"));
+        defineCampaign(5_000, "friendly");
+        api.pipe(EVENTS_ENRICHED, CUSTOMER, viewed(CUSTOMER, CAMPAIGN, "theirs"));
         // When
         var report = api.json("/api/v1/experiments/" + CAMPAIGN);
         // Then
@@ -361,10 +321,14 @@ final class ScoringApiTest {
                 .build();
     }
 
-    private void defineCampaign(String holdout, String arm) {
-        var yaml = "id: x\nholdout: " + holdout + "\narms:\n  - {name: " + arm + ", weight: 100%}\n";
-        api.harness()
-                .pipe(CAMPAIGNS_ACCEPTED, CAMPAIGN, aCampaignDefinition(yaml).build());
+    private void defineCampaign(int holdoutBasisPoints, String arm) {
+        api.pipe(
+                CAMPAIGNS_ACCEPTED,
+                CAMPAIGN,
+                aCampaignDefinition("id: x")
+                        .setHoldoutBasisPoints(holdoutBasisPoints)
+                        .setArms(List.of(new CampaignArm(arm, 10_000)))
+                        .build());
     }
 
     private static Decision aDecisionFor(int customer, boolean friendly) {

@@ -3,9 +3,9 @@ package dev.rapport.scoring.topology;
 import static dev.rapport.schemas.topic.Topics.CONVERSIONS;
 import static dev.rapport.schemas.topic.Topics.DECISIONS;
 import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
+import static dev.rapport.schemas.topic.Topics.EVENTS_REJECTED;
 import static dev.rapport.schemas.topic.Topics.EXPERIMENTS;
 import static dev.rapport.schemas.topic.Topics.METRICS;
-import static dev.rapport.schemas.topic.Topics.PROFILES;
 import static dev.rapport.schemas.topic.Topics.REPLIES;
 import static dev.rapport.testkit.record.Records.ARM;
 import static dev.rapport.testkit.record.Records.CAMPAIGN;
@@ -368,7 +368,7 @@ final class ScoringTopologyTest {
     void setsAsideWhatCannotBeReadOnEveryTopicAndGoesOn() {
         // Given
         var junk = "hello not json".getBytes(StandardCharsets.UTF_8);
-        var topics = List.of(EVENTS_ENRICHED, DECISIONS, REPLIES, PROFILES);
+        var topics = List.of(EVENTS_ENRICHED, EVENTS_REJECTED, DECISIONS, REPLIES);
         // When
         topics.forEach(topic -> harness.pipeBytes(topic, CUSTOMER, junk));
         harness.pipe(EVENTS_ENRICHED, CUSTOMER, anEnrichedEvent().build());

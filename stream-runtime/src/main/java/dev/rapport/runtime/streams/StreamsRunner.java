@@ -52,9 +52,18 @@ public final class StreamsRunner implements AutoCloseable {
             KafkaConnection kafka,
             StreamsTuning tuning,
             MeterRegistry meters) {
+        this(applicationId, topology, config(applicationId, kafka, tuning, meters), tuning, meters);
+    }
+
+    private StreamsRunner(
+            String applicationId,
+            Topology topology,
+            Map<String, Object> config,
+            StreamsTuning tuning,
+            MeterRegistry meters) {
         this.applicationId = applicationId;
         this.stateDir = tuning.stateDir().resolve(applicationId);
-        this.streams = new KafkaStreams(topology, new StreamsConfig(config(applicationId, kafka, tuning, meters)));
+        this.streams = new KafkaStreams(topology, new StreamsConfig(config));
         this.metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(meters);
         streams.setStateListener((now, before) -> {
@@ -65,6 +74,24 @@ public final class StreamsRunner implements AutoCloseable {
                     .addKeyValue("to", now)
                     .log("streams state changed");
         });
+    }
+
+    /**
+     * Runs a topology of global stores, which writes nothing: it reads what is committed and needs no transactions. Without them a
+     * store that was not closed is read on from where it was; with them it is thrown away.
+     *
+     * @param applicationId prefix of its client ids and name of its folder; it has no consumer group
+     */
+    public static StreamsRunner ofGlobalStores(
+            String applicationId,
+            Topology topology,
+            KafkaConnection kafka,
+            StreamsTuning tuning,
+            MeterRegistry meters) {
+        var config = config(applicationId, kafka, tuning, meters);
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+        return new StreamsRunner(applicationId, topology, config, tuning, meters);
     }
 
     /** The settings a topology runs with; TopologyTestDriver tests use the same. */

@@ -1,0 +1,4 @@
+package dev.rapport.scoring.api.view;
+
+/** @param error what is wrong, for people */
+public record ErrorView(String error) {}

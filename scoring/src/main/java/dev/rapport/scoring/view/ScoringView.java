@@ -1,0 +1,59 @@
+package dev.rapport.scoring.view;
+
+import dev.rapport.schemas.ArmMoments;
+import dev.rapport.schemas.CampaignDefinition;
+import dev.rapport.schemas.CustomerProfile;
+import dev.rapport.schemas.Decision;
+import dev.rapport.schemas.ExperimentExposure;
+import dev.rapport.schemas.PathTouchpoint;
+import dev.rapport.schemas.topic.Topics;
+
+/**
+ * All that is shown: the API, the event stream and Prometheus have it from here, whichever instance answers.
+ *
+ * @param metrics     rows of metrics
+ * @param arms        sums over the customers of arms, by experiment and arm
+ * @param campaigns   definitions by campaign
+ * @param profiles    profiles by customer
+ * @param decisions   about customers
+ * @param touchpoints of customers
+ * @param exposures   of customers to experiments
+ * @param replies     to customers
+ */
+public record ScoringView(
+        MetricRows metrics,
+        LatestByKey<ArmMoments> arms,
+        LatestByKey<CampaignDefinition> campaigns,
+        LatestByKey<CustomerProfile> profiles,
+        CustomerRecords<Decision> decisions,
+        CustomerRecords<PathTouchpoint> touchpoints,
+        CustomerRecords<ExperimentExposure> exposures,
+        Replies replies) {
+    private static final int MAX_DECISIONS = 20;
+    private static final int MAX_TOUCHPOINTS = 50;
+    private static final int MAX_EXPOSURES = 100;
+
+    /** An empty one, to be filled by a {@link ViewTopology}. */
+    public static ScoringView create(ViewContext context) {
+        return new ScoringView(
+                new MetricRows(context),
+                new LatestByKey<>(context, Topics.EXPERIMENTS),
+                new LatestByKey<>(context, Topics.CAMPAIGNS_ACCEPTED),
+                new LatestByKey<>(context, Topics.PROFILES),
+                new CustomerRecords<>(
+                        context, Topics.DECISIONS, MAX_DECISIONS, Decision::getDecidedAt, Decision::getDecisionId),
+                new CustomerRecords<>(
+                        context,
+                        Topics.TOUCHPOINTS,
+                        MAX_TOUCHPOINTS,
+                        PathTouchpoint::getOccurredAt,
+                        touchpoint -> touchpoint.getMessageId() + "|" + touchpoint.getKind()),
+                new CustomerRecords<>(
+                        context,
+                        Topics.EXPOSURES,
+                        MAX_EXPOSURES,
+                        ExperimentExposure::getExposedAt,
+                        exposure -> exposure.getCampaignId() + "|" + exposure.getOutside()),
+                new Replies(context));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.rapport.scoring.view;
+
+import dev.rapport.runtime.serde.AvroSerdes;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * What a read model is made with.
+ *
+ * @param serdes      read the topics
+ * @param meters      where Prometheus finds totals
+ * @param subscribers get what changes once all old records are read; called by the thread that reads
+ * @param complete    true once all old records are read: before, reads fail
+ */
+public record ViewContext(
+        AvroSerdes serdes, MeterRegistry meters, Consumer<StreamEvent> subscribers, BooleanSupplier complete) {
+
+    void publish(StreamEvent event) {
+        if (complete.getAsBoolean()) {
+            subscribers.accept(event);
+        }
+    }
+}
