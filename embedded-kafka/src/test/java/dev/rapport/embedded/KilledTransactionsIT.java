@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class KilledTransactionsIT {
     private static final String TOPIC = "ledger";
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     @TempDir
     Path dataDir;
@@ -42,7 +42,7 @@ final class KilledTransactionsIT {
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(PARTITION));
             consumer.seekToBeginning(List.of(PARTITION));
-            var deadline = System.nanoTime() + PATIENCE.toNanos();
+            var deadline = System.nanoTime() + TIMEOUT.toNanos();
             while (System.nanoTime() < deadline) {
                 var records = consumer.poll(Duration.ofMillis(200));
                 if (!records.isEmpty()) {

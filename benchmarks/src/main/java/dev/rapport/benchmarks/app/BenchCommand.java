@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
             "Figures are medians; a ratio above 1 is faster than the baseline."
         })
 public final class BenchCommand implements Callable<Integer> {
-    private static final int LONGEST_SECONDS = 3_600;
+    private static final int MAX_SECONDS = 3_600;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -52,8 +52,8 @@ public final class BenchCommand implements Callable<Integer> {
                 .filter(known -> known.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> wrong("no benchmark is called " + name + "; there are " + known()));
-        if (!(seconds > 0 && seconds <= LONGEST_SECONDS)) {
-            throw wrong("--seconds " + seconds + ": must be above 0 and at most " + LONGEST_SECONDS);
+        if (!(seconds > 0 && seconds <= MAX_SECONDS)) {
+            throw wrong("--seconds " + seconds + ": must be above 0 and at most " + MAX_SECONDS);
         }
         requireOptionsOf(benchmark);
         if (benchmark.options().contains("--model")) {

@@ -24,11 +24,11 @@ import java.util.stream.IntStream;
  * course of time. The baseline is the first point of each curve, so a ratio is growth.
  */
 final class GrowthBenchmark implements Benchmark {
-    private static final int MOST_SLOTS = 256;
+    private static final int MAX_SLOTS = 256;
     private static final int PROMPT_TOKENS = 64;
     private static final int NEW_TOKENS = 64;
     private static final int CONTEXT_SLOTS = 8;
-    private static final int SHORTEST_CONTEXT = 64;
+    private static final int MIN_CONTEXT = 64;
     private static final int CONTEXT_NEW_TOKENS = 32;
     private static final int INTERVALS = 30;
     /** Of so many parts of the time the curves get one: a drift needs a long look, a point does not. */
@@ -62,13 +62,13 @@ final class GrowthBenchmark implements Benchmark {
     @Override
     public List<CaseResult> run(Duration time) throws InterruptedException {
         var results = new ArrayList<CaseResult>();
-        var batching = new BatchingConfig(MOST_SLOTS, BatchingConfig.DEFAULT.prefillTokens());
+        var batching = new BatchingConfig(MAX_SLOTS, BatchingConfig.DEFAULT.prefillTokens());
         var config = new GeneratorConfig(ComputeDevice.AUTO, options.precision(), batching, CACHE_BYTES);
         try (var generator = LocalTextGenerator.open(options.model(), config)) {
             var tasks = new Tasks(generator.tokenizer(), 1);
             var engine = new Engine(generator);
-            var slots = powersOfTwo(1, MOST_SLOTS);
-            var contexts = powersOfTwo(SHORTEST_CONTEXT, generator.shape().contextLength());
+            var slots = powersOfTwo(1, MAX_SLOTS);
+            var contexts = powersOfTwo(MIN_CONTEXT, generator.shape().contextLength());
             var turn = time.dividedBy((long) PARTS * (slots.length + contexts.length));
             curve("slots", slots, results, count -> {
                 var like = tasks.of(count, PROMPT_TOKENS, NEW_TOKENS);

@@ -27,7 +27,7 @@ record TopologyWork(
         Function<String, Progress> progress,
         int loaded)
         implements Work {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
 
     @Override
@@ -69,7 +69,7 @@ record TopologyWork(
             if (done > last) {
                 last = done;
                 lastAt = now;
-            } else if (now - lastAt > PATIENCE.toNanos()) {
+            } else if (now - lastAt > TIMEOUT.toNanos()) {
                 throw new BenchmarkException(application + " stands still after " + last + " of " + loaded + " events");
             }
         }

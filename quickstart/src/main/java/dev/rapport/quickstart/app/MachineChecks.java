@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 /** The doctor's look at Java, memory, ports, disk and GPU. */
 final class MachineChecks {
     private static final int OLDEST_JAVA = 17;
-    private static final long LEAST_MEMORY_MIB = 1_500;
+    private static final long MIN_MEMORY_MIB = 1_500;
     private static final long GOOD_MEMORY_MIB = 3_000;
-    private static final long LEAST_DISK_MIB = 300;
+    private static final long MIN_DISK_MIB = 300;
     private static final long GOOD_DISK_MIB = 2_000;
     private static final long GPU_SECONDS = 5;
 
@@ -34,8 +34,8 @@ final class MachineChecks {
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize());
         var heap = mebibytes(Runtime.getRuntime().maxMemory());
         var found = total + " MiB, of which the JVM's heap may take " + heap + " MiB";
-        if (total < LEAST_MEMORY_MIB) {
-            return Finding.missing("memory", found, "Rapport needs about " + LEAST_MEMORY_MIB + " MiB");
+        if (total < MIN_MEMORY_MIB) {
+            return Finding.missing("memory", found, "Rapport needs about " + MIN_MEMORY_MIB + " MiB");
         }
         return total < GOOD_MEMORY_MIB
                 ? Finding.warning("memory", found, "enough for the bundled model, not for a larger one")
@@ -101,8 +101,8 @@ final class MachineChecks {
         try {
             var free = mebibytes(Files.getFileStore(folder).getUsableSpace());
             var found = free + " MiB free";
-            if (free < LEAST_DISK_MIB) {
-                return Finding.missing("disk", found, "Kafka does not start with less than " + LEAST_DISK_MIB + " MiB");
+            if (free < MIN_DISK_MIB) {
+                return Finding.missing("disk", found, "Kafka does not start with less than " + MIN_DISK_MIB + " MiB");
             }
             return free < GOOD_DISK_MIB
                     ? Finding.warning("disk", found, "enough to try Rapport out, not to keep a week of events")

@@ -9,11 +9,11 @@ package dev.rapport.quickstart.demo;
  * @param runId     keeps message ids of several runs on the same data apart
  */
 public record DemoPlan(long seed, int customers, double rate, String runId) {
-    private static final int MOST_CUSTOMERS = 99_999;
+    private static final int MAX_CUSTOMERS = 99_999;
 
     public DemoPlan {
-        if (customers < 1 || customers > MOST_CUSTOMERS) {
-            throw new IllegalArgumentException("customers is " + customers + "; it must be 1 to " + MOST_CUSTOMERS);
+        if (customers < 1 || customers > MAX_CUSTOMERS) {
+            throw new IllegalArgumentException("customers is " + customers + "; it must be 1 to " + MAX_CUSTOMERS);
         }
         if (!(rate > 0) || Double.isInfinite(rate)) {
             throw new IllegalArgumentException("rate is " + rate + "; it must be positive");

@@ -35,9 +35,9 @@ public final class DemoRun implements AutoCloseable {
     private static final Duration STATUS_EVERY = Duration.ofSeconds(1);
     private static final Duration CHECK_EVERY = Duration.ofMillis(500);
     /** Without any new record for so long, waiting longer is of no use. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    private static final Duration LONGEST_DRAIN = Duration.ofMinutes(5);
+    private static final Duration MAX_DRAIN = Duration.ofMinutes(5);
     /** Scoring is away while it takes over partitions or rebuilds its state. */
     private static final Duration SCORING_AWAY = Duration.ofMinutes(1);
 
@@ -133,7 +133,7 @@ public final class DemoRun implements AutoCloseable {
         var records = -1L;
         var movedAt = from;
         var nextCheck = from;
-        for (var now = from; now.isBefore(from.plus(LONGEST_DRAIN)); now = clock.instant()) {
+        for (var now = from; now.isBefore(from.plus(MAX_DRAIN)); now = clock.instant()) {
             tick("draining");
             if (ledger.recordCount() != records) {
                 records = ledger.recordCount();
@@ -148,7 +148,7 @@ public final class DemoRun implements AutoCloseable {
                 continue;
             }
             var problems = problems(totals.get());
-            if (problems.isEmpty() || now.isAfter(movedAt.plus(PATIENCE))) {
+            if (problems.isEmpty() || now.isAfter(movedAt.plus(TIMEOUT))) {
                 return problems;
             }
         }

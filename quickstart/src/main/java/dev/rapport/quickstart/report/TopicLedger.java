@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicLedger {
     /** Remembered of a kind before any is forgotten. */
-    private static final int MOST_REMEMBERED = 200_000;
+    private static final int MAX_REMEMBERED = 200_000;
 
     /**
      * First time that a campaign decided for or held back from a customer.
@@ -67,7 +67,7 @@ public final class TopicLedger {
     private long creditedConversions;
 
     public TopicLedger() {
-        this(MOST_REMEMBERED);
+        this(MAX_REMEMBERED);
     }
 
     /** @param most identifiers of a kind that are remembered before half of them are forgotten; at least 2 */

@@ -9,8 +9,8 @@ package dev.rapport.quickstart.simulator;
  * @param orders chance to order when clicked
  */
 record Reaction(double opens, double clicks, double orders) {
-    private static final double LEAST_LIKED_ARM = 0.35;
-    private static final double MOST_LIKED_ARM = 0.75;
+    private static final double WORST_ARM = 0.35;
+    private static final double BEST_ARM = 0.75;
 
     /** The chances of a shopper of the shop with this seed. */
     static Reaction of(long seed, Shopper shopper, ReplySeen reply) {
@@ -30,7 +30,7 @@ record Reaction(double opens, double clicks, double orders) {
 
     /** Every arm has a share of shoppers whose ear its tone finds; the share follows from the arm's name. */
     private static boolean toneSuits(long seed, Shopper shopper, String arm) {
-        var share = LEAST_LIKED_ARM + (MOST_LIKED_ARM - LEAST_LIKED_ARM) * Chance.of(seed, "liked", arm);
+        var share = WORST_ARM + (BEST_ARM - WORST_ARM) * Chance.of(seed, "liked", arm);
         return Chance.of(seed, "tone", shopper.userId(), arm) < share;
     }
 }

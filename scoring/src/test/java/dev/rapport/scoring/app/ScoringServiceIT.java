@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole service on a real broker: records in, numbers out over HTTP, server-sent events and Prometheus. */
 @RealKafka
 final class ScoringServiceIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -61,20 +61,20 @@ final class ScoringServiceIT {
                 "2"));
         try (var process =
                 ServiceProcess.start(settings, 0, List.of(new ScoringServiceFactory()), LocalRegistry.alone())) {
-            await().atMost(PATIENCE).until(() -> get(process, "/health/ready").statusCode() == 200);
+            await().atMost(TIMEOUT).until(() -> get(process, "/health/ready").statusCode() == 200);
             var watched = watch(process);
             // When
             publish(process);
             // Then
             var converted = "\"converted\":1";
-            await().atMost(PATIENCE).until(() -> get(process, "/api/v1/metrics?campaign=" + CAMPAIGN)
+            await().atMost(TIMEOUT).until(() -> get(process, "/api/v1/metrics?campaign=" + CAMPAIGN)
                     .body()
                     .contains(converted));
             assertThat(get(process, "/api/v1/replies/" + PROMPT).statusCode()).isEqualTo(200);
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> get(process, "/api/v1/replies").body().contains(PROMPT));
-            await().atMost(PATIENCE).until(() -> get(process, "/metrics").body().contains("rapport_scoring_metric"));
-            assertThat(watched.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).contains(PROMPT);
+            await().atMost(TIMEOUT).until(() -> get(process, "/metrics").body().contains("rapport_scoring_metric"));
+            assertThat(watched.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).contains(PROMPT);
         }
     }
 

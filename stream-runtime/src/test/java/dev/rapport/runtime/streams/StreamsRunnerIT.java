@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class StreamsRunnerIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int INVOICES = 200;
 
     @TempDir
@@ -60,7 +60,7 @@ final class StreamsRunnerIT {
         // Given: a day of 2010, one invoice a second, counted in windows and restarted without local state
         try (var runner = start()) {
             write(0, INVOICES);
-            await().atMost(PATIENCE).until(() -> total() == INVOICES);
+            await().atMost(TIMEOUT).until(() -> total() == INVOICES);
             assertThat(runner.health().live()).isTrue();
         }
         deleteRecursively(folder.resolve("state"));
@@ -68,7 +68,7 @@ final class StreamsRunnerIT {
         var restarted = System.nanoTime();
         try (var runner = start()) {
             write(INVOICES, 2 * INVOICES);
-            await().atMost(PATIENCE).until(() -> total() == 2 * INVOICES);
+            await().atMost(TIMEOUT).until(() -> total() == 2 * INVOICES);
             // Then: who takes over does not wait for the session of the one before to time out
             assertThat(Duration.ofNanos(System.nanoTime() - restarted)).isLessThan(Duration.ofSeconds(9));
             assertThat(runner.health().ready()).isTrue();
@@ -89,7 +89,7 @@ final class StreamsRunnerIT {
             // When
             broker.write("invoices", 0L, "shop", new byte[] {1}, second(1));
             // Then
-            await().atMost(PATIENCE).until(() -> total() == 1);
+            await().atMost(TIMEOUT).until(() -> total() == 1);
             assertThat(runner.health().live()).isTrue();
             assertThat(broker.read("rapport-testing.dlq.v1")).singleElement().satisfies(letter -> {
                 assertThat(letter.key()).isEqualTo("shop");
@@ -102,7 +102,7 @@ final class StreamsRunnerIT {
     void stopsPromptly() {
         // Given
         var runner = start();
-        await().atMost(PATIENCE).until(() -> runner.health().ready());
+        await().atMost(TIMEOUT).until(() -> runner.health().ready());
         // When
         var before = System.nanoTime();
         runner.close();
@@ -127,9 +127,9 @@ final class StreamsRunnerIT {
             // When
             broker.write("invoices", 0L, "shop", second(1));
             // Then
-            await().atMost(PATIENCE).until(failure::isDone);
+            await().atMost(TIMEOUT).until(failure::isDone);
             assertThat(failure.join()).hasStackTraceContaining("disk is full");
-            await().atMost(PATIENCE).until(() -> !runner.health().live());
+            await().atMost(TIMEOUT).until(() -> !runner.health().live());
             assertThat(broker.read("rapport-testing.dlq.v1")).isEmpty();
         }
     }
@@ -139,7 +139,7 @@ final class StreamsRunnerIT {
         // Given
         try (var runner = start()) {
             write(0, INVOICES);
-            await().atMost(PATIENCE).until(() -> total() == INVOICES);
+            await().atMost(TIMEOUT).until(() -> total() == INVOICES);
             assertThat(runner.health().live()).isTrue();
         }
         cutStoresShort();
@@ -152,7 +152,7 @@ final class StreamsRunnerIT {
                 failure.complete(e);
             }
             // Then
-            await().atMost(PATIENCE).until(failure::isDone);
+            await().atMost(TIMEOUT).until(failure::isDone);
             assertThat(failure.join())
                     .isInstanceOf(StorageFault.class)
                     .message()

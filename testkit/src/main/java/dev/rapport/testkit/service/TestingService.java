@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 public final class TestingService implements AutoCloseable {
     public static final String WRITE_KEY = "testing-key";
     public static final String SOURCE = "testing";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -100,7 +100,7 @@ public final class TestingService implements AutoCloseable {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            var deadline = System.nanoTime() + PATIENCE.toNanos();
+            var deadline = System.nanoTime() + TIMEOUT.toNanos();
             while (found.size() < count && System.nanoTime() < deadline) {
                 for (var record : consumer.poll(Duration.ofMillis(200))) {
                     // Ticks between the records have no value.

@@ -14,8 +14,8 @@ import java.util.function.Function;
 
 /** Reads what a campaign asks of its replies: {@code guardrails}, {@code ranking} and {@code overflow}. */
 final class RulesReader {
-    private static final int MOST_CHARACTERS = 1_000_000;
-    private static final int MOST_WORDS = 1_000;
+    private static final int MAX_CHARACTERS = 1_000_000;
+    private static final int MAX_WORDS = 1_000;
     private static final String LINK = "(?i)(https?://)?[a-z0-9-]+(\\.[a-z0-9-]+)+(:\\d+)?(/\\S*)?";
 
     private RulesReader() {}
@@ -30,7 +30,7 @@ final class RulesReader {
                                 "likelihood", CandidateRanking.LIKELIHOOD,
                                 "shortest", CandidateRanking.SHORTEST,
                                 "longest", CandidateRanking.LONGEST,
-                                "most-mentions", CandidateRanking.MOST_MENTIONS)),
+                                "most-mentions", CandidateRanking.MAX_MENTIONS)),
                         CandidateRanking.LIKELIHOOD))
                 .setOverflow(in.parsed(
                         "overflow",
@@ -51,16 +51,16 @@ final class RulesReader {
     }
 
     private static void guardrails(YamlFields in, ReplyRules.Builder rules) {
-        var least = in.parsed("min-characters", 0, Values.whole(0, MOST_CHARACTERS), 0);
-        var most = in.parsed("max-characters", 0, Values.whole(1, MOST_CHARACTERS), 0);
+        var least = in.parsed("min-characters", 0, Values.whole(0, MAX_CHARACTERS), 0);
+        var most = in.parsed("max-characters", 0, Values.whole(1, MAX_CHARACTERS), 0);
         if (most > 0 && least > most) {
             in.problem(
                     in.placeOf("min-characters"),
                     in.pathOf("min-characters") + ": must be at most max-characters, " + most);
         }
         var words = in.eachOf("blocked-words", Function.identity());
-        if (words.size() > MOST_WORDS) {
-            in.problem(in.placeOf("blocked-words"), in.pathOf("blocked-words") + ": at most " + MOST_WORDS);
+        if (words.size() > MAX_WORDS) {
+            in.problem(in.placeOf("blocked-words"), in.pathOf("blocked-words") + ": at most " + MAX_WORDS);
         }
         rules.setMinCharacters(least)
                 .setMaxCharacters(most)

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * "image_url"}}; brand, available and the addresses may be left out.
  */
 public final class CatalogFile {
-    private static final int MOST_PROBLEMS = 20;
-    private static final int MOST_DIGITS = 15;
+    private static final int MAX_PROBLEMS = 20;
+    private static final int MAX_DIGITS = 15;
     private static final int MAX_ADDRESS = 2_000;
     private static final Pattern HTTP = Pattern.compile("https?://[^\\s/?#][^\\s]*");
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -55,7 +55,7 @@ public final class CatalogFile {
             } catch (IllegalArgumentException e) {
                 problems.add(file + ": line " + number + ": " + e.getMessage());
             }
-            if (problems.size() == MOST_PROBLEMS) {
+            if (problems.size() == MAX_PROBLEMS) {
                 break;
             }
         }
@@ -95,7 +95,7 @@ public final class CatalogFile {
         }
         var value = price.decimalValue();
         var digits = Math.max(currency.getDefaultFractionDigits(), 0);
-        if ((long) value.precision() - value.scale() > MOST_DIGITS || value.scale() > MOST_DIGITS) {
+        if ((long) value.precision() - value.scale() > MAX_DIGITS || value.scale() > MAX_DIGITS) {
             throw new IllegalArgumentException("price has too many digits");
         }
         try {

@@ -17,7 +17,7 @@ import liqp.TemplateParser;
  */
 public final class LiquidPromptWriter implements PromptWriter {
     /** Parsed templates kept; a campaign has three or four. */
-    private static final int MOST_PARSED = 256;
+    private static final int MAX_PARSED = 256;
 
     private final RenderBudget budget = new RenderBudget();
     private final TemplateParser parser;
@@ -26,7 +26,7 @@ public final class LiquidPromptWriter implements PromptWriter {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Template> eldest) {
-            return size() > MOST_PARSED;
+            return size() > MAX_PARSED;
         }
     };
 
