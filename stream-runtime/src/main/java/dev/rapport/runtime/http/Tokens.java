@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -70,7 +71,7 @@ final class Tokens {
         return Optional.ofNullable(byHash.get(Sha256.hex(token)));
     }
 
-    private static Holder holder(List<String> words, HashSet<String> names) {
+    private static Holder holder(List<String> words, Set<String> names) {
         if (words.size() != 3) {
             throw new IllegalArgumentException("must be a name, a role and a token");
         }
