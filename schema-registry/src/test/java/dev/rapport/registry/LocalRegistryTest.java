@@ -15,7 +15,7 @@ final class LocalRegistryTest {
     @Test
     void usesTheRemoteOneWhereItsAddressIsSet() {
         // Given
-        var in = new ConfigReader(Settings.of(Map.of("registry.url", "http://registry:8083")));
+        var in = new ConfigReader(Settings.of(Map.of("registry.url", "http://registry:8085")));
         var opener = LocalRegistry.unlessRemote().from(in);
         // When
         var opened = opener.open(KafkaConnection.to("localhost:1"));
@@ -28,7 +28,7 @@ final class LocalRegistryTest {
     void refusesAnAddressWhereItIsTheRegistryItself() {
         // Given
         var in = new ConfigReader(
-                Settings.of(Map.of("registry.url", "http://registry:8083", "registry.writes", "network")));
+                Settings.of(Map.of("registry.url", "http://registry:8085", "registry.writes", "network")));
         LocalRegistry.alone().from(in);
         // When
         var refusal = catchThrowableOfType(ConfigException.class, in::finish);

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 final class ConfigReference {
     private static final int PORT = 8080;
     private static final Map<String, String> DEFAULTS_IN_WORDS = Map.of(
-            "http.port", "`8080`; inference-worker `8081`, scoring `8082`, schema-registry `8083`, enrichment `8084`");
+            "http.port", "`8080`; inference-worker `8081`, scoring `8082`, enrichment `8084`, schema-registry `8085`");
 
     private static final String HEAD = """
             # Settings

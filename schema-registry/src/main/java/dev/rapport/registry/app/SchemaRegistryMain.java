@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Runs the schema registry as a process: {@code [--config FILE] [--KEY=VALUE …]}. */
 public final class SchemaRegistryMain {
-    private static final int PORT = 8083;
+    private static final int PORT = 8085;
 
     private SchemaRegistryMain() {}
 

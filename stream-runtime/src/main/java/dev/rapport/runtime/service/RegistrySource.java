@@ -36,7 +36,7 @@ public interface RegistrySource {
             var address = in.build(
                     () -> url.orElseThrow(
                             () -> new IllegalArgumentException(
-                                    "registry.url: must be set to the address of a schema registry, such as http://localhost:8083")),
+                                    "registry.url: must be set to the address of a schema registry, such as http://localhost:8085")),
                     () -> "");
             var token = token(in);
             return kafka -> new Opened(new HttpSchemaRegistry(address, token), List.of(), () -> {});

@@ -42,7 +42,7 @@ final class ServiceMainTest {
                 .singleElement()
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .isEqualTo(
-                        "registry.url: must be set to the address of a schema registry, such as http://localhost:8083");
+                        "registry.url: must be set to the address of a schema registry, such as http://localhost:8085");
     }
 
     @Test
