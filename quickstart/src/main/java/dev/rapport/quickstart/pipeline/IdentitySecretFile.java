@@ -32,8 +32,7 @@ final class IdentitySecretFile {
         }
         if (Files.exists(kafkaDir)) {
             throw new PipelineException(dataDir + " has data but no " + NAME
-                    + ": it was written by an older version, or the file was removed; restore the file from a backup, or"
-                    + " start with another --data-dir");
+                    + ": the file was removed; restore it from a backup, or start with another --data-dir");
         }
         try {
             write(file);

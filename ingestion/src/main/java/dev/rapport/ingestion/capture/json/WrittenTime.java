@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public record WrittenTime(@Nullable Instant at, Duration slack, boolean readable) {
     public static final WrittenTime ABSENT = new WrittenTime(null, Duration.ZERO, true);
 
+    /** The slack alone, which costs far less than reading the time. */
+    public static Duration slack(JsonNode node) {
+        return TimeSlack.of(node);
+    }
+
     /** Reads a value; null, null in JSON and a blank text are absent. */
     public static WrittenTime of(@Nullable JsonNode node) {
         if (node == null

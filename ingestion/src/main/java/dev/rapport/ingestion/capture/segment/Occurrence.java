@@ -29,8 +29,8 @@ record Occurrence(Instant at, Duration slack) {
 
     /** Whether the event says only a day, or a time without its zone. */
     static boolean isVague(JsonNode event) {
-        return !WrittenTime.of(event.get("originalTimestamp")).slack().isZero()
-                || !WrittenTime.of(event.get("timestamp")).slack().isZero();
+        return !WrittenTime.slack(event.path("originalTimestamp")).isZero()
+                || !WrittenTime.slack(event.path("timestamp")).isZero();
     }
 
     /** When a withdrawal in this event counts from: the latest that the time may mean, at the latest its receipt. */
