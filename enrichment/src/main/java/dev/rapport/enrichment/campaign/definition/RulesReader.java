@@ -30,7 +30,7 @@ final class RulesReader {
                                 "likelihood", CandidateRanking.LIKELIHOOD,
                                 "shortest", CandidateRanking.SHORTEST,
                                 "longest", CandidateRanking.LONGEST,
-                                "most-mentions", CandidateRanking.MAX_MENTIONS)),
+                                "most-mentions", CandidateRanking.MOST_MENTIONS)),
                         CandidateRanking.LIKELIHOOD))
                 .setOverflow(in.parsed(
                         "overflow",

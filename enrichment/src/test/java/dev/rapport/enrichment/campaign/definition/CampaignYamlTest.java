@@ -159,7 +159,7 @@ class CampaignYamlTest {
                         .setBlockedWords(List.of("cheap", "最便宜"))
                         .setAllowedLinks(List.of("shop.example", "https://shop.example/sale"))
                         .setAllowed(List.of("unknown-price", "repetition"))
-                        .setRanking(CandidateRanking.MAX_MENTIONS)
+                        .setRanking(CandidateRanking.MOST_MENTIONS)
                         .setOverflow(PromptOverflow.TRUNCATE_LEFT)
                         .build());
         assertThat(CampaignYaml.parse(bundled).rules())
