@@ -8,23 +8,23 @@ import java.util.TreeMap;
 
 /**
  * The windows of all partitions that a worker owns. Outcomes may come in any order: a transaction commits for each partition
- * the lowest unfinished offset and, beside it, which ones above are finished and how often unfinished ones were started.
- * Whoever owns the partition next skips the former and is careful with the latter. Not thread-safe.
+ * the lowest unfinished offset and, beside it, which ones above are finished and how many attempts the unfinished ones have
+ * had. The next owner of the partition skips the former and is careful with the latter. Not thread-safe.
  */
 public final class OffsetLedger {
-    /** Starts that can be told apart; more count as this. */
-    public static final int MOST_STARTS = WindowMetadata.MOST_STARTS;
+    /** Attempts are counted up to this; more count as this. */
+    public static final int MAX_ATTEMPTS = WindowMetadata.MAX_ATTEMPTS;
 
     private final Map<Integer, OffsetWindow> windows = new HashMap<>();
     private long epochs;
 
-    /** A partition has come for which nothing was ever committed. */
+    /** A partition was assigned for which nothing was ever committed. */
     public void open(int partition) {
         windows.put(partition, OffsetWindow.fresh(++epochs));
     }
 
     /**
-     * A partition has come; its first record is at or after the committed offset.
+     * A partition was assigned; its first record is at or after the committed offset.
      *
      * @throws UnreadableOffsetException when the metadata is of another form; the partition is then not open
      */
@@ -36,7 +36,7 @@ public final class OffsetLedger {
         }
     }
 
-    /** A partition has gone. Its tickets are void, also when it comes back. */
+    /** A partition was revoked or lost. Its tickets are void, even when it is assigned again. */
     public void drop(int partition) {
         windows.remove(partition);
     }
@@ -67,22 +67,22 @@ public final class OffsetLedger {
         return window != null && window.epoch() == ticket.epoch() && window.holds(ticket.offset());
     }
 
-    /** How often it was started, here or by earlier owners, at most {@link #MOST_STARTS}. */
-    public int starts(Ticket ticket) {
-        return holds(ticket) ? window(ticket.partition()).starts(ticket.offset()) : 0;
+    /** Attempts at it, here or by earlier owners, at most {@link #MAX_ATTEMPTS}. */
+    public int attempts(Ticket ticket) {
+        return holds(ticket) ? window(ticket.partition()).attempts(ticket.offset()) : 0;
     }
 
-    /** Counts a start: commit it before what is started can do harm. */
-    public void start(Ticket ticket) {
+    /** Counts an attempt: commit it before the attempt can do harm. */
+    public void countAttempt(Ticket ticket) {
         if (holds(ticket)) {
-            window(ticket.partition()).start(ticket.offset());
+            window(ticket.partition()).countAttempt(ticket.offset());
         }
     }
 
-    /** Takes a start back, of what is given up without having done harm. */
-    public void release(Ticket ticket) {
+    /** Takes an attempt back that was given up without having done harm. */
+    public void takeBackAttempt(Ticket ticket) {
         if (holds(ticket)) {
-            window(ticket.partition()).release(ticket.offset());
+            window(ticket.partition()).takeBackAttempt(ticket.offset());
         }
     }
 
@@ -100,7 +100,7 @@ public final class OffsetLedger {
     }
 
     /**
-     * What the next transaction has to commit: every partition in which something happened since the last commit. All that
+     * What the next transaction must commit: every partition in which something happened since the last commit. All that
      * have outcomes are among them, also where the offset did not move, so that Kafka fences the whole transaction.
      */
     public Map<Integer, Position> changes() {

@@ -15,8 +15,8 @@ final class OffsetWindow {
     private final NavigableSet<Long> unfinished = new TreeSet<>();
     /** Finished and not below {@link #low}; those that an earlier owner finished may not have been delivered yet. */
     private final NavigableSet<Long> finished = new TreeSet<>();
-    /** How often each unfinished offset was started; those that an earlier owner started may not have been delivered yet. */
-    private final NavigableMap<Long, Integer> starts = new TreeMap<>();
+    /** Attempts at each unfinished offset; those that an earlier owner tried may not have been delivered yet. */
+    private final NavigableMap<Long, Integer> attempts = new TreeMap<>();
     /** Everything below was delivered, or was finished before this assignment. */
     private long end;
 
@@ -37,8 +37,8 @@ final class OffsetWindow {
         var metadata = WindowMetadata.decode(committed.metadata());
         var window = new OffsetWindow(epoch, committed.offset());
         metadata.finished().stream().forEach(bit -> window.finished.add(committed.offset() + bit));
-        for (var bits : new BitSet[] {metadata.startedOnce(), metadata.startedMore()}) {
-            bits.stream().forEach(bit -> window.starts.put(committed.offset() + bit, metadata.starts(bit)));
+        for (var bits : new BitSet[] {metadata.attemptsLow(), metadata.attemptsHigh()}) {
+            bits.stream().forEach(bit -> window.attempts.put(committed.offset() + bit, metadata.attempts(bit)));
         }
         return window;
     }
@@ -54,7 +54,7 @@ final class OffsetWindow {
 
     /** Whether the distance from the lowest unfinished offset can be written down. */
     boolean accepts(long offset) {
-        return unfinished.isEmpty() || offset - unfinished.first() < WindowMetadata.MOST_BITS;
+        return unfinished.isEmpty() || offset - unfinished.first() < WindowMetadata.MAX_BITS;
     }
 
     /** @return whether it is still to be done; false when an earlier owner finished it */
@@ -81,25 +81,25 @@ final class OffsetWindow {
         return unfinished.contains(offset);
     }
 
-    int starts(long offset) {
-        return starts.getOrDefault(offset, 0);
+    int attempts(long offset) {
+        return attempts.getOrDefault(offset, 0);
     }
 
-    void start(long offset) {
-        starts.put(offset, Math.min(WindowMetadata.MOST_STARTS, starts(offset) + 1));
+    void countAttempt(long offset) {
+        attempts.put(offset, Math.min(WindowMetadata.MAX_ATTEMPTS, attempts(offset) + 1));
         changed = true;
     }
 
-    /** Takes back a start: it was given up, and not because it did harm. */
-    void release(long offset) {
-        starts.computeIfPresent(offset, (key, count) -> count == 1 ? null : count - 1);
+    /** Takes back an attempt that was given up without having done harm. */
+    void takeBackAttempt(long offset) {
+        attempts.computeIfPresent(offset, (key, count) -> count == 1 ? null : count - 1);
         changed = true;
     }
 
     void finish(long offset) {
         if (unfinished.remove(offset)) {
             finished.add(offset);
-            starts.remove(offset);
+            attempts.remove(offset);
             changed = true;
             forgetBelowLow();
         }
@@ -118,8 +118,8 @@ final class OffsetWindow {
         var low = low();
         var metadata = WindowMetadata.empty();
         finished.forEach(offset -> metadata.finished().set((int) (offset - low)));
-        for (var started : starts.entrySet()) {
-            metadata.starts((int) (started.getKey() - low), started.getValue());
+        for (var tried : attempts.entrySet()) {
+            metadata.attempts((int) (tried.getKey() - low), tried.getValue());
         }
         return new Position(low, metadata.encode());
     }
@@ -127,6 +127,6 @@ final class OffsetWindow {
     private void forgetBelowLow() {
         var low = low();
         finished.headSet(low).clear();
-        starts.headMap(low).clear();
+        attempts.headMap(low).clear();
     }
 }

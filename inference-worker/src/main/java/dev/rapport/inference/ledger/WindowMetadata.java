@@ -11,14 +11,14 @@ import java.util.BitSet;
  * Nothing at all when no bit is set, as a commit without metadata is read.
  *
  * @param finished    offsets that have a visible outcome
- * @param startedOnce lower bit of how often an unfinished offset was started
- * @param startedMore higher bit of that
+ * @param attemptsLow lower bit of the number of attempts at an unfinished offset
+ * @param attemptsHigh its higher bit
  */
-record WindowMetadata(BitSet finished, BitSet startedOnce, BitSet startedMore) {
+record WindowMetadata(BitSet finished, BitSet attemptsLow, BitSet attemptsHigh) {
     /** Bits that surely fit in what Kafka takes by default, 4,096 characters. */
-    static final int MOST_BITS = 8_000;
+    static final int MAX_BITS = 8_000;
     /** What two bits can count to. */
-    static final int MOST_STARTS = 3;
+    static final int MAX_ATTEMPTS = 3;
 
     private static final String VERSION = "1.";
     private static final int SHOWN = 12;
@@ -44,12 +44,12 @@ record WindowMetadata(BitSet finished, BitSet startedOnce, BitSet startedMore) {
     }
 
     String encode() {
-        if (finished.isEmpty() && startedOnce.isEmpty() && startedMore.isEmpty()) {
+        if (finished.isEmpty() && attemptsLow.isEmpty() && attemptsHigh.isEmpty()) {
             return "";
         }
         var first = finished.toByteArray();
-        var second = startedOnce.toByteArray();
-        var third = startedMore.toByteArray();
+        var second = attemptsLow.toByteArray();
+        var third = attemptsHigh.toByteArray();
         var bytes = ByteBuffer.allocate(2 * Short.BYTES + first.length + second.length + third.length)
                 .putShort((short) first.length)
                 .put(first)
@@ -59,13 +59,13 @@ record WindowMetadata(BitSet finished, BitSet startedOnce, BitSet startedMore) {
         return VERSION + Base64.getEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    int starts(int bit) {
-        return (startedOnce.get(bit) ? 1 : 0) + (startedMore.get(bit) ? 2 : 0);
+    int attempts(int bit) {
+        return (attemptsLow.get(bit) ? 1 : 0) + (attemptsHigh.get(bit) ? 2 : 0);
     }
 
-    void starts(int bit, int count) {
-        startedOnce.set(bit, (count & 1) != 0);
-        startedMore.set(bit, (count & 2) != 0);
+    void attempts(int bit, int count) {
+        attemptsLow.set(bit, (count & 1) != 0);
+        attemptsHigh.set(bit, (count & 2) != 0);
     }
 
     private static BitSet next(ByteBuffer bytes) {

@@ -1,4 +1,4 @@
-/** Which offsets of the prompts topic are finished, which were started, and how that is written down; pure. */
+/** Which offsets of the prompts topic are finished, attempts at the others, and how both are written down; pure. */
 @NullMarked
 package dev.rapport.inference.ledger;
 

@@ -1,6 +1,6 @@
 package dev.rapport.inference.openai;
 
-import dev.rapport.inference.model.ModelAwayException;
+import dev.rapport.inference.model.ModelUnavailableException;
 import dev.rapport.inference.openai.Outcome.Lasting;
 import dev.rapport.inference.openai.Outcome.Passing;
 import dev.rapport.inference.openai.Outcome.Refusing;
@@ -212,7 +212,8 @@ final class Exchange {
     }
 
     private void fail(String why) {
-        outcome.completeExceptionally(new ModelAwayException(terms.server().name() + ": " + why));
+        outcome.completeExceptionally(
+                new ModelUnavailableException(terms.server().name() + ": " + why));
     }
 
     private void end() {

@@ -56,7 +56,7 @@ public final class ReplyComposer {
      *
      * @return completes when the model has answered; fails as {@link #compose} does
      */
-    public CompletableFuture<GenerationResult> ask() {
+    public CompletableFuture<GenerationResult> probe() {
         return making.writer().submit(QUESTION);
     }
 }

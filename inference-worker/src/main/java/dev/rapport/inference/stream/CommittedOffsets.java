@@ -20,12 +20,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks what is committed for partitions that have come, without making the others wait: when their last owner died in a
- * transaction, the answer takes until Kafka has ended that. One thread.
+ * Looks up what is committed for partitions that were assigned, without making the others wait: when their last owner died in
+ * a transaction, the answer takes until Kafka has ended that. One thread.
  */
 final class CommittedOffsets implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommittedOffsets.class);
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private final Admin admin;
@@ -43,8 +43,8 @@ final class CommittedOffsets implements AutoCloseable {
         next.set(Duration.ZERO);
     }
 
-    /** An answer to a question that was asked before may be out of date when they come back. */
-    void gone(Set<TopicPartition> partitions) {
+    /** The answer to an earlier look-up may be out of date when they are assigned again. */
+    void removed(Set<TopicPartition> partitions) {
         unknown.removeAll(partitions);
         answer = null;
     }
@@ -90,7 +90,7 @@ final class CommittedOffsets implements AutoCloseable {
     private Map<TopicPartition, Optional<OffsetAndMetadata>> take(
             KafkaFuture<Map<TopicPartition, OffsetAndMetadata>> answered) {
         answer = null;
-        next.set(PAUSE);
+        next.set(INTERVAL);
         var known = new HashMap<TopicPartition, Optional<OffsetAndMetadata>>();
         try {
             for (var entry : answered.get().entrySet()) {

@@ -2,7 +2,7 @@ package dev.rapport.inference.stream;
 
 import java.time.Duration;
 
-/** A moment on the clock that never jumps. Not thread-safe. */
+/** A moment on the monotonic clock. Not thread-safe. */
 final class Deadline {
     private long nanos = System.nanoTime();
 

@@ -8,22 +8,22 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What was taken in and is not yet published, and whether more may be. Not thread-safe. */
 final class InFlight {
-    private final int most;
-    private final long mostBytes;
+    private final int maxRecords;
+    private final long maxBytes;
     private final Map<Ticket, Long> sizes = new HashMap<>();
     private long bytes;
 
     /**
-     * @param most      records, at least 1
-     * @param mostBytes bytes of records; one record may go over it
+     * @param maxRecords at least 1
+     * @param maxBytes   one record may exceed it
      */
-    InFlight(int most, long mostBytes) {
-        this.most = most;
-        this.mostBytes = mostBytes;
+    InFlight(int maxRecords, long maxBytes) {
+        this.maxRecords = maxRecords;
+        this.maxBytes = maxBytes;
     }
 
     boolean hasRoom() {
-        return sizes.size() < most && bytes < mostBytes;
+        return sizes.size() < maxRecords && bytes < maxBytes;
     }
 
     int size() {

@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The partitions that this worker owns, and what they hold for it. A partition is paused while some of its records wait
+ * The partitions that this worker owns, and records fetched from them. A partition is paused while some of its records wait
  * here, so what waits is bounded by one fetch of each. Rebalances happen inside {@link #poll} and {@link #close} only. One
  * thread.
  */
@@ -35,22 +35,21 @@ final class PromptInbox implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final CalmPoll calm;
     private final AssignedPartitions partitions;
     private final CommittedOffsets committed;
     private final OffsetLedger ledger;
     private final Handover handover;
-    /** Records that wait, by partition, the partition whose turn is next first. */
-    private final Map<Integer, Queue<ConsumerRecord<byte[], byte[]>>> waiting = new LinkedHashMap<>();
+    /** Fetched records by partition, the partition whose turn is next first. */
+    private final Map<Integer, Queue<ConsumerRecord<byte[], byte[]>>> fetched = new LinkedHashMap<>();
 
     private @Nullable RuntimeException failure;
 
-    /** What has to happen when partitions go. */
+    /** What must happen when partitions are revoked or lost. */
     interface Handover {
-        /** They are still ours: the next owner starts when this returns. */
+        /** They are still this worker's: the next owner starts when this returns. */
         void revoked(Set<Integer> partitions);
 
-        /** Somebody else may have them already. */
+        /** Another worker may own them already. */
         void lost(Set<Integer> partitions);
     }
 
@@ -62,7 +61,6 @@ final class PromptInbox implements AutoCloseable {
             Handover handover) {
         this.consumer = consumer;
         this.partitions = partitions;
-        calm = new CalmPoll(consumer);
         this.committed = committed;
         this.ledger = ledger;
         this.handover = handover;
@@ -70,18 +68,18 @@ final class PromptInbox implements AutoCloseable {
     }
 
     /**
-     * Fetches, and lets rebalances get on.
+     * Fetches, and takes part in rebalances.
      *
-     * @param isOpen whether records may come; without, the worker only stays in the group
+     * @param isOpen whether records may be fetched; without, the worker only stays in the group
      */
     void poll(Duration timeout, boolean isOpen) {
         openAssigned();
         partitions.fetchFrom(
-                partition -> isOpen && !committed.isUnknown(partition) && !waiting.containsKey(partition.partition()));
+                partition -> isOpen && !committed.isUnknown(partition) && !fetched.containsKey(partition.partition()));
         try {
-            calm.poll(timeout).forEach(this::arrived);
+            partitions.poll(timeout).forEach(this::add);
         } catch (KafkaException e) {
-            // What the handover threw, the consumer may have wrapped.
+            // The consumer may have wrapped what the handover threw.
             if (failure != null) {
                 throw failure;
             }
@@ -94,14 +92,14 @@ final class PromptInbox implements AutoCloseable {
 
     /** The next record that its partition's window has room for; partitions take turns. */
     Optional<ConsumerRecord<byte[], byte[]>> next() {
-        for (var partition : List.copyOf(waiting.keySet())) {
-            var records = waiting.get(partition);
+        for (var partition : List.copyOf(fetched.keySet())) {
+            var records = fetched.get(partition);
             var first = records == null ? null : records.peek();
             if (records != null && first != null && isOpen(partition) && ledger.accepts(partition, first.offset())) {
-                waiting.remove(partition);
+                fetched.remove(partition);
                 records.remove();
                 if (!records.isEmpty()) {
-                    waiting.put(partition, records);
+                    fetched.put(partition, records);
                 }
                 return Optional.of(first);
             }
@@ -109,27 +107,27 @@ final class PromptInbox implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Drops what waits of these. */
-    void forget(Set<Integer> partitions) {
-        waiting.keySet().removeAll(partitions);
+    /** Drops the fetched records of these partitions. */
+    void drop(Set<Integer> partitions) {
+        fetched.keySet().removeAll(partitions);
     }
 
-    /** Whether partitions have come of which it is not known yet what is committed. */
+    /** Whether it is not known yet of some assigned partitions what is committed. */
     boolean isOpening() {
         return !committed.isAllKnown();
     }
 
-    /** For the transaction: Kafka refuses it when this worker is no longer the member it was. */
+    /** For the transaction: Kafka refuses it when this worker has lost its membership. */
     ConsumerGroupMetadata group() {
         return consumer.groupMetadata();
     }
 
-    /** Whether the group has taken this worker in. */
+    /** Whether this worker is a member of its group. */
     boolean isMember() {
         return consumer.groupMetadata().generationId() >= 0;
     }
 
-    /** Partitions that nothing is fetched from now. */
+    /** Number of paused partitions. */
     int paused() {
         return consumer.paused().size();
     }
@@ -143,11 +141,11 @@ final class PromptInbox implements AutoCloseable {
         }
     }
 
-    private void arrived(ConsumerRecord<byte[], byte[]> record) {
-        waiting.computeIfAbsent(record.partition(), key -> new ArrayDeque<>()).add(record);
+    private void add(ConsumerRecord<byte[], byte[]> record) {
+        fetched.computeIfAbsent(record.partition(), key -> new ArrayDeque<>()).add(record);
     }
 
-    /** Without it what its records would be is not known: they wait. */
+    /** Its records wait until it is known what is committed. */
     private boolean isOpen(int partition) {
         return !committed.isUnknown(new TopicPartition(Topics.PROMPTS.name(), partition));
     }
@@ -159,8 +157,8 @@ final class PromptInbox implements AutoCloseable {
             } else {
                 var position = commit.get();
                 ledger.open(partition.partition(), new Position(position.offset(), position.metadata()));
-                // What came before it was known comes again.
-                waiting.remove(partition.partition());
+                // Records fetched before it was known are fetched again.
+                fetched.remove(partition.partition());
                 partitions.seek(partition, position.offset());
             }
         });
@@ -168,35 +166,35 @@ final class PromptInbox implements AutoCloseable {
 
     private final class Rebalance implements ConsumerRebalanceListener {
         @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> come) {
-            if (!come.isEmpty()) {
-                LOG.atInfo().addKeyValue("partitions", come).log("partitions assigned");
+        public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+            if (!assigned.isEmpty()) {
+                LOG.atInfo().addKeyValue("partitions", assigned).log("partitions assigned");
             }
-            committed.assigned(Set.copyOf(come));
-            partitions.come(come);
+            committed.assigned(Set.copyOf(assigned));
+            partitions.assigned(assigned);
         }
 
         @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> going) {
-            if (!going.isEmpty()) {
-                LOG.atInfo().addKeyValue("partitions", going).log("partitions revoked");
+        public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+            if (!revoked.isEmpty()) {
+                LOG.atInfo().addKeyValue("partitions", revoked).log("partitions revoked");
             }
-            leave(going, handover::revoked);
+            remove(revoked, handover::revoked);
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> lost) {
             LOG.atWarn().addKeyValue("partitions", lost).log("partitions lost");
-            leave(lost, handover::lost);
+            remove(lost, handover::lost);
         }
 
-        private void leave(Collection<TopicPartition> going, java.util.function.Consumer<Set<Integer>> how) {
-            committed.gone(Set.copyOf(going));
-            partitions.gone(going);
-            var numbers = going.stream().map(TopicPartition::partition).collect(Collectors.toSet());
-            forget(numbers);
+        private void remove(Collection<TopicPartition> removed, java.util.function.Consumer<Set<Integer>> release) {
+            committed.removed(Set.copyOf(removed));
+            partitions.removed(removed);
+            var numbers = removed.stream().map(TopicPartition::partition).collect(Collectors.toSet());
+            drop(numbers);
             try {
-                how.accept(numbers);
+                release.accept(numbers);
             } catch (RuntimeException e) {
                 failure = e;
                 throw e;

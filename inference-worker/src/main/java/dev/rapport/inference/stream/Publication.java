@@ -3,6 +3,7 @@ package dev.rapport.inference.stream;
 import dev.rapport.inference.ledger.OffsetLedger;
 import dev.rapport.inference.ledger.Position;
 import dev.rapport.inference.ledger.Ticket;
+import dev.rapport.inference.stream.RecordCodec.OutboundRecord;
 import dev.rapport.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,9 +17,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 
-/** Outcomes until they are visible: all of them are part of every transaction until one is committed. One thread. */
+/** Outcomes until they are visible: each is part of every transaction until one is committed. One thread. */
 final class Publication implements AutoCloseable {
-    private static final Duration MOST_ABORTING = Duration.ofSeconds(90);
+    private static final Duration MAX_ABORTING = Duration.ofSeconds(90);
 
     private final OffsetLedger ledger;
     private final ReplyPublisher publisher;
@@ -28,14 +29,14 @@ final class Publication implements AutoCloseable {
     private final Deadline aborting = new Deadline();
     private boolean isAborting;
 
-    Publication(OffsetLedger ledger, ReplyPublisher publisher, StreamParts parts) {
+    Publication(OffsetLedger ledger, ReplyPublisher publisher, PromptStream.Parts parts) {
         this.ledger = ledger;
         this.publisher = publisher;
         this.codec = parts.codec();
         this.meters = parts.meters();
     }
 
-    /** Takes an outcome, unless its partition has gone meanwhile. */
+    /** Adds an outcome, unless its partition was removed meanwhile. */
     void add(Outcome outcome) {
         if (ledger.finish(outcome.ticket())) {
             outcomes.add(outcome);
@@ -58,20 +59,24 @@ final class Publication implements AutoCloseable {
         if (changes.isEmpty()) {
             return Optional.of(List.of());
         }
-        var finished = outcomes.stream().map(codec::write).toList();
-        if (!publish(finished, changes, group)) {
+        var records = outcomes.stream().map(codec::write).toList();
+        if (!publish(records, changes, group)) {
             aborted();
             return Optional.empty();
         }
         isAborting = false;
         ledger.committed();
-        meters.committed(finished, System.nanoTime());
+        meters.committed(records.stream().map(OutboundRecord::outcome).toList(), System.nanoTime());
         var published = outcomes.stream().map(Outcome::ticket).toList();
         outcomes.clear();
         return Optional.of(published);
     }
 
-    /** Forgets outcomes of partitions that have gone, and says how many. */
+    /**
+     * Drops outcomes of partitions that were removed.
+     *
+     * @return how many
+     */
     int drop(Set<Integer> partitions) {
         var before = outcomes.size();
         outcomes.removeIf(outcome -> partitions.contains(outcome.ticket().partition()));
@@ -83,14 +88,15 @@ final class Publication implements AutoCloseable {
         publisher.close();
     }
 
-    private boolean publish(List<Finished> finished, Map<Integer, Position> changes, ConsumerGroupMetadata group) {
+    private boolean publish(List<OutboundRecord> records, Map<Integer, Position> changes, ConsumerGroupMetadata group) {
         var offsets = changes.entrySet().stream()
                 .collect(Collectors.toMap(
                         change -> new TopicPartition(Topics.PROMPTS.name(), change.getKey()),
                         change -> new OffsetAndMetadata(
                                 change.getValue().offset(), change.getValue().metadata())));
         try {
-            return publisher.publish(finished.stream().map(Finished::output).toList(), offsets, group);
+            return publisher.publish(
+                    records.stream().map(OutboundRecord::record).toList(), offsets, group);
         } catch (ProducerFencedException e) {
             meters.fenced();
             throw e;
@@ -101,9 +107,9 @@ final class Publication implements AutoCloseable {
         meters.aborted();
         if (!isAborting) {
             isAborting = true;
-            aborting.set(MOST_ABORTING);
+            aborting.set(MAX_ABORTING);
         } else if (aborting.isOver()) {
-            throw new IllegalStateException("transactions were aborted for " + MOST_ABORTING.toSeconds() + " s");
+            throw new IllegalStateException("transactions were aborted for " + MAX_ABORTING.toSeconds() + " s");
         }
     }
 }

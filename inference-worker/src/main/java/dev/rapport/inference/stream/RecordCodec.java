@@ -3,7 +3,7 @@ package dev.rapport.inference.stream;
 import dev.rapport.inference.reply.PublishGate;
 import dev.rapport.inference.reply.Withheld;
 import dev.rapport.inference.stream.Outcome.Answered;
-import dev.rapport.inference.stream.Outcome.PutAside;
+import dev.rapport.inference.stream.Outcome.DeadLettered;
 import dev.rapport.inference.stream.Outcome.Stage;
 import dev.rapport.runtime.kafka.RecordSize;
 import dev.rapport.runtime.serde.AvroSerdes;
@@ -20,8 +20,16 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** Prompts out of records, records out of outcomes. One thread. */
+/** Reads prompts from records, and writes outcomes to records. One thread. */
 final class RecordCodec {
+    /**
+     * An outcome as it goes into a transaction.
+     *
+     * @param outcome as it is published: with what the gate left of a reply, or a dead letter where no reply fits
+     * @param record  a reply or a dead letter
+     */
+    record OutboundRecord(Outcome outcome, ProducerRecord<byte[], byte[]> record) {}
+
     private final PublishGate gate;
     private final Deserializer<Prompt> prompts;
     private final Serializer<Reply> replies;
@@ -33,47 +41,46 @@ final class RecordCodec {
     }
 
     /**
-     * @throws SerializationException when these bytes are no prompt
+     * @throws SerializationException when these bytes are not a prompt
      * @throws RuntimeException       when the schema registry failed
      */
     Prompt read(ConsumerRecord<byte[], byte[]> record) {
         @Nullable Prompt prompt = prompts.deserialize(Topics.PROMPTS.name(), record.value());
         if (prompt == null) {
-            throw new SerializationException("a prompt without a value");
+            throw new SerializationException("the record has no value");
         }
         return prompt;
     }
 
     /** For the next transaction: what a customer wants may have changed since the last one was aborted. */
-    Finished write(Outcome outcome) {
-        if (outcome instanceof Answered answered) {
-            return replied(answered, gate.check(answered.prompt(), answered.reply()));
-        }
-        var aside = (PutAside) outcome;
-        return letter(aside, aside.error(), aside.stage());
+    OutboundRecord write(Outcome outcome) {
+        return outcome instanceof Answered answered
+                ? reply(answered.with(gate.check(answered.task().prompt(), answered.reply())))
+                : letter((DeadLettered) outcome);
     }
 
-    private Finished replied(Answered answered, Reply reply) {
-        var output = output(reply);
-        if (output.isPresent()) {
-            return new Finished(answered, output.get(), reply, null);
+    private OutboundRecord reply(Answered answered) {
+        var whole = record(answered);
+        if (whole.isPresent()) {
+            return new OutboundRecord(answered, whole.get());
         }
-        var small = Withheld.tooLarge(reply);
-        var refusal = output(small);
+        var small = answered.with(Withheld.tooLarge(answered.reply()));
+        var refusal = record(small);
         if (refusal.isPresent()) {
-            return new Finished(answered, refusal.get(), small, null);
+            return new OutboundRecord(small, refusal.get());
         }
         var error = new RecordTooLargeException("the names in the prompt do not fit in a reply");
-        return letter(answered, error, Stage.SERIALIZATION);
+        return letter(new DeadLettered(answered.ticket(), answered.record(), error, Stage.SERIALIZATION));
     }
 
-    /** Nothing when it is larger than Kafka takes. */
-    private Optional<ProducerRecord<byte[], byte[]>> output(Reply reply) {
+    /** Empty when it is larger than Kafka takes. */
+    private Optional<ProducerRecord<byte[], byte[]>> record(Answered answered) {
         var topic = Topics.REPLIES.name();
-        var key = reply.getCustomerId().getBytes(StandardCharsets.UTF_8);
+        var key = answered.reply().getCustomerId().getBytes(StandardCharsets.UTF_8);
         try {
-            return Optional.of(new ProducerRecord<>(topic, key, replies.serialize(topic, reply)))
-                    .filter(RecordSize::fits);
+            var record = new ProducerRecord<>(topic, key, replies.serialize(topic, answered.reply()));
+            PassedHeaders.copy(answered.record().headers(), record);
+            return Optional.of(record).filter(RecordSize::fits);
         } catch (SerializationException e) {
             if (e.getCause() instanceof RecordTooLargeException) {
                 return Optional.empty();
@@ -82,7 +89,7 @@ final class RecordCodec {
         }
     }
 
-    private static Finished letter(Outcome outcome, Exception error, Stage stage) {
-        return new Finished(outcome, DeadLetters.of(outcome.record(), error), null, stage);
+    private static OutboundRecord letter(DeadLettered outcome) {
+        return new OutboundRecord(outcome, DeadLetters.of(outcome.record(), outcome.error()));
     }
 }

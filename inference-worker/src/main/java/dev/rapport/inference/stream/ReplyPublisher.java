@@ -23,7 +23,7 @@ final class ReplyPublisher implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
 
-    /** Ends what an earlier process of the same slot left open, and fences it. */
+    /** Ends a transaction that an earlier process of the same slot left open, and fences that process. */
     ReplyPublisher(Producer<byte[], byte[]> producer) {
         this.producer = producer;
         producer.initTransactions();
@@ -44,7 +44,7 @@ final class ReplyPublisher implements AutoCloseable {
         try {
             producer.beginTransaction();
             for (var output : outputs) {
-                // What goes wrong with it shows in the commit.
+                // A failure shows in the commit.
                 var unused = producer.send(output);
             }
             producer.sendOffsetsToTransaction(offsets, group);

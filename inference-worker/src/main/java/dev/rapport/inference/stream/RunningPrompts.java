@@ -19,70 +19,75 @@ import org.jspecify.annotations.Nullable;
 final class RunningPrompts {
     private final ReplyComposer composer;
     private final Map<Ticket, Running> running = new HashMap<>();
-    private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Completion> completions = new LinkedBlockingQueue<>();
 
-    private record Running(Asked asked, CompletableFuture<Reply> reply, long startedNanos) {}
+    private record Running(PromptTask task, CompletableFuture<Reply> reply) {}
 
     /**
      * A prompt that the model is done with.
      *
      * @param reply         null when it failed
      * @param error         null when there is a reply
-     * @param finishedNanos by {@link System#nanoTime}
+     * @param startedNanos  by {@link System#nanoTime}, as the next
+     * @param finishedNanos when it was done
      */
-    record Ended(
-            Asked asked, @Nullable Reply reply, @Nullable Throwable error, long startedNanos, long finishedNanos) {}
+    record Completion(
+            PromptTask task,
+            @Nullable Reply reply,
+            @Nullable Throwable error,
+            long startedNanos,
+            long finishedNanos) {}
 
     RunningPrompts(ReplyComposer composer) {
         this.composer = composer;
     }
 
-    void start(Asked asked) {
+    void start(PromptTask task) {
         var startedNanos = System.nanoTime();
-        var reply = composer.compose(asked.prompt());
-        running.put(asked.ticket(), new Running(asked, reply, startedNanos));
+        var reply = composer.compose(task.prompt());
+        running.put(task.ticket(), new Running(task, reply));
         var unused = reply.whenComplete(
-                (done, error) -> ended.add(new Ended(asked, done, error, startedNanos, System.nanoTime())));
+                (done, error) -> completions.add(new Completion(task, done, error, startedNanos, System.nanoTime())));
     }
 
     int size() {
         return running.size();
     }
 
-    boolean anyMatch(Predicate<Asked> wanted) {
-        return running.values().stream().anyMatch(entry -> wanted.test(entry.asked()));
+    boolean anyMatch(Predicate<PromptTask> condition) {
+        return running.values().stream().anyMatch(entry -> condition.test(entry.task()));
     }
 
-    /** What has ended since the last call and was not cancelled. */
-    List<Ended> ended() {
-        var arrived = new ArrayList<Ended>();
-        ended.drainTo(arrived);
+    /** What was completed since the last call and was not cancelled. */
+    List<Completion> completed() {
+        var arrived = new ArrayList<Completion>();
+        completions.drainTo(arrived);
         return arrived.stream()
-                .filter(end -> running.remove(end.asked().ticket()) != null)
+                .filter(completion -> running.remove(completion.task().ticket()) != null)
                 .toList();
     }
 
-    /** Waits until something has ended. */
-    void await(Duration longest) {
+    /** Waits until something is completed. */
+    void await(Duration timeout) {
         try {
-            var first = ended.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
+            var first = completions.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
             if (first != null) {
-                ended.add(first);
+                completions.add(first);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Gives them up; they never are {@link #ended}. */
-    List<Asked> cancel(Predicate<Asked> unwanted) {
-        var given = running.values().stream()
-                .filter(entry -> unwanted.test(entry.asked()))
+    /** Gives them up; they are never {@link #completed}. */
+    List<PromptTask> cancel(Predicate<PromptTask> condition) {
+        var cancelled = running.values().stream()
+                .filter(entry -> condition.test(entry.task()))
                 .toList();
-        given.forEach(entry -> {
-            running.remove(entry.asked().ticket());
+        cancelled.forEach(entry -> {
+            running.remove(entry.task().ticket());
             entry.reply().cancel(false);
         });
-        return given.stream().map(Running::asked).toList();
+        return cancelled.stream().map(Running::task).toList();
     }
 }

@@ -26,16 +26,16 @@ record StreamClients(
         Supplier<Consumer<byte[], byte[]>> consumer,
         Supplier<Producer<byte[], byte[]>> producer,
         Supplier<Admin> admin) {
-    /** Longest time without a poll: waiting for prompts under way, and a transaction on a broker that is away. */
+    /** Max time without a poll: waiting for prompts under way, and a transaction on a broker that is away. */
     private static final int MAX_POLL_INTERVAL_MS = 300_000;
     /** An open transaction of a dead worker holds readers up for this long, unless its slot comes back sooner. */
     private static final int TRANSACTION_TIMEOUT_MS = 10_000;
 
-    /** Above {@link RecordSize#MAX_BYTES}, and what topics take by default. */
+    /** More than {@link RecordSize#MAX_BYTES}, and what topics take by default. */
     private static final int MAX_REQUEST_BYTES = 1 << 20;
 
     /** What one poll brings waits outside of the budget for prompts in flight. */
-    private static final int MOST_POLLED = 64;
+    private static final int MAX_POLL_RECORDS = 64;
 
     private static final int CLASSIC_SESSION_MS = 10_000;
 
@@ -49,7 +49,7 @@ record StreamClients(
     private static Consumer<byte[], byte[]> consumer(KafkaConnection kafka, StreamConfig config) {
         var settings = kafka.consumer("inference-" + config.slot(), Optional.of(PromptStream.GROUP));
         settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, config.groupProtocol());
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.min(MOST_POLLED, config.maxInFlight()));
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.min(MAX_POLL_RECORDS, config.maxInFlight()));
         settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MS);
         if (config.groupProtocol().equals("classic")) {
             settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, CLASSIC_SESSION_MS);

@@ -11,11 +11,11 @@ import java.util.Set;
  *
  * @param slot          name of this worker among those that run; the same after a restart, different from every other
  * @param maxInFlight   prompts that are taken in and not yet published, 1 to 4000
- * @param maxBytes      bytes of those prompts, at least 1; one prompt may go over it
+ * @param maxBytes      bytes of those prompts, at least 1; one prompt may exceed it
  * @param flushInterval time between transactions, positive, at most a second: a reply waits about half of it
- * @param drain         how long prompts under way are waited for when a partition goes or the worker stops, at most a
+ * @param drain         max wait for prompts in progress when a partition is revoked or the worker stops, at most a
  *                      minute
- * @param groupProtocol {@code consumer} (Kafka 4, quick recovery) or {@code classic}
+ * @param groupProtocol {@code consumer} (Kafka 4 and later, recovers quickly) or {@code classic}
  */
 public record StreamConfig(
         String slot, int maxInFlight, ByteSize maxBytes, Duration flushInterval, Duration drain, String groupProtocol) {
@@ -26,19 +26,19 @@ public record StreamConfig(
     private static final String DRAIN = "inference.stream.drain";
     private static final String GROUP_PROTOCOL = "inference.stream.group-protocol";
 
-    private static final int LARGEST = 4_000;
-    private static final Duration LONGEST_DRAIN = Duration.ofMinutes(1);
-    private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(1);
+    private static final int MAX_PROMPTS = 4_000;
+    private static final Duration MAX_DRAIN = Duration.ofMinutes(1);
+    private static final Duration MAX_FLUSH_INTERVAL = Duration.ofSeconds(1);
     private static final String CONSUMER = "consumer";
     private static final Set<String> PROTOCOLS = Set.of(CONSUMER, "classic");
 
     public StreamConfig {
         Checks.notBlank(slot, SLOT);
-        Checks.between(1, LARGEST, maxInFlight, MAX_IN_FLIGHT);
+        Checks.between(1, MAX_PROMPTS, maxInFlight, MAX_IN_FLIGHT);
         Checks.atLeast(1, maxBytes.bytes(), MAX_BYTES);
         Checks.positive(flushInterval, FLUSH_INTERVAL);
-        atMost(LONGEST_INTERVAL, flushInterval, FLUSH_INTERVAL);
-        atMost(LONGEST_DRAIN, drain, DRAIN);
+        atMost(MAX_FLUSH_INTERVAL, flushInterval, FLUSH_INTERVAL);
+        atMost(MAX_DRAIN, drain, DRAIN);
         if (drain.isNegative()) {
             throw new IllegalArgumentException(DRAIN + "=" + drain + ": must not be negative");
         }
@@ -60,23 +60,25 @@ public record StreamConfig(
                         "Name of this worker, stable across restarts and unique among workers; by default host and port.")
                 .orElse(defaultSlot);
         var maxInFlight = in.integer(
-                MAX_IN_FLIGHT, defaults.maxInFlight(), "Prompts that are taken in and not yet published, at most.");
-        var maxBytes = in.size(MAX_BYTES, defaults.maxBytes(), "Bytes of those prompts, at most.");
+                MAX_IN_FLIGHT,
+                defaults.maxInFlight(),
+                "Max number of prompts that are taken in and not yet published.");
+        var maxBytes = in.size(MAX_BYTES, defaults.maxBytes(), "Max bytes of these prompts.");
         var flushInterval = in.duration(
                 FLUSH_INTERVAL, defaults.flushInterval(), "Time between two transactions that publish replies.");
         var drain = in.duration(
                 DRAIN,
                 defaults.drain(),
-                "How long prompts under way are waited for when a partition goes or the worker stops.");
+                "Max wait for prompts in progress when a partition is revoked or the worker stops.");
         var protocol =
                 in.text(GROUP_PROTOCOL, CONSUMER, "Consumer group protocol: consumer (Kafka 4 and later) or classic.");
         return in.build(
                 () -> new StreamConfig(slot, maxInFlight, maxBytes, flushInterval, drain, protocol), () -> defaults);
     }
 
-    private static void atMost(Duration most, Duration value, String key) {
-        if (value.compareTo(most) > 0) {
-            throw new IllegalArgumentException(key + "=" + value + ": must be at most " + most);
+    private static void atMost(Duration max, Duration value, String key) {
+        if (value.compareTo(max) > 0) {
+            throw new IllegalArgumentException(key + "=" + value + ": must be at most " + max);
         }
     }
 }

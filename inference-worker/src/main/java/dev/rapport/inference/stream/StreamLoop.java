@@ -1,11 +1,12 @@
 package dev.rapport.inference.stream;
 
 import dev.rapport.inference.ledger.OffsetLedger;
-import dev.rapport.inference.model.ModelAwayException;
 import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.model.ModelUnavailableException;
 import dev.rapport.inference.stream.Outcome.Answered;
-import dev.rapport.inference.stream.Outcome.PutAside;
+import dev.rapport.inference.stream.Outcome.DeadLettered;
 import dev.rapport.inference.stream.Outcome.Stage;
+import dev.rapport.inference.stream.RunningPrompts.Completion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +15,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of a prompt: taken in, counted as started in a transaction, given to the model, published in a transaction, in
- * any order among its neighbours. One thread does all of it but the writing.
+ * The way of a prompt, one member of the group long: taken in, its attempt counted in a transaction, given to the model, its
+ * outcome published in a transaction, in any order among its neighbours. One thread does all of it but the writing.
  */
 final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamLoop.class);
@@ -30,32 +30,34 @@ final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
     private final StreamConfig config;
     private final RecordCodec codec;
     private final StreamMeters meters;
+    private final ModelProbe probe;
     private final OffsetLedger ledger = new OffsetLedger();
     private final InFlight inFlight;
     private final PromptInbox inbox;
-    private final Starts starts;
+    private final AttemptTracker attempts;
     private final RunningPrompts running;
     private final Publication publication;
 
     private final Deadline flush = new Deadline();
-    private boolean hasAnswered;
     private boolean isStopping;
     private boolean isClosing;
 
     /** Joins the group; nothing is taken in yet. */
-    StreamLoop(StreamConfig config, StreamClients clients, StreamParts parts) {
+    StreamLoop(StreamConfig config, StreamClients clients, PromptStream.Parts parts, ModelProbe probe) {
         this.config = config;
+        this.probe = probe;
         codec = parts.codec();
         meters = parts.meters();
         inFlight = new InFlight(config.maxInFlight(), config.maxBytes().bytes());
-        starts = new Starts(ledger, config.maxInFlight(), parts.composer()::ask);
+        probe.reset();
+        attempts = new AttemptTracker(ledger, config.maxInFlight(), probe);
         running = new RunningPrompts(parts.composer());
         publication =
                 new Publication(ledger, new ReplyPublisher(clients.producer().get()), parts);
         var consumer = clients.consumer().get();
         inbox = new PromptInbox(
                 consumer,
-                new AssignedPartitions(consumer, meters::tooLate),
+                new AssignedPartitions(consumer, meters::lostEarly),
                 new CommittedOffsets(clients.admin().get()),
                 ledger,
                 this);
@@ -65,30 +67,25 @@ final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
         return inbox.isMember();
     }
 
-    /** Whether the model has answered a prompt. */
-    boolean hasAnswered() {
-        return hasAnswered;
-    }
-
     /**
      * Takes in, collects and publishes what there is; blocks for some tens of milliseconds, or for a transaction.
      *
-     * @throws ModelException   when the model failed; caused by a {@link ModelAwayException} where it is only away: then
-     *     no start of what it did not answer counts
-     * @throws RuntimeException when only a restart can help
+     * @throws ModelUnavailableException when the model cannot be reached: no attempt at what it did not answer counts
+     * @throws ModelException            when the model failed
+     * @throws RuntimeException          when only a restart can help
      */
     void turn() {
         inbox.poll(isIdle() && !inbox.isOpening() ? IDLE_POLL : flush.left(), inFlight.hasRoom());
         takeIn();
         collect();
         flushWhenDue();
-        meters.state(inFlight.size(), inbox.paused(), starts.suspects());
+        meters.state(inFlight.size(), inbox.paused(), attempts.suspects());
     }
 
     /** Takes nothing in any more, waits for what the model has, within the bound, and hands all partitions over. */
     void drain() {
         isStopping = true;
-        meters.dropped(starts.releaseCounting(asked -> true));
+        meters.dropped(attempts.takeBackUncommitted(StreamLoop::isAny));
         var deadline = Deadline.in(config.drain());
         while (!isIdle() && !deadline.isOver()) {
             inbox.poll(flush.left(), false);
@@ -112,11 +109,11 @@ final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
         drop(partitions);
     }
 
-    /** What is under way is dropped: say {@link #drain} before, unless something is wrong. */
+    /** What is in progress is dropped: call {@link #drain} before, unless something is wrong. */
     @Override
     public void close() {
         isClosing = true;
-        running.cancel(asked -> true);
+        running.cancel(StreamLoop::isAny);
         try {
             inbox.close();
         } finally {
@@ -125,7 +122,7 @@ final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
     }
 
     private boolean isIdle() {
-        return running.size() == 0 && publication.isEmpty() && starts.isIdle();
+        return running.size() == 0 && publication.isEmpty() && !attempts.hasUncommitted();
     }
 
     private void takeIn() {
@@ -147,59 +144,58 @@ final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
         var ticket = delivered.get();
         inFlight.add(ticket, record);
         try {
-            var asked = new Asked(ticket, record, codec.read(record), ledger.starts(ticket));
-            if (asked.starts() < OffsetLedger.MOST_STARTS) {
-                starts.add(asked);
+            var task = new PromptTask(ticket, record, codec.read(record), ledger.attempts(ticket));
+            if (task.attempts() < OffsetLedger.MAX_ATTEMPTS) {
+                attempts.add(task);
             } else {
-                putAside(asked);
+                deadLetter(task);
             }
         } catch (SerializationException e) {
-            publication.add(new PutAside(ticket, record, e, Stage.DESERIALIZATION));
+            publication.add(new DeadLettered(ticket, record, e, Stage.DESERIALIZATION));
         }
     }
 
-    private void putAside(Asked poison) {
+    private void deadLetter(PromptTask poison) {
         LOG.atError()
                 .addKeyValue("promptId", poison.prompt().getPromptId())
                 .addKeyValue("partition", poison.partition())
                 .addKeyValue("offset", poison.record().offset())
-                .log("nobody survives this prompt: it becomes a dead letter");
-        var why = new PoisonPromptException(poison.starts());
-        publication.add(new PutAside(poison.ticket(), poison.record(), why, Stage.GENERATION));
+                .log("every attempt at this prompt ended a worker: it becomes a dead letter");
+        var why = new PoisonPromptException(poison.attempts());
+        publication.add(new DeadLettered(poison.ticket(), poison.record(), why, Stage.GENERATION));
     }
 
     private void collect() {
-        var unanswered = new ArrayList<Asked>();
-        @Nullable Throwable error = null;
-        for (var ended : running.ended()) {
-            var asked = ended.asked();
-            starts.ended(asked);
-            var reply = ended.reply();
+        var failed = new ArrayList<Completion>();
+        for (var completion : running.completed()) {
+            var task = completion.task();
+            attempts.complete(task);
+            var reply = completion.reply();
             if (reply == null) {
-                unanswered.add(asked);
-                error = ended.error();
+                failed.add(completion);
                 continue;
             }
             if (!reply.getCandidates().isEmpty()) {
-                hasAnswered = true;
-                starts.answered();
+                probe.answered();
             }
-            meters.generated(Duration.ofNanos(ended.finishedNanos() - ended.startedNanos()));
-            publication.add(new Answered(asked.ticket(), asked.record(), asked.prompt(), reply, ended.finishedNanos()));
+            meters.generated(Duration.ofNanos(completion.finishedNanos() - completion.startedNanos()));
+            publication.add(new Answered(task, reply, completion.finishedNanos()));
         }
-        if (!unanswered.isEmpty()) {
-            throw failed(Starts.modelFailed(error), unanswered);
+        if (!failed.isEmpty()) {
+            var last = failed.get(failed.size() - 1);
+            var tasks = failed.stream().map(Completion::task).toList();
+            throw giveUpIfUnavailable(ModelProbe.failure(last.error()), tasks);
         }
     }
 
-    /** No prompt is to blame for a model that is away: publishes what is done, and counts no start of the others. */
-    private ModelException failed(ModelException failure, List<Asked> unanswered) {
-        if (failure.getCause() instanceof ModelAwayException) {
+    /** No prompt is to blame for an unavailable model: publishes what is done, and takes the attempts at the others back. */
+    private ModelException giveUpIfUnavailable(ModelException failure, List<PromptTask> failed) {
+        if (failure instanceof ModelUnavailableException) {
             isStopping = true;
-            giveUp(unanswered);
-            giveUp(running.cancel(asked -> true));
-            meters.dropped(starts.releaseCounting(asked -> true));
-            // Without it the starts would count after all: too many, and the prompts were condemned.
+            giveUp(failed);
+            giveUp(running.cancel(StreamLoop::isAny));
+            meters.dropped(attempts.takeBackUncommitted(StreamLoop::isAny));
+            // Until it is committed the attempts count: after too many, the prompts would be dead letters.
             flushUntil(Deadline.in(config.drain()));
         }
         return failure;
@@ -211,11 +207,15 @@ final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
         }
     }
 
-    /** @return false when the transaction was aborted */
+    /**
+     * One transaction: outcomes of prompts that are finished, and attempts at those that are started after it.
+     *
+     * @return false when the transaction was aborted
+     */
     private boolean flush() {
         flush.set(config.flushInterval());
         if (!isStopping) {
-            chooseStarts();
+            admit();
         }
         var published = publication.commit(inbox.group());
         if (published.isEmpty()) {
@@ -223,15 +223,15 @@ final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
             return false;
         }
         published.get().forEach(inFlight::remove);
-        starts.counted().forEach(running::start);
+        attempts.committed().forEach(running::start);
         return true;
     }
 
-    private void chooseStarts() {
+    private void admit() {
         try {
-            starts.choose();
+            attempts.admit();
         } catch (ModelException e) {
-            throw failed(e, List.of());
+            throw giveUpIfUnavailable(e, List.of());
         }
     }
 
@@ -241,33 +241,41 @@ final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
         }
     }
 
-    /** Publishes what the model finishes until the deadline, gives up the rest, and lets go. */
+    /** Publishes what the model finishes until the deadline, gives up the rest, and releases the partitions. */
     private void handOver(Set<Integer> partitions, Deadline deadline) {
-        Predicate<Asked> going = asked -> partitions.contains(asked.partition());
-        starts.removeWaiting(going);
-        meters.dropped(starts.releaseCounting(going));
-        while (running.anyMatch(going) && !deadline.isOver()) {
+        var leaving = in(partitions);
+        attempts.removePending(leaving);
+        meters.dropped(attempts.takeBackUncommitted(leaving));
+        while (running.anyMatch(leaving) && !deadline.isOver()) {
             running.await(config.flushInterval());
             collect();
             flushWhenDue();
         }
-        giveUp(running.cancel(going));
+        giveUp(running.cancel(leaving));
         flushUntil(deadline);
         drop(partitions);
     }
 
-    private void giveUp(List<Asked> given) {
-        starts.release(given);
-        meters.dropped(given.size());
+    private void giveUp(List<PromptTask> tasks) {
+        attempts.takeBack(tasks);
+        meters.dropped(tasks.size());
     }
 
     private void drop(Set<Integer> partitions) {
-        Predicate<Asked> gone = asked -> partitions.contains(asked.partition());
+        var dropped = in(partitions);
         partitions.forEach(ledger::drop);
-        inbox.forget(partitions);
-        starts.remove(gone);
+        inbox.drop(partitions);
+        attempts.remove(dropped);
         inFlight.removePartitions(partitions);
         var replies = publication.drop(partitions);
-        meters.dropped(running.cancel(gone).size() + replies);
+        meters.dropped(running.cancel(dropped).size() + replies);
+    }
+
+    private static boolean isAny(PromptTask task) {
+        return true;
+    }
+
+    private static Predicate<PromptTask> in(Set<Integer> partitions) {
+        return task -> partitions.contains(task.partition());
     }
 }

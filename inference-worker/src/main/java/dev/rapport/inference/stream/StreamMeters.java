@@ -1,7 +1,7 @@
 package dev.rapport.inference.stream;
 
 import dev.rapport.inference.stream.Outcome.Answered;
-import dev.rapport.inference.stream.Outcome.PutAside;
+import dev.rapport.inference.stream.Outcome.DeadLettered;
 import dev.rapport.runtime.metrics.CounterMeter;
 import dev.rapport.runtime.metrics.DeadLetterMeters;
 import dev.rapport.runtime.metrics.GaugeMeter;
@@ -26,7 +26,7 @@ final class StreamMeters {
             "rapport.inference.trigger.to.reply",
             "Time from the capture of the triggering event to the written reply.");
     private static final TimerMeter PUBLISH_DELAY =
-            TimerMeter.of("rapport.inference.publish.delay", "Time from a reply's being written to its being visible.");
+            TimerMeter.of("rapport.inference.publish.delay", "Time from when a reply is written until it is visible.");
     private static final SummaryMeter BATCH_SIZE =
             SummaryMeter.of("rapport.inference.batch.size", "replies", "Replies and dead letters of one transaction.");
     private static final CounterMeter TRANSACTIONS = CounterMeter.of(
@@ -54,17 +54,19 @@ final class StreamMeters {
     private static final CounterMeter DROPPED = CounterMeter.of(
             "rapport.inference.replies.dropped",
             "replies",
-            "Prompts under way and replies given up as their partition went to another worker: wasted work.");
+            "Prompts in progress and replies given up because their partition moved to another worker: wasted work.");
     private static final CounterMeter POISONED = CounterMeter.of(
-            "rapport.inference.prompts.poisoned", "prompts", "Prompts put aside because no worker survives them.");
-    private static final CounterMeter TOO_LATE = CounterMeter.of(
+            "rapport.inference.prompts.poisoned",
+            "prompts",
+            "Poison prompts: every attempt ended the worker, and they became dead letters.");
+    private static final CounterMeter LOST_EARLY = CounterMeter.of(
             "rapport.inference.partitions.lost.early",
             "calls",
-            "Calls about a partition that had gone before this worker heard of it, as after a freeze of the process.");
+            "Calls about a partition that was lost before the rebalance was reported, as after a freeze of the process.");
     private static final CounterMeter RESTARTS = CounterMeter.of(
             "rapport.inference.stream.restarts",
             "restarts",
-            "Times that the stream was opened again after an error that new Kafka clients can heal.");
+            "Restarts of the stream after an error that new Kafka clients can heal.");
     private static final GaugeMeter IN_FLIGHT = GaugeMeter.of(
             "rapport.inference.prompts.in.flight", "prompts", "Prompts taken in and not yet published, now.");
     private static final GaugeMeter PAUSED = GaugeMeter.of(
@@ -72,7 +74,7 @@ final class StreamMeters {
     private static final GaugeMeter SUSPECTED = GaugeMeter.of(
             "rapport.inference.prompts.suspected",
             "prompts",
-            "Prompts that were under way when a worker died and are tried with care, now.");
+            "Prompts that were in progress when a worker ended and are tried in isolation, now.");
 
     private final MeterRegistry registry;
     private final ReplyMeters replies;
@@ -83,7 +85,7 @@ final class StreamMeters {
     private final Counter skipped;
     private final Counter dropped;
     private final Counter poisoned;
-    private final Counter tooLate;
+    private final Counter lostEarly;
     private final Counter restarts;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger paused = new AtomicInteger();
@@ -99,41 +101,41 @@ final class StreamMeters {
         skipped = SKIPPED.in(registry);
         dropped = DROPPED.in(registry);
         poisoned = POISONED.in(registry);
-        tooLate = TOO_LATE.in(registry);
+        lostEarly = LOST_EARLY.in(registry);
         restarts = RESTARTS.in(registry);
         IN_FLIGHT.follow(registry, inFlight, AtomicInteger::get);
         PAUSED.follow(registry, paused, AtomicInteger::get);
         SUSPECTED.follow(registry, suspects, AtomicInteger::get);
     }
 
-    /** How things are now. */
+    /** Sets the gauges. */
     void state(int promptsInFlight, int pausedPartitions, int suspectedPrompts) {
         inFlight.set(promptsInFlight);
         paused.set(pausedPartitions);
         suspects.set(suspectedPrompts);
     }
 
-    /** A prompt was written for, in this time from its start. */
+    /** The model has answered a prompt, in this time. */
     void generated(Duration time) {
         generation.record(time);
     }
 
-    /** A record came that an earlier owner of its partition had finished. */
+    /** A record was fetched that an earlier owner of its partition had finished. */
     void skipped() {
         skipped.increment();
     }
 
-    /** Prompts under way and replies were given up, as their partition went to another worker. */
+    /** Prompts in progress and replies were given up, because their partition moved to another worker. */
     void dropped(int count) {
         dropped.increment(count);
     }
 
-    /** A call about a partition came after that had gone. */
-    void tooLate() {
-        tooLate.increment();
+    /** A partition was lost before a call about it. */
+    void lostEarly() {
+        lostEarly.increment();
     }
 
-    /** The stream is opened again. */
+    /** The stream restarts with new Kafka clients. */
     void restarted() {
         restarts.increment();
     }
@@ -142,34 +144,31 @@ final class StreamMeters {
         TRANSACTIONS.in(registry, "aborted").increment();
     }
 
-    /** Another process has this slot, or Kafka took this one for dead. */
+    /** Another process has this slot, or Kafka removed this one from the group. */
     void fenced() {
         TRANSACTIONS.in(registry, "fenced").increment();
     }
 
     /** @param nowNanos by {@link System#nanoTime}, when it became visible */
-    void committed(List<Finished> published, long nowNanos) {
+    void committed(List<Outcome> published, long nowNanos) {
         TRANSACTIONS.in(registry, "committed").increment();
         if (!published.isEmpty()) {
             batchSize.record(published.size());
         }
-        for (var finished : published) {
-            var reply = finished.reply();
-            if (reply == null) {
-                putAside(finished);
-            } else {
-                replied(reply);
-            }
-            if (finished.outcome() instanceof Answered answered) {
+        for (var outcome : published) {
+            if (outcome instanceof Answered answered) {
+                replied(answered.reply());
                 publishDelay.record(Duration.ofNanos(nowNanos - answered.finishedNanos()));
+            } else {
+                deadLettered((DeadLettered) outcome);
             }
         }
     }
 
-    private void putAside(Finished finished) {
-        var stage = String.valueOf(finished.stage()).toLowerCase(Locale.ROOT);
+    private void deadLettered(DeadLettered letter) {
+        var stage = letter.stage().name().toLowerCase(Locale.ROOT);
         DeadLetterMeters.letters(registry, Topics.PROMPTS.name(), stage).increment();
-        if (finished.outcome() instanceof PutAside aside && aside.error() instanceof PoisonPromptException) {
+        if (letter.error() instanceof PoisonPromptException) {
             poisoned.increment();
         }
     }

@@ -97,15 +97,15 @@ final class OffsetLedgerPropertyTest {
             var ticket = ledger.deliver(partition.number, offset);
             assertThat(ticket.isEmpty()).as("skips %d", offset).isEqualTo(partition.visible.containsKey(offset));
             ticket.ifPresent(held -> {
-                assertThat(ledger.starts(held)).isEqualTo(partition.starts(offset));
+                assertThat(ledger.attempts(held)).isEqualTo(partition.attempts(offset));
                 partition.open.put(offset, held);
             });
         }
 
         private void start(Partition partition) {
             partition.any(random).ifPresent(ticket -> {
-                ledger.start(ticket);
-                partition.startsNow.merge(ticket.offset(), 1, (one, other) -> Math.min(3, one + other));
+                ledger.countAttempt(ticket);
+                partition.attemptsNow.merge(ticket.offset(), 1, (one, other) -> Math.min(3, one + other));
             });
         }
 
@@ -114,7 +114,7 @@ final class OffsetLedgerPropertyTest {
                 assertThat(ledger.finish(ticket)).isTrue();
                 assertThat(ledger.finish(ticket)).as("finished twice").isFalse();
                 partition.open.remove(ticket.offset());
-                partition.startsNow.remove(ticket.offset());
+                partition.attemptsNow.remove(ticket.offset());
                 outcomes.add(ticket);
             });
         }
@@ -158,8 +158,8 @@ final class OffsetLedgerPropertyTest {
         private void reassign(Partition partition) {
             if (random.nextBoolean()) {
                 List.copyOf(partition.open.values()).forEach(ticket -> {
-                    ledger.release(ticket);
-                    partition.startsNow.computeIfPresent(
+                    ledger.takeBackAttempt(ticket);
+                    partition.attemptsNow.computeIfPresent(
                             ticket.offset(), (offset, count) -> count == 1 ? null : count - 1);
                 });
                 becomeVisible();
@@ -187,8 +187,8 @@ final class OffsetLedgerPropertyTest {
         private final List<Long> offsets = new ArrayList<>();
         private final Map<Long, Integer> visible = new HashMap<>();
         private final TreeMap<Long, Ticket> open = new TreeMap<>();
-        private final Map<Long, Integer> startsNow = new HashMap<>();
-        private Map<Long, Integer> startsCommitted = Map.of();
+        private final Map<Long, Integer> attemptsNow = new HashMap<>();
+        private Map<Long, Integer> attemptsCommitted = Map.of();
         private Optional<Position> committed = Optional.empty();
         private int next;
 
@@ -215,8 +215,8 @@ final class OffsetLedgerPropertyTest {
             return offsets.get(next++);
         }
 
-        int starts(long offset) {
-            return startsNow.getOrDefault(offset, 0);
+        int attempts(long offset) {
+            return attemptsNow.getOrDefault(offset, 0);
         }
 
         Optional<Ticket> any(Random random) {
@@ -233,14 +233,14 @@ final class OffsetLedgerPropertyTest {
                     .findFirst()
                     .ifPresent(first -> assertThat(low).as("lowest unfinished").isEqualTo(first));
             committed = Optional.of(position);
-            startsCommitted = Map.copyOf(startsNow);
+            attemptsCommitted = Map.copyOf(attemptsNow);
         }
 
         /** The next owner knows what was committed, and starts there. */
         void lose() {
             open.clear();
-            startsNow.clear();
-            startsNow.putAll(startsCommitted);
+            attemptsNow.clear();
+            attemptsNow.putAll(attemptsCommitted);
             var from = committed.map(Position::offset).orElse(0L);
             next = (int) offsets.stream().filter(offset -> offset < from).count();
         }

@@ -20,7 +20,7 @@ final class OffsetLedgerTest {
         var quick = deliver(11);
         deliver(12);
         // When
-        ledger.start(slow);
+        ledger.countAttempt(slow);
         ledger.finish(quick);
         // Then
         var position = ledger.changes().values().iterator().next();
@@ -28,10 +28,10 @@ final class OffsetLedgerTest {
         next.open(0, position);
         assertThat(position.offset()).isEqualTo(10);
         assertThat(next.deliver(0, 10))
-                .hasValueSatisfying(ticket -> assertThat(next.starts(ticket)).isEqualTo(1));
+                .hasValueSatisfying(ticket -> assertThat(next.attempts(ticket)).isEqualTo(1));
         assertThat(next.deliver(0, 11)).as("finished").isEmpty();
         assertThat(next.deliver(0, 12))
-                .hasValueSatisfying(ticket -> assertThat(next.starts(ticket)).isZero());
+                .hasValueSatisfying(ticket -> assertThat(next.attempts(ticket)).isZero());
     }
 
     @Test
@@ -71,13 +71,13 @@ final class OffsetLedgerTest {
     }
 
     @Test
-    void forgetsAStartThatDidNoHarm() {
+    void takesAnAttemptBackThatDidNoHarm() {
         // Given
         ledger.open(0, new Position(10, ""));
         var ticket = deliver(10);
-        ledger.start(ticket);
+        ledger.countAttempt(ticket);
         // When
-        ledger.release(ticket);
+        ledger.takeBackAttempt(ticket);
         // Then
         assertThat(ledger.changes()).containsEntry(0, new Position(10, ""));
     }
@@ -98,9 +98,9 @@ final class OffsetLedgerTest {
             if (ticket.offset() % 2 == 0) {
                 ledger.finish(ticket);
             } else {
-                ledger.start(ticket);
-                ledger.start(ticket);
-                ledger.start(ticket);
+                ledger.countAttempt(ticket);
+                ledger.countAttempt(ticket);
+                ledger.countAttempt(ticket);
             }
         });
         assertThat(ledger.changes()).hasEntrySatisfying(0, position -> assertThat(position.metadata())

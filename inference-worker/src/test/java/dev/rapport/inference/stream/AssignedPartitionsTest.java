@@ -2,6 +2,8 @@ package dev.rapport.inference.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
@@ -16,19 +20,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AssignedPartitionsTest {
+    private static final Duration TIMEOUT = Duration.ofMillis(30);
     private static final TopicPartition FIRST = new TopicPartition("prompts", 0);
     private static final TopicPartition SECOND = new TopicPartition("prompts", 1);
 
     private final LosingConsumer consumer = new LosingConsumer();
-    private final AtomicInteger tooLate = new AtomicInteger();
-    private final AssignedPartitions partitions = new AssignedPartitions(consumer, tooLate::incrementAndGet);
+    private final AtomicInteger lostEarly = new AtomicInteger();
+    private final AssignedPartitions partitions = new AssignedPartitions(consumer, lostEarly::incrementAndGet);
 
     /** Kafka's own fake, of which a partition may go between two calls, as the real one's background thread does it. */
     private static final class LosingConsumer extends MockConsumer<byte[], byte[]> {
         private final Set<TopicPartition> gone = new HashSet<>();
+        private final List<Duration> waits = new ArrayList<>();
 
         LosingConsumer() {
             super(AutoOffsetResetStrategy.EARLIEST.name());
+        }
+
+        @Override
+        public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            waits.add(timeout);
+            return super.poll(timeout);
         }
 
         @Override
@@ -65,18 +77,18 @@ class AssignedPartitionsTest {
     void assign() {
         consumer.subscribe(List.of("prompts"), new ConsumerRebalanceListener() {
             @Override
-            public void onPartitionsRevoked(Collection<TopicPartition> going) {
-                partitions.gone(going);
+            public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+                partitions.removed(revoked);
             }
 
             @Override
-            public void onPartitionsAssigned(Collection<TopicPartition> come) {
-                partitions.come(come);
+            public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+                partitions.assigned(assigned);
             }
         });
         consumer.rebalance(List.of(FIRST, SECOND));
         consumer.updateBeginningOffsets(Map.of(FIRST, 0L, SECOND, 0L));
-        partitions.come(consumer.assignment());
+        partitions.assigned(consumer.assignment());
     }
 
     @Test
@@ -104,7 +116,7 @@ class AssignedPartitionsTest {
 
         // Then
         assertThat(consumer.paused()).containsExactly(SECOND);
-        assertThat(tooLate).hasValue(1);
+        assertThat(lostEarly).hasValue(1);
     }
 
     @Test
@@ -117,7 +129,7 @@ class AssignedPartitionsTest {
 
         // Then
         assertThat(consumer.paused()).containsExactly(FIRST);
-        assertThat(tooLate).hasValue(1);
+        assertThat(lostEarly).hasValue(1);
     }
 
     @Test
@@ -129,13 +141,13 @@ class AssignedPartitionsTest {
         partitions.seek(FIRST, 7);
 
         // Then
-        assertThat(tooLate).hasValue(1);
+        assertThat(lostEarly).hasValue(1);
     }
 
     @Test
     void areNotTouchedOnceTheyHaveGone() {
         // Given
-        partitions.gone(List.of(FIRST));
+        partitions.removed(List.of(FIRST));
         consumer.lose(FIRST);
 
         // When
@@ -143,19 +155,41 @@ class AssignedPartitionsTest {
 
         // Then
         assertThat(consumer.paused()).containsExactly(FIRST);
-        assertThat(tooLate).hasValue(0);
+        assertThat(lostEarly).hasValue(0);
     }
 
     @Test
     void comeBackPaused() {
         // Given
         partitions.fetchFrom(partition -> true);
-        partitions.gone(List.of(FIRST, SECOND));
+        partitions.removed(List.of(FIRST, SECOND));
 
         // When
-        partitions.come(List.of(FIRST));
+        partitions.assigned(List.of(FIRST));
 
         // Then
         assertThat(consumer.paused()).contains(FIRST);
+    }
+
+    @Test
+    void leaveTheWaitingToTheConsumerWhileEverythingFlows() {
+        // Given
+        partitions.fetchFrom(partition -> true);
+        // When
+        partitions.poll(TIMEOUT);
+        // Then
+        assertThat(consumer.waits).containsExactly(TIMEOUT);
+    }
+
+    @Test
+    void fetchWithoutWaitingInTheConsumerBesideAPausedPartition() {
+        // Given
+        partitions.fetchFrom(SECOND::equals);
+        consumer.addRecord(new ConsumerRecord<>("prompts", 1, 0, new byte[0], new byte[0]));
+        // When
+        var records = List.of(partitions.poll(TIMEOUT), partitions.poll(TIMEOUT));
+        // Then
+        assertThat(records).extracting(ConsumerRecords::count).containsExactly(1, 0);
+        assertThat(consumer.waits).containsExactly(Duration.ZERO, Duration.ZERO);
     }
 }

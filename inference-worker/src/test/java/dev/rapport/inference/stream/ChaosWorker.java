@@ -49,7 +49,8 @@ final class ChaosWorker {
                 new UnevenTextGenerator(Duration.ofMillis(200)), ReplyConfig.DEFAULT, InstantSource.system());
         var codec = new RecordCodec(PublishGate.OPEN, new AvroSerdes(KafkaSchemaRegistry.open(kafka)));
         var meters = new SimpleMeterRegistry();
-        var stream = new PromptStream(config, clients, new StreamParts(composer, codec, new StreamMeters(meters)));
+        var stream =
+                new PromptStream(config, clients, new PromptStream.Parts(composer, codec, new StreamMeters(meters)));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stream.close();
             meters.getMeters().stream()

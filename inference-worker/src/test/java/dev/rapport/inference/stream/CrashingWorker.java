@@ -66,7 +66,7 @@ final class CrashingWorker {
         var clients = new StreamClients(
                 real.consumer(), () -> crashing(real.producer().get(), crashAt, point), real.admin());
         var composer = new ReplyComposer(new FakeTextGenerator(), ReplyConfig.DEFAULT, InstantSource.system());
-        var parts = new StreamParts(composer, new RecordCodec(PublishGate.OPEN, serdes), meters);
+        var parts = new PromptStream.Parts(composer, new RecordCodec(PublishGate.OPEN, serdes), meters);
         new PromptStream(config, clients, parts)
                 .start(error -> Runtime.getRuntime().halt(1));
         new CountDownLatch(1).await();

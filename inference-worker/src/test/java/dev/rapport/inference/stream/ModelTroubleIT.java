@@ -5,9 +5,9 @@ import static dev.rapport.inference.stream.TestingStream.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rapport.inference.model.ModelAwayException;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelInfo;
+import dev.rapport.inference.model.ModelUnavailableException;
 import dev.rapport.inference.text.FakeTextGenerator;
 import dev.rapport.inference.text.GenerationRequest;
 import dev.rapport.inference.text.GenerationResult;
@@ -49,7 +49,7 @@ final class ModelTroubleIT {
     @Test
     void waitsForAModelThatIsAway() {
         // Given
-        var model = new TroubledTextGenerator(prompt -> true, new ModelAwayException("nobody answers"));
+        var model = new TroubledTextGenerator(prompt -> true, new ModelUnavailableException("nobody answers"));
         var worker = stream.start(TestingStream.config("one"), model);
         prompts.write(0, 20);
         awaitAway(worker);
@@ -67,7 +67,7 @@ final class ModelTroubleIT {
     @Test
     void stopsWhileItWaitsForTheModel() {
         // Given
-        var model = new TroubledTextGenerator(prompt -> true, new ModelAwayException("nobody answers"));
+        var model = new TroubledTextGenerator(prompt -> true, new ModelUnavailableException("nobody answers"));
         var worker = stream.start(TestingStream.config("one"), model);
         prompts.write(0, 1);
         awaitAway(worker);
@@ -104,7 +104,7 @@ final class ModelTroubleIT {
         prompts.write(0, 20);
         for (var life = 0; life < LIVES; life++) {
             var model = new TroubledTextGenerator(
-                    prompt -> !prompt.equals("Hello"), new ModelAwayException("429 Too Many Requests"));
+                    prompt -> !prompt.equals("Hello"), new ModelUnavailableException("429 Too Many Requests"));
             try (var worker = stream.start(
                     TestingStream.config("one"),
                     model,

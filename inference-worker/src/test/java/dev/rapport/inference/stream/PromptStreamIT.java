@@ -108,7 +108,8 @@ final class PromptStreamIT {
                 PromptStreamIT.class.getClassLoader(), new Class<?>[] {Producer.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("commitTransaction") && now.getAsBoolean()) {
                         fence("one");
-                        await().pollDelay(Restarts.STANDSTILL.plusSeconds(1)).until(() -> true);
+                        await().pollDelay(RestartPolicy.STANDSTILL.plusSeconds(1))
+                                .until(() -> true);
                     }
                     try {
                         return method.invoke(producer, arguments);

@@ -9,10 +9,13 @@ import dev.rapport.inference.reply.PublishGate;
 import dev.rapport.inference.reply.ReplyComposer;
 import dev.rapport.inference.reply.ReplyConfig;
 import dev.rapport.inference.stream.Outcome.Answered;
+import dev.rapport.inference.stream.Outcome.DeadLettered;
+import dev.rapport.inference.stream.RecordCodec.OutboundRecord;
 import dev.rapport.inference.text.FakeTextGenerator;
 import dev.rapport.runtime.kafka.RecordSize;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.Prompt;
+import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.registry.FakeSchemaRegistry;
@@ -30,6 +33,8 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +57,8 @@ final class RecordCodecTest {
         // When
         var finished = finish(large.build());
         // Then
-        assertThat(finished.output()).matches(RecordSize::fits, "fits");
-        assertThat(finished.reply()).isNotNull().satisfies(reply -> {
+        assertThat(finished.record()).matches(RecordSize::fits, "fits");
+        assertThat(reply(finished)).satisfies(reply -> {
             assertThat(reply.getPromptId()).isEqualTo(large.getPromptId());
             assertThat(reply.getOutcome()).isEqualTo(ReplyOutcome.REFUSED);
             assertThat(reply.getRefusal()).isEqualTo("reply-too-large");
@@ -67,9 +72,9 @@ final class RecordCodecTest {
         // When
         var finished = finish(aPrompt().setArm("x".repeat(RecordSize.MAX_BYTES)).build());
         // Then
-        assertThat(finished.reply()).isNull();
-        assertThat(finished.output()).matches(RecordSize::fits, "fits");
-        assertThat(finished.output().topic()).isEqualTo("rapport-inference.dlq.v1");
+        assertThat(finished.outcome()).isInstanceOf(DeadLettered.class);
+        assertThat(finished.record()).matches(RecordSize::fits, "fits");
+        assertThat(finished.record().topic()).isEqualTo("rapport-inference.dlq.v1");
     }
 
     @Test
@@ -108,10 +113,48 @@ final class RecordCodecTest {
                 .doesNotContain("rapport.cut.value.size");
     }
 
+    @Test
+    void passesHeadersOfThePromptOn() {
+        // Given: a prompt that was a dead letter before
+        var trace = new RecordHeader("traceparent", new byte[] {1});
+        var other = new RecordHeader("traceparent", new byte[] {2});
+        var error = new RecordHeader("__streams.errors.topic", new byte[] {3});
+        // When
+        var finished = finish(aPrompt().build(), trace, other, error);
+        // Then
+        assertThat(finished.record().headers()).containsExactly(trace, other);
+    }
+
+    @Test
+    void doesNotRefuseAReplyForTheHeadersOfItsPrompt() {
+        // Given
+        var large = new RecordHeader("large", new byte[RecordSize.MAX_BYTES]);
+        // When
+        var finished = finish(aPrompt().build(), large, new RecordHeader("small", new byte[1]));
+        // Then
+        assertThat(reply(finished).getOutcome()).isEqualTo(ReplyOutcome.GENERATED);
+        assertThat(finished.record().headers())
+                .extracting(header -> header.key() + " " + new String(header.value(), StandardCharsets.UTF_8))
+                .containsExactly("rapport.headers.dropped 2");
+    }
+
+    @Test
+    void describesTheLatestErrorOfADeadLetterThatWasSentAgain() {
+        // Given
+        var record = new ConsumerRecord<>("prompts", 3, 7L, new byte[20], new byte[20]);
+        record.headers().add("__streams.errors.offset", "1".getBytes(StandardCharsets.UTF_8));
+        // When
+        var letter = DeadLetters.of(record, new IllegalStateException());
+        // Then
+        assertThat(letter.headers().headers("__streams.errors.offset"))
+                .extracting(header -> new String(header.value(), StandardCharsets.UTF_8))
+                .containsExactly("7");
+    }
+
     /** Foreign bytes are no reason to end the process: neither those of another form, nor those of another schema. */
     @ParameterizedTest
     @MethodSource("foreign")
-    void saysOfForeignBytesThatTheyAreNoPrompt(byte @Nullable [] value) {
+    void rejectsForeignBytes(byte @Nullable [] value) {
         schemas.register("other-value", new Schema.Parser().parse("""
                 {"type": "record", "name": "Other", "fields": [{"name": "text", "type": "string"}]}"""));
         var record = new ConsumerRecord<byte[], byte[]>(Topics.PROMPTS.name(), 0, 5L, null, value);
@@ -134,7 +177,7 @@ final class RecordCodecTest {
 
     /** Sizes that are not there must not be allocated. */
     @Test
-    void saysOfAPromptWithATextOfTwoBillionCharactersThatItIsNone() {
+    void rejectsAPromptWhoseTextClaimsTwoBillionCharacters() {
         // Given
         var id = schemas.register("prompts-value", Prompt.getClassSchema());
         var value = ByteBuffer.allocate(10)
@@ -152,7 +195,9 @@ final class RecordCodecTest {
     void countsWhyTheModelsTextWasNotSent() {
         // When
         meters.committed(
-                List.of(finish(aPrompt().setText(FakeTextGenerator.TOO_LONG).build())), System.nanoTime());
+                List.of(finish(aPrompt().setText(FakeTextGenerator.TOO_LONG).build())
+                        .outcome()),
+                System.nanoTime());
         // Then
         assertThat(registry.get("rapport.inference.refusals")
                         .tag("reason", "prompt-too-long")
@@ -164,13 +209,19 @@ final class RecordCodecTest {
                 .isNull();
     }
 
-    private Finished finish(Prompt prompt) {
+    private static Reply reply(OutboundRecord finished) {
+        return ((Answered) finished.outcome()).reply();
+    }
+
+    private OutboundRecord finish(Prompt prompt, Header... headers) {
         var topic = Topics.PROMPTS.name();
         var value = written(topic, prompt);
         var record = new ConsumerRecord<>(topic, 0, 5L, new byte[0], value);
+        List.of(headers).forEach(record.headers()::add);
         var read = codec.read(record);
         var reply = composer.compose(read).join();
-        return codec.write(new Answered(new Ticket(0, 1, 5), record, read, reply, System.nanoTime()));
+        return codec.write(
+                new Answered(new PromptTask(new Ticket(0, 1, 5), record, read, 0), reply, System.nanoTime()));
     }
 
     /** As somebody else's serializer may write it: without our limit. */

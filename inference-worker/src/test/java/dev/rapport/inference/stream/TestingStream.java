@@ -86,7 +86,8 @@ final class TestingStream implements AutoCloseable {
         var real = StreamClients.of(connection, config);
         var clients = new StreamClients(
                 real.consumer(), () -> wrapping.apply(real.producer().get()), real.admin());
-        var worker = new PromptStream(config, clients, new StreamParts(composer, codec, new StreamMeters(meters)));
+        var worker =
+                new PromptStream(config, clients, new PromptStream.Parts(composer, codec, new StreamMeters(meters)));
         worker.start(died::complete);
         workers.add(worker);
         return worker;

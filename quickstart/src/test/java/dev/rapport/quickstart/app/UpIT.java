@@ -106,7 +106,7 @@ class UpIT {
             }
             process.terminate();
             assertThat(process.exitCode(60)).isZero();
-            assertThat(Files.readString(dir.resolve("err.txt"))).contains("the model is away");
+            assertThat(Files.readString(dir.resolve("err.txt"))).contains("the model is unavailable");
         }
     }
 

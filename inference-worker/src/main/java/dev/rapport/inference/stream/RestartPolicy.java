@@ -18,29 +18,29 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
  * Whether new Kafka clients may heal what ended the stream. They do where the fate of a transaction is unknown, as the next
- * producer learns it, and where Kafka took a frozen process for dead and fenced its producer. A producer that is fenced
- * although the process never stood still has met another process with its slot: that one stays. A few times only, whatever
- * the reason. Not thread-safe.
+ * producer learns it, and where Kafka removed a frozen process from the group and fenced its producer. A producer that is
+ * fenced although the process never stood still has met another process with its slot: that one stays. The number of restarts
+ * in a window is limited, whatever the reason. Not thread-safe.
  */
-final class Restarts {
+final class RestartPolicy {
     static final int MAX = 3;
-    /** Restarts longer ago than this are forgotten. */
+    /** Restarts longer ago than this do not count. */
     static final Duration WINDOW = Duration.ofMinutes(10);
     /** Half of the time after which Kafka ends an open transaction. */
     static final Duration STANDSTILL = Duration.ofSeconds(5);
-    /** So long after a standstill its consequences may show. */
+    /** How long after a standstill its consequences may show. */
     static final Duration AFTERMATH = Duration.ofMinutes(1);
 
-    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
 
     private final Deque<Instant> recent = new ArrayDeque<>();
-    private Instant turn = Instant.MAX;
+    private Instant heartbeat = Instant.MAX;
     private Instant stoodStill = Instant.MIN;
 
-    /** The stream goes on: call it at least once a second. Wall-clock time, which a suspended machine does not stop. */
-    void turn(Instant now) {
+    /** The stream is working: call it at least once a second. Wall-clock time, which a suspended machine does not stop. */
+    void heartbeat(Instant now) {
         noticeStandstill(now);
-        turn = now;
+        heartbeat = now;
     }
 
     /**
@@ -49,20 +49,20 @@ final class Restarts {
      */
     Optional<Duration> after(Throwable error, Instant now) {
         noticeStandstill(now);
-        turn = Instant.MAX;
+        heartbeat = Instant.MAX;
         while (!recent.isEmpty() && !recent.getFirst().plus(WINDOW).isAfter(now)) {
             recent.removeFirst();
         }
         if (!canHeal(error, now) || recent.size() >= MAX) {
             return Optional.empty();
         }
-        var delay = FIRST.multipliedBy(1L << recent.size());
+        var delay = FIRST_DELAY.multipliedBy(1L << recent.size());
         recent.addLast(now);
         return Optional.of(delay);
     }
 
     private void noticeStandstill(Instant now) {
-        if (turn.isBefore(now.minus(STANDSTILL))) {
+        if (heartbeat.isBefore(now.minus(STANDSTILL))) {
             stoodStill = now;
         }
     }

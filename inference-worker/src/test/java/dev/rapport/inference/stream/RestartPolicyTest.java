@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class RestartsTest {
+class RestartPolicyTest {
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
 
-    private final Restarts restarts = new Restarts();
+    private final RestartPolicy restarts = new RestartPolicy();
 
     static Stream<RuntimeException> healed() {
         return Stream.of(
@@ -63,7 +63,7 @@ class RestartsTest {
     @MethodSource("fenced")
     void leaveASlotToTheProcessThatTookIt(RuntimeException error) {
         // Given
-        IntStream.range(0, 100).forEach(n -> restarts.turn(NOW.plusMillis(200L * n)));
+        IntStream.range(0, 100).forEach(n -> restarts.heartbeat(NOW.plusMillis(200L * n)));
 
         // Then
         assertThat(restarts.after(error, NOW.plusSeconds(20))).isEmpty();
@@ -73,7 +73,7 @@ class RestartsTest {
     @MethodSource("fenced")
     void healWhatAFreezeInATurnHasDone(RuntimeException error) {
         // Given
-        restarts.turn(NOW);
+        restarts.heartbeat(NOW);
 
         // Then
         assertThat(restarts.after(error, NOW.plusSeconds(20))).contains(Duration.ofSeconds(1));
@@ -83,9 +83,9 @@ class RestartsTest {
     @MethodSource("fenced")
     void healWhatAFreezeHasDoneThatShowsLater(RuntimeException error) {
         // Given
-        restarts.turn(NOW);
-        restarts.turn(NOW.plusSeconds(90));
-        restarts.turn(NOW.plusSeconds(91));
+        restarts.heartbeat(NOW);
+        restarts.heartbeat(NOW.plusSeconds(90));
+        restarts.heartbeat(NOW.plusSeconds(91));
 
         // Then
         assertThat(restarts.after(error, NOW.plusSeconds(92))).contains(Duration.ofSeconds(1));
@@ -94,7 +94,7 @@ class RestartsTest {
     @Test
     void areFewWithinAWhile() {
         // When
-        var delays = IntStream.range(0, Restarts.MAX + 1)
+        var delays = IntStream.range(0, RestartPolicy.MAX + 1)
                 .mapToObj(n -> restarts.after(new TimeoutException("nobody knows"), NOW.plusSeconds(n)))
                 .toList();
 
@@ -102,7 +102,7 @@ class RestartsTest {
         assertThat(delays)
                 .extracting(delay -> delay.map(Duration::toSeconds).orElse(-1L))
                 .containsExactly(1L, 2L, 4L, -1L);
-        assertThat(restarts.after(new TimeoutException("nobody knows"), NOW.plus(Restarts.WINDOW)))
+        assertThat(restarts.after(new TimeoutException("nobody knows"), NOW.plus(RestartPolicy.WINDOW)))
                 .contains(Duration.ofSeconds(4));
     }
 }
