@@ -5,13 +5,13 @@ package dev.rapport.inference.consent;
  * probing (Knuth, TAOCP 6.4, algorithms L and R). Not thread-safe.
  */
 final class HashedKeys {
-    private static final int SMALLEST = 1 << 10;
+    private static final int MIN_PLACES = 1 << 10;
     /** Marks a free place; the hash that is this number is taken for {@link #STAND_IN}. */
     private static final long FREE = 0;
 
     private static final long STAND_IN = 1;
 
-    private long[] places = new long[SMALLEST];
+    private long[] places = new long[MIN_PLACES];
     private int size;
 
     int size() {

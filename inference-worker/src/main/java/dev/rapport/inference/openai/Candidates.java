@@ -1,8 +1,8 @@
 package dev.rapport.inference.openai;
 
 import dev.rapport.inference.generation.Ranking;
-import dev.rapport.inference.openai.Outcome.Answer;
-import dev.rapport.inference.openai.Outcome.Choice;
+import dev.rapport.inference.openai.CallOutcome.Answer;
+import dev.rapport.inference.openai.CallOutcome.Choice;
 import dev.rapport.inference.text.GeneratedCandidate;
 import java.util.ArrayList;
 import java.util.List;

@@ -21,7 +21,7 @@ public enum Extensions {
     private static final List<String> LLAMA_CPP_SAMPLERS =
             List.of("penalties", "temperature", "top_k", "top_p", "min_p");
 
-    private static final int MOST_STOPS = 4;
+    private static final int MAX_STOPS = 4;
 
     private final String code;
     private final String server;
@@ -63,9 +63,9 @@ public enum Extensions {
         if (settings.noRepeatNgramSize() > 0) {
             return cannot("no-repeat-ngram-size", settings.noRepeatNgramSize(), "0");
         }
-        if (this == NONE && settings.stop().size() > MOST_STOPS) {
+        if (this == NONE && settings.stop().size() > MAX_STOPS) {
             return Optional.of("sampling stop has " + settings.stop().size()
-                    + " texts; inference.openai.extensions=none takes at most " + MOST_STOPS);
+                    + " texts; inference.openai.extensions=none takes at most " + MAX_STOPS);
         }
         if (this != VLLM && !settings.badWords().isEmpty()) {
             return Optional.of("sampling bad-words is not among the settings of inference.openai.extensions=" + code

@@ -1,9 +1,9 @@
 package dev.rapport.inference.openai;
 
-import dev.rapport.inference.openai.Outcome.Lasting;
-import dev.rapport.inference.openai.Outcome.OneChoiceOnly;
-import dev.rapport.inference.openai.Outcome.Passing;
-import dev.rapport.inference.openai.Outcome.Refusing;
+import dev.rapport.inference.openai.CallOutcome.OneChoiceOnly;
+import dev.rapport.inference.openai.CallOutcome.Permanent;
+import dev.rapport.inference.openai.CallOutcome.PromptRejected;
+import dev.rapport.inference.openai.CallOutcome.Transient;
 import dev.rapport.inference.text.GenerationResult.Refusal;
 import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
@@ -34,27 +34,28 @@ final class FaultReader {
 
     private static final int FAILED = 500;
     private static final Set<Integer> ABOUT_THE_REQUEST = Set.of(400, 413, 422);
-    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration MAX_RETRY_AFTER = Duration.ofDays(1);
 
     private FaultReader() {}
 
     /** @param now to know how far away a date is */
-    static Outcome read(int status, HttpHeaders headers, ServerText text, Instant now) {
+    static CallOutcome read(int status, HttpHeaders headers, ServerText text, Instant now) {
         var told = text.code() + " " + text.message().toLowerCase(Locale.ROOT);
         var line = status + (text.message().isEmpty() ? "" : " " + text.message());
         if (ONE_CHOICE.matcher(told).find()) {
             return new OneChoiceOnly();
         }
         if (PASSING.contains(status) && !NO_CREDIT.matcher(text.code()).find()) {
-            return new Passing(line, retryAfter(headers, now), status == FAILED);
+            return new Transient(line, retryAfter(headers, now), status == FAILED);
         }
         if (!ABOUT_THE_REQUEST.contains(status)) {
-            return new Lasting(line);
+            return new Permanent(line);
         }
         if (status == 413 || TOO_LONG.matcher(told).find()) {
-            return new Refusing(Refusal.PROMPT_TOO_LONG, line);
+            return new PromptRejected(Refusal.PROMPT_TOO_LONG, line);
         }
-        return new Refusing(FILTERED.matcher(told).find() ? Refusal.PROMPT_FILTERED : Refusal.REFUSED_BY_SERVER, line);
+        return new PromptRejected(
+                FILTERED.matcher(told).find() ? Refusal.PROMPT_FILTERED : Refusal.REFUSED_BY_SERVER, line);
     }
 
     /** Seconds or a date; OpenAI and Azure have milliseconds in a header of their own. */
@@ -74,7 +75,7 @@ final class FaultReader {
     private static Optional<Double> number(String value) {
         try {
             var number = Double.parseDouble(value.strip());
-            return number >= 0 ? Optional.of(Math.min(number, (double) LONGEST.toMillis())) : Optional.empty();
+            return number >= 0 ? Optional.of(Math.min(number, (double) MAX_RETRY_AFTER.toMillis())) : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

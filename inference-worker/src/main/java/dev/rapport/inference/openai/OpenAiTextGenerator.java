@@ -7,6 +7,8 @@ import dev.rapport.inference.text.GenerationResult;
 import dev.rapport.inference.text.GenerationResult.Refusal;
 import dev.rapport.inference.text.GenerationResult.Refused;
 import dev.rapport.inference.text.TextGenerator;
+import dev.rapport.runtime.value.Backoff;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -16,14 +18,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Text from a server that speaks the OpenAI API: vLLM, llama.cpp, DJL Serving, OpenAI, and gateways before them. Prompts
- * are sent over HTTP, so many at a time; what the server cannot take now is sent again for a while. One thread of its own,
+ * Text from a server that speaks the OpenAI API: vLLM, llama.cpp, DJL Serving, OpenAI, and gateways before them. A limited
+ * number of prompts is sent at a time; what the server cannot take now is sent again for a while. One thread of its own,
  * {@code rapport-openai}, beside those of the HTTP client.
  *
  * <p>The same seed gives the same text as far as the server keeps that promise.
@@ -31,25 +32,25 @@ import org.slf4j.LoggerFactory;
 public final class OpenAiTextGenerator implements TextGenerator {
     private static final Logger LOG = LoggerFactory.getLogger(OpenAiTextGenerator.class);
 
+    private static final Backoff BACKOFF = Backoff.exponential(Duration.ofMillis(500), Duration.ofSeconds(20));
     private static final Set<Refusal> BY_SERVER = Set.of(Refusal.REFUSED_BY_SERVER, Refusal.MODEL_FAILED);
 
     private final OpenAiConfig config;
     private final Server server;
     private final RequestWriter writer;
     private final ExecutorService executor;
-    private final Exchange.Terms terms;
+    private final RetryingCall.CallContext context;
     private final AtomicBoolean oneAtATime;
     private final AtomicBoolean hasRefused = new AtomicBoolean();
-    private final AtomicLong requests = new AtomicLong();
-    private final Set<RemotePrompt> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<RemotePrompt> inProgress = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private OpenAiTextGenerator(OpenAiConfig config, ApiKey key, RetryPolicy policy) {
+    private OpenAiTextGenerator(OpenAiConfig config, ApiKey key, Backoff backoff) {
         this.config = config;
         this.server = new Server(config, key);
         this.writer = new RequestWriter(config);
         this.oneAtATime = new AtomicBoolean(!config.extensions().severalChoices());
-        // What comes in after the end is about prompts that have failed.
+        // What arrives after the end is about prompts that have failed.
         this.executor = new ThreadPoolExecutor(
                 1,
                 1,
@@ -58,27 +59,28 @@ public final class OpenAiTextGenerator implements TextGenerator {
                 new LinkedBlockingQueue<>(),
                 OpenAiTextGenerator::thread,
                 (late, pool) -> {});
-        var slots = new Slots(config.limits().maxConcurrent(), executor);
-        this.terms = new Exchange.Terms(server, slots, config.limits(), policy, writer.writePlain(), executor);
+        var limiter = new ConcurrencyLimiter(config.limits().maxConcurrent(), executor);
+        this.context =
+                new RetryingCall.CallContext(server, limiter, config.limits(), backoff, writer.writePlain(), executor);
     }
 
-    /** Asks the server nothing yet: one that is not up is waited for when there are prompts. */
+    /** Sends nothing yet: a server that is down is waited for once there are prompts. */
     public static OpenAiTextGenerator open(OpenAiConfig config, ApiKey key) {
-        return open(config, key, RetryPolicy.DEFAULT);
+        return open(config, key, BACKOFF);
     }
 
-    static OpenAiTextGenerator open(OpenAiConfig config, ApiKey key, RetryPolicy policy) {
-        return new OpenAiTextGenerator(config, key, policy);
+    static OpenAiTextGenerator open(OpenAiConfig config, ApiKey key, Backoff backoff) {
+        return new OpenAiTextGenerator(config, key, backoff);
     }
 
-    /** Has no checksum: nobody can tell what a server runs under a name. */
+    /** Without a checksum: what a server runs under a name is not known. */
     @Override
     public ModelInfo info() {
         var at = config.baseUrl().getAuthority();
         return new ModelInfo(config.model(), "", "unknown", config.extensions().server() + " at " + at);
     }
 
-    /** Tries that were answered with a fault which passes, such as 429 or 503, or not at all. */
+    /** Attempts that ended in a transient fault, such as 429 or 503, or without a response. */
     public long faults() {
         return server.faults();
     }
@@ -98,15 +100,14 @@ public final class OpenAiTextGenerator implements TextGenerator {
         var prompt = new RemotePrompt(
                 request,
                 oneAtATime,
-                (first, count) ->
-                        new Exchange(terms, writer.write(request, first, count), request, requests.incrementAndGet()));
+                (first, count) -> new RetryingCall(context, writer.write(request, first, count), request));
         var result = prompt.result();
-        underWay.add(prompt);
+        inProgress.add(prompt);
         var unused = result.whenComplete((done, error) -> {
-            underWay.remove(prompt);
+            inProgress.remove(prompt);
             report(done);
         });
-        // Who closes it meanwhile may not have seen this one.
+        // Closing it meanwhile may have missed this one.
         if (closed) {
             result.completeExceptionally(closed());
         } else {
@@ -115,11 +116,11 @@ public final class OpenAiTextGenerator implements TextGenerator {
         return result;
     }
 
-    /** Gives up what is under way; prompts that have not ended fail. */
+    /** Gives up what is in progress; prompts that have not ended fail. */
     @Override
     public void close() {
         closed = true;
-        List.copyOf(underWay).forEach(prompt -> prompt.result().completeExceptionally(closed()));
+        List.copyOf(inProgress).forEach(prompt -> prompt.result().completeExceptionally(closed()));
         executor.shutdown();
     }
 

@@ -1,10 +1,10 @@
 package dev.rapport.inference.openai;
 
 import dev.rapport.inference.model.ModelException;
-import dev.rapport.inference.openai.Outcome.Answer;
-import dev.rapport.inference.openai.Outcome.Choice;
-import dev.rapport.inference.openai.Outcome.OneChoiceOnly;
-import dev.rapport.inference.openai.Outcome.Refusing;
+import dev.rapport.inference.openai.CallOutcome.Answer;
+import dev.rapport.inference.openai.CallOutcome.Choice;
+import dev.rapport.inference.openai.CallOutcome.OneChoiceOnly;
+import dev.rapport.inference.openai.CallOutcome.PromptRejected;
 import dev.rapport.inference.text.GenerationRequest;
 import dev.rapport.inference.text.GenerationResult;
 import dev.rapport.inference.text.GenerationResult.Generated;
@@ -24,13 +24,13 @@ final class RemotePrompt {
     /** Makes the request for candidates, from the first, so many. */
     @FunctionalInterface
     interface Requests {
-        Exchange make(int first, int count);
+        RetryingCall make(int first, int count);
     }
 
     private final GenerationRequest request;
     private final AtomicBoolean oneAtATime;
     private final Requests requests;
-    private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+    private final List<RetryingCall> exchanges = new CopyOnWriteArrayList<>();
     private final Map<Integer, Answer> answers = new TreeMap<>();
     private final CompletableFuture<GenerationResult> result = new CompletableFuture<>();
 
@@ -40,7 +40,7 @@ final class RemotePrompt {
         this.oneAtATime = oneAtATime;
         this.requests = requests;
         // Whatever ends it, cancelled futures among that, gives up what is still under way.
-        var unused = result.whenComplete((done, error) -> exchanges.forEach(Exchange::cancel));
+        var unused = result.whenComplete((done, error) -> exchanges.forEach(RetryingCall::cancel));
     }
 
     CompletableFuture<GenerationResult> result() {
@@ -56,7 +56,7 @@ final class RemotePrompt {
         }
     }
 
-    private void answeredTogether(Outcome outcome) {
+    private void answeredTogether(CallOutcome outcome) {
         var count = request.settings().candidates();
         if (outcome instanceof OneChoiceOnly) {
             oneAtATime.set(true);
@@ -78,7 +78,7 @@ final class RemotePrompt {
         }
     }
 
-    private void ask(int first, int count, Consumer<Outcome> then) {
+    private void ask(int first, int count, Consumer<CallOutcome> then) {
         var exchange = requests.make(first, count);
         exchanges.add(exchange);
         var unused = exchange.outcome().whenComplete((outcome, error) -> {
@@ -101,13 +101,13 @@ final class RemotePrompt {
         }
     }
 
-    private void answered(int first, Outcome outcome) {
+    private void answered(int first, CallOutcome outcome) {
         if (outcome instanceof Answer answer) {
             if (keep(first, answer)) {
                 result.complete(generated());
             }
-        } else if (outcome instanceof Refusing refusing) {
-            result.complete(new Refused(refusing.reason(), refusing.message(), 0));
+        } else if (outcome instanceof PromptRejected rejected) {
+            result.complete(new Refused(rejected.reason(), rejected.message(), 0));
         } else {
             result.completeExceptionally(new ModelException("the server refuses a request for one text"));
         }

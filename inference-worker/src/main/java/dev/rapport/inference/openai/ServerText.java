@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** What a server says about a request that it did not answer, in a line that may be shown. Pure. */
 record ServerText(String message, String code) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int LONGEST = 300;
+    private static final int MAX_CHARACTERS = 300;
     private static final Pattern HAS_CHOICES = Pattern.compile("\"choices\"\\s*:\\s*\\[\\s*[^\\]\\s]");
     /** A message that has this many characters in a row with the prompt quotes it: validators like to. */
     private static final int QUOTED = 24;
@@ -47,7 +47,7 @@ record ServerText(String message, String code) {
         if (quotes(line, oneLine(prompt))) {
             return "(a message that quotes the prompt)";
         }
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+        return line.length() > MAX_CHARACTERS ? line.substring(0, MAX_CHARACTERS) + "…" : line;
     }
 
     private static String firstText(JsonNode... nodes) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.rapport.inference.openai.Outcome.Answer;
-import dev.rapport.inference.openai.Outcome.Choice;
+import dev.rapport.inference.openai.CallOutcome.Answer;
+import dev.rapport.inference.openai.CallOutcome.Choice;
 import dev.rapport.inference.text.GeneratedCandidate;
 import dev.rapport.schemas.FinishReason;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.rapport.inference.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rapport.inference.openai.Outcome.Lasting;
-import dev.rapport.inference.openai.Outcome.OneChoiceOnly;
-import dev.rapport.inference.openai.Outcome.Passing;
-import dev.rapport.inference.openai.Outcome.Refusing;
+import dev.rapport.inference.openai.CallOutcome.OneChoiceOnly;
+import dev.rapport.inference.openai.CallOutcome.Permanent;
+import dev.rapport.inference.openai.CallOutcome.PromptRejected;
+import dev.rapport.inference.openai.CallOutcome.Transient;
 import dev.rapport.inference.text.GenerationResult.Refusal;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
@@ -32,8 +32,9 @@ class FaultReaderTest {
                 "{'message': 'The input (9000 tokens) is longer than the model\\'s context length (8192 tokens).'}"
             })
     void knowsAPromptThatIsTooLong(String body) {
-        assertThat(read(400, body)).isInstanceOfSatisfying(Refusing.class, refusing -> assertThat(refusing.reason())
-                .isEqualTo(Refusal.PROMPT_TOO_LONG));
+        assertThat(read(400, body))
+                .isInstanceOfSatisfying(PromptRejected.class, rejected -> assertThat(rejected.reason())
+                        .isEqualTo(Refusal.PROMPT_TOO_LONG));
     }
 
     @Test
@@ -41,7 +42,7 @@ class FaultReaderTest {
         var body = "{'error': {'message': 'The response was filtered due to the prompt triggering the policy.', "
                 + "'code': 'content_filter', 'innererror': {'code': 'ResponsibleAIPolicyViolation'}}}";
         assertThat(read(400, body))
-                .isEqualTo(new Refusing(
+                .isEqualTo(new PromptRejected(
                         Refusal.PROMPT_FILTERED,
                         "400 The response was filtered due to the prompt triggering the policy."));
     }
@@ -49,7 +50,7 @@ class FaultReaderTest {
     @Test
     void leavesOtherRefusalsToTheServer() {
         assertThat(read(422, "{'detail': 'Unexpected fields'}"))
-                .isEqualTo(new Refusing(Refusal.REFUSED_BY_SERVER, "422 Unexpected fields"));
+                .isEqualTo(new PromptRejected(Refusal.REFUSED_BY_SERVER, "422 Unexpected fields"));
     }
 
     @Test
@@ -62,19 +63,19 @@ class FaultReaderTest {
     @ParameterizedTest
     @ValueSource(ints = {408, 429, 500, 502, 503, 504, 529})
     void hopesThatTroublesPass(int status) {
-        assertThat(read(status, "")).isEqualTo(new Passing("" + status, Optional.empty(), status == 500));
+        assertThat(read(status, "")).isEqualTo(new Transient("" + status, Optional.empty(), status == 500));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {301, 401, 403, 404, 405, 501})
     void doesNotHopeForOtherSettings(int status) {
-        assertThat(read(status, "not here")).isEqualTo(new Lasting(status + " not here"));
+        assertThat(read(status, "not here")).isEqualTo(new Permanent(status + " not here"));
     }
 
     @Test
     void doesNotWaitForCredit() {
         var body = "{'error': {'message': 'You exceeded your current quota', 'code': 'insufficient_quota'}}";
-        assertThat(read(429, body)).isEqualTo(new Lasting("429 You exceeded your current quota"));
+        assertThat(read(429, body)).isEqualTo(new Permanent("429 You exceeded your current quota"));
     }
 
     @Test
@@ -117,7 +118,7 @@ class FaultReaderTest {
         assertThat(text("<html>" + "page ".repeat(1000)).message()).hasSize(301);
     }
 
-    private static Outcome read(int status, String body) {
+    private static CallOutcome read(int status, String body) {
         return FaultReader.read(status, headers(Map.of()), text(body), NOW);
     }
 

@@ -89,7 +89,7 @@ class ServerTroubleTest {
         // Then
         assertThatThrownBy(() -> generate(server, limits(4, LONG, 3)))
                 .isInstanceOf(ModelException.class)
-                .hasMessage("POST " + server.url() + "/completions: 503 Loading model ***; given up after 3 tries");
+                .hasMessage("POST " + server.url() + "/completions: 503 Loading model ***; given up after 3 attempts");
     }
 
     @Test
@@ -102,7 +102,8 @@ class ServerTroubleTest {
 
         // Then
         assertThat(result)
-                .isEqualTo(new Refused(Refusal.MODEL_FAILED, "500 Internal Server Error; given up after 3 tries", 0));
+                .isEqualTo(
+                        new Refused(Refusal.MODEL_FAILED, "500 Internal Server Error; given up after 3 attempts", 0));
         assertThat(server.asked()).hasSize(4);
     }
 
@@ -111,7 +112,7 @@ class ServerTroubleTest {
         IntStream.range(0, 4).forEach(n -> server.plan(500, Map.of(), "Internal Server Error"));
         assertThatThrownBy(() -> generate(server, limits(4, LONG, 3)))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("500 Internal Server Error; given up after 3 tries");
+                .hasMessageContaining("500 Internal Server Error; given up after 3 attempts");
     }
 
     @Test
@@ -157,7 +158,7 @@ class ServerTroubleTest {
         // Then
         assertThatThrownBy(() -> generate(server, limits(4, LONG, 4)))
                 .isInstanceOf(ModelException.class)
-                .hasMessage("POST " + server.url() + "/completions: 503 busy; given up after 4 tries");
+                .hasMessage("POST " + server.url() + "/completions: 503 busy; given up after 4 attempts");
         assertThat(server.asked()).hasSize(4);
     }
 
@@ -201,8 +202,8 @@ class ServerTroubleTest {
         // Then
         assertThatThrownBy(() -> generate(server, limits(4, LONG, 1)))
                 .isInstanceOf(ModelException.class)
-                .hasMessage("POST " + server.url() + "/completions: 200, but no answer in JSON of this API" + told
-                        + "; given up after 1 try");
+                .hasMessage("POST " + server.url() + "/completions: 200, but the body is not an answer of this API"
+                        + told + "; given up after 1 attempt");
     }
 
     @Test

@@ -42,7 +42,7 @@ class SilentServerTest {
                     .isInstanceOf(ModelException.class)
                     .hasMessageStartingWith(
                             "POST " + nobody + "/completions: " + nobody.getAuthority() + ": connection refused")
-                    .hasMessageEndingWith("; given up after 2 tries");
+                    .hasMessageEndingWith("; given up after 2 attempts");
             assertThat(generator.faults()).isEqualTo(2);
         }
     }
@@ -61,7 +61,7 @@ class SilentServerTest {
             try (var generator = OpenAiTextGenerator.open(config, ApiKey.NONE, QUICK)) {
                 assertThatThrownBy(() -> generator.generate(List.of(request(ONE))))
                         .isInstanceOf(ModelException.class)
-                        .hasMessageEndingWith("/v1/completions: no answer in time; given up after 2 tries");
+                        .hasMessageEndingWith("/v1/completions: no answer in time; given up after 2 attempts");
             }
         }
     }
@@ -80,7 +80,7 @@ class SilentServerTest {
                 assertThatThrownBy(() -> generator.generate(List.of(request(ONE))))
                         .isInstanceOf(ModelException.class)
                         .hasMessageEndingWith(
-                                "/v1/completions: an answer of more than 33554432 bytes; given up after 2 tries");
+                                "/v1/completions: an answer of more than 33554432 bytes; given up after 2 attempts");
                 // Two, and one for the question whether the prompt is at fault.
                 assertThat(generator.faults()).isEqualTo(3);
             }
@@ -103,7 +103,7 @@ class SilentServerTest {
 
             // Then
             assertThat(late.join()).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
-                    .isEqualTo(Refusal.TOO_LATE));
+                    .isEqualTo(Refusal.EXPIRED));
             assertThat(first).isCompletedExceptionally();
         }
     }

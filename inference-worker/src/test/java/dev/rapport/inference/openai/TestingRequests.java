@@ -3,12 +3,13 @@ package dev.rapport.inference.openai;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.text.GenerationRequest;
 import dev.rapport.inference.text.GenerationResult;
+import dev.rapport.runtime.value.Backoff;
 import java.time.Duration;
 import java.util.List;
 
 /** One prompt for one server, as tests ask for it. */
 final class TestingRequests {
-    static final RetryPolicy QUICK = new RetryPolicy(Duration.ofMillis(10), Duration.ofMillis(40));
+    static final Backoff QUICK = new Backoff(Duration.ofMillis(10), Duration.ofMillis(40));
     static final Duration LONG = Duration.ofSeconds(30);
     static final SamplingSettings ONE = new SamplingSettings(1, 8, 0, 0.9, 0, 1, 0, 1, 0);
     static final String PROMPT = "Tell Anna Karenina about the blue lamp";

@@ -1,6 +1,7 @@
 package dev.rapport.factory.evaluation;
 
 import dev.rapport.factory.corpus.GeneratedExample;
+import dev.rapport.inference.reply.guardrail.GlobalGuardrails;
 import dev.rapport.inference.reply.guardrail.Guardrails;
 import dev.rapport.inference.reply.guardrail.Verdict;
 import dev.rapport.schemas.FinishReason;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /** The guardrails of the pipeline, for an example's prompt as if a campaign with the usual settings had written it. */
 public final class PromptGuard {
     private static final int MOST_CHARACTERS = 1_000;
-    private static final Guardrails.Everywhere EVERYWHERE = new Guardrails.Everywhere(MOST_CHARACTERS, List.of());
+    private static final GlobalGuardrails EVERYWHERE = new GlobalGuardrails(MOST_CHARACTERS, List.of());
     private static final Sampling SAMPLING = Sampling.newBuilder()
             .setCandidates(1)
             .setMaxNewTokens(1)

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 
-/** Brings one file's contents into the cache: goes on where it stopped, checks what came, and then gives it its name. */
+/** Downloads the contents of one file into the cache: resumes where it stopped, checks the checksum, then renames it. */
 final class BlobDownload {
     private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-.*");
     private static final int CHUNK = 1 << 20;
@@ -23,26 +23,26 @@ final class BlobDownload {
     private final HubCache cache;
     private final String commit;
     private final RemoteFile file;
-    private final long most;
+    private final long maxBytes;
     private long furthest;
 
-    /** @param most bytes that it may have */
-    BlobDownload(HubClient client, HubCache cache, String commit, RemoteFile file, long most) {
+    /** @param maxBytes bytes that it may have */
+    BlobDownload(HubClient client, HubCache cache, String commit, RemoteFile file, long maxBytes) {
         this.client = client;
         this.cache = cache;
         this.commit = commit;
         this.file = file;
-        this.most = most;
+        this.maxBytes = maxBytes;
     }
 
-    /** Bytes that need not be fetched any more. */
+    /** Bytes that do not have to be fetched any more. */
     long present() throws IOException {
         var blob = cache.blob(file.blob());
         var incomplete = cache.incomplete(file.blob());
         return Files.exists(blob) ? Files.size(blob) : Files.exists(incomplete) ? Files.size(incomplete) : 0;
     }
 
-    /** @param progress told how many bytes are on disk */
+    /** @param progress called with the number of bytes on disk */
     Path run(Retries retries, LongConsumer progress) throws IOException, HubException, InterruptedException {
         var blob = cache.blob(file.blob());
         if (Files.exists(blob)) {
@@ -55,14 +55,14 @@ final class BlobDownload {
             receiveAll(channel, retries, progress);
             if (!isRight(incomplete)) {
                 if (resumed) {
-                    // What was there before may be to blame.
+                    // The part that was there before may be damaged.
                     channel.truncate(0);
                     receiveAll(channel, retries, progress);
                 }
                 if (!resumed || !isRight(incomplete)) {
                     Files.delete(incomplete);
                     throw new HubException(file.name() + " of " + client.hub() + ": SHA-256 must be " + file.blob()
-                            + ", is another: what came was damaged on its way, and is thrown away");
+                            + ", is not: the download was damaged and is deleted");
                 }
             }
             channel.force(true);
@@ -78,14 +78,14 @@ final class BlobDownload {
                 receive(channel, retries, progress);
                 retries.done();
                 return;
-            } catch (PassingFault fault) {
+            } catch (TransientException fault) {
                 retries.after(fault);
             }
         }
     }
 
     private void receive(FileChannel channel, Retries retries, LongConsumer progress)
-            throws IOException, HubException, PassingFault, InterruptedException {
+            throws IOException, HubException, TransientException, InterruptedException {
         var size = file.size().orElse(-1);
         if (size >= 0 && channel.size() > size) {
             channel.truncate(0);
@@ -100,16 +100,17 @@ final class BlobDownload {
             copy(body, response, channel, retries, progress);
         }
         if (size >= 0 && channel.size() < size) {
-            throw new PassingFault(
+            throw new TransientException(
                     response.uri().getHost() + " sends " + channel.size() + " of " + size + " bytes of " + file.name());
         }
     }
 
-    /** Cuts the file to where the answer begins. */
-    private void startAt(FileChannel channel, HttpResponse<?> response) throws IOException, HubException, PassingFault {
+    /** Truncates the file to where the response begins. */
+    private void startAt(FileChannel channel, HttpResponse<?> response)
+            throws IOException, HubException, TransientException {
         if (response.statusCode() == HubClient.BEYOND) {
             channel.truncate(0);
-            throw new PassingFault(response.uri().getHost() + " cannot go on with " + file.name() + " (416)");
+            throw new TransientException(response.uri().getHost() + " cannot resume " + file.name() + " (416)");
         }
         if (response.statusCode() != HubClient.PARTIAL) {
             channel.truncate(0);
@@ -126,9 +127,9 @@ final class BlobDownload {
     }
 
     private void copy(
-            Incoming body, HttpResponse<?> response, FileChannel channel, Retries retries, LongConsumer progress)
-            throws IOException, HubException, PassingFault, InterruptedException {
-        var limit = Math.min(most, file.size().orElse(most));
+            BodyReader body, HttpResponse<?> response, FileChannel channel, Retries retries, LongConsumer progress)
+            throws IOException, HubException, TransientException, InterruptedException {
+        var limit = Math.min(maxBytes, file.size().orElse(maxBytes));
         while (true) {
             var piece = next(body, response);
             if (piece.isEmpty()) {
@@ -151,8 +152,9 @@ final class BlobDownload {
         }
     }
 
-    /** The network's faults pass, the disk's do not. */
-    private List<ByteBuffer> next(Incoming body, HttpResponse<?> response) throws PassingFault, InterruptedException {
+    /** Faults of the network are transient, those of the disk are not. */
+    private List<ByteBuffer> next(BodyReader body, HttpResponse<?> response)
+            throws TransientException, InterruptedException {
         try {
             return body.next();
         } catch (IOException e) {

@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Downloads one model: what its main branch is now, the files that are missing, then the name under which it is found. */
+/** Downloads one model: looks up its main branch, downloads the files that are missing, then publishes it in the cache. */
 final class Download {
-    private static final int MOST_LISTED_BYTES = 16 << 20;
-    /** Of a file that is read whole; weights are mapped. */
-    private static final long MOST_READ_BYTES = 128L << 20;
+    private static final int MAX_LISTED_BYTES = 16 << 20;
+    /** Max size of a file that is read as a whole; weights are mapped. */
+    private static final long MAX_READ_BYTES = 128L << 20;
 
-    /** One question to the hub. */
+    /** One request to the hub. */
     @FunctionalInterface
-    private interface Question<T> {
-        T ask() throws HubException, PassingFault, InterruptedException;
+    private interface Request<T> {
+        T send() throws HubException, TransientException, InterruptedException;
     }
 
     private final HubId id;
@@ -32,14 +32,14 @@ final class Download {
         this.listener = listener;
     }
 
-    /** The folder, with all that is wanted. */
-    Path run(Wanted wanted) throws IOException, HubException, InterruptedException {
-        var revision = asked(() -> client.revision(MOST_LISTED_BYTES));
+    /** The folder, with all required files. */
+    Path run(RequiredFiles needed) throws IOException, HubException, InterruptedException {
+        var revision = retried(() -> client.revision(MAX_LISTED_BYTES));
         var commit = revision.commit();
         var files = new LinkedHashMap<String, RemoteFile>();
-        for (var name : ModelFiles.required(revision.files(), wanted)) {
+        for (var name : ModelFiles.required(revision.files(), needed)) {
             files.put(name, described(commit, name));
-            // These two say what else is needed, and whether it is of any use.
+            // These two say what else is needed, and whether the model can be used.
             if (name.equals(ModelFiles.CONFIG)) {
                 ModelFiles.requireGpt2(read(commit, files.get(name)));
             } else if (name.equals(ModelFiles.INDEX)) {
@@ -51,7 +51,7 @@ final class Download {
                 }
             }
         }
-        for (var name : ModelFiles.extras(revision.files(), wanted)) {
+        for (var name : ModelFiles.extras(revision.files(), needed)) {
             files.put(name, described(commit, name));
         }
         receive(commit, files);
@@ -72,7 +72,7 @@ final class Download {
         }
         var room = cache.room();
         if (room > 0 && room < bytes - present) {
-            throw new HubException("there is no room for it in " + cache.root() + ": needs "
+            throw new HubException("there is not enough space for it in " + cache.root() + ": needs "
                     + megabytes(bytes - present) + " MB, " + megabytes(room) + " MB are free");
         }
         listener.started(id, client.hub(), bytes, present);
@@ -89,29 +89,29 @@ final class Download {
     }
 
     private RemoteFile described(String commit, String name) throws HubException, InterruptedException {
-        var file = asked(() -> client.describe(commit, name));
-        if (file.size().orElse(0) > most(file)) {
-            throw new HubException(name + " must have at most " + (MOST_READ_BYTES >> 20) + " MiB, has "
+        var file = retried(() -> client.describe(commit, name));
+        if (file.size().orElse(0) > maxBytes(file)) {
+            throw new HubException(name + " must have at most " + (MAX_READ_BYTES >> 20) + " MiB, has "
                     + (file.size().orElse(0) >> 20));
         }
         return file;
     }
 
     private BlobDownload blob(String commit, RemoteFile file) {
-        return new BlobDownload(client, cache, commit, file, most(file));
+        return new BlobDownload(client, cache, commit, file, maxBytes(file));
     }
 
-    private static long most(RemoteFile file) {
-        return file.name().endsWith(".safetensors") ? Long.MAX_VALUE : MOST_READ_BYTES;
+    private static long maxBytes(RemoteFile file) {
+        return file.name().endsWith(".safetensors") ? Long.MAX_VALUE : MAX_READ_BYTES;
     }
 
-    private <T> T asked(Question<T> question) throws HubException, InterruptedException {
+    private <T> T retried(Request<T> request) throws HubException, InterruptedException {
         while (true) {
             try {
-                var answer = question.ask();
+                var answer = request.send();
                 retries.done();
                 return answer;
-            } catch (PassingFault fault) {
+            } catch (TransientException fault) {
                 retries.after(fault);
             }
         }

@@ -11,7 +11,7 @@ public final class DownloadLine implements DownloadListener {
     private static final long ELSEWHERE = 10_000_000_000L;
     private static final int WIDTH = 70;
     /** What a megabyte with one decimal shows. */
-    private static final long LEAST_TOLD = 100_000;
+    private static final long MIN_TOLD = 100_000;
 
     private final PrintWriter err;
     private final boolean terminal;
@@ -49,7 +49,7 @@ public final class DownloadLine implements DownloadListener {
         began = nanos.getAsLong();
         shown = began;
         note("downloading " + id + " from " + hub + ": " + megabytes(bytes) + " MB"
-                + (present >= LEAST_TOLD ? ", of which " + megabytes(present) + " MB are here already" : ""));
+                + (present >= MIN_TOLD ? ", of which " + megabytes(present) + " MB are here already" : ""));
     }
 
     @Override

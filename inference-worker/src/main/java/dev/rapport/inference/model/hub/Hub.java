@@ -8,45 +8,45 @@ import java.nio.file.Path;
 public final class Hub {
     private final HubSettings settings;
     private final HubClient.Timeouts timeouts;
-    private final Retries.Pause pause;
+    private final Retries.Waiting waiting;
     private final HubCache.Linker linker;
 
     public Hub(HubSettings settings) {
-        this(settings, HubClient.Timeouts.DEFAULT, Retries.Pause.REAL, HubCache.Linker.SYMBOLIC);
+        this(settings, HubClient.Timeouts.DEFAULT, Retries.Waiting.REAL, HubCache.Linker.SYMBOLIC);
     }
 
-    Hub(HubSettings settings, HubClient.Timeouts timeouts, Retries.Pause pause, HubCache.Linker linker) {
+    Hub(HubSettings settings, HubClient.Timeouts timeouts, Retries.Waiting waiting, HubCache.Linker linker) {
         this.settings = settings;
         this.timeouts = timeouts;
-        this.pause = pause;
+        this.waiting = waiting;
         this.linker = linker;
     }
 
     /**
-     * The folder of a model's files, downloaded first if need be: minutes, for large models.
+     * The folder of a model's files, downloaded first if necessary: minutes, for large models.
      *
-     * @param wanted what the folder has to have
-     * @param listener told how the download goes
-     * @throws HubException when it cannot be had; what has come so far is used the next time
+     * @param needed files that the folder must have
+     * @param listener receives the progress
+     * @throws HubException when it cannot be downloaded; the part that was is used the next time
      */
     @SuppressWarnings("try") // the lock is held, not used
-    public Path fetch(HubId id, Wanted wanted, DownloadListener listener) throws HubException {
+    public Path fetch(HubId id, RequiredFiles needed, DownloadListener listener) throws HubException {
         var cache = new HubCache(settings.cache(), id, linker);
-        var present = cache.snapshot(wanted);
+        var present = cache.snapshot(needed);
         if (present.isPresent()) {
             return present.get();
         }
         var forbidden = settings.offline();
         if (forbidden != null) {
-            throw new HubException(absent(cache) + "; " + forbidden + " forbids to ask the hub");
+            throw new HubException(absent(cache) + "; " + forbidden + " forbids requests to the hub");
         }
         var before = absent(cache);
         var client = new HubClient(id, settings.endpoint(), settings.token(), timeouts);
         try (var held = cache.lock(() -> listener.waiting(id))) {
-            var meanwhile = cache.snapshot(wanted);
+            var meanwhile = cache.snapshot(needed);
             return meanwhile.isPresent()
                     ? meanwhile.get()
-                    : new Download(id, client, cache, new Retries(pause, listener), listener).run(wanted);
+                    : new Download(id, client, cache, new Retries(waiting, listener), listener).run(needed);
         } catch (HubException e) {
             listener.failed();
             throw new HubException(before + "; " + e.getMessage(), e);

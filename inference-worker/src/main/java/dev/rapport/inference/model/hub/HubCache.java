@@ -53,8 +53,8 @@ final class HubCache {
         return Files.isDirectory(blobs()) || Files.isRegularFile(reference());
     }
 
-    /** The snapshot of the main branch, if it has all that is wanted. */
-    Optional<Path> snapshot(Wanted wanted) throws HubException {
+    /** The snapshot of the main branch, if it has all that is needed. */
+    Optional<Path> snapshot(RequiredFiles needed) throws HubException {
         var reference = reference();
         if (!Files.isRegularFile(reference)) {
             return Optional.empty();
@@ -65,17 +65,18 @@ final class HubCache {
                 throw new HubException(reference + ": must name a commit, is \"" + ModelFiles.shown(commit) + "\"");
             }
             var snapshot = folder.resolve("snapshots").resolve(commit);
-            return isComplete(snapshot, wanted) ? Optional.of(snapshot) : Optional.empty();
+            return isComplete(snapshot, needed) ? Optional.of(snapshot) : Optional.empty();
         } catch (IOException e) {
             throw new HubException(reference + ": cannot be read: " + FileFault.of(e), e);
         }
     }
 
-    private static boolean isComplete(Path snapshot, Wanted wanted) throws IOException {
-        if (!ModelFiles.areIn(name -> Files.isRegularFile(snapshot.resolve(name)), wanted)) {
+    private static boolean isComplete(Path snapshot, RequiredFiles needed) throws IOException {
+        if (!ModelFiles.areIn(name -> Files.isRegularFile(snapshot.resolve(name)), needed)) {
             return false;
         }
-        if (wanted == Wanted.TOKENIZER || ModelFiles.areWhole(name -> Files.isRegularFile(snapshot.resolve(name)))) {
+        if (needed == RequiredFiles.TOKENIZER
+                || ModelFiles.areWhole(name -> Files.isRegularFile(snapshot.resolve(name)))) {
             return true;
         }
         try {

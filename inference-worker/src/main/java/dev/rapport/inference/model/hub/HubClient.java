@@ -16,22 +16,22 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import javax.net.ssl.SSLHandshakeException;
 
-/** Asks the hub about one model, and the hosts that it sends us to. The token goes to the hub alone. For one thread. */
+/** Requests one model from the hub and the hosts that it redirects to. Only the hub gets the token. One thread. */
 final class HubClient {
     static final int OK = 200;
     static final int PARTIAL = 206;
     static final int BEYOND = 416;
 
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-    private static final int MOST_REDIRECTS = 8;
+    private static final int MAX_REDIRECTS = 8;
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
 
     /**
-     * How long to wait.
+     * Max waits.
      *
      * @param connect for a connection
-     * @param answer for the head of an answer
+     * @param answer for the head of a response
      * @param silence for the next bytes of a body
      */
     record Timeouts(Duration connect, Duration answer, Duration silence) {
@@ -43,7 +43,7 @@ final class HubClient {
     private final URI hub;
     private final HubToken token;
     private final Timeouts timeouts;
-    private final Answers answers;
+    private final HubErrors errors;
     private final HttpClient client;
     private boolean reached;
 
@@ -52,8 +52,8 @@ final class HubClient {
         this.hub = hub;
         this.token = token;
         this.timeouts = timeouts;
-        this.answers = new Answers(id, hub, token.isPresent());
-        // Redirects are followed here: the client would take the token along.
+        this.errors = new HubErrors(id, hub, token.isPresent());
+        // Redirects are followed here: the client would send the token along.
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -66,18 +66,18 @@ final class HubClient {
     }
 
     /** What the hub says of the model's main branch. */
-    Revision revision(int mostBytes) throws HubException, PassingFault, InterruptedException {
+    Revision revision(int maxBytes) throws HubException, TransientException, InterruptedException {
         var path = "/api/models/" + id + "/revision/main";
         var response = accepted("GET", path, 0, (from, to) -> false);
         try (var body = response.body()) {
-            return Revision.read(body.all(mostBytes));
+            return Revision.read(body.all(maxBytes));
         } catch (IOException e) {
             throw broken(e, response);
         }
     }
 
-    /** Name and size of a file's contents; the hub says them itself, before it sends us elsewhere. */
-    RemoteFile describe(String commit, String name) throws HubException, PassingFault, InterruptedException {
+    /** Name and size of a file's contents; the hub says them itself, before it redirects. */
+    RemoteFile describe(String commit, String name) throws HubException, TransientException, InterruptedException {
         var response = accepted(
                 "HEAD",
                 path(commit, name),
@@ -96,28 +96,28 @@ final class HubClient {
     /**
      * The contents of a file.
      *
-     * @param from bytes that are left out at the beginning, where the server can do that: then the status is 206
-     * @return an answer of status 200, 206 or 416, whose body is open
+     * @param from first byte, where the server supports ranges: then the status is 206
+     * @return a response of status 200, 206 or 416, whose body is open
      */
-    HttpResponse<Incoming> open(String commit, String name, long from)
-            throws HubException, PassingFault, InterruptedException {
+    HttpResponse<BodyReader> open(String commit, String name, long from)
+            throws HubException, TransientException, InterruptedException {
         return accepted("GET", path(commit, name), from, (response, to) -> false);
     }
 
-    /** A body that broke off. */
-    PassingFault broken(IOException e, HttpResponse<?> response) {
-        return new PassingFault(ConnectionFailure.of(e, response.uri()));
+    /** A body that ended early. */
+    TransientException broken(IOException e, HttpResponse<?> response) {
+        return new TransientException(ConnectionFailure.of(e, response.uri()));
     }
 
     private String path(String commit, String name) {
         return "/" + id + "/resolve/" + commit + "/" + name;
     }
 
-    private HttpResponse<Incoming> accepted(
-            String method, String path, long from, BiPredicate<HttpResponse<Incoming>, URI> enough)
-            throws HubException, PassingFault, InterruptedException {
+    private HttpResponse<BodyReader> accepted(
+            String method, String path, long from, BiPredicate<HttpResponse<BodyReader>, URI> enough)
+            throws HubException, TransientException, InterruptedException {
         var uri = URI.create(hub + path);
-        for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+        for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
             var response = send(method, uri, from);
             var status = response.statusCode();
             if (status == OK || (from > 0 && (status == PARTIAL || status == BEYOND))) {
@@ -126,10 +126,10 @@ final class HubClient {
             if (!REDIRECTS.contains(status)) {
                 response.body().close();
                 if (isAway(uri)) {
-                    // An address that has run out, for one: the hub gives another.
-                    throw new PassingFault(uri.getHost() + ", where the hub sends us, answers " + status);
+                    // For example an address that has expired: the hub gives another.
+                    throw new TransientException(uri.getHost() + ", where the hub redirects to, answers " + status);
                 }
-                throw answers.refused(status, response.headers(), path, uri.getHost());
+                throw errors.of(status, response.headers(), path, uri.getHost());
             }
             uri = target(uri, response);
             if (enough.test(response, uri)) {
@@ -137,11 +137,11 @@ final class HubClient {
             }
             response.body().close();
         }
-        throw new HubException(hub + path + " is redirected more than " + MOST_REDIRECTS + " times");
+        throw new HubException(hub + path + " is redirected more than " + MAX_REDIRECTS + " times");
     }
 
-    private HttpResponse<Incoming> send(String method, URI uri, long from)
-            throws HubException, PassingFault, InterruptedException {
+    private HttpResponse<BodyReader> send(String method, URI uri, long from)
+            throws HubException, TransientException, InterruptedException {
         var request = HttpRequest.newBuilder(uri)
                 .timeout(timeouts.answer())
                 .header("User-Agent", "rapport")
@@ -154,22 +154,22 @@ final class HubClient {
             token.authorize(request);
         }
         try {
-            var response = client.send(request.build(), info -> new Incoming(timeouts.silence()));
+            var response = client.send(request.build(), info -> new BodyReader(timeouts.silence()));
             reached = true;
             return response;
         } catch (SSLHandshakeException e) {
             throw new HubException(ConnectionFailure.of(e, uri), e);
         } catch (ConnectException | HttpConnectTimeoutException e) {
             if (reached) {
-                throw new PassingFault(ConnectionFailure.of(e, uri));
+                throw new TransientException(ConnectionFailure.of(e, uri));
             }
             throw new HubException("cannot be downloaded: " + ConnectionFailure.of(e, uri), e);
         } catch (IOException e) {
-            throw new PassingFault(ConnectionFailure.of(e, uri));
+            throw new TransientException(ConnectionFailure.of(e, uri));
         }
     }
 
-    private static URI target(URI uri, HttpResponse<Incoming> response) throws HubException {
+    private static URI target(URI uri, HttpResponse<BodyReader> response) throws HubException {
         var location = response.headers().firstValue("Location").orElse("");
         try {
             var target = uri.resolve(location);
@@ -181,7 +181,7 @@ final class HubClient {
                 return target;
             }
         } catch (IllegalArgumentException e) {
-            // Told below.
+            // Reported below.
         }
         response.body().close();
         // Not the address: it may hold a signature.

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
  * @param text {@code NAME} or {@code ORG/NAME}
  */
 public record HubId(String text) {
-    private static final int LONGEST = 96;
+    private static final int MAX_LENGTH = 96;
     private static final Pattern FORM = Pattern.compile("\\w(?:[\\w.-]*\\w)?(?:/\\w(?:[\\w.-]*\\w)?)?");
 
     public HubId {
-        if (text.length() > LONGEST
+        if (text.length() > MAX_LENGTH
                 || !FORM.matcher(text).matches()
                 || text.contains("..")
                 || text.contains("--")

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 final class HubToken {
     static final HubToken NONE = new HubToken("");
 
-    private static final int LONGEST_FILE = 1 << 16;
+    private static final int MAX_FILE = 1 << 16;
 
     private final String secret;
 
@@ -37,8 +37,7 @@ final class HubToken {
             return NONE;
         }
         try (var in = Files.newInputStream(file)) {
-            return of(
-                    new String(in.readNBytes(LONGEST_FILE), java.nio.charset.StandardCharsets.UTF_8), file.toString());
+            return of(new String(in.readNBytes(MAX_FILE), java.nio.charset.StandardCharsets.UTF_8), file.toString());
         } catch (IOException e) {
             throw new HubException("the token file " + file + " cannot be read: " + FileFault.of(e), e);
         }

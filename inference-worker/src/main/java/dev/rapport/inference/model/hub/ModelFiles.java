@@ -21,15 +21,15 @@ final class ModelFiles {
     private static final String WEIGHTS = "model.safetensors";
     private static final List<String> EXTRAS = List.of("generation_config.json", "tokenizer_config.json");
     private static final Pattern SHARD = Pattern.compile("\\w[\\w.-]{0,200}\\.safetensors");
-    private static final int MOST_SHARDS = 1_000;
+    private static final int MAX_SHARDS = 1_000;
     private static final ObjectMapper JSON = Json.strict();
 
     private ModelFiles() {}
 
     /** @return the files that a model must have and has, but for shards; small ones first */
-    static List<String> required(Set<String> there, Wanted wanted) throws HubException {
+    static List<String> required(Set<String> there, RequiredFiles needed) throws HubException {
         var files = new ArrayList<String>();
-        if (wanted == Wanted.MODEL) {
+        if (needed == RequiredFiles.MODEL) {
             if (!there.contains(CONFIG)) {
                 throw new HubException("must have " + CONFIG + ", which is missing there");
             }
@@ -46,21 +46,24 @@ final class ModelFiles {
         } else {
             throw new HubException("must have tokenizer.json, or vocab.json with merges.txt, which are missing there");
         }
-        if (wanted == Wanted.MODEL) {
+        if (needed == RequiredFiles.MODEL) {
             files.add(there.contains(WEIGHTS) ? WEIGHTS : INDEX);
         }
         return files;
     }
 
     /** What is taken along for others that share the cache. */
-    static List<String> extras(Set<String> there, Wanted wanted) {
-        return wanted == Wanted.MODEL ? EXTRAS.stream().filter(there::contains).toList() : List.of();
+    static List<String> extras(Set<String> there, RequiredFiles needed) {
+        return needed == RequiredFiles.MODEL
+                ? EXTRAS.stream().filter(there::contains).toList()
+                : List.of();
     }
 
     /** Whether a folder has all that is required. */
-    static boolean areIn(Predicate<String> there, Wanted wanted) {
+    static boolean areIn(Predicate<String> there, RequiredFiles needed) {
         return (there.test("tokenizer.json") || (there.test("vocab.json") && there.test("merges.txt")))
-                && (wanted == Wanted.TOKENIZER || (there.test(CONFIG) && (there.test(WEIGHTS) || there.test(INDEX))));
+                && (needed == RequiredFiles.TOKENIZER
+                        || (there.test(CONFIG) && (there.test(WEIGHTS) || there.test(INDEX))));
     }
 
     /** Whether weights are one file. */
@@ -85,8 +88,8 @@ final class ModelFiles {
                         INDEX + ": a shard must be a .safetensors file beside it, is " + shown(name.asText()));
             }
             names.add(name.asText());
-            if (names.size() > MOST_SHARDS) {
-                throw new HubException(INDEX + ": has more than " + MOST_SHARDS + " shards");
+            if (names.size() > MAX_SHARDS) {
+                throw new HubException(INDEX + ": has more than " + MAX_SHARDS + " shards");
             }
         }
         if (names.isEmpty()) {

@@ -1,54 +1,52 @@
 package dev.rapport.inference.model.hub;
 
+import dev.rapport.runtime.value.Backoff;
+import dev.rapport.runtime.wait.Pause;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
-/** Bounds the tries of one file, with a growing wait between them. What comes through in between makes it patient again. */
+/** Limits the attempts at one download, with a backoff between them. Bytes that arrive reset the limit. */
 final class Retries {
     /** Waits; replaced in tests. */
     @FunctionalInterface
-    interface Pause {
+    interface Waiting {
         /** By the clock. */
-        Pause REAL = duration -> {
-            var never = new CountDownLatch(1);
-            var unused = never.await(duration.toMillis(), TimeUnit.MILLISECONDS);
+        Waiting REAL = duration -> {
+            var unused = new Pause().await(duration);
         };
 
-        void pause(Duration duration) throws InterruptedException;
+        void await(Duration duration) throws InterruptedException;
     }
 
-    private static final int MOST_FAULTS = 4;
+    private static final int MAX_FAULTS = 4;
     private static final long PROGRESS = 1 << 20;
-    private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(1);
+    private static final Backoff BACKOFF = Backoff.exponential(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
-    private final Pause pause;
+    private final Waiting waiting;
     private final DownloadListener listener;
     private int faults;
     private long received;
 
-    Retries(Pause pause, DownloadListener listener) {
-        this.pause = pause;
+    Retries(Waiting waiting, DownloadListener listener) {
+        this.waiting = waiting;
         this.listener = listener;
     }
 
-    /** Waits for the next try. */
-    void after(PassingFault fault) throws HubException, InterruptedException {
+    /** Waits for the next attempt. */
+    void after(TransientException fault) throws HubException, InterruptedException {
         faults++;
-        var delay = FIRST.multipliedBy(1L << (faults - 1));
-        var asked = fault.retryAfter().orElse(Duration.ZERO);
-        if (faults >= MOST_FAULTS) {
-            throw new HubException(fault.getMessage() + " (after " + faults + " tries)", fault);
+        var retryAfter = fault.retryAfter().orElse(Duration.ZERO);
+        if (faults >= MAX_FAULTS) {
+            throw new HubException(fault.getMessage() + " (after " + faults + " attempts)", fault);
         }
-        if (asked.compareTo(LONGEST) > 0) {
-            throw new HubException(fault.getMessage() + " (try again in " + asked.toSeconds() + " s)", fault);
+        if (retryAfter.compareTo(MAX_RETRY_AFTER) > 0) {
+            throw new HubException(fault.getMessage() + " (try again in " + retryAfter.toSeconds() + " s)", fault);
         }
         listener.faltered(String.valueOf(fault.getMessage()));
-        pause.pause(asked.compareTo(delay) > 0 ? asked : delay);
+        waiting.await(BACKOFF.delay(faults, Pause.jitter(), fault.retryAfter()));
     }
 
-    /** Counts bytes that had not come through before. */
+    /** Counts bytes that had not arrived before. */
     void received(long bytes) {
         received += bytes;
         if (received >= PROGRESS) {
@@ -56,7 +54,7 @@ final class Retries {
         }
     }
 
-    /** What was tried has come to its end. */
+    /** The attempt has succeeded. */
     void done() {
         received = 0;
         faults = 0;

@@ -29,31 +29,31 @@ final class AlteredNames implements Guardrail {
     private static final Pattern SIGN = Pattern.compile("[" + EMOJI + "]");
 
     /** In characters: of shorter ones every other word is a near copy. */
-    private static final int SHORTEST = 3;
+    private static final int MIN_CHARACTERS = 3;
 
-    private static final int LONGEST = 100;
+    private static final int MAX_CHARACTERS = 100;
     /** In the place of a right copy: a word that is near nothing. */
-    private static final String BREAK = " " + "0".repeat(2 * LONGEST) + " ";
+    private static final String BREAK = " " + "0".repeat(2 * MAX_CHARACTERS) + " ";
 
     private static final String SPACED = "[[\\p{L}\\p{M}\\p{N}]&&[^" + UNSPACED + "]]";
     private static final Pattern WITH_SPACES = Pattern.compile(SPACED);
     private static final String BETWEEN_WORDS = "[^\\p{L}\\p{M}\\p{N}" + EMOJI + "]*";
 
     @Override
-    public Optional<Verdict> check(Draft draft) {
-        var given = draft.given();
-        if (!LANGUAGES.contains(given.language())) {
+    public Optional<Verdict> check(CandidateText candidate) {
+        var facts = candidate.facts();
+        if (!LANGUAGES.contains(facts.language())) {
             return Optional.empty();
         }
-        var names = given.copiedValues().stream()
+        var names = facts.copiedValues().stream()
                 .filter(name -> FRAGILE.matcher(name).find())
                 .map(AlteredNames::words)
-                .filter(name -> length(name) >= SHORTEST && length(name) <= LONGEST)
+                .filter(name -> length(name) >= MIN_CHARACTERS && length(name) <= MAX_CHARACTERS)
                 .toList();
         if (names.isEmpty()) {
             return Optional.empty();
         }
-        var rest = draft.plain();
+        var rest = candidate.plain();
         var whole = new HashSet<List<String>>();
         for (var name : names) {
             var without = copiesOf(name).matcher(rest).replaceAll(BREAK);
@@ -64,7 +64,7 @@ final class AlteredNames implements Guardrail {
         }
         var left = rest;
         var words = words(left);
-        var known = String.join(" ", words(given.knownInLowerCase()));
+        var known = String.join(" ", words(facts.knownInLowerCase()));
         return Guardrail.failsIf(
                 names.stream()
                         .anyMatch(name -> isAltered(name, words, known)

@@ -20,7 +20,7 @@ final class BlockedWords implements Guardrail {
     /** @param words or phrases; blank ones are left out */
     BlockedWords(Collection<String> words) {
         var alternatives = words.stream()
-                .map(word -> Given.plain(word).strip())
+                .map(word -> PromptFacts.plain(word).strip())
                 .filter(word -> !word.isEmpty())
                 .flatMap(word -> Stream.of(word, Disguise.looks(word)))
                 .distinct()
@@ -32,8 +32,8 @@ final class BlockedWords implements Guardrail {
     }
 
     @Override
-    public Optional<Verdict> check(Draft draft) {
-        return Guardrail.failsIf(draft.undisguised().stream().anyMatch(words.asPredicate()), Verdict.BLOCKED_WORD);
+    public Optional<Verdict> check(CandidateText candidate) {
+        return Guardrail.failsIf(candidate.undisguised().stream().anyMatch(words.asPredicate()), Verdict.BLOCKED_WORD);
     }
 
     /** Words that are written without spaces are found inside others, for nobody can tell where those end. */

@@ -30,7 +30,7 @@ final class Disguise {
     /**
      * The forms in which a text is searched: as it is, and with its disguises undone.
      *
-     * @param plain a text in its {@link Given#plain} form
+     * @param plain a text in its {@link PromptFacts#plain} form
      * @param language ISO 639-1 code of the text
      */
     static List<String> undone(String plain, String language) {

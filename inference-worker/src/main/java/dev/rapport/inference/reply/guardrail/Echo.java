@@ -21,15 +21,15 @@ final class Echo implements Guardrail {
     /** One a line, so that no run goes from one to the next. */
     private final String values;
 
-    Echo(Given given) {
-        prompt = given.prompt();
+    Echo(PromptFacts facts) {
+        prompt = facts.prompt();
         words = joined(Words.of(prompt));
         values = values(prompt);
     }
 
     @Override
-    public Optional<Verdict> check(Draft draft) {
-        var text = draft.text().strip();
+    public Optional<Verdict> check(CandidateText candidate) {
+        var text = candidate.text().strip();
         var said = Words.of(text);
         var isAll = text.length() >= WHOLE_TEXT && prompt.contains(text) && !values.contains(joined(said));
         return Guardrail.failsIf(isAll || repeatsRun(said), Verdict.PROMPT_ECHO);

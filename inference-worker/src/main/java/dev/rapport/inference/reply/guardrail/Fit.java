@@ -19,7 +19,7 @@ final class Fit implements Guardrail {
 
     private static final Pattern REQUEST = Pattern.compile("(?m)^request: (.+)$");
     /** Words of four letters and more that requests of any kind are full of. */
-    private static final Set<String> EVERYWHERE = Set.of(
+    private static final Set<String> STOP_WORDS = Set.of(
             "about", "also", "been", "does", "from", "have", "hello", "help", "here", "into", "just", "know", "like",
             "need", "order", "please", "tell", "thank", "thanks", "that", "their", "them", "then", "there", "they",
             "this", "want", "were", "what", "when", "where", "which", "will", "with", "would", "your", "您好", "你好", "订单",
@@ -30,24 +30,25 @@ final class Fit implements Guardrail {
     private final FitCheck check;
     private final Set<String> request = new HashSet<>();
 
-    Fit(FitCheck check, Given given) {
+    Fit(FitCheck check, PromptFacts facts) {
         this.check = check;
         if (check == FitCheck.REQUEST) {
-            var found = REQUEST.matcher(given.prompt());
+            var found = REQUEST.matcher(facts.prompt());
             if (found.find()) {
-                request.addAll(stems(given.withoutNames(Given.plain(found.group(1)))));
+                request.addAll(stems(facts.withoutNames(PromptFacts.plain(found.group(1)))));
             }
         }
     }
 
     @Override
-    public Optional<Verdict> check(Draft draft) {
+    public Optional<Verdict> check(CandidateText candidate) {
         return Guardrail.failsIf(
-                check == FitCheck.REVIEW || (check == FitCheck.REQUEST && !takesUpRequest(draft)), Verdict.UNVERIFIED);
+                check == FitCheck.REVIEW || (check == FitCheck.REQUEST && !takesUpRequest(candidate)),
+                Verdict.UNVERIFIED);
     }
 
-    private boolean takesUpRequest(Draft draft) {
-        var shared = stems(draft.withoutNames());
+    private boolean takesUpRequest(CandidateText candidate) {
+        var shared = stems(candidate.withoutNames());
         shared.retainAll(request);
         return !request.isEmpty() && shared.size() >= Math.min(SHARED_WORDS, request.size());
     }
@@ -57,7 +58,7 @@ final class Fit implements Guardrail {
         var words = WORD.matcher(text.toLowerCase(Locale.ROOT));
         while (words.find()) {
             var word = words.group(1) == null ? words.group(2) : words.group(1);
-            if (!EVERYWHERE.contains(word)) {
+            if (!STOP_WORDS.contains(word)) {
                 stems.add(word.substring(0, Math.min(STEM_LETTERS, word.length())));
             }
         }

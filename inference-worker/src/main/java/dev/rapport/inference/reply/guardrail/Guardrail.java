@@ -6,7 +6,7 @@ import java.util.Optional;
 @FunctionalInterface
 interface Guardrail {
     /** @return empty when the text passes */
-    Optional<Verdict> check(Draft draft);
+    Optional<Verdict> check(CandidateText candidate);
 
     /** For checks that only ask whether something holds. */
     static Optional<Verdict> failsIf(boolean fails, Verdict verdict) {

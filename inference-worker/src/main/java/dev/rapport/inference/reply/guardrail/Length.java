@@ -9,11 +9,11 @@ import java.util.Optional;
  * @param most  at least 1
  */
 record Length(int least, int most) {
-    Optional<Verdict> tooShort(Draft draft) {
-        return Guardrail.failsIf(draft.characters() < least, Verdict.TOO_SHORT);
+    Optional<Verdict> tooShort(CandidateText candidate) {
+        return Guardrail.failsIf(candidate.characters() < least, Verdict.TOO_SHORT);
     }
 
-    Optional<Verdict> tooLong(Draft draft) {
-        return Guardrail.failsIf(draft.characters() > most, Verdict.TOO_LONG);
+    Optional<Verdict> tooLong(CandidateText candidate) {
+        return Guardrail.failsIf(candidate.characters() > most, Verdict.TOO_LONG);
     }
 }

@@ -16,7 +16,7 @@ public final class LooksPersonal {
      * @return what was found, as written in the text but for compatibility forms, which are undone (NFKC)
      */
     public static Set<String> in(String text) {
-        var bare = Amounts.without(Given.plain(text));
+        var bare = Amounts.without(PromptFacts.plain(text));
         return Stream.concat(PersonalData.found(bare), UnknownCodes.found(bare))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -13,7 +13,7 @@ final class Numbers {
     static final String PATTERN = "(?:\\d{1,3}(?:[,.' ]\\d{3}){1,12}(?:[.,]\\d{1,2})?(?!\\d)|\\d+(?:[.,]\\d+)?)";
 
     /** More than anything costs. */
-    private static final int MOST_DIGITS = 40;
+    private static final int MAX_DIGITS = 40;
 
     private static final Pattern GAPS = Pattern.compile("[' ]");
 
@@ -26,7 +26,7 @@ final class Numbers {
      * @return empty when it is longer than anything that is counted
      */
     static Set<BigDecimal> readings(String number) {
-        if (number.length() > MOST_DIGITS) {
+        if (number.length() > MAX_DIGITS) {
             return Set.of();
         }
         var digits = GAPS.matcher(number).replaceAll("");

@@ -24,15 +24,17 @@ final class PersonalData implements Guardrail {
 
     private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]");
     /** Characters of the longest number that is written in groups. */
-    private static final int MOST_GROUPED = 64;
+    private static final int MAX_GROUPED = 64;
     /** What may stand between two groups of one number. */
     private static final String GAP = "(?:,|[\\h().+/\\p{Pd}]{1,3})?";
 
     @Override
-    public Optional<Verdict> check(Draft draft) {
-        var text = draft.withoutAmounts();
+    public Optional<Verdict> check(CandidateText candidate) {
+        var text = candidate.withoutAmounts();
         return Guardrail.failsIf(
-                hasUnknownAddress(text, draft) || hasUnknown(ACCOUNT, text, draft) || hasUnknown(NUMBER, text, draft),
+                hasUnknownAddress(text, candidate)
+                        || hasUnknown(ACCOUNT, text, candidate)
+                        || hasUnknown(NUMBER, text, candidate),
                 Verdict.PERSONAL_DATA);
     }
 
@@ -43,20 +45,21 @@ final class PersonalData implements Guardrail {
                 .map(MatchResult::group);
     }
 
-    private static boolean hasUnknownAddress(String text, Draft draft) {
+    private static boolean hasUnknownAddress(String text, CandidateText candidate) {
         var found = addresses(text.toLowerCase(Locale.ROOT));
-        return !found.isEmpty() && !addresses(draft.given().knownInLowerCase()).containsAll(found);
+        return !found.isEmpty()
+                && !addresses(candidate.facts().knownInLowerCase()).containsAll(found);
     }
 
     private static Set<String> addresses(String text) {
         return ADDRESS.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
     }
 
-    private static boolean hasUnknown(Pattern kind, String text, Draft draft) {
+    private static boolean hasUnknown(Pattern kind, String text, CandidateText candidate) {
         return kind.matcher(text)
                 .results()
                 .map(found -> Groups.around(text, found.start(), found.end()))
-                .anyMatch(number -> !draft.given().has(known -> isIn(known, number)));
+                .anyMatch(number -> !candidate.facts().has(known -> isIn(known, number)));
     }
 
     /**
@@ -65,7 +68,7 @@ final class PersonalData implements Guardrail {
      */
     private static boolean isIn(String known, String number) {
         var bare = SEPARATORS.matcher(number).replaceAll("");
-        if (bare.length() > MOST_GROUPED) {
+        if (bare.length() > MAX_GROUPED) {
             return WholeText.isIn(known, number);
         }
         var place = Pattern.compile(String.join(GAP, bare.split("")), Pattern.CASE_INSENSITIVE)

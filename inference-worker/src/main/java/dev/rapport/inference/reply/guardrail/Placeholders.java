@@ -16,10 +16,10 @@ final class Placeholders implements Guardrail {
             + "[^\\]\u3011>}\u300b\\n]{0,4}[\\]\u3011>}\u300b]");
 
     @Override
-    public Optional<Verdict> check(Draft draft) {
+    public Optional<Verdict> check(CandidateText candidate) {
         return Guardrail.failsIf(
-                TEMPLATE.matcher(draft.text()).find()
-                        || BLANK.matcher(draft.withoutNames()).find(),
+                TEMPLATE.matcher(candidate.text()).find()
+                        || BLANK.matcher(candidate.withoutNames()).find(),
                 Verdict.PLACEHOLDER);
     }
 }

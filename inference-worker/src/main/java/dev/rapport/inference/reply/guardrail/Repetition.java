@@ -17,8 +17,8 @@ final class Repetition implements Guardrail {
     private static final Pattern LETTER = Pattern.compile("\\p{L}");
 
     @Override
-    public Optional<Verdict> check(Draft draft) {
-        return Guardrail.failsIf(stutters(draft.text()) || circles(Words.of(draft.text())), Verdict.REPETITION);
+    public Optional<Verdict> check(CandidateText candidate) {
+        return Guardrail.failsIf(stutters(candidate.text()) || circles(Words.of(candidate.text())), Verdict.REPETITION);
     }
 
     private static boolean stutters(String text) {

@@ -22,10 +22,11 @@ final class UnknownCodes implements Guardrail {
     private static final Pattern NUMBER = Pattern.compile("[\\d/\\p{Pd}]+");
 
     @Override
-    public Optional<Verdict> check(Draft draft) {
-        var text = draft.withoutAmounts();
+    public Optional<Verdict> check(CandidateText candidate) {
+        var text = candidate.withoutAmounts();
         return Guardrail.failsIf(
-                CODE.matcher(text).results().map(found -> code(text, found)).anyMatch(code -> !draft.given()
+                CODE.matcher(text).results().map(found -> code(text, found)).anyMatch(code -> !candidate
+                        .facts()
                         .has(known -> isIn(known, code))),
                 Verdict.UNKNOWN_CODE);
     }

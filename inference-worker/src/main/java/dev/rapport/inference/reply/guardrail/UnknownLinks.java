@@ -25,16 +25,16 @@ final class UnknownLinks implements Guardrail {
     }
 
     @Override
-    public Optional<Verdict> check(Draft draft) {
-        var links = links(draft.withoutNames());
+    public Optional<Verdict> check(CandidateText candidate) {
+        var links = links(candidate.withoutNames());
         if (links.isEmpty()) {
             return Optional.empty();
         }
-        var known = links(draft.given().known());
+        var known = links(candidate.facts().known());
         return Guardrail.failsIf(
                 links.stream()
                         .anyMatch(link -> !known.contains(link)
-                                && known.stream().noneMatch(given -> host(given).equals(link))
+                                && known.stream().noneMatch(fact -> host(fact).equals(link))
                                 && allowed.stream().noneMatch(place -> leadsTo(link, place))),
                 Verdict.UNKNOWN_LINK);
     }

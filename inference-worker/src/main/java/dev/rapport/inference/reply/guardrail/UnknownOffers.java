@@ -26,14 +26,14 @@ final class UnknownOffers implements Guardrail {
             Pattern.CASE_INSENSITIVE);
 
     @Override
-    public Optional<Verdict> check(Draft draft) {
-        var text = draft.withoutNames();
-        var known = draft.given().known();
+    public Optional<Verdict> check(CandidateText candidate) {
+        var text = candidate.withoutNames();
+        var known = candidate.facts().known();
         var offers = percents(text);
         if (!offers.isEmpty()) {
             offers.removeAll(percents(known));
         }
-        var lower = draft.given().knownInLowerCase();
+        var lower = candidate.facts().knownInLowerCase();
         return Guardrail.failsIf(
                 !offers.isEmpty()
                         || !Numbers.inWords(known, PERCENT_IN_WORDS)

@@ -9,12 +9,12 @@ final class UnknownPrices implements Guardrail {
             Pattern.compile("(?<![一二三四五六七八九十百千万两零〇])[一二三四五六七八九十百千万两零〇]{2,}+(?:元|块钱|美元|欧元|英镑|日元)");
 
     @Override
-    public Optional<Verdict> check(Draft draft) {
-        var text = draft.withoutNames();
-        var given = draft.given();
+    public Optional<Verdict> check(CandidateText candidate) {
+        var text = candidate.withoutNames();
+        var facts = candidate.facts();
         return Guardrail.failsIf(
-                Amounts.in(text).stream().anyMatch(amount -> !given.amounts().hold(amount))
-                        || !Numbers.inWords(given.known(), IN_WORDS).containsAll(Numbers.inWords(text, IN_WORDS)),
+                Amounts.in(text).stream().anyMatch(amount -> !facts.amounts().hold(amount))
+                        || !Numbers.inWords(facts.known(), IN_WORDS).containsAll(Numbers.inWords(text, IN_WORDS)),
                 Verdict.UNKNOWN_PRICE);
     }
 }

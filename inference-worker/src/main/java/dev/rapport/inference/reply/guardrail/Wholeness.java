@@ -12,23 +12,23 @@ final class Wholeness {
 
     private Wholeness() {}
 
-    static Optional<Verdict> empty(Draft draft) {
-        return Guardrail.failsIf(draft.plain().isBlank(), Verdict.EMPTY);
+    static Optional<Verdict> empty(CandidateText candidate) {
+        return Guardrail.failsIf(candidate.plain().isBlank(), Verdict.EMPTY);
     }
 
-    static Optional<Verdict> broken(Draft draft) {
+    static Optional<Verdict> broken(CandidateText candidate) {
         return Guardrail.failsIf(
-                draft.text().codePoints().anyMatch(Wholeness::isBroken)
-                        || THOUGHTS.matcher(draft.text()).find(),
+                candidate.text().codePoints().anyMatch(Wholeness::isBroken)
+                        || THOUGHTS.matcher(candidate.text()).find(),
                 Verdict.BROKEN_TEXT);
     }
 
-    static Optional<Verdict> truncated(Draft draft) {
-        return Guardrail.failsIf(draft.finishReason() == FinishReason.LENGTH, Verdict.TRUNCATED);
+    static Optional<Verdict> truncated(CandidateText candidate) {
+        return Guardrail.failsIf(candidate.finishReason() == FinishReason.LENGTH, Verdict.TRUNCATED);
     }
 
-    static Optional<Verdict> unfinished(Draft draft) {
-        return Guardrail.failsIf(draft.finishReason() == FinishReason.OTHER, Verdict.UNFINISHED);
+    static Optional<Verdict> unfinished(CandidateText candidate) {
+        return Guardrail.failsIf(candidate.finishReason() == FinishReason.OTHER, Verdict.UNFINISHED);
     }
 
     private static boolean isBroken(int character) {

@@ -18,19 +18,19 @@ final class WrongLanguage implements Guardrail {
     /** Characters of an unspaced script that weigh as much as a word. */
     private static final double CHARACTERS_A_WORD = 1.6;
     /** A word or two may stray into any text. */
-    private static final double FEWEST_FOREIGN = 3;
+    private static final double MIN_FOREIGN = 3;
 
-    private static final double MOST_FOREIGN_SHARE = 1.0 / 3;
+    private static final double MAX_FOREIGN_SHARE = 1.0 / 3;
 
     @Override
-    public Optional<Verdict> check(Draft draft) {
-        var own = Scripts.of(draft.given().language());
+    public Optional<Verdict> check(CandidateText candidate) {
+        var own = Scripts.of(candidate.facts().language());
         if (own.isEmpty()) {
             return Optional.empty();
         }
         var ownWords = 0.0;
         var foreignWords = 0.0;
-        var runs = RUN.matcher(draft.withoutAmounts());
+        var runs = RUN.matcher(candidate.withoutAmounts());
         while (runs.find()) {
             var run = runs.group();
             var letter = run.codePoints().filter(Character::isLetter).findFirst();
@@ -40,12 +40,12 @@ final class WrongLanguage implements Guardrail {
             var weight = weight(run);
             if (own.contains(UnicodeScript.of(letter.getAsInt()))) {
                 ownWords += weight;
-            } else if (!isGiven(run, draft.given())) {
+            } else if (!isGiven(run, candidate.facts())) {
                 foreignWords += weight;
             }
         }
         return Guardrail.failsIf(
-                foreignWords >= FEWEST_FOREIGN && foreignWords > (ownWords + foreignWords) * MOST_FOREIGN_SHARE,
+                foreignWords >= MIN_FOREIGN && foreignWords > (ownWords + foreignWords) * MAX_FOREIGN_SHARE,
                 Verdict.WRONG_LANGUAGE);
     }
 
@@ -53,9 +53,9 @@ final class WrongLanguage implements Guardrail {
         return Scripts.isUnspaced(run.codePointAt(0)) ? run.codePointCount(0, run.length()) / CHARACTERS_A_WORD : 1;
     }
 
-    private static boolean isGiven(String run, Given given) {
+    private static boolean isGiven(String run, PromptFacts facts) {
         return Scripts.isUnspaced(run.codePointAt(0))
-                ? given.known().contains(run)
-                : MARK.splitAsStream(run.toLowerCase(Locale.ROOT)).allMatch(given::hasWord);
+                ? facts.known().contains(run)
+                : MARK.splitAsStream(run.toLowerCase(Locale.ROOT)).allMatch(facts::hasWord);
     }
 }

@@ -82,7 +82,7 @@ class HubTest {
     @Test
     void downloadsOnlyTheTokenizerWhereThatIsEnough() throws Exception {
         // When
-        var folder = downloads.fetch(Wanted.TOKENIZER);
+        var folder = downloads.fetch(RequiredFiles.TOKENIZER);
 
         // Then
         assertThat(names(folder)).containsExactly("tokenizer.json");
@@ -91,7 +91,7 @@ class HubTest {
     @Test
     void completesWhatIsInTheCacheInPart() throws Exception {
         // Given
-        var part = downloads.fetch(Wanted.TOKENIZER);
+        var part = downloads.fetch(RequiredFiles.TOKENIZER);
 
         // When
         var whole = downloads.fetch();
@@ -135,7 +135,7 @@ class HubTest {
     void goesOnInTheNextProcess() throws Exception {
         // Given
         hub.cuts.addAll(List.of(50_000, 1, 1, 1));
-        assertThatThrownBy(downloads::fetch).isInstanceOf(HubException.class).hasMessageContaining("after 4 tries");
+        assertThatThrownBy(downloads::fetch).isInstanceOf(HubException.class).hasMessageContaining("after 4 attempts");
 
         // When
         var folder = new TestingDownloads(home, hub.url()).fetch();
@@ -169,8 +169,8 @@ class HubTest {
         // Then
         assertThatThrownBy(downloads::fetch)
                 .isInstanceOf(HubException.class)
-                .hasMessageContaining("nothing came for")
-                .hasMessageContaining("after 4 tries");
+                .hasMessageContaining("nothing arrived for")
+                .hasMessageContaining("after 4 attempts");
     }
 
     @Test
@@ -290,7 +290,7 @@ class HubTest {
         assertThatThrownBy(downloads::fetch)
                 .isInstanceOf(HubException.class)
                 .hasMessage("not in the Hugging Face cache " + downloads.cache()
-                        + "; HF_HUB_OFFLINE forbids to ask the hub");
+                        + "; HF_HUB_OFFLINE forbids requests to the hub");
         assertThat(hub.asked()).isEmpty();
     }
 

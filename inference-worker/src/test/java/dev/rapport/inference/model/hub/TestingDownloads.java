@@ -33,10 +33,10 @@ final class TestingDownloads implements DownloadListener {
     }
 
     Path fetch() throws HubException {
-        return fetch(Wanted.MODEL);
+        return fetch(RequiredFiles.MODEL);
     }
 
-    Path fetch(Wanted wanted) throws HubException {
+    Path fetch(RequiredFiles wanted) throws HubException {
         var timeouts = new HubClient.Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(300));
         var hub = new Hub(new HubSettings(environment, home), timeouts, pauses::add, linker);
         return hub.fetch(TestingHub.ID, wanted, this);

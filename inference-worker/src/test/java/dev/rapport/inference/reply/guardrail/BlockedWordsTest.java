@@ -72,18 +72,16 @@ final class BlockedWordsTest {
     })
     void passesOtherWordsOfItsOwnLanguage(String language, String text) {
         var prompt = aPromptOf(language, "");
-        var everywhere = new Guardrails.Everywhere(200, List.of("damn", "最好", "cop", "cafe9", "schon", "abcd"));
-        assertThat(everywhere.of(prompt.build()).verdicts(text, FinishReason.EOS))
-                .doesNotContain(Verdict.BLOCKED_WORD);
+        var global = new GlobalGuardrails(200, List.of("damn", "最好", "cop", "cafe9", "schon", "abcd"));
+        assertThat(global.of(prompt.build()).verdicts(text, FinishReason.EOS)).doesNotContain(Verdict.BLOCKED_WORD);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Очень дешево", "Очень дeшeвo", "Очень де\u200bшево", "Очень ДЕШЕВО"})
     void failsWordsOfOtherAlphabetsInAnyForm(String text) {
         var prompt = aPromptOf("ru", "");
-        var everywhere = new Guardrails.Everywhere(200, List.of("дешево"));
-        assertThat(everywhere.of(prompt.build()).verdicts(text, FinishReason.EOS))
-                .contains(Verdict.BLOCKED_WORD);
+        var global = new GlobalGuardrails(200, List.of("дешево"));
+        assertThat(global.of(prompt.build()).verdicts(text, FinishReason.EOS)).contains(Verdict.BLOCKED_WORD);
     }
 
     private static List<Verdict> verdicts(String text) {
@@ -93,6 +91,6 @@ final class BlockedWordsTest {
     private static List<Verdict> verdicts(String language, String text) {
         var prompt = aPromptOf(language, "")
                 .setRules(rules().setBlockedWords(OF_THE_CAMPAIGN).build());
-        return new Guardrails.Everywhere(200, OF_THE_WORKER).of(prompt.build()).verdicts(text, FinishReason.EOS);
+        return new GlobalGuardrails(200, OF_THE_WORKER).of(prompt.build()).verdicts(text, FinishReason.EOS);
     }
 }

@@ -1,6 +1,6 @@
 package dev.rapport.inference.reply.guardrail;
 
-import static dev.rapport.inference.reply.guardrail.TestingTexts.EVERYWHERE;
+import static dev.rapport.inference.reply.guardrail.TestingTexts.GLOBAL;
 import static dev.rapport.inference.reply.guardrail.TestingTexts.aPromptOf;
 import static dev.rapport.inference.reply.guardrail.TestingTexts.rules;
 import static dev.rapport.inference.reply.guardrail.TestingTexts.verdicts;
@@ -83,7 +83,7 @@ final class GuardrailsTest {
     @ParameterizedTest
     @CsvSource({"EOS,", "STOP,", "OTHER, UNFINISHED", "LENGTH, TRUNCATED"})
     void failsATextThatWasCutOff(FinishReason finishReason, @Nullable Verdict verdict) {
-        assertThat(EVERYWHERE.of(aLampPrompt().build()).verdicts("The Blue lamp, now 1", finishReason))
+        assertThat(GLOBAL.of(aLampPrompt().build()).verdicts("The Blue lamp, now 1", finishReason))
                 .isEqualTo(Stream.ofNullable(verdict).toList());
     }
 
@@ -168,7 +168,7 @@ final class GuardrailsTest {
         // Given
         var prompt =
                 aLampPrompt().setFallbackText("See www.brand.example, now $5.").build();
-        var guardrails = new Guardrails.Everywhere(10, List.of("word")).of(prompt);
+        var guardrails = new GlobalGuardrails(10, List.of("word")).of(prompt);
         // When
         var verdicts = assertTimeoutPreemptively(
                 Duration.ofSeconds(5), () -> guardrails.verdicts(part.repeat(20_000), FinishReason.EOS));
@@ -186,7 +186,7 @@ final class GuardrailsTest {
                 "Anna, the Blue lamp is yours for $7 with code SAVE20, see www.brand.example or mail ada@brand.example. ";
         // When: as many candidates as two attempts have
         var verdicts = assertTimeoutPreemptively(Duration.ofSeconds(3), () -> {
-            var guardrails = EVERYWHERE.of(prompt);
+            var guardrails = GLOBAL.of(prompt);
             return IntStream.range(0, 6)
                     .mapToObj(n -> guardrails.verdicts(text + part.repeat(100 / part.length()), FinishReason.EOS))
                     .toList();

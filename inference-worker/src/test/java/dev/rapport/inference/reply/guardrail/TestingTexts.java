@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Judges finished texts about a blue lamp. */
 final class TestingTexts {
-    static final Guardrails.Everywhere EVERYWHERE = new Guardrails.Everywhere(200, List.of());
+    static final GlobalGuardrails GLOBAL = new GlobalGuardrails(200, List.of());
 
     private TestingTexts() {}
 
@@ -28,6 +28,6 @@ final class TestingTexts {
     }
 
     static List<Verdict> verdicts(Prompt.Builder prompt, String text) {
-        return EVERYWHERE.of(prompt.build()).verdicts(text, FinishReason.EOS);
+        return GLOBAL.of(prompt.build()).verdicts(text, FinishReason.EOS);
     }
 }

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the hub means by a status that is no success. Pure. */
-final class Answers {
+/** What the hub means by a status other than success. Pure. */
+final class HubErrors {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
@@ -21,24 +21,24 @@ final class Answers {
     private final boolean withToken;
 
     /** @param withToken whether the requests have a token */
-    Answers(HubId id, URI hub, boolean withToken) {
+    HubErrors(HubId id, URI hub, boolean withToken) {
         this.id = id;
         this.hub = hub;
         this.withToken = withToken;
     }
 
     /**
-     * @param what path that was asked for
+     * @param what path of the request
      * @param host host that answered
      */
-    HubException refused(int status, HttpHeaders headers, String what, String host) throws PassingFault {
+    HubException of(int status, HttpHeaders headers, String what, String host) throws TransientException {
         var told = headers.firstValue("X-Error-Message")
                 .map(ModelFiles::shown)
                 .filter(text -> !text.isEmpty())
                 .map(text -> ": " + text)
                 .orElse("");
         if (TOO_SOON.contains(status) || status >= FAILED) {
-            throw new PassingFault(
+            throw new TransientException(
                     host + " answers " + status + (status == TOO_MANY ? " (too many requests)" : "") + told,
                     status == TOO_MANY || status == UNAVAILABLE ? retryAfter(headers) : Optional.empty());
         }
@@ -56,15 +56,14 @@ final class Answers {
     }
 
     private HubException gated(int status) {
-        return new HubException(
-                hub + " gives it only to those who have accepted its terms (" + status + "): accept them at "
-                        + hub + "/" + id
-                        + (withToken
-                                ? ", with the account whose token this is"
-                                : ", then set HF_TOKEN to a token of that account"));
+        return new HubException(hub + " requires that its terms are accepted (" + status + "): accept them at "
+                + hub + "/" + id
+                + (withToken
+                        ? ", with the account whose token this is"
+                        : ", then set HF_TOKEN to a token of that account"));
     }
 
-    /** The hub does not tell strangers whether there is a private one. */
+    /** Without a token the hub does not say whether a private one exists. */
     private HubException noSuchModel(int status) {
         return new HubException(hub + " has no model " + id + " (" + status + ")"
                 + (withToken ? ", or the token may not read it" : "; if it is private or gated, set HF_TOKEN"));

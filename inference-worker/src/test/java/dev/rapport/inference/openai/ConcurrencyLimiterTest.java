@@ -6,24 +6,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SlotsTest {
+class ConcurrencyLimiterTest {
     @Test
     void letsTheHighestPriorityGoFirstAndThenTheOldest() {
         // Given
-        var slots = new Slots(1, Runnable::run);
+        var limiter = new ConcurrencyLimiter(1, Runnable::run);
         var ran = new ArrayList<String>();
-        slots.take(0, () -> ran.add("holder"));
-        slots.take(0, () -> ran.add("first"));
-        slots.take(0, () -> ran.add("second"));
-        slots.take(5, () -> ran.add("urgent"));
+        limiter.acquire(0, () -> ran.add("holder"));
+        limiter.acquire(0, () -> ran.add("first"));
+        limiter.acquire(0, () -> ran.add("second"));
+        limiter.acquire(5, () -> ran.add("urgent"));
 
         // When
         var before = List.copyOf(ran);
-        slots.release();
-        slots.release();
-        slots.release();
-        slots.release();
-        slots.take(0, () -> ran.add("next"));
+        limiter.release();
+        limiter.release();
+        limiter.release();
+        limiter.release();
+        limiter.acquire(0, () -> ran.add("next"));
 
         // Then
         assertThat(before).containsExactly("holder");

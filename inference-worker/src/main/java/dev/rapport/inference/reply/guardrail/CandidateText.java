@@ -4,10 +4,10 @@ import dev.rapport.schemas.FinishReason;
 import java.util.List;
 
 /** A text on its way through the guardrails, in the forms that they read. */
-final class Draft {
+final class CandidateText {
     private final String text;
     private final FinishReason finishReason;
-    private final Given given;
+    private final PromptFacts facts;
     private final String plain;
     private final List<String> undisguised;
     private final String withoutNames;
@@ -16,15 +16,15 @@ final class Draft {
     /**
      * @param text         as it would be sent
      * @param finishReason why the model stopped writing
-     * @param given        what it may repeat
+     * @param facts        what it may repeat
      */
-    Draft(String text, FinishReason finishReason, Given given) {
+    CandidateText(String text, FinishReason finishReason, PromptFacts facts) {
         this.text = text;
         this.finishReason = finishReason;
-        this.given = given;
-        this.plain = Given.plain(text);
-        this.undisguised = Disguise.undone(plain, given.language());
-        this.withoutNames = given.withoutNames(plain);
+        this.facts = facts;
+        this.plain = PromptFacts.plain(text);
+        this.undisguised = Disguise.undone(plain, facts.language());
+        this.withoutNames = facts.withoutNames(plain);
         this.withoutAmounts = Amounts.without(withoutNames);
     }
 
@@ -36,11 +36,11 @@ final class Draft {
         return finishReason;
     }
 
-    Given given() {
-        return given;
+    PromptFacts facts() {
+        return facts;
     }
 
-    /** Compatibility forms undone, what is invisible left out, see {@link Given#plain}. */
+    /** Compatibility forms undone, what is invisible left out, see {@link PromptFacts#plain}. */
     String plain() {
         return plain;
     }

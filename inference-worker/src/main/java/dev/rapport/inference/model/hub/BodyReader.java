@@ -14,10 +14,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The body of a response, pulled piece by piece, so that a server that falls silent is noticed: the JDK's stream waits for
- * ever. Written by the client's thread, read by one other.
+ * The body of a response, pulled piece by piece, so that a server that stops sending is noticed: the JDK's stream waits
+ * without limit. Written by the client's thread, read by one other.
  */
-final class Incoming implements BodySubscriber<Incoming>, AutoCloseable {
+final class BodyReader implements BodySubscriber<BodyReader>, AutoCloseable {
     private sealed interface Signal {}
 
     private record Piece(List<ByteBuffer> buffers) implements Signal {}
@@ -28,24 +28,24 @@ final class Incoming implements BodySubscriber<Incoming>, AutoCloseable {
 
     private final Duration silence;
     private final CompletableFuture<Subscription> subscription = new CompletableFuture<>();
-    /** Holds one piece at most, as the next is asked for when that is taken. */
+    /** Holds at most one piece, as the next is requested when that is taken. */
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
 
-    /** @param silence longest wait for a piece */
-    Incoming(Duration silence) {
+    /** @param silence max wait for a piece */
+    BodyReader(Duration silence) {
         this.silence = silence;
     }
 
     /**
      * The next bytes; empty at the end.
      *
-     * @throws IOException when the connection breaks, or nothing comes for too long
+     * @throws IOException when the connection breaks, or nothing arrives for too long
      */
     List<ByteBuffer> next() throws IOException, InterruptedException {
         var unused = subscription.thenAccept(subscribed -> subscribed.request(1));
         var signal = signals.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
         if (signal == null) {
-            throw new IOException("nothing came for " + silence.toSeconds() + " s");
+            throw new IOException("nothing arrived for " + silence.toSeconds() + " s");
         }
         if (signal instanceof Broken broken) {
             throw new IOException(broken.cause().getMessage(), broken.cause());
@@ -53,14 +53,14 @@ final class Incoming implements BodySubscriber<Incoming>, AutoCloseable {
         return signal instanceof Piece piece ? piece.buffers() : List.of();
     }
 
-    /** All of it, which has to be {@code most} bytes at most. */
-    byte[] all(int most) throws IOException, InterruptedException, HubException {
+    /** All of it, at most {@code max} bytes. */
+    byte[] all(int max) throws IOException, InterruptedException, HubException {
         var bytes = new ByteArrayOutputStream();
         for (var piece = next(); !piece.isEmpty(); piece = next()) {
             for (var buffer : piece) {
-                if (bytes.size() + buffer.remaining() > most) {
+                if (bytes.size() + buffer.remaining() > max) {
                     throw new HubException(
-                            "the hub's description of the model: must have at most " + (most >> 20) + " MiB, has more");
+                            "the hub's description of the model: must have at most " + (max >> 20) + " MiB, has more");
                 }
                 var part = new byte[buffer.remaining()];
                 buffer.get(part);
@@ -71,7 +71,7 @@ final class Incoming implements BodySubscriber<Incoming>, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Incoming> getBody() {
+    public CompletionStage<BodyReader> getBody() {
         return CompletableFuture.completedFuture(this);
     }
 
@@ -95,7 +95,7 @@ final class Incoming implements BodySubscriber<Incoming>, AutoCloseable {
         signals.add(new End());
     }
 
-    /** Gives up what has not come yet, and the connection with it. */
+    /** Gives up what has not arrived, and the connection with it. */
     @Override
     public void close() {
         var unused = subscription.thenAccept(Subscription::cancel);

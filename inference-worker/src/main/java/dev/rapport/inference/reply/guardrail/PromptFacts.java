@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * What a prompt gives a text to work with; made once a prompt. What its product, its fallback text and the texts to mention
  * say is given, too: the campaign has vouched for them.
  */
-final class Given {
+final class PromptFacts {
     /** Characters at the end of a prompt that are looked at: every guardrail's time grows with them. */
-    static final int MOST_CHARACTERS = 1 << 16;
+    static final int MAX_CHARACTERS = 1 << 16;
 
     /** Of all that is given together, in its plain form, which may be longer. */
-    private static final int MOST_KNOWN = 2 * MOST_CHARACTERS;
+    private static final int MAX_KNOWN = 2 * MAX_CHARACTERS;
 
     /** Unicode's default ignorable characters: soft hyphens, zero-width and bidirectional controls, fillers, selectors, tags. */
     private static final Pattern INVISIBLE =
@@ -33,7 +33,7 @@ final class Given {
     /** The lines of the bundled model's prompts whose values are copied. */
     private static final Pattern COPIED = Pattern.compile("(?m)^(?:name|product|brand|also): (.*\\S)\\s*$");
 
-    private static final int MOST_COPIED = 20;
+    private static final int MAX_COPIED = 20;
     private static final int ISO_LETTERS = 3;
 
     private final String language;
@@ -47,7 +47,7 @@ final class Given {
     private final Set<String> words = new HashSet<>();
     private final Amounts amounts;
 
-    private Given(String language, String prompt, List<String> mustMention, List<String> names, String known) {
+    private PromptFacts(String language, String prompt, List<String> mustMention, List<String> names, String known) {
         this.language = language;
         this.prompt = prompt;
         this.mustMention = mustMention;
@@ -60,11 +60,11 @@ final class Given {
         this.copiedValues = Stream.concat(
                         names.stream(), COPIED.matcher(prompt).results().map(line -> plain(line.group(1))))
                 .distinct()
-                .limit(MOST_COPIED)
+                .limit(MAX_COPIED)
                 .toList();
     }
 
-    static Given of(Prompt prompt) {
+    static PromptFacts of(Prompt prompt) {
         var mustMention = List.copyOf(prompt.getMustMention());
         var names = new ArrayList<>(mustMention);
         var text = end(prompt.getText());
@@ -73,19 +73,19 @@ final class Given {
         var product = prompt.getProduct();
         if (product != null) {
             Stream.of(product.getName(), product.getBrand())
-                    .filter(Given::isName)
+                    .filter(PromptFacts::isName)
                     .forEach(names::add);
             Stream.of(product.getName(), product.getBrand(), product.getCategory())
-                    .filter(Given::isName)
+                    .filter(PromptFacts::isName)
                     .forEach(known::add);
         }
         var plainNames = names.stream()
-                .map(Given::plain)
+                .map(PromptFacts::plain)
                 .filter(name -> !name.isBlank())
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
-        return new Given(
-                prompt.getLanguage(), text, mustMention, plainNames, end(plain(String.join("\n", known)), MOST_KNOWN));
+        return new PromptFacts(
+                prompt.getLanguage(), text, mustMention, plainNames, end(plain(String.join("\n", known)), MAX_KNOWN));
     }
 
     String language() {
@@ -151,7 +151,7 @@ final class Given {
     }
 
     private static String end(String text) {
-        return end(text, MOST_CHARACTERS);
+        return end(text, MAX_CHARACTERS);
     }
 
     private static String end(String text, int most) {

@@ -1,0 +1,65 @@
+package dev.rapport.inference.reply.guardrail;
+
+import dev.rapport.schemas.Prompt;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What holds for every prompt of a worker. */
+public final class GlobalGuardrails {
+    private final int maxCharacters;
+    private final BlockedWords blockedWords;
+
+    /**
+     * @param maxCharacters most Unicode characters of a text, at least 1
+     * @param blockedWords  words that are never sent
+     */
+    public GlobalGuardrails(int maxCharacters, Collection<String> blockedWords) {
+        if (maxCharacters < 1) {
+            throw new IllegalArgumentException("maxCharacters must be at least 1, is " + maxCharacters);
+        }
+        this.maxCharacters = maxCharacters;
+        this.blockedWords = new BlockedWords(blockedWords);
+    }
+
+    /** With what its campaign says; where both have a limit, the narrower one holds. */
+    public Guardrails of(Prompt prompt) {
+        var rules = prompt.getRules();
+        var most = rules.getMaxCharacters() > 0 ? Math.min(rules.getMaxCharacters(), maxCharacters) : maxCharacters;
+        var length = new Length(rules.getMinCharacters(), most);
+        var facts = PromptFacts.of(prompt);
+        return new Guardrails(
+                facts,
+                List.of(
+                        Wholeness::empty,
+                        new RequiredMentions(),
+                        new AlteredNames(),
+                        new Placeholders(),
+                        blockedWords,
+                        new BlockedWords(rules.getBlockedWords()),
+                        new PersonalData(),
+                        new UnknownLinks(rules.getAllowedLinks()),
+                        new UnknownPrices(),
+                        new UnknownOffers(),
+                        new UnknownCodes(),
+                        new WrongLanguage(),
+                        new Echo(facts),
+                        new Repetition(),
+                        new Fit(rules.getFit(), facts),
+                        length::tooShort,
+                        length::tooLong,
+                        Wholeness::broken,
+                        Wholeness::truncated,
+                        Wholeness::unfinished),
+                switchedOff(rules.getAllowed()));
+    }
+
+    private static Set<Verdict> switchedOff(List<String> codes) {
+        return codes.stream()
+                .flatMap(code -> Verdict.of(code).stream())
+                .filter(Verdict::canBeSwitchedOff)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Verdict.class)));
+    }
+}
