@@ -38,7 +38,7 @@ public final class InferenceServiceFactory implements ServiceFactory {
     private static final String LOCAL = "local";
     private static final String OPENAI = "openai";
 
-    private static final int MOST_WITHDRAWALS = 5_000_000;
+    private static final int MAX_WITHDRAWALS = 5_000_000;
 
     private final Opener opener;
 
@@ -68,7 +68,7 @@ public final class InferenceServiceFactory implements ServiceFactory {
         var remote = remote(in);
         var stream = StreamConfig.from(in, slot(in));
         var replies = ReplyConfig.from(in);
-        var withdrawals = in.build(() -> withdrawals(in), () -> new Withdrawals(MOST_WITHDRAWALS));
+        var withdrawals = in.build(() -> withdrawals(in), () -> new Withdrawals(MAX_WITHDRAWALS));
         var consents = new ConsentFollower(context.kafka(), context.serdes(), withdrawals, context.meters());
         return new InferenceService(
                 () -> remote.isPresent() ? open(remote.get(), context) : opener.open(model, settings),
@@ -90,7 +90,7 @@ public final class InferenceServiceFactory implements ServiceFactory {
     private static Withdrawals withdrawals(ConfigReader in) {
         var most = in.integer(
                 "inference.consent.max-withdrawals",
-                MOST_WITHDRAWALS,
+                MAX_WITHDRAWALS,
                 "Most withdrawn consents that this worker knows, 16 to 32 bytes of memory each; with more it stops.");
         Checks.atLeast(1, most, "inference.consent.max-withdrawals");
         return new Withdrawals(most);

@@ -46,7 +46,7 @@ public final class DecodeCounters {
         return prefillTokens.get();
     }
 
-    /** Prompt tokens that it had not to read, because the cache held them. */
+    /** Prompt tokens that it did not have to read, because the cache held them. */
     public long sharedTokens() {
         return sharedTokens;
     }

@@ -1,5 +1,6 @@
 package dev.rapport.inference.engine;
 
+import dev.rapport.inference.generation.TokenRules;
 import dev.rapport.inference.model.LanguageModel;
 import dev.rapport.inference.model.ModelInfo;
 import dev.rapport.inference.model.checkpoint.Checkpoint;
@@ -25,7 +26,7 @@ final class CheckpointLoading implements Supplier<LanguageModel> {
                 config.precision(),
                 config.cacheBytes(),
                 config.batching().maxSlots());
-        info = model.info();
+        info = model.info().withSamplerVersion(TokenRules.VERSION);
         return model;
     }
 

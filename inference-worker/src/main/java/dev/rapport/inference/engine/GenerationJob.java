@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A prompt on its way through the decode loop: its candidates, and who waits for them. */
+/** A prompt on its way through the decode loop: its candidates, and the future of their result. */
 final class GenerationJob implements Job {
     private final int[] prompt;
     private final GenerationRequest request;
@@ -88,7 +88,7 @@ final class GenerationJob implements Job {
 
     private GenerationResult outcome() {
         if (candidates.stream().anyMatch(CandidateDecoding::isLate)) {
-            return new Refused(Refusal.TOO_LATE, "the prompt waited beyond its deadline", prompt.length);
+            return new Refused(Refusal.EXPIRED, "the prompt waited longer than it may", prompt.length);
         }
         if (candidates.stream().anyMatch(candidate -> candidate.finishReason() == FinishReason.OTHER)) {
             return new Refused(Refusal.MODEL_FAILED, "the model's logits are not finite", prompt.length);

@@ -31,7 +31,7 @@ final class ModelThread implements AutoCloseable {
     private static final long LAST_STEP_SECONDS = 30;
 
     /** Nanoseconds of longer ones overflow; who waits so long has no deadline. */
-    private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
+    private static final Duration MAX_WAIT = Duration.ofDays(36_500);
 
     private final LinkedBlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     private final DecodeCounters counters = new DecodeCounters();
@@ -241,7 +241,7 @@ final class ModelThread implements AutoCloseable {
 
     private static long deadline(Job job) {
         return job.maxWait()
-                .filter(wait -> wait.compareTo(LONGEST_WAIT) < 0)
+                .filter(wait -> wait.compareTo(MAX_WAIT) < 0)
                 .map(wait -> System.nanoTime() + wait.toNanos())
                 .orElse(Scheduler.NO_DEADLINE);
     }

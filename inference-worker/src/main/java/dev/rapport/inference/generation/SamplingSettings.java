@@ -33,17 +33,17 @@ public record SamplingSettings(
         List<String> badWords) {
 
     /** More texts than anybody reads: each takes a slot of the batch. */
-    private static final int MOST_CANDIDATES = 64;
+    private static final int MAX_CANDIDATES = 64;
 
     /** Logits divided by less leave the range of floats long before the texts change. */
-    private static final double LEAST_TEMPERATURE = 0.01;
+    private static final double MIN_TEMPERATURE = 0.01;
 
     /** Three candidates of at most 50 tokens at temperature 1 from the 50 most probable: Hugging Face's defaults. */
     public static final SamplingSettings DEFAULT = new SamplingSettings(3, 50, 0, 1.0, 50, 1.0, 0.0, 1.0, 0);
 
     /** @throws WrongSamplingException at the first setting that breaks its rule */
     public SamplingSettings {
-        require(candidates >= 1 && candidates <= MOST_CANDIDATES, "candidates", candidates, "1 to " + MOST_CANDIDATES);
+        require(candidates >= 1 && candidates <= MAX_CANDIDATES, "candidates", candidates, "1 to " + MAX_CANDIDATES);
         require(maxNewTokens >= 1, "max-new-tokens", maxNewTokens, "at least 1");
         require(
                 minNewTokens >= 0 && minNewTokens <= maxNewTokens,
@@ -51,10 +51,10 @@ public record SamplingSettings(
                 minNewTokens,
                 "0 to " + maxNewTokens + ", the most new tokens");
         require(
-                temperature == 0 || (temperature >= LEAST_TEMPERATURE && Double.isFinite(temperature)),
+                temperature == 0 || (temperature >= MIN_TEMPERATURE && Double.isFinite(temperature)),
                 "temperature",
                 temperature,
-                "0, which is greedy, or at least " + LEAST_TEMPERATURE);
+                "0, which is greedy, or at least " + MIN_TEMPERATURE);
         require(topK >= 0, "top-k", topK, "0 or more");
         require(topP > 0 && topP <= 1, "top-p", topP, "above 0 and at most 1");
         require(minP >= 0 && minP < 1, "min-p", minP, "at least 0 and below 1");

@@ -11,6 +11,12 @@ import java.util.stream.IntStream;
  * the candidate's number and its tokens so far, and on nothing else. Not thread-safe.
  */
 public final class TokenRules {
+    /**
+     * Version of what turns logits, settings and random numbers into tokens, in this class and in the model's sampling step.
+     * Counted up when the same seed no longer gives the same text. Replies carry it.
+     */
+    public static final int VERSION = 1;
+
     private static final int[] NONE = {};
 
     private final SamplingSettings settings;

@@ -7,7 +7,7 @@ import dev.rapport.inference.model.hub.Hub;
 import dev.rapport.inference.model.hub.HubException;
 import dev.rapport.inference.model.hub.HubId;
 import dev.rapport.inference.model.hub.HubSettings;
-import dev.rapport.inference.model.hub.Wanted;
+import dev.rapport.inference.model.hub.RequiredFiles;
 import dev.rapport.runtime.terminal.Terminal;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -59,15 +59,15 @@ public final class ModelLocator {
      * @throws ModelException when there is none; the message says what to do
      */
     public ModelFolder locate(String reference) {
-        return locate(reference, Wanted.MODEL);
+        return locate(reference, RequiredFiles.MODEL);
     }
 
     /** The same, for a caller to whom the tokenizer is enough: no weights are downloaded. */
     public ModelFolder locateTokenizer(String reference) {
-        return locate(reference, Wanted.TOKENIZER);
+        return locate(reference, RequiredFiles.TOKENIZER);
     }
 
-    private ModelFolder locate(String reference, Wanted wanted) {
+    private ModelFolder locate(String reference, RequiredFiles wanted) {
         if (reference.equals(DEFAULT)) {
             return new BundledModel(
                             resources, settings.cacheHome().resolve("rapport").resolve("models"))

@@ -15,7 +15,7 @@ final class CandidateOrder {
     private static final Pattern VALUE = Pattern.compile("(?m)^[\\p{L}][\\p{L} _-]{0,30}: (.*\\S)\\s*$");
 
     /** More lines are no description of anything, and every candidate is searched for each. */
-    private static final int MOST_VALUES = 1_000;
+    private static final int MAX_VALUES = 1_000;
 
     private static final Comparator<Candidate> LIKELIHOOD = Comparator.comparing(Candidate::getScored)
             .thenComparingDouble(Candidate::getScore)
@@ -50,7 +50,7 @@ final class CandidateOrder {
                         prompt.getMustMention().stream(),
                         VALUE.matcher(prompt.getText()).results().map(CandidateOrder::value))
                 .distinct()
-                .limit(MOST_VALUES)
+                .limit(MAX_VALUES)
                 .toList();
         return Comparator.comparingLong(candidate -> count(values, candidate.getText()));
     }

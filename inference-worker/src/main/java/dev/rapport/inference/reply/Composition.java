@@ -22,95 +22,100 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One prompt on its way to its reply: the model is asked, and once more with another seed when nothing of what it wrote
- * may be sent. One step at a time: on the caller's thread, then on the generator's.
+ * One prompt on its way to its reply: the model writes candidates, and once more with another seed when none of them may be
+ * sent. One step at a time: on the caller's thread, then on the generator's.
  */
 final class Composition {
-    private static final int MOST_ATTEMPTS = 2;
+    private static final int MAX_ATTEMPTS = 2;
 
     private final Prompt prompt;
     private final SamplingSettings settings;
     private final Guardrails guardrails;
-    private final Making making;
+    private final WorkerContext worker;
     private final List<Attempt> attempts = new ArrayList<>();
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private volatile @Nullable CompletableFuture<GenerationResult> generation;
 
-    /** What every composition of a worker needs. */
-    record Making(TextGenerator writer, ReplyAssembler assembler, InstantSource clock) {}
+    /** What all compositions of a worker share. */
+    record WorkerContext(TextGenerator writer, ReplyAssembler assembler, InstantSource clock) {}
 
-    Composition(Prompt prompt, SamplingSettings settings, Guardrails guardrails, Making making) {
+    Composition(Prompt prompt, SamplingSettings settings, Guardrails guardrails, WorkerContext worker) {
         this.prompt = prompt;
         this.settings = settings;
         this.guardrails = guardrails;
-        this.making = making;
+        this.worker = worker;
     }
 
-    /** Asks the model for the first time. */
+    /** Submits the first attempt. */
     CompletableFuture<Reply> start() {
-        var unused = reply.whenComplete((done, error) -> giveUpIfCancelled());
-        ask();
+        var unused = reply.whenComplete((done, error) -> cancelGenerationIfCancelled());
+        submit();
         return reply;
     }
 
-    private void ask() {
-        var asked = making.writer().submit(request());
-        generation = asked;
-        // Whoever cancelled meanwhile did not know of this one.
-        giveUpIfCancelled();
-        var unused = asked.whenComplete(this::answered);
+    private void submit() {
+        var submitted = worker.writer().submit(request());
+        generation = submitted;
+        // A cancellation meanwhile did not reach this attempt.
+        cancelGenerationIfCancelled();
+        var unused = submitted.whenComplete(this::generated);
     }
 
     private GenerationRequest request() {
         var seed = RetrySeed.of(prompt.getSeed(), attempts.size() + 1);
-        var request = new GenerationRequest(prompt.getText(), settings, seed);
+        var request = new GenerationRequest(
+                prompt.getText(),
+                settings,
+                seed,
+                PromptTerms.priority(prompt),
+                PromptTerms.timeLeft(prompt, worker.clock().instant()));
         return prompt.getRules().getOverflow() == PromptOverflow.TRUNCATE_LEFT
                 ? request.withOverflow(Overflow.TRUNCATE_LEFT)
                 : request;
     }
 
-    private void giveUpIfCancelled() {
+    private void cancelGenerationIfCancelled() {
         var running = generation;
         if (reply.isCancelled() && running != null) {
             running.cancel(false);
         }
     }
 
-    private void answered(@Nullable GenerationResult result, @Nullable Throwable error) {
+    private void generated(@Nullable GenerationResult result, @Nullable Throwable error) {
         if (result == null) {
             reply.completeExceptionally(
-                    error == null ? new IllegalStateException("the generator answered nothing") : error);
+                    error == null ? new IllegalStateException("the generator completed without a result") : error);
             return;
         }
         try {
-            take(result);
+            accept(result);
         } catch (RuntimeException | Error e) {
-            // An error too: whoever waits would wait for ever.
+            // An error too: otherwise the reply would never be completed.
             reply.completeExceptionally(e);
         }
     }
 
-    private void take(GenerationResult result) {
+    private void accept(GenerationResult result) {
         if (result instanceof Generated generated) {
             var attempt = judged(generated);
             attempts.add(attempt);
             if (attempt.chosen().isEmpty() && mayTryAgain()) {
-                ask();
+                submit();
                 return;
             }
         } else if (attempts.isEmpty()) {
-            reply.complete(making.assembler()
-                    .refuse(prompt, guardrails, (Refused) result, making.clock().instant()));
+            reply.complete(worker.assembler()
+                    .refuse(prompt, guardrails, (Refused) result, worker.clock().instant()));
             return;
         }
-        // A second attempt that was refused leaves what the first one brought.
-        reply.complete(making.assembler()
-                .assemble(prompt, guardrails, attempts, making.clock().instant()));
+        // A second attempt that is refused leaves the candidates of the first.
+        reply.complete(worker.assembler()
+                .assemble(prompt, guardrails, attempts, worker.clock().instant()));
     }
 
-    /** Without dice a second attempt writes the same; what only a person can judge no attempt makes fit. */
+    /** A greedy second attempt writes the same; and no attempt passes a check that only a person can do. */
     private boolean mayTryAgain() {
-        return attempts.size() < MOST_ATTEMPTS
+        return attempts.size() < MAX_ATTEMPTS
                 && !settings.isGreedy()
                 && prompt.getRules().getFit() != FitCheck.REVIEW
                 && !reply.isDone();

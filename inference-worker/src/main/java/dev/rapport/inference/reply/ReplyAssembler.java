@@ -3,7 +3,9 @@ package dev.rapport.inference.reply;
 import dev.rapport.inference.generation.CounterRandom;
 import dev.rapport.inference.model.ModelInfo;
 import dev.rapport.inference.reply.guardrail.Guardrails;
+import dev.rapport.inference.text.GenerationResult.Refusal;
 import dev.rapport.inference.text.GenerationResult.Refused;
+import dev.rapport.schemas.FitCheck;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Provenance;
 import dev.rapport.schemas.Reply;
@@ -16,11 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the one reply of a prompt: the first candidate that passes the guardrails, else the campaign's fallback text if it
- * passes those for fallback texts, else a refusal. A fallback, too, says why the model's text was not sent. Pure.
+ * passes those for fallback texts, else a refusal. A fallback, too, says why the model's text is not sent. Pure.
  */
 final class ReplyAssembler {
     /** Refusal when the model wrote, but nothing that may be sent, and there is no fallback text. */
     static final String NO_CANDIDATE_PASSED = "no-candidate-passed";
+
+    /** Refusal of a prompt that names another model than the worker has. */
+    static final String MODEL_NOT_SERVED = "model-not-served";
 
     /** Refusal of a prompt whose sampling settings no model can follow. */
     static final String INVALID_SAMPLING = "invalid-sampling";
@@ -54,21 +59,33 @@ final class ReplyAssembler {
                         .build());
         var chosen = last.chosen();
         return chosen.isPresent()
-                ? with(reply, ReplyOutcome.GENERATED, chosen.get().getText(), null)
+                ? with(
+                        reply.setReviewRequired(prompt.getRules().getFit() == FitCheck.REVIEW),
+                        ReplyOutcome.GENERATED,
+                        chosen.get().getText(),
+                        null)
                 : without(reply, prompt, guardrails, NO_CANDIDATE_PASSED);
     }
 
-    /** The reply when the model cannot write about the prompt. */
+    /** The reply when the model refuses the prompt. Of one that expired not even the fallback text is sent. */
     Reply refuse(Prompt prompt, Guardrails guardrails, Refused refused, Instant generatedAt) {
         var reply = about(prompt)
                 .setGeneratedAt(generatedAt)
                 .setProvenance(provenance(prompt, refused.promptTokens())
                         .setAttemptSeeds(seeds(prompt, 1))
                         .build());
-        return without(reply, prompt, guardrails, refused.reason().code());
+        var reason = refused.reason().code();
+        return refused.reason() == Refusal.EXPIRED
+                ? with(reply, ReplyOutcome.REFUSED, null, reason)
+                : without(reply, prompt, guardrails, reason);
     }
 
-    /** The reply to a prompt that the model cannot be asked, because its settings are wrong. */
+    /** The reply to a prompt that had expired before the model was given it. */
+    static Reply expired(Prompt prompt, Instant generatedAt) {
+        return with(about(prompt).setGeneratedAt(generatedAt), ReplyOutcome.REFUSED, null, Refusal.EXPIRED.code());
+    }
+
+    /** The reply to a prompt that the model is not given, because its settings are wrong. */
     Reply refuse(Prompt prompt, Guardrails guardrails, String reason, Instant generatedAt) {
         return without(about(prompt).setGeneratedAt(generatedAt), prompt, guardrails, reason);
     }
@@ -107,7 +124,10 @@ final class ReplyAssembler {
                 .setSeed(prompt.getSeed())
                 .setSampling(prompt.getSampling())
                 .setRanking(CandidateOrder.rule(prompt))
-                .setSampler(CounterRandom.NAME);
+                .setSampler(CounterRandom.NAME)
+                .setSamplerVersion(model.samplerVersion())
+                .setCpuCapability(model.cpuCapability())
+                .setThreads(model.threads());
     }
 
     private static Reply.Builder about(Prompt prompt) {
@@ -121,6 +141,9 @@ final class ReplyAssembler {
                 .setLanguage(prompt.getLanguage())
                 .setProduct(prompt.getProduct())
                 .setTriggeredAt(prompt.getTriggeredAt())
-                .setTriggerReceivedAt(prompt.getTriggerReceivedAt());
+                .setTriggerReceivedAt(prompt.getTriggerReceivedAt())
+                .setPurpose(prompt.getPurpose())
+                .setNotBefore(prompt.getNotBefore())
+                .setExpiresAt(prompt.getExpiresAt());
     }
 }

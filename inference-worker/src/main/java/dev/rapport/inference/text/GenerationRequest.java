@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param prompt text; control tokens in it are plain text
  * @param settings how candidates are drawn
  * @param seed the same seed and model give the same candidates, whatever else is in the batch; in int8 it matters
- * @param priority 0, or higher to go before others that wait
- * @param maxWait how long it may wait until the model begins; empty is for ever. Later it is refused
- * @param overflow what becomes of a prompt that leaves no room in the model's context for what is to be written
+ * @param priority 0, or higher to go ahead of pending prompts with a lower one, which are not starved
+ * @param maxWait max time until the model begins with it; after that it is refused. Empty: unlimited
+ * @param overflow what happens to a prompt that leaves no room in the model's context for the new tokens
  */
 public record GenerationRequest(
         String prompt,
@@ -21,11 +21,11 @@ public record GenerationRequest(
         int priority,
         Optional<Duration> maxWait,
         Overflow overflow) {
-    /** What becomes of a prompt that is too long. */
+    /** What happens to a prompt that is too long. */
     public enum Overflow {
         /** It is refused. */
         REFUSE,
-        /** Its first tokens are left out, as many as have to be. */
+        /** Its first tokens are left out, as many as must be. */
         TRUNCATE_LEFT
     }
 
@@ -46,7 +46,7 @@ public record GenerationRequest(
         this(prompt, settings, seed, priority, maxWait, Overflow.REFUSE);
     }
 
-    /** The same, with another way to deal with a prompt that is too long. */
+    /** The same, with another overflow rule. */
     public GenerationRequest withOverflow(Overflow value) {
         return new GenerationRequest(prompt, settings, seed, priority, maxWait, value);
     }

@@ -2,15 +2,15 @@ package dev.rapport.inference.text;
 
 import java.util.List;
 
-/** What became of one prompt. */
+/** The result of one prompt. */
 public sealed interface GenerationResult {
 
     /**
      * The model wrote.
      *
-     * @param promptTokens the prompt as ids, as the model read it; empty when a server read it, which tells none
-     * @param promptTokenCount how many these are; 0 when a server does not tell
-     * @param candidates best first; in the order of their arrival when they are not scored
+     * @param promptTokens the prompt as ids, as the model read it; empty when a server read it, which does not report them
+     * @param promptTokenCount how many these are; 0 when a server does not report it
+     * @param candidates best first; in order of arrival when they are not scored
      * @param droppedPromptTokens tokens that were left out at the beginning of a prompt that was too long
      */
     record Generated(
@@ -48,19 +48,19 @@ public sealed interface GenerationResult {
     enum Refusal {
         /** It has no token. */
         EMPTY_PROMPT("empty-prompt"),
-        /** Its tokens and the new ones have more positions than the model knows. */
+        /** Its tokens and the new ones do not fit in the model's context. */
         PROMPT_TOO_LONG("prompt-too-long"),
-        /** The cache of keys and values would never hold it. */
+        /** It does not fit in the cache of keys and values, even alone. */
         CACHE_TOO_SMALL("cache-too-small"),
-        /** It waited beyond its deadline. */
-        TOO_LATE("too-late"),
-        /** The model fails at it: it answers with what is no number, or its server with nothing but a failure. */
+        /** It had to wait for the model longer than it may. */
+        EXPIRED("expired"),
+        /** The model fails at it: its logits are not finite, or its server answers only with failures. */
         MODEL_FAILED("model-failed"),
-        /** Its sampling settings are not among those that the model's server takes. */
+        /** The model's server does not support its sampling settings. */
         UNSUPPORTED_SAMPLING("unsupported-sampling"),
-        /** The content filter of the model's server let it not pass. */
+        /** The content filter of the model's server rejected it. */
         PROMPT_FILTERED("prompt-filtered"),
-        /** The model's server refuses it for a reason of its own. */
+        /** The model's server refuses it for another reason. */
         REFUSED_BY_SERVER("refused-by-server");
 
         private final String code;

@@ -15,7 +15,7 @@ public interface TextGenerator extends AutoCloseable {
     /**
      * Generates for one prompt; never blocks for long. The future fails with {@link ModelException} when the model failed
      * or the generator was closed, never because of the prompt: that is a {@link GenerationResult.Refused}. It completes
-     * on a thread of the generator: what follows it there must be short. Who cancels it gives up the prompt.
+     * on a thread of the generator: what follows it there must be short. Cancelling it gives up the prompt.
      */
     CompletableFuture<GenerationResult> submit(GenerationRequest request);
 

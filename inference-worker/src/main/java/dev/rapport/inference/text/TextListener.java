@@ -1,9 +1,9 @@
 package dev.rapport.inference.text;
 
-/** Is told of texts while they are written, on the model's thread: must be short. */
+/** Receives texts while they are written, on the model's thread: must be short. */
 @FunctionalInterface
 public interface TextListener {
-    /** Hears nothing. */
+    /** Ignores everything. */
     TextListener NONE = (candidate, part) -> {};
 
     /**

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rapport.inference.batching.BatchingConfig;
 import dev.rapport.inference.generation.SamplingSettings;
+import dev.rapport.inference.generation.TokenRules;
 import dev.rapport.inference.model.FakeLanguageModel;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.text.GeneratedCandidate;
@@ -174,6 +175,8 @@ class LocalTextGeneratorTest {
                     .isEqualTo(TinyModel.checkpoint().sha256());
             assertThat(generator.info().precision()).isEqualTo("fp32");
             assertThat(generator.info().engine()).startsWith("DJL 0.35.1, PyTorch 2.7.1");
+            assertThat(generator.info().samplerVersion()).isEqualTo(TokenRules.VERSION);
+            assertThat(generator.info().threads()).as("as the build sets it").isEqualTo(1);
         }
     }
 

@@ -76,7 +76,7 @@ class WaitingRequestsTest {
 
             // Then
             assertThat(hurried).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
-                    .isEqualTo(Refusal.TOO_LATE));
+                    .isEqualTo(Refusal.EXPIRED));
             assertThat(busy.join()).isInstanceOf(Generated.class);
         }
     }

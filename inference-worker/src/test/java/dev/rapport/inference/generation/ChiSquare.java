@@ -9,7 +9,7 @@ public final class ChiSquare {
     /** Standard deviations of the statistic; chance goes beyond it about once in a million trials. */
     private static final double BOUND = 6;
     /** Fewer expected, and the statistic is not distributed as it should be. */
-    private static final double FEWEST_EXPECTED = 5;
+    private static final double MIN_EXPECTED = 5;
 
     private ChiSquare() {}
 
@@ -32,7 +32,7 @@ public final class ChiSquare {
         var rareExpected = 0.0;
         for (int i = 0; i < counts.length; i++) {
             var expected = probabilities[i] * total;
-            if (expected < FEWEST_EXPECTED) {
+            if (expected < MIN_EXPECTED) {
                 rare += counts[i];
                 rareExpected += expected;
             } else {

@@ -59,9 +59,16 @@ public final class DjlLanguageModel implements LanguageModel {
                 PAGE_TOKENS,
                 pages,
                 pageBytes(config, precision));
-        var engine = DjlRuntime.description(module.artefact(), module.isOnGpu());
-        return new DjlLanguageModel(
-                module, shape, new ModelInfo(checkpoint.id(), checkpoint.sha256(), precision.code(), engine));
+        var onGpu = module.isOnGpu();
+        var info = new ModelInfo(
+                checkpoint.id(),
+                checkpoint.sha256(),
+                precision.code(),
+                DjlRuntime.description(module.artefact(), onGpu),
+                onGpu ? "" : CpuCapability.ofThisMachine(),
+                onGpu ? 0 : DjlRuntime.threads(),
+                0);
+        return new DjlLanguageModel(module, shape, info);
     }
 
     /** What goes into provenance. */

@@ -4,14 +4,15 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.engine.StandardCapabilities;
 import ai.djl.pytorch.engine.PtEngine;
+import ai.djl.pytorch.jni.JniUtils;
 import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.inference.model.ModelException;
 
-/** Starts PyTorch through DJL, once a process: offline, silent, and without reports to anybody. */
+/** Starts PyTorch through DJL, once a process: offline, silent, and without telemetry. */
 public final class DjlRuntime {
     private DjlRuntime() {}
 
-    /** The engine, started if need be. Settings that the user made stay. */
+    /** The engine, started if necessary. Settings of the user are kept. */
     static Engine engine() {
         prepare();
         try {
@@ -24,7 +25,7 @@ public final class DjlRuntime {
         }
     }
 
-    /** Sets what has to be set before any class of DJL is initialised. */
+    /** Sets what must be set before any class of DJL is initialised. */
     static void prepare() {
         setDefault("ai.djl.offline", "true");
         setDefault("OPT_OUT_TRACKING", "true");
@@ -35,7 +36,7 @@ public final class DjlRuntime {
     /**
      * Whether to compute on a GPU: PyTorch's CUDA build, and a GPU that it sees. Starts PyTorch.
      *
-     * @throws ModelException when one is asked for that cannot be used
+     * @throws ModelException when a GPU is required that cannot be used
      */
     public static boolean usesGpu(ComputeDevice device) {
         var engine = engine();
@@ -52,6 +53,11 @@ public final class DjlRuntime {
     static String description(Artefact artefact, boolean gpu) {
         return "DJL " + Engine.getDjlVersion() + ", PyTorch " + engine().getVersion() + " (" + artefact.label() + "), "
                 + (gpu ? "CUDA" : "CPU");
+    }
+
+    /** Threads that share one operation. */
+    static int threads() {
+        return JniUtils.getNumThreads();
     }
 
     private static void setDefault(String key, String value) {
