@@ -19,7 +19,7 @@ final class EngineMeters implements DecodeListener {
     private static final TimerMeter QUEUE_WAIT = TimerMeter.ofHistogram(
             "rapport.inference.queue.wait", "Time that a sequence waits until it joins the batch.");
     private static final TimerMeter FIRST_TOKEN = TimerMeter.ofHistogram(
-            "rapport.inference.time.to.first.token", "Time from a sequence's being handed in to its first token.");
+            "rapport.inference.time.to.first.token", "Time from the submission of a sequence to its first token.");
     private static final TimerMeter INTER_TOKEN =
             TimerMeter.ofHistogram("rapport.inference.inter.token", "Time between two tokens of a sequence.");
     private static final TimerMeter STEP =
@@ -29,9 +29,7 @@ final class EngineMeters implements DecodeListener {
             "tokens",
             "Tokens of one step of the model: prompt tokens read and tokens written.");
     private static final CounterMeter WASTED = CounterMeter.of(
-            "rapport.inference.wasted.tokens",
-            "tokens",
-            "Tokens written for sequences that were then given up or came too late.");
+            "rapport.inference.wasted.tokens", "tokens", "Tokens written for sequences that were given up or expired.");
     private static final CounterMeter MODEL_TOKENS = CounterMeter.of(
             "rapport.inference.model.tokens",
             "tokens",

@@ -33,7 +33,7 @@ final class GeneratorSettings {
                 "inference.device",
                 defaults.device().code(),
                 "Where the model computes: cpu, cuda, or auto: a GPU where PyTorch can use one.");
-        // One by one, so that all that is wrong is told.
+        // One by one, so that all problems are reported together.
         var where = in.build(() -> device(device), defaults::device);
         var arithmetic = in.build(() -> precision(precision), defaults::precision);
         return in.build(

@@ -34,7 +34,7 @@ public final class InferenceServiceFactory implements ServiceFactory {
     private static final CounterMeter SERVER_FAULTS = CounterMeter.of(
             "rapport.inference.server.faults",
             "requests",
-            "Requests that the model's server did not answer, or told to come back later.");
+            "Attempts that the model's server did not answer, or answered with a request to retry later.");
     private static final String LOCAL = "local";
     private static final String OPENAI = "openai";
 
@@ -88,12 +88,12 @@ public final class InferenceServiceFactory implements ServiceFactory {
     }
 
     private static Withdrawals withdrawals(ConfigReader in) {
-        var most = in.integer(
+        var max = in.integer(
                 "inference.consent.max-withdrawals",
                 MAX_WITHDRAWALS,
-                "Most withdrawn consents that this worker knows, 16 to 32 bytes of memory each; with more it stops.");
-        Checks.atLeast(1, most, "inference.consent.max-withdrawals");
-        return new Withdrawals(most);
+                "Max number of withdrawn consents that this worker keeps, 16 to 32 bytes of memory each; with more it stops.");
+        Checks.atLeast(1, max, "inference.consent.max-withdrawals");
+        return new Withdrawals(max);
     }
 
     /** Empty when the model is in this process. */
@@ -120,14 +120,14 @@ public final class InferenceServiceFactory implements ServiceFactory {
         return generator;
     }
 
-    /** Workers of one host differ in their port; where that is any free one, in their process. */
+    /** Workers of one host differ in their port or, where any free one is used, in their process. */
     private static String slot(ConfigReader in) {
         var port = in.integer("http.port", InferenceMain.PORT, "Port of the HTTP server; 0 takes any free one.");
         var place = port == 0 ? ProcessHandle.current().pid() : port;
         try {
             return InetAddress.getLocalHost().getHostName() + "-" + place;
         } catch (UnknownHostException e) {
-            // A host without a name is alone on its machine as far as we can know.
+            // A host without a name: one worker with this port is assumed.
             return "localhost-" + place;
         }
     }

@@ -38,7 +38,7 @@ final class PagePool {
         }
     }
 
-    /** Pages that nobody uses. */
+    /** Free pages. */
     int available() {
         return freeCount + unused.size();
     }

@@ -27,7 +27,7 @@ public final class Prefill<T> {
         this.turn = turn;
     }
 
-    /** Who wants a sequence that follows the prompt. */
+    /** Owners of the sequences that follow the prompt. */
     public List<T> owners() {
         return owners;
     }

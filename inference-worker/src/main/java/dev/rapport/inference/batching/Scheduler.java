@@ -16,8 +16,8 @@ import java.util.function.Predicate;
  * are free, are read in chunks beside it, and branch into their sequences, which leave in the step in which they end. The
  * sequences of one prompt share its full pages; so do prompts with the same beginning.
  *
- * <p>First come, first served, but a level of priority is worth {@link #TURNS_PER_PRIORITY} places in the queue. Whoever is
- * at its head is never overtaken, so nobody starves.
+ * <p>First come, first served, but a level of priority is worth {@link #TURNS_PER_PRIORITY} places in the queue. The
+ * prompt at its head is never overtaken, so none is starved.
  *
  * <p>Pure and not thread-safe: no model, no clock.
  *
@@ -267,7 +267,7 @@ public final class Scheduler<T> {
         prefill.disown();
     }
 
-    /** The last page first: whoever needs a place then forgets the end of a prompt before its beginning. */
+    /** The last page first: so the end of a prompt is evicted before its beginning. */
     private void release(int[] pages) {
         for (int i = pages.length - 1; i >= 0; i--) {
             pool.release(pages[i]);

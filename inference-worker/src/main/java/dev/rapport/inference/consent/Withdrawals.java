@@ -4,7 +4,7 @@ import dev.rapport.schemas.consent.ConsentKey;
 import dev.rapport.schemas.id.DerivedId;
 
 /**
- * Who has withdrawn consent to what, as hashes: nobody can be read from it, and each takes some sixteen bytes. Two of 2^64
+ * Withdrawn consents as hashes: no customer can be read from them, and each takes some sixteen bytes. Two of 2^64
  * hashes that fall together would refuse a reply, never send one. Safe for use by several threads.
  */
 public final class Withdrawals {

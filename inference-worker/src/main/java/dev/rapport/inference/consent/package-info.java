@@ -1,4 +1,4 @@
-/** Who has withdrawn consent, from the topic that says so, and the gate that keeps replies from them. */
+/** Withdrawn consents, as the consents topic has them, and the gate that keeps replies from these customers. */
 @NullMarked
 package dev.rapport.inference.consent;
 

@@ -25,7 +25,7 @@ public final class CandidateDecoding implements Decoding {
 
     /**
      * @param endOfTextIds the model's end tokens; may be empty
-     * @param parts told of the text as it grows, on the thread of the loop
+     * @param parts receives the text as it grows, on the thread of the loop
      */
     public CandidateDecoding(
             TokenRules rules,

@@ -61,7 +61,7 @@ public final class DecodeCounters {
         return waiting;
     }
 
-    /** Pages of the cache that nobody used after the last step. */
+    /** Pages of the cache that were free after the last step. */
     public int freePages() {
         return freePages;
     }

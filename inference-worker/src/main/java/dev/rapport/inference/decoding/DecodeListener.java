@@ -1,6 +1,6 @@
 package dev.rapport.inference.decoding;
 
-/** Is told what a decode loop does, on its thread: must be short. Times are nanoseconds. */
+/** Receives the events of a decode loop, on its thread: must be short. Times are nanoseconds. */
 public interface DecodeListener {
     /** Hears nothing. */
     DecodeListener NONE = new DecodeListener() {};

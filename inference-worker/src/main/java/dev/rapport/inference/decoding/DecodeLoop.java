@@ -47,7 +47,7 @@ public final class DecodeLoop<D extends Decoding> {
     private record Turn<D>(Sequence<Timed<D>> sequence, int row) {}
 
     /**
-     * @param listener asked for at every event: it may change
+     * @param listener looked up at every event: it may change
      * @param nanoClock the clock of the deadlines
      */
     public DecodeLoop(
@@ -85,7 +85,7 @@ public final class DecodeLoop<D extends Decoding> {
     /**
      * Runs one step. Does nothing when there is no work.
      *
-     * @param ended told in the end of each that ended in it: also when the model fails, as who was late or done is not asked
+     * @param ended called in the end for each that ended in it, also when the model fails: late and finished sequences are not passed
      *     again
      */
     public void step(Consumer<? super D> ended) {
@@ -125,7 +125,7 @@ public final class DecodeLoop<D extends Decoding> {
         listener.get().stepped(turns.size(), prefill, now - started);
     }
 
-    /** Takes back what nobody wants any more. */
+    /** Removes what was given up. */
     public List<D> remove(Predicate<? super D> unwanted) {
         var removed = scheduler.remove(owner -> unwanted.test(owner.decoding));
         removed.forEach(owner -> listener.get().wasted(owner.tokens));

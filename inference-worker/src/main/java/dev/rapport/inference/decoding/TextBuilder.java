@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /**
  * A text that grows by the bytes of its tokens. Ends before the first stop text, which is looked for in the bytes: a token
  * may hold its end and more. What is handed on as it comes holds back what may yet become a stop text or is part of a
- * character. Bytes that are no UTF-8 become U+FFFD. Not thread-safe.
+ * character. Bytes that are not UTF-8 become U+FFFD. Not thread-safe.
  */
 final class TextBuilder {
     private final List<byte[]> stops;
@@ -25,7 +25,7 @@ final class TextBuilder {
     private int size;
     private int handedOn;
 
-    /** @param parts told of every part of the text that is certain, in order; never empty */
+    /** @param parts receives every part of the text that is final, in order; never empty */
     TextBuilder(List<String> stops, Consumer<String> parts) {
         this.stops = stops.stream()
                 .map(stop -> stop.getBytes(StandardCharsets.UTF_8))

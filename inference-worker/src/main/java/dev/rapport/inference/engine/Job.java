@@ -5,20 +5,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Sequences that follow one prompt and that somebody waits for. Everything but its creation happens on the model's thread. */
+/** Sequences that follow one prompt. Everything but its creation happens on the model's thread. */
 interface Job {
-    /** The prompt, at least one token; not to be changed. */
+    /** The prompt, at least one token; must not be changed. */
     int[] prompt();
 
-    /** Most tokens of each sequence, at least 1. */
+    /** Max tokens of each sequence, at least 1. */
     int maxNewTokens();
 
-    /** 0, or higher to go before others. */
+    /** 0, or higher to go ahead of others. */
     default int priority() {
         return 0;
     }
 
-    /** How long it may wait to join; empty is for ever. */
+    /** Max wait until it joins the batch; empty: unlimited. */
     default Optional<Duration> maxWait() {
         return Optional.empty();
     }

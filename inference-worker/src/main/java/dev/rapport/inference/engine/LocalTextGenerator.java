@@ -43,7 +43,7 @@ public final class LocalTextGenerator implements TextGenerator {
     private final Tokenizer tokenizer;
     private final ModelThread thread;
     private final PromptReader reader;
-    /** Read while the tokenizer is in use, so that it is not closed meanwhile. */
+    /** Held for reading while the tokenizer is in use, so that it is not closed meanwhile. */
     private final ReadWriteLock open = new ReentrantReadWriteLock();
 
     private boolean closed;
@@ -97,7 +97,7 @@ public final class LocalTextGenerator implements TextGenerator {
         return thread.shape();
     }
 
-    /** @param listener told of what the engine does from now on, on the model's thread */
+    /** @param listener receives what the engine does from now on, on the model's thread */
     public void listen(DecodeListener listener) {
         thread.listen(listener);
     }
@@ -169,7 +169,7 @@ public final class LocalTextGenerator implements TextGenerator {
     }
 
     /**
-     * Closes this when the JVM ends, for programs that do not stop by themselves on a signal: prompts under way then fail.
+     * Closes this when the JVM ends, for programs that do not stop by themselves on a signal: prompts in progress then fail.
      * Not for services, which answer those first.
      *
      * @return this
@@ -185,7 +185,7 @@ public final class LocalTextGenerator implements TextGenerator {
         return this;
     }
 
-    /** Ends after the step under way; prompts that have not ended fail. Releases native memory. */
+    /** Ends after the current step; prompts that have not ended fail. Releases native memory. */
     @Override
     public void close() {
         open.writeLock().lock();
@@ -216,12 +216,12 @@ public final class LocalTextGenerator implements TextGenerator {
                         settings,
                         ends,
                         tokenizer,
-                        part -> tell(listener, number, part)))
+                        part -> publish(listener, number, part)))
                 .toList();
     }
 
-    /** Whoever listens must not take the engine down for all others. */
-    private static void tell(TextListener listener, int candidate, String part) {
+    /** A failing listener must not take the engine down for all others. */
+    private static void publish(TextListener listener, int candidate, String part) {
         try {
             listener.part(candidate, part);
         } catch (RuntimeException e) {

@@ -5,7 +5,7 @@ import dev.rapport.inference.decoding.FirstLogits;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A prompt whose first logits somebody waits for. */
+/** A prompt of which the first logits are wanted. */
 final class LogitsJob implements Job {
     private final int[] prompt;
     private final FirstLogits decoding = new FirstLogits();

@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one platform thread that owns a model: loads it, steps it while there is work, closes it. Jobs come in through a
- * queue and join the batch between two steps. When the JVM ends, the owner decides what becomes of jobs under way: it
+ * queue and join the batch between two steps. When the JVM ends, the owner decides what happens to jobs in progress: it
  * closes this after the last of them, or asks for {@link #closeAtExit()}.
  */
 final class ModelThread implements AutoCloseable {
-    /** Longest wait for the step under way: a process must not end while native code runs. */
+    /** Max wait for the current step: a process must not end while native code runs. */
     private static final long LAST_STEP_SECONDS = 30;
 
-    /** Nanoseconds of longer ones overflow; who waits so long has no deadline. */
+    /** Nanoseconds of longer ones overflow: these have no deadline. */
     private static final Duration MAX_WAIT = Duration.ofDays(36_500);
 
     private final LinkedBlockingQueue<Message> messages = new LinkedBlockingQueue<>();
@@ -43,7 +43,7 @@ final class ModelThread implements AutoCloseable {
     private volatile @Nullable ModelShape shape;
     private volatile @Nullable RuntimeException failure;
 
-    /** What the thread is told; {@link #STOP} wakes it to end. */
+    /** A message to the thread; {@link #STOP} wakes it to end. */
     private record Message(@Nullable Job job, boolean isGivenUp) {
         static final Message STOP = new Message(null, false);
     }
@@ -107,9 +107,9 @@ final class ModelThread implements AutoCloseable {
         return counters;
     }
 
-    /** @param told of what the decode loop does from now on, on the thread */
-    void listen(DecodeListener told) {
-        listener = told;
+    /** @param next receives what the decode loop does from now on, on the thread */
+    void listen(DecodeListener next) {
+        listener = next;
     }
 
     /** Queues a job; one that cannot run any more fails at once. */
@@ -122,12 +122,12 @@ final class ModelThread implements AutoCloseable {
         }
     }
 
-    /** Nobody waits for a job any more: its sequences leave before the next step. */
+    /** A job is given up: its sequences leave before the next step. */
     void giveUp(Job job) {
         messages.add(new Message(job, true));
     }
 
-    /** Closes when the JVM ends, after the step under way, if nobody has done so before. */
+    /** Closes when the JVM ends, after the current step, unless it is closed already. */
     void closeAtExit() {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
@@ -190,7 +190,7 @@ final class ModelThread implements AutoCloseable {
         }
     }
 
-    /** The first failure is why everybody who waits fails; what goes wrong when the model is closed after it is not. */
+    /** Pending jobs fail with the first failure, not with a later one of closing the model. */
     private void fail(RuntimeException why) {
         if (failure == null) {
             failure = why;
@@ -234,7 +234,7 @@ final class ModelThread implements AutoCloseable {
                     .toList();
             loop.submit(parts, job.prompt(), job.maxNewTokens(), job.priority(), deadline(job));
         } catch (RuntimeException e) {
-            // Nobody else would hear of it; others in the batch go on.
+            // Otherwise the job would never complete; others in the batch go on.
             job.fail(new ModelException("the prompt cannot be queued: " + e.getMessage(), e));
         }
     }

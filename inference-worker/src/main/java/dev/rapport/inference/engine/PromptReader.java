@@ -11,18 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads prompts for one model: the tokens that it is given, or why it cannot be. The work is bounded by the model's
+ * Reads prompts for one model: their tokens, or why it cannot take them. The work is bounded by the model's
  * context, not by the prompt. Safe for use by several threads.
  */
 final class PromptReader {
-    /** Characters of a token in ordinary text, and some: a prompt's end of so many is longer than what is looked for. */
+    /** More characters than a token has in ordinary text: this many for each token are more than enough of a prompt's end. */
     private static final int USUAL_CHARACTERS = 8;
 
     private final Tokenizer tokenizer;
     private final ModelShape shape;
-    private final long mostBytes;
+    private final long maxBytes;
 
-    /** What became of a prompt. */
+    /** The result of reading a prompt. */
     sealed interface Reading {}
 
     /** A prompt that fits. */
@@ -46,13 +46,13 @@ final class PromptReader {
         }
     }
 
-    /** A prompt that does not. */
+    /** A prompt that does not fit. */
     record Unreadable(Refused refused) implements Reading {}
 
     PromptReader(Tokenizer tokenizer, ModelShape shape) {
         this.tokenizer = tokenizer;
         this.shape = shape;
-        this.mostBytes = (long) shape.contextLength() * tokenizer.longestToken();
+        this.maxBytes = (long) shape.contextLength() * tokenizer.longestToken();
     }
 
     /** Reads the prompt of a request. */
@@ -60,17 +60,17 @@ final class PromptReader {
         return read(request.prompt(), request.settings().maxNewTokens(), request.overflow());
     }
 
-    /** Reads a prompt after which so many tokens are to be written, at least 1. */
+    /** @param newTokens that will follow the prompt, at least 1 */
     Reading read(String prompt, int newTokens, Overflow overflow) {
         // The last new token is never read, so it needs no position.
         var room = (long) shape.contextLength() - newTokens + 1;
         if (overflow == Overflow.TRUNCATE_LEFT && room >= 1) {
             return end(prompt, (int) room, newTokens);
         }
-        if (hasMoreBytesThan(mostBytes, prompt)) {
+        if (hasMoreBytesThan(maxBytes, prompt)) {
             return refused(
                     Refusal.PROMPT_TOO_LONG,
-                    "the prompt has more than " + mostBytes + " bytes, too many for the model's context of "
+                    "the prompt has more than " + maxBytes + " bytes, too many for the model's context of "
                             + shape.contextLength() + " tokens",
                     0);
         }
@@ -112,11 +112,11 @@ final class PromptReader {
     }
 
     /** A character takes one byte at least and three at most. */
-    private static boolean hasMoreBytesThan(long most, String text) {
-        if (text.length() > most || 3L * text.length() <= most) {
-            return text.length() > most;
+    private static boolean hasMoreBytesThan(long max, String text) {
+        if (text.length() > max || 3L * text.length() <= max) {
+            return text.length() > max;
         }
-        return text.getBytes(StandardCharsets.UTF_8).length > most;
+        return text.getBytes(StandardCharsets.UTF_8).length > max;
     }
 
     /** Never from the middle of a character. */

@@ -7,7 +7,7 @@ import java.util.List;
  * How candidates are drawn; the semantics are those of Hugging Face {@code generate}.
  *
  * @param candidates candidates of one prompt, 1 to 64
- * @param maxNewTokens most tokens of one candidate, at least 1
+ * @param maxNewTokens max tokens of one candidate, at least 1
  * @param minNewTokens tokens before a candidate may end by itself, at most maxNewTokens
  * @param temperature divides the logits, at least 0.01, or 0: greedy, and then topK, topP and minP have no effect
  * @param topK keeps the k most probable tokens and those that tie with the last; 0 keeps all
@@ -49,7 +49,7 @@ public record SamplingSettings(
                 minNewTokens >= 0 && minNewTokens <= maxNewTokens,
                 "min-new-tokens",
                 minNewTokens,
-                "0 to " + maxNewTokens + ", the most new tokens");
+                "0 to " + maxNewTokens + ", the max number of new tokens");
         require(
                 temperature == 0 || (temperature >= MIN_TEMPERATURE && Double.isFinite(temperature)),
                 "temperature",

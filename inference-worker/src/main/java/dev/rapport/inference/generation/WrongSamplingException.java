@@ -25,7 +25,7 @@ public final class WrongSamplingException extends IllegalArgumentException {
         return value;
     }
 
-    /** What it has to be, for example {@code has to be at least 1}. */
+    /** What it must be, for example {@code must be at least 1}. */
     public String rule() {
         return rule;
     }

@@ -29,7 +29,7 @@ public final class ModelLocator {
 
     /**
      * @param settings where cache and hub are
-     * @param listener told of downloads, on the thread that locates
+     * @param listener receives the progress of downloads, on the calling thread
      * @param resources where the bundled checkpoint is looked up
      */
     public ModelLocator(HubSettings settings, DownloadListener listener, ClassLoader resources) {

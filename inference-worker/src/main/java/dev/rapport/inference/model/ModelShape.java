@@ -3,7 +3,7 @@ package dev.rapport.inference.model;
 import java.util.Set;
 
 /**
- * Sizes that a decode loop has to know.
+ * Sizes that a decode loop needs.
  *
  * @param vocabularySize tokens that the model knows; ids are below it
  * @param contextLength positions that the model knows; positions are below it

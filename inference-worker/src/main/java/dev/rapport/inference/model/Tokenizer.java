@@ -6,7 +6,7 @@ import java.util.List;
 public interface Tokenizer extends AutoCloseable {
 
     /**
-     * Ids of a text that nobody vouches for: every character is plain text, so that a typed {@code <|endoftext|>} becomes
+     * Ids of untrusted text: every character is plain text, so that a typed {@code <|endoftext|>} becomes
      * the ids of its characters and never the control token. Lone surrogates become U+FFFD.
      */
     int[] encode(String text);
@@ -15,7 +15,7 @@ public interface Tokenizer extends AutoCloseable {
     int[] encodeWithControlTokens(String text);
 
     /**
-     * The text of ids, decoded together; bytes that are no UTF-8 become U+FFFD. Control tokens appear as they are
+     * The text of ids, decoded together; bytes that are not UTF-8 become U+FFFD. Control tokens appear as they are
      * written, ids that are not in the vocabulary give nothing.
      */
     String decode(int[] ids);

@@ -1,6 +1,6 @@
 package dev.rapport.inference.model;
 
-/** What was named as a model can be none: there is no such folder, and it is no id of the hub either. */
+/** The reference does not name a model: the folder does not exist, and it is not an id of the hub. */
 public final class UnknownModelException extends ModelException {
     private static final long serialVersionUID = 1L;
 

@@ -20,7 +20,7 @@ final class AnswerReader {
 
     private AnswerReader() {}
 
-    /** @throws JsonProcessingException when it is no answer of this API */
+    /** @throws JsonProcessingException when it is not an answer of this API */
     static Answer read(String body) throws JsonProcessingException {
         var root = JSON.readTree(body);
         var choices = new ArrayList<Choice>();
@@ -91,7 +91,7 @@ final class AnswerReader {
 
     private static FinishReason finishReason(JsonNode choice) {
         return switch (choice.path("finish_reason").asText()) {
-            // vLLM tells which text stopped it; nothing when it was the end token.
+            // vLLM reports the text that stopped it; nothing when it was the end token.
             case "stop" -> choice.path("stop_reason").isTextual() ? FinishReason.STOP : FinishReason.EOS;
             case "eos", "eos_token" -> FinishReason.EOS;
             case "stop_sequence" -> FinishReason.STOP;
@@ -109,7 +109,7 @@ final class AnswerReader {
         for (var token : node.path("content")) {
             values.add(token.path("logprob").asDouble(Double.NaN));
         }
-        // One that is not told, or is no number, makes all of them useless; so does a sum that is no number.
+        // One that is missing or NaN makes all of them useless; so does a sum that is NaN.
         return Double.isFinite(values.stream().mapToDouble(Double::doubleValue).sum()) ? values : List.of();
     }
 

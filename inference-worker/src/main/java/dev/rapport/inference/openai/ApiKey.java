@@ -18,7 +18,7 @@ public final class ApiKey {
 
     /**
      * @param secret blanks around it do not count; blank is none
-     * @throws IllegalArgumentException when no header can hold it; the message does not tell it
+     * @throws IllegalArgumentException when a header cannot hold it; the message does not contain it
      */
     public static ApiKey of(String secret) {
         var stripped = secret.strip();

@@ -10,10 +10,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** A body as text, up to so many bytes: a server that never stops must not fill the memory. */
+/** A body as text, up to a number of bytes: a server that never stops must not fill the memory. */
 final class BoundedBody implements BodySubscriber<String> {
     private final BodySubscriber<String> body;
-    private final long most;
+    private final long max;
     private long bytes;
     private @Nullable Subscription subscription;
 
@@ -21,17 +21,17 @@ final class BoundedBody implements BodySubscriber<String> {
     static final class TooLargeException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        TooLargeException(long most) {
-            super("an answer of more than " + most + " bytes");
+        TooLargeException(long max) {
+            super("a response of more than " + max + " bytes");
         }
     }
 
-    private BoundedBody(BodySubscriber<String> body, long most) {
+    private BoundedBody(BodySubscriber<String> body, long max) {
         this.body = body;
-        this.most = most;
+        this.max = max;
     }
 
-    /** Fails with a {@link TooLargeException} and ends the connection after so many bytes. */
+    /** Fails with a {@link TooLargeException} and ends the connection after {@code max} bytes. */
     static BodyHandler<String> ofAtMost(long bytes) {
         return response -> new BoundedBody(BodyHandlers.ofString().apply(response), bytes);
     }
@@ -49,18 +49,18 @@ final class BoundedBody implements BodySubscriber<String> {
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-        if (bytes > most) {
+        if (bytes > max) {
             return;
         }
         bytes += buffers.stream().mapToLong(ByteBuffer::remaining).sum();
-        if (bytes <= most) {
+        if (bytes <= max) {
             body.onNext(buffers);
             return;
         }
         if (subscription != null) {
             subscription.cancel();
         }
-        body.onError(new TooLargeException(most));
+        body.onError(new TooLargeException(max));
     }
 
     @Override

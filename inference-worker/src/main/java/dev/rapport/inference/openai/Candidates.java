@@ -32,7 +32,7 @@ final class Candidates {
                 choice.text(), List.of(), tokens(answer, n), sum, sum / told.size(), choice.finishReason());
     }
 
-    /** Of a single choice the server's own count; of several, which it counts together, the tokens that it tells of. */
+    /** Of a single choice the server's own count; of several, which it counts together, the tokens that it reports. */
     private static int tokens(Answer answer, int n) {
         var choices = answer.choices();
         if (choices.size() == 1 && answer.newTokens() > 0) {

@@ -58,7 +58,7 @@ public enum Extensions {
         return this != LLAMA_CPP;
     }
 
-    /** Why the server cannot do as it is told, in one line; empty when it can. */
+    /** Why the server does not support the settings, in one line; empty when it does. */
     Optional<String> unsupported(SamplingSettings settings) {
         if (settings.noRepeatNgramSize() > 0) {
             return cannot("no-repeat-ngram-size", settings.noRepeatNgramSize(), "0");

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Tells whose fault it is that a request was not answered: the prompt's, the settings', or nobody's for long. Pure. */
+/** Classifies a response without an answer: the prompt is rejected, the settings are wrong, or the fault is transient. Pure. */
 final class FaultReader {
     /** As OpenAI, vLLM, SGLang, llama.cpp, TGI and DJL Serving say it. */
     private static final Pattern TOO_LONG = Pattern.compile(

@@ -7,16 +7,16 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * A server that speaks the OpenAI API, and how it is asked.
+ * A server with the OpenAI API, and how it is called.
  *
  * @param baseUrl http or https, ending before {@code /completions}; without a path {@code /v1} is meant. A query is kept
  * @param model name that the server knows the model by
  * @param mode endpoint that writes
- * @param systemPrompt what chat models are told first; empty is nothing
+ * @param systemPrompt system message of chat models; empty for none
  * @param extensions sampling settings that the server takes beyond the API's
- * @param logProbabilities whether they are asked for; candidates cannot be ranked without
+ * @param logProbabilities whether they are requested; candidates cannot be ranked without them
  * @param keyHeader header of the API key
- * @param limits how much is asked at once, and how often again
+ * @param limits limits of concurrency, attempts and time
  */
 public record OpenAiConfig(
         URI baseUrl,
@@ -30,13 +30,13 @@ public record OpenAiConfig(
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]+");
 
     /**
-     * @param maxConcurrent requests under way at a time, at least 1
+     * @param maxConcurrent max requests in progress, at least 1
      * @param timeout longest time for one try, positive
      * @param maxAttempts tries of one request, at least 1
      * @param maxTime longest time for all tries of one request, positive
      */
     public record Limits(int maxConcurrent, Duration timeout, int maxAttempts, Duration maxTime) {
-        /** 16 at a time; 10 tries of at most a minute, in at most two: a server that starts is waited for a good minute. */
+        /** 16 at a time; 10 attempts of at most a minute each, in at most two minutes: enough for a server to start. */
         public static final Limits DEFAULT = new Limits(16, Duration.ofMinutes(1), 10, Duration.ofMinutes(2));
 
         public Limits {

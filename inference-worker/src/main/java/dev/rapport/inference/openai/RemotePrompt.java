@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 
 /** A prompt on its way: all its candidates in one request, or in one request each where the server knows no other. */
 final class RemotePrompt {
-    /** Makes the request for candidates, from the first, so many. */
+    /** Makes the call for {@code count} candidates from the first on. */
     @FunctionalInterface
     interface Requests {
         RetryingCall make(int first, int count);
@@ -39,7 +39,7 @@ final class RemotePrompt {
         this.request = request;
         this.oneAtATime = oneAtATime;
         this.requests = requests;
-        // Whatever ends it, cancelled futures among that, gives up what is still under way.
+        // Whatever ends it, a cancellation included, gives up what is still in progress.
         var unused = result.whenComplete((done, error) -> exchanges.forEach(RetryingCall::cancel));
     }
 
@@ -90,7 +90,7 @@ final class RemotePrompt {
             try {
                 then.accept(outcome);
             } catch (RuntimeException | Error e) {
-                // Nobody else would hear of it, and the prompt would never end.
+                // Otherwise the prompt would never complete.
                 result.completeExceptionally(e);
             }
         });
@@ -128,7 +128,7 @@ final class RemotePrompt {
         return new Generated(List.of(), inOrder.get(0).promptTokens(), Candidates.of(inOrder));
     }
 
-    /** More texts than were asked for: the first ones. */
+    /** Of more texts than were requested the first ones. */
     private static Answer cut(Answer answer, int wanted) {
         List<Choice> first = answer.choices().subList(0, wanted);
         return new Answer(first, answer.promptTokens(), answer.newTokens());

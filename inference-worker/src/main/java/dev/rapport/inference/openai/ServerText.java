@@ -35,7 +35,7 @@ record ServerText(String message, String code) {
 
     /**
      * What a server says in the place of an answer, with a status that promises one; empty when it says nothing, or when
-     * what it sent holds texts of the model: those are shown to nobody.
+     * what it sent holds texts of the model: those are never shown.
      */
     static String ofNoAnswer(String body, String prompt, ApiKey key) {
         return HAS_CHOICES.matcher(body).find() ? "" : of(body, prompt, key).message();

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the model wrote when it was asked once.
+ * What the model wrote in one attempt.
  *
  * @param promptTokens        tokens of the prompt that it read
- * @param droppedPromptTokens tokens before them that it did not
+ * @param droppedPromptTokens tokens before them that were left out
  * @param candidates          in the order in which they are tried, with their verdicts
  */
 record Attempt(int promptTokens, int droppedPromptTokens, List<Candidate> candidates) {

@@ -14,7 +14,7 @@ final class CandidateOrder {
     /** One {@code field: value} line of a prompt. */
     private static final Pattern VALUE = Pattern.compile("(?m)^[\\p{L}][\\p{L} _-]{0,30}: (.*\\S)\\s*$");
 
-    /** More lines are no description of anything, and every candidate is searched for each. */
+    /** A prompt with more lines is not a description, and every candidate is searched for each value. */
     private static final int MAX_VALUES = 1_000;
 
     private static final Comparator<Candidate> LIKELIHOOD = Comparator.comparing(Candidate::getScored)

@@ -9,12 +9,12 @@ import dev.rapport.schemas.Reply;
  */
 @FunctionalInterface
 public interface PublishGate {
-    /** Lets everything pass. */
+    /** Passes everything. */
     PublishGate OPEN = (prompt, reply) -> reply;
 
     /**
      * @return {@code reply} itself when it may be published, else what is published in its stead: a refusal without text,
-     *     see {@link Withheld}. May be asked again about the same reply after an aborted transaction, and may then answer
+     *     see {@link Withheld}. May be called again with the same reply after an aborted transaction, and may then return
      *     differently
      */
     Reply check(Prompt prompt, Reply reply);

@@ -5,10 +5,10 @@ import dev.rapport.runtime.value.Checks;
 import java.util.List;
 
 /**
- * What every reply of this worker has to keep to, whatever its campaign says.
+ * What every reply of this worker must comply with, whatever its campaign says.
  *
- * @param maxCharacters longest text that is sent, in Unicode characters, at least 1
- * @param blockedWords  words and phrases that no text may hold, in any case
+ * @param maxCharacters max Unicode characters of a text that is sent, at least 1
+ * @param blockedWords  words and phrases that no text may contain, in any case
  */
 public record ReplyConfig(int maxCharacters, List<String> blockedWords) {
     private static final String MAX_CHARACTERS = "inference.guardrails.max-characters";
@@ -24,11 +24,11 @@ public record ReplyConfig(int maxCharacters, List<String> blockedWords) {
     /** From {@code inference.guardrails.*} settings. */
     public static ReplyConfig from(ConfigReader in) {
         var maxCharacters =
-                in.integer(MAX_CHARACTERS, DEFAULT.maxCharacters(), "Longest text that is sent, in characters.");
+                in.integer(MAX_CHARACTERS, DEFAULT.maxCharacters(), "Max characters of a text that is sent.");
         var blockedWords = in.list(
                 "inference.guardrails.blocked-words",
                 DEFAULT.blockedWords(),
-                "Words and phrases that no reply may hold, besides those of its campaign.");
+                "Words and phrases that no reply may contain, in addition to those of its campaign.");
         return in.build(() -> new ReplyConfig(maxCharacters, blockedWords), () -> DEFAULT);
     }
 }

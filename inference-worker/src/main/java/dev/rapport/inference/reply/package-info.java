@@ -1,4 +1,4 @@
-/** From a prompt to its one reply: what is asked of the model, what may be sent, and how it came to be. */
+/** From a prompt to its one reply: what the model is given, what may be sent, and how it came to be. */
 @NullMarked
 package dev.rapport.inference.reply;
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Decides which prompts the model writes together, so that a poison pill is found without its neighbours being blamed. A
- * prompt that was under way when a worker ended is a suspect. The more attempts it has had, the fewer others are admitted
+ * prompt that was in progress when a worker ended is a suspect. The more attempts it has had, the fewer others are admitted
  * with it, until it is isolated. Suspects go first, those with the fewest attempts before the others, and nothing else is
  * admitted meanwhile. No I/O; not thread-safe.
  */

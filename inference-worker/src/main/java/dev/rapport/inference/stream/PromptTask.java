@@ -17,7 +17,7 @@ record PromptTask(Ticket ticket, ConsumerRecord<byte[], byte[]> record, Prompt p
         return ticket.partition();
     }
 
-    /** Whether it was under way when a worker ended. */
+    /** Whether it was in progress when a worker ended. */
     boolean isSuspect() {
         return attempts > 0;
     }

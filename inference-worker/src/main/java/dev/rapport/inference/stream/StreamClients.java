@@ -26,7 +26,7 @@ record StreamClients(
         Supplier<Consumer<byte[], byte[]>> consumer,
         Supplier<Producer<byte[], byte[]>> producer,
         Supplier<Admin> admin) {
-    /** Max time without a poll: waiting for prompts under way, and a transaction on a broker that is away. */
+    /** Max time without a poll: waiting for prompts in progress, and a transaction while the broker is away. */
     private static final int MAX_POLL_INTERVAL_MS = 300_000;
     /** An open transaction of a dead worker holds readers up for this long, unless its slot comes back sooner. */
     private static final int TRANSACTION_TIMEOUT_MS = 10_000;

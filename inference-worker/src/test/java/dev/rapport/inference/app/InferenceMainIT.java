@@ -24,7 +24,10 @@ final class InferenceMainIT {
     void saysEveryWrongSettingInALineOfItsOwn() throws IOException, InterruptedException {
         // When
         var code = run(
-                "--inference.batching.max-slots=0", "--inference.stream.drain=soon", "--inference.precision-level=fp8");
+                "--registry.url=http://127.0.0.1:1",
+                "--inference.batching.max-slots=0",
+                "--inference.stream.drain=soon",
+                "--inference.precision-level=fp8");
         // Then
         assertThat(stderr())
                 .hasSize(3)
@@ -61,6 +64,7 @@ final class InferenceMainIT {
         // When
         var code = run(
                 "--kafka.bootstrap.servers=127.0.0.1:1",
+                "--registry.url=http://127.0.0.1:1",
                 "--kafka.request.timeout.ms=500",
                 "--kafka.default.api.timeout.ms=1000");
         // Then

@@ -56,15 +56,15 @@ class OpenAiSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "inference.openai.base-url, gpu-1, inference.openai.base-url: must be such as",
-        "inference.openai.base-url, http://a b, inference.openai.base-url: is no URL",
-        "inference.openai.base-url, '', inference.openai.base-url: is needed",
+        "inference.openai.base-url, http://a b, inference.openai.base-url: must be a URL",
+        "inference.openai.base-url, '', inference.openai.base-url: must be set",
         "inference.openai.model, '', inference.openai.model",
         "inference.openai.mode, edits, must be completions or chat",
         "inference.openai.extensions, tgi, 'must be none, vllm or llama.cpp'",
         "inference.openai.system-prompt, Hi, is for inference.openai.mode=chat",
         "inference.openai.max-concurrent, 0, inference.openai.max-concurrent=0",
         "inference.openai.max-time, 1h, inference.openai.max-time",
-        "inference.openai.api-key-env, NO_SUCH, there is no such variable",
+        "inference.openai.api-key-env, NO_SUCH, the environment does not have this variable",
         "inference.openai.api-key-header, 'a b', must be the name of a header"
     })
     void saysWhichSettingIsWrong(String key, String value, String message) {

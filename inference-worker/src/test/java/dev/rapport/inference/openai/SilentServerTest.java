@@ -80,7 +80,7 @@ class SilentServerTest {
                 assertThatThrownBy(() -> generator.generate(List.of(request(ONE))))
                         .isInstanceOf(ModelException.class)
                         .hasMessageEndingWith(
-                                "/v1/completions: an answer of more than 33554432 bytes; given up after 2 attempts");
+                                "/v1/completions: a response of more than 33554432 bytes; given up after 2 attempts");
                 // Two, and one for the question whether the prompt is at fault.
                 assertThat(generator.faults()).isEqualTo(3);
             }

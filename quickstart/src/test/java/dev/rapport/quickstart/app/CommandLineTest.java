@@ -77,7 +77,7 @@ class CommandLineTest {
             --device=gpu                               | --device gpu: must be auto, cpu or cuda
             --bad-word=                                | --bad-word '': must be a text
             --max-new-tokens=0                         | --max-new-tokens 0: must be at least 1
-            --min-new-tokens=51                        | --min-new-tokens 51: must be 0 to 50, the most new tokens
+            --min-new-tokens=51                        | --min-new-tokens 51: must be 0 to 50, the max number of new tokens
             -n=65                                      | -n 65: must be 1 to 64
             """)
     void namesTheOptionOfGenerateThatIsWrong(String option, String message) {

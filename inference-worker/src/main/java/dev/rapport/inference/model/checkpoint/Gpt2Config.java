@@ -125,7 +125,7 @@ public record Gpt2Config(
             }
         }
 
-        int size(String name, int absent, int most) {
+        int size(String name, int absent, int max) {
             var node = json.path(name);
             if (node.isMissingNode() || node.isNull()) {
                 return absent;
@@ -133,8 +133,8 @@ public record Gpt2Config(
             if (!node.isIntegralNumber() || node.bigIntegerValue().signum() < 1) {
                 throw new ModelException(file + ": " + name + " must be a positive whole number, is " + node);
             }
-            if (!node.canConvertToInt() || node.asInt() > most) {
-                throw new ModelException(file + ": " + name + " must be at most " + most + ", is " + node);
+            if (!node.canConvertToInt() || node.asInt() > max) {
+                throw new ModelException(file + ": " + name + " must be at most " + max + ", is " + node);
             }
             return node.asInt();
         }

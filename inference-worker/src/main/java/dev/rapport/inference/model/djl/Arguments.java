@@ -8,7 +8,7 @@ import dev.rapport.inference.model.StepOutput;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What goes into one call of the module and comes out of it: native values that have to be closed. One thread. */
+/** What goes into one call of the module and comes out of it: native values that must be closed. One thread. */
 final class Arguments implements AutoCloseable {
     private final PtNDManager manager;
     private final Deque<IValue> values = new ArrayDeque<>();

@@ -2,7 +2,7 @@ package dev.rapport.inference.model.hub;
 
 import java.net.URI;
 
-/** Is told how a download goes, on the thread that asked for the model. Nothing is told when nothing is downloaded. */
+/** Receives the progress of a download, on the thread that requested the model; nothing when nothing is downloaded. */
 public interface DownloadListener {
     /** Another process, or another thread of this one, is downloading; this one waits for it. */
     void waiting(HubId id);
@@ -24,6 +24,6 @@ public interface DownloadListener {
     /** All is on disk. */
     void finished();
 
-    /** It ends without success; whoever asked hears why. */
+    /** It ends without success; an exception says why. */
     void failed();
 }

@@ -28,7 +28,7 @@ public final class DownloadLog implements DownloadListener {
 
     @Override
     public void progressed(long present) {
-        // A log is no place for a bar.
+        // No progress bar in a log.
     }
 
     @Override
@@ -43,6 +43,6 @@ public final class DownloadLog implements DownloadListener {
 
     @Override
     public void failed() {
-        // Whoever asked says it.
+        // The caller reports it.
     }
 }

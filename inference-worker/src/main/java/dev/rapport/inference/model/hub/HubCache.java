@@ -83,7 +83,7 @@ final class HubCache {
             return ModelFiles.shards(Files.readAllBytes(snapshot.resolve(ModelFiles.INDEX))).stream()
                     .allMatch(shard -> Files.isRegularFile(snapshot.resolve(shard)));
         } catch (HubException e) {
-            // Whoever opens the folder is told what is wrong with the index.
+            // Opening the folder reports what is wrong with the index.
             return true;
         }
     }
@@ -93,7 +93,7 @@ final class HubCache {
         return blobs().resolve(name);
     }
 
-    /** What has come of a blob so far. Python's have other names, so that nobody writes to a file of another's. */
+    /** The part of a blob that is downloaded. Python's have other names, so that no process writes to a file of another. */
     Path incomplete(String name) {
         return blobs().resolve(name + ".rapport.incomplete");
     }
@@ -114,7 +114,7 @@ final class HubCache {
     /**
      * Waits until no other process and no other thread downloads the model.
      *
-     * @param waiting told when that takes a while
+     * @param waiting called when that takes a while
      */
     Closeable lock(Runnable waiting) throws IOException, InterruptedException {
         if (!IN_THIS_PROCESS.tryLock()) {
@@ -146,7 +146,7 @@ final class HubCache {
         }
     }
 
-    /** Bytes that the disk has room for; 0 when that cannot be told. */
+    /** Bytes that the disk has room for; 0 when that is not known. */
     long room() throws IOException {
         return Files.getFileStore(root).getUsableSpace();
     }

@@ -22,7 +22,7 @@ public record HubId(String text) {
         }
     }
 
-    /** Empty when a text is no such name. */
+    /** Empty when a text is not such a name. */
     public static Optional<HubId> of(String text) {
         try {
             return Optional.of(new HubId(text));

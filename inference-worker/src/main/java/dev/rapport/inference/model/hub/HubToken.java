@@ -21,7 +21,7 @@ final class HubToken {
     /**
      * @param secret blanks around it do not count; blank is none
      * @param source variable or file that it is from, for the message
-     * @throws HubException when no header can hold it; the message does not tell it
+     * @throws HubException when a header cannot hold it; the message does not contain it
      */
     static HubToken of(String secret, String source) throws HubException {
         var stripped = secret.strip();
@@ -31,7 +31,7 @@ final class HubToken {
         return new HubToken(stripped);
     }
 
-    /** The token in a file; none when there is no such file. */
+    /** The token in a file; none when the file does not exist. */
     static HubToken in(Path file) throws HubException {
         if (!Files.isRegularFile(file)) {
             return NONE;

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  *
  * @param name of the file
  * @param blob name of its contents, from the ETag: the SHA-256 of large files, another hash of small ones
- * @param size bytes, when the server tells
+ * @param size bytes, where the server reports it
  */
 record RemoteFile(String name, String blob, OptionalLong size) {
     private static final Pattern BLOB = Pattern.compile("\\w[\\w.-]{0,127}");

@@ -23,7 +23,7 @@ final class Amounts {
     private static final String SIGNS = "[$€£¥₹₩₽₫฿]";
     private static final String WORDS = "dollars?|euros?|pounds?|yuan|yen";
     private static final String HAN = "美元|欧元|英镑|日元|港元|港币|人民币|元|块钱";
-    /** Sign or code before, number, sign, code or word behind; one of both has to be there. */
+    /** Sign or code before, number, sign, code or word behind; one of both must be there. */
     private static final Pattern AMOUNT = Pattern.compile("(?:(" + SIGNS + "|\\b(?:" + CODES + "))\\s?)?"
             + "(?<![\\d.,])(" + Numbers.PATTERN + ")"
             + "(万|千|[kK]\\b)?"

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * That words are not there which somebody does not want to be there, in any case and in any {@link Disguise}; in names
+ * That a text does not contain blocked words, in any case and in any {@link Disguise}; in names
  * neither.
  */
 final class BlockedWords implements Guardrail {
@@ -36,7 +36,7 @@ final class BlockedWords implements Guardrail {
         return Guardrail.failsIf(candidate.undisguised().stream().anyMatch(words.asPredicate()), Verdict.BLOCKED_WORD);
     }
 
-    /** Words that are written without spaces are found inside others, for nobody can tell where those end. */
+    /** Words that are written without spaces are found inside others, as it is not known where those end. */
     private static String pattern(String word) {
         var first = word.codePointAt(0);
         var last = word.codePointBefore(word.length());

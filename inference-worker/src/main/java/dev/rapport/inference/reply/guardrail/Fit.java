@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * That something ties a text to what was asked. Whether an answer is right cannot be told here; an answer that takes up
- * nothing of the request is an answer to another one. Whether a summary is true cannot be told at all.
+ * That something relates a text to the request. Whether an answer is right is not checked here; an answer that takes up
+ * nothing of the request is an answer to another one. Whether a summary is true cannot be checked at all.
  */
 final class Fit implements Guardrail {
-    /** Words of the request, in another form perhaps, that an answer has to take up; fewer where it has not as many. */
+    /** Words of the request, perhaps in another form, that an answer must take up; fewer where the request has fewer. */
     private static final int SHARED_WORDS = 2;
     /** Beginnings of this length that are alike are taken for forms of one word. */
     private static final int STEM_LETTERS = 5;

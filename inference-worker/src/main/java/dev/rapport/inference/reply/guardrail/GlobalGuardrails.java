@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What holds for every prompt of a worker. */
+/** Guardrails of a worker, the same for every prompt. */
 public final class GlobalGuardrails {
     private final int maxCharacters;
     private final BlockedWords blockedWords;
 
     /**
-     * @param maxCharacters most Unicode characters of a text, at least 1
+     * @param maxCharacters max Unicode characters of a text, at least 1
      * @param blockedWords  words that are never sent
      */
     public GlobalGuardrails(int maxCharacters, Collection<String> blockedWords) {
@@ -24,11 +24,11 @@ public final class GlobalGuardrails {
         this.blockedWords = new BlockedWords(blockedWords);
     }
 
-    /** With what its campaign says; where both have a limit, the narrower one holds. */
+    /** Together with those of the prompt's campaign; where both have a limit, the narrower one applies. */
     public Guardrails of(Prompt prompt) {
         var rules = prompt.getRules();
-        var most = rules.getMaxCharacters() > 0 ? Math.min(rules.getMaxCharacters(), maxCharacters) : maxCharacters;
-        var length = new Length(rules.getMinCharacters(), most);
+        var max = rules.getMaxCharacters() > 0 ? Math.min(rules.getMaxCharacters(), maxCharacters) : maxCharacters;
+        var length = new Length(rules.getMinCharacters(), max);
         var facts = PromptFacts.of(prompt);
         return new Guardrails(
                 facts,

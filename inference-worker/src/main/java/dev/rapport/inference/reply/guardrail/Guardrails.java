@@ -5,9 +5,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Every guardrail that the texts for one prompt have to pass. Pure, and safe for use by several threads. */
+/** Every guardrail that the texts for one prompt must pass. Pure, and safe for use by several threads. */
 public final class Guardrails {
-    /** Prices, links and the like in a fallback text are the campaign's own; what it was filled with nobody has read. */
+    /** Prices, links and the like in a fallback text are the campaign's own; the values that it was filled with are not checked by anyone. */
     private static final Set<Verdict> OF_FALLBACKS =
             EnumSet.of(Verdict.EMPTY, Verdict.PLACEHOLDER, Verdict.BLOCKED_WORD);
 

@@ -5,15 +5,15 @@ import java.util.Optional;
 /**
  * That a text fits where it goes, counted as people do: in Unicode characters.
  *
- * @param least 0 for any
- * @param most  at least 1
+ * @param min 0 for any
+ * @param max   at least 1
  */
-record Length(int least, int most) {
+record Length(int min, int max) {
     Optional<Verdict> tooShort(CandidateText candidate) {
-        return Guardrail.failsIf(candidate.characters() < least, Verdict.TOO_SHORT);
+        return Guardrail.failsIf(candidate.characters() < min, Verdict.TOO_SHORT);
     }
 
     Optional<Verdict> tooLong(CandidateText candidate) {
-        return Guardrail.failsIf(candidate.characters() > most, Verdict.TOO_LONG);
+        return Guardrail.failsIf(candidate.characters() > max, Verdict.TOO_LONG);
     }
 }

@@ -5,7 +5,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What could belong to one customer, by its form alone: for texts that somebody else is to see. */
+/** What could belong to one customer, by its form alone: for texts that other people will see. */
 public final class LooksPersonal {
     private LooksPersonal() {}
 

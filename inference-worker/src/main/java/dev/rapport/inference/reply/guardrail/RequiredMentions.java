@@ -2,7 +2,7 @@ package dev.rapport.inference.reply.guardrail;
 
 import java.util.Optional;
 
-/** That what has to be mentioned is, to the letter and as a whole: a product's name that is nearly right is wrong. */
+/** That every required text is mentioned, verbatim and as a whole: a product's name that is nearly right is wrong. */
 final class RequiredMentions implements Guardrail {
     @Override
     public Optional<Verdict> check(CandidateText candidate) {

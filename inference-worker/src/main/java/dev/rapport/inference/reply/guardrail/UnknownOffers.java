@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** That a text promises no percentage, no discount and nothing for free that the prompt did not: shops have to keep it. */
+/** That a text promises no percentage, no discount and nothing free that the prompt does not: shops must keep it. */
 final class UnknownOffers implements Guardrail {
     private static final String HAN_DIGITS = "零一二三四五六七八九";
     private static final Pattern PERCENT = Pattern.compile(

@@ -26,7 +26,7 @@ public final class WholeText {
         return left.append(text, from, text.length()).toString();
     }
 
-    /** Whether what stands from {@code start} to {@code end} is no part of something longer. */
+    /** Whether what stands from {@code start} to {@code end} is not part of something longer. */
     static boolean standsAlone(String text, int start, int end) {
         return !goesOn(text, start - 1, start) && !goesOn(text, end - 1, end);
     }
