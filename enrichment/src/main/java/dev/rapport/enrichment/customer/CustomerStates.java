@@ -34,6 +34,7 @@ public final class CustomerStates {
                 .setOrderCount(state.getOrderCount())
                 .setFirstSeenAt(state.getFirstSeenAt())
                 .setLastSeenAt(state.getLastSeenAt())
-                .setSession(state.getSession());
+                .setSession(state.getSession())
+                .setLastReplyPromptId(state.getLastReplyPromptId());
     }
 }

@@ -4,6 +4,7 @@ import dev.rapport.enrichment.campaign.Campaign;
 import dev.rapport.enrichment.state.CustomerState;
 import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.state.ReadEvent;
+import dev.rapport.enrichment.version.Version;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.EnrichedEvent;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param customerId whose event it is
  * @param event      what was read
  * @param customer   the customer's state
- * @param triggered  campaigns that the event triggers, in the order of their ids
+ * @param triggered  versions of campaigns, in force when the event was received, that it triggers; in the order of their ids
  * @param history    what caps are counted in; read from its store only where a campaign is triggered
  * @param profile    the customer as others see it, once that is known
  * @param enriched   the event as others see it, once that is known
@@ -28,7 +29,7 @@ public record Draft(
         String customerId,
         ReadEvent event,
         CustomerState customer,
-        List<Campaign> triggered,
+        List<Version<Campaign>> triggered,
         DecisionHistory history,
         Optional<CustomerProfile> profile,
         Optional<EnrichedEvent> enriched,
@@ -40,7 +41,7 @@ public record Draft(
             String customerId,
             ReadEvent event,
             CustomerState customer,
-            List<Campaign> triggered,
+            List<Version<Campaign>> triggered,
             DecisionHistory history) {
         return new Draft(
                 customerId, event, customer, triggered, history, Optional.empty(), Optional.empty(), List.of(), 0);

@@ -4,7 +4,7 @@ import dev.rapport.schemas.CatalogProduct;
 import java.util.Collection;
 import java.util.Optional;
 
-/** The shop's products as they are now. */
+/** The shop's products at one time. */
 public interface Catalog {
     /** The product with an id. */
     Optional<CatalogProduct> byId(String productId);

@@ -14,8 +14,13 @@ import dev.rapport.enrichment.state.Exposure;
 import dev.rapport.runtime.consent.Permission;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.DecisionReason;
+import dev.rapport.schemas.InputKind;
+import dev.rapport.schemas.InputVersion;
 import dev.rapport.schemas.consent.Channel;
 import dev.rapport.schemas.topic.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,20 +31,33 @@ import java.util.Optional;
 public final class DecideStep implements Step {
     private static final int MAX_DETAIL = 300;
 
-    private final Catalog catalog;
+    private final Catalogs catalogs;
     private final PromptWriter writer;
     private final Suppressions suppressions;
 
-    public DecideStep(Catalog catalog, PromptWriter writer, Suppressions suppressions) {
-        this.catalog = catalog;
+    public DecideStep(Catalogs catalogs, PromptWriter writer, Suppressions suppressions) {
+        this.catalogs = catalogs;
         this.writer = writer;
         this.suppressions = suppressions;
     }
 
-    /** A campaign that is triggered, the event that does it, and the customer as the event left them. */
-    record Case(Campaign campaign, Draft draft, CustomerProfile customer) {
+    /**
+     * A campaign that is triggered, the event that does it, and the customer as the event left them.
+     *
+     * @param inputs versions of what was looked at so far
+     */
+    record Case(Campaign campaign, Draft draft, CustomerProfile customer, List<InputVersion> inputs) {
         Decisions decisions() {
-            return new Decisions(campaign, draft.customerId(), draft.event());
+            return new Decisions(campaign, draft, inputs);
+        }
+
+        Case using(Optional<InputVersion> input) {
+            if (input.isEmpty()) {
+                return this;
+            }
+            var more = new ArrayList<>(inputs);
+            more.add(input.get());
+            return new Case(campaign, draft, customer, more);
         }
     }
 
@@ -50,8 +68,10 @@ public final class DecideStep implements Step {
             return draft;
         }
         var decided = draft;
-        for (var campaign : draft.triggered()) {
-            decided = decide(new Case(campaign, decided, customer.get()));
+        for (var version : draft.triggered()) {
+            var campaign = Objects.requireNonNull(version.value());
+            var input = Inputs.version(InputKind.CAMPAIGN, campaign.id(), version.number(), version.effectiveAt());
+            decided = decide(new Case(campaign, decided, customer.get(), List.of(input)));
         }
         return decided;
     }
@@ -63,22 +83,25 @@ public final class DecideStep implements Step {
                 > campaign.trigger().maxAge().toMillis()) {
             return no(it, DecisionReason.TRIGGER_TOO_OLD);
         }
+        var asked = campaign.needsConsent() ? it.using(Inputs.consent(it.draft(), campaign)) : it;
         if (campaign.needsConsent() && !mayBeWrittenTo(it)) {
-            return no(it, DecisionReason.NO_CONSENT);
+            return no(asked, DecisionReason.NO_CONSENT);
         }
+        var catalog = catalogs.at(event.getReceivedAt());
         var subject = Subjects.of(campaign.kind(), event.getProducts(), it.customer(), catalog);
         if (subject.isEmpty()) {
-            return no(it, DecisionReason.NO_PRODUCT);
+            return no(asked, DecisionReason.NO_PRODUCT);
         }
+        var named = asked.using(Inputs.product(subject.get(), catalog));
         if (campaign.cap().isPresent()
                 && Exposures.reached(
                         campaign.cap().get(),
                         campaign.id(),
                         event.getOccurredAt(),
                         it.draft().history())) {
-            return no(it, DecisionReason.FREQUENCY_CAP);
+            return no(named, DecisionReason.FREQUENCY_CAP);
         }
-        return draw(it, subject.get());
+        return draw(named, subject.get());
     }
 
     private boolean mayBeWrittenTo(Case it) {

@@ -1,25 +1,32 @@
 package dev.rapport.enrichment.decision;
 
 import dev.rapport.enrichment.campaign.Campaign;
+import dev.rapport.enrichment.customer.Draft;
 import dev.rapport.enrichment.prompt.PromptWriter;
 import dev.rapport.enrichment.prompt.Subject;
-import dev.rapport.enrichment.state.ReadEvent;
 import dev.rapport.runtime.consent.Categories;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.DecisionReason;
+import dev.rapport.schemas.InputVersion;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.id.DerivedId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** The records that a campaign's decision about an event is told with. */
-record Decisions(Campaign campaign, String customerId, ReadEvent trigger) {
+/**
+ * The records that a campaign's decision about an event is published in.
+ *
+ * @param inputs versions of the control inputs that it used
+ */
+record Decisions(Campaign campaign, Draft draft, List<InputVersion> inputs) {
     /** @param assignment empty where no arm was drawn */
     Decision.Builder decision(DecisionReason reason, Optional<Assignment> assignment) {
-        var id = DerivedId.prompt(campaign.id(), campaign.version(), customerId, trigger.getMessageId());
+        var trigger = draft.event();
+        var id = DerivedId.prompt(campaign.id(), trigger.getSourceId(), trigger.getMessageId());
         return Decision.newBuilder()
                 .setDecisionId(id)
-                .setCustomerId(customerId)
+                .setCustomerId(draft.customerId())
                 .setCampaignId(campaign.id())
                 .setCampaignVersion(campaign.version())
                 .setTriggerMessageId(trigger.getMessageId())
@@ -29,14 +36,17 @@ record Decisions(Campaign campaign, String customerId, ReadEvent trigger) {
                 .setPropensity(assignment.map(Assignment::propensity).orElse(1.0))
                 .setPromptId(reason == DecisionReason.SENT ? id : null)
                 .setChannel(campaign.channel())
-                .setDecidedAt(Instant.ofEpochMilli(trigger.getOccurredAt()));
+                .setDecidedAt(Instant.ofEpochMilli(trigger.getOccurredAt()))
+                .setInputs(inputs)
+                .setLastReplyPromptId(draft.customer().getLastReplyPromptId());
     }
 
     /** @param sent the decision that the prompt follows from */
     Prompt prompt(Decision sent, String language, PromptWriter.Written written, Subject subject) {
+        var trigger = draft.event();
         return Prompt.newBuilder()
                 .setPromptId(sent.getDecisionId())
-                .setCustomerId(customerId)
+                .setCustomerId(draft.customerId())
                 .setCampaignId(campaign.id())
                 .setCampaignVersion(campaign.version())
                 .setTemplateSha256(DerivedId.sha256Hex(campaign.templates().prompt()))

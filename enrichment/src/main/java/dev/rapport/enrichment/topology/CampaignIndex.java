@@ -5,42 +5,56 @@ import dev.rapport.enrichment.campaign.Trigger;
 import dev.rapport.enrichment.campaign.definition.CampaignYaml;
 import dev.rapport.enrichment.campaign.definition.InvalidCampaignException;
 import dev.rapport.enrichment.state.ReadEvent;
+import dev.rapport.enrichment.version.Timeline;
+import dev.rapport.enrichment.version.Version;
 import dev.rapport.schemas.CampaignDefinition;
 import dev.rapport.schemas.EventType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Campaigns as they run, parsed once a version, by what triggers them. The global thread writes, stream threads read. A
+ * Versions of campaigns, each parsed once, by what triggers them. The global thread writes, stream threads read. A
  * definition was accepted before it comes here; one that broke a rule all the same would be of another release, and leaves
  * what runs in place.
  */
 final class CampaignIndex {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignIndex.class);
 
-    private final TreeMap<String, Campaign> campaigns = new TreeMap<>();
+    private final TreeMap<String, Timeline<Campaign>> campaigns = new TreeMap<>();
     private final EnrichmentMeters meters;
-    private volatile Map<String, List<Campaign>> byEventName = Map.of();
+    private volatile Map<String, List<Timeline<Campaign>>> byEventName = Map.of();
 
     CampaignIndex(EnrichmentMeters meters) {
         this.meters = meters;
     }
 
-    void put(String campaignId, @Nullable CampaignDefinition definition) {
+    /**
+     * Takes a version in.
+     *
+     * @param definition null where the campaign ends
+     * @param appendedAt when that was told, in milliseconds since the epoch
+     */
+    void put(String campaignId, @Nullable CampaignDefinition definition, long appendedAt) {
         if (definition == null) {
-            campaigns.remove(campaignId);
-            byEventName = index();
+            put(campaignId, new Version<>(null, 0, appendedAt));
             return;
         }
         try {
-            campaigns.put(campaignId, CampaignYaml.parse(definition.getYaml()));
-            byEventName = index();
+            var campaign = CampaignYaml.parse(definition.getYaml());
+            put(
+                    campaignId,
+                    new Version<>(
+                            campaign,
+                            campaign.version(),
+                            definition.getEffectiveAt().toEpochMilli()));
         } catch (InvalidCampaignException e) {
             meters.invalidCampaign();
             LOG.atWarn()
@@ -51,25 +65,42 @@ final class CampaignIndex {
         }
     }
 
-    /** The campaigns that an event triggers, by id; of most events none. */
-    List<Campaign> triggeredBy(ReadEvent event) {
-        return event.getType() == EventType.TRACK && event.getName() != null && event.getWhole()
-                ? byEventName.getOrDefault(event.getName(), List.of())
-                : List.of();
+    /** The campaigns in force when an event was received that it triggers, by id; of most events none. */
+    List<Version<Campaign>> triggeredBy(ReadEvent event) {
+        var name = event.getName();
+        if (event.getType() != EventType.TRACK || name == null || !event.getWhole()) {
+            return List.of();
+        }
+        var candidates = byEventName.get(name);
+        if (candidates == null) {
+            return List.of();
+        }
+        var triggered = new ArrayList<Version<Campaign>>();
+        for (var candidate : candidates) {
+            candidate
+                    .at(event.getReceivedAt())
+                    .filter(version -> version.value() != null && names(version.value()).contains(name))
+                    .ifPresent(triggered::add);
+        }
+        return triggered;
     }
 
-    private Map<String, List<Campaign>> index() {
-        var index = new HashMap<String, List<Campaign>>();
-        for (var campaign : campaigns.values()) {
-            if (campaign.trigger() instanceof Trigger.Event trigger) {
-                for (var name : trigger.names()) {
-                    var triggered = index.computeIfAbsent(name, unused -> new ArrayList<>());
-                    if (!triggered.contains(campaign)) {
-                        triggered.add(campaign);
-                    }
-                }
-            }
+    private void put(String campaignId, Version<Campaign> version) {
+        campaigns.merge(campaignId, Timeline.<Campaign>empty().with(version), (before, one) -> before.with(version));
+        byEventName = index();
+    }
+
+    private Map<String, List<Timeline<Campaign>>> index() {
+        var index = new HashMap<String, List<Timeline<Campaign>>>();
+        for (var timeline : campaigns.values()) {
+            var names = new HashSet<String>();
+            timeline.values().forEach(campaign -> names.addAll(names(campaign)));
+            names.forEach(name -> index.computeIfAbsent(name, unused -> new ArrayList<>()).add(timeline));
         }
         return index;
+    }
+
+    private static Set<String> names(Campaign campaign) {
+        return campaign.trigger() instanceof Trigger.Event trigger ? Set.copyOf(trigger.names()) : Set.of();
     }
 }

@@ -7,6 +7,7 @@ import dev.rapport.enrichment.customer.consent.Suppressions;
 import dev.rapport.enrichment.state.CustomerState;
 import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.state.ReadEvent;
+import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.Suppression;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,26 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
 
     @Override
     public void process(Record<String, SpecificRecord> record) {
-        var event = (ReadEvent) record.value();
+        if (record.value() instanceof Reply reply) {
+            remember(record.key(), reply);
+        } else {
+            enrich(record, (ReadEvent) record.value());
+        }
+    }
+
+    /** What decisions from now on have seen. A reply to a customer of whom nothing is known is nobody's. */
+    private void remember(String customerId, Reply reply) {
+        var known = customers.get(customerId);
+        if (known != null) {
+            customers.put(
+                    customerId,
+                    CustomerStates.edit(known)
+                            .setLastReplyPromptId(reply.getPromptId())
+                            .build());
+        }
+    }
+
+    private void enrich(Record<String, SpecificRecord> record, ReadEvent event) {
         var known = customers.get(record.key());
         var first = draft(record.key(), event, known);
         var draft = first;

@@ -5,6 +5,7 @@ import static dev.rapport.schemas.topic.Topics.CAMPAIGNS_ACCEPTED;
 import static dev.rapport.schemas.topic.Topics.CATALOG_ACCEPTED;
 import static dev.rapport.schemas.topic.Topics.EVENTS_CAPTURED;
 import static dev.rapport.schemas.topic.Topics.EVENTS_REJECTED;
+import static dev.rapport.schemas.topic.Topics.REPLIES;
 import static dev.rapport.schemas.topic.Topics.SUPPRESSIONS;
 
 import dev.rapport.enrichment.customer.Step;
@@ -14,7 +15,7 @@ import dev.rapport.enrichment.customer.consent.Suppressions;
 import dev.rapport.enrichment.customer.profile.ProfileStep;
 import dev.rapport.enrichment.customer.profile.PublishStep;
 import dev.rapport.enrichment.customer.session.SessionStep;
-import dev.rapport.enrichment.decision.Catalog;
+import dev.rapport.enrichment.decision.Catalogs;
 import dev.rapport.enrichment.decision.DecideStep;
 import dev.rapport.enrichment.json.JacksonJson;
 import dev.rapport.enrichment.prompt.liquid.LiquidPromptWriter;
@@ -83,7 +84,8 @@ public final class EnrichmentTopology {
                                 reader, keys, meters, names.of("drop-duplicates"), names.of("rejected")),
                         names.named("read"));
         write(read, EVENTS_REJECTED, names.of("rejected"));
-        var enriched = enrich(byCustomer(builder, keys, read), campaigns, catalog);
+        var customers = byCustomer(builder, keys, read).merge(replies(builder), names.named("join-replies"));
+        var enriched = enrich(customers, campaigns, catalog);
         sinks.all().forEach((topic, node) -> write(enriched, topic, node));
         return builder.build();
     }
@@ -105,26 +107,33 @@ public final class EnrichmentTopology {
         return resolved.repartition(repartitioned(BY_CUSTOMER));
     }
 
+    /** What customers were answered; in as many partitions as their events, by customer. */
+    private KStream<String, SpecificRecord> replies(StreamsBuilder builder) {
+        return builder.stream(
+                REPLIES.name(),
+                Consumed.with(Serdes.String(), stores.stream(REPLIES.valueType())).withName(names.of("replies")));
+    }
+
     private KStream<String, SpecificRecord> enrich(
-            KStream<String, SpecificRecord> events, CampaignIndex campaigns, Catalog catalog) {
+            KStream<String, SpecificRecord> events, CampaignIndex campaigns, Catalogs catalogs) {
         return events.process(
                 with(
                         () -> new EnrichCustomerProcessor(
-                                suppressions -> steps(suppressions, catalog), campaigns, meters, sinks),
+                                suppressions -> steps(suppressions, catalogs), campaigns, meters, sinks),
                         stores.customers(),
                         stores.decisions()),
                 names.named("enrich-customer"));
     }
 
     /** What is done about an event, in this order. */
-    private List<Step> steps(Suppressions suppressions, Catalog catalog) {
+    private List<Step> steps(Suppressions suppressions, Catalogs catalogs) {
         return List.of(
                 new ConsentStep(),
                 new ProfileStep(json),
                 new SuppressionStep(suppressions),
                 new PublishStep(json),
                 new SessionStep(config.sessionGap(), json),
-                new DecideStep(catalog, LiquidPromptWriter.lenient(), suppressions));
+                new DecideStep(catalogs, LiquidPromptWriter.lenient(), suppressions));
     }
 
     private void write(KStream<String, SpecificRecord> from, Topic<?> topic, String node) {

@@ -12,6 +12,11 @@ import dev.rapport.enrichment.prompt.TemplateException;
 import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.state.Exposure;
 import dev.rapport.enrichment.state.ReadEvent;
+import dev.rapport.enrichment.state.ConsentMark;
+import dev.rapport.enrichment.version.Version;
+import dev.rapport.schemas.InputKind;
+import dev.rapport.schemas.InputVersion;
+import dev.rapport.schemas.Money;
 import dev.rapport.schemas.CatalogProduct;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.Decision;
@@ -63,6 +68,34 @@ class DecideStepTest {
     }
 
     @Test
+    void recordsTheVersionsThatItUsedAndTheLastReplyThatItSaw() {
+        // Given
+        var marks = Map.of("marketing", new ConsentMark(true, 1L, null, 0L, 3, 11L));
+        var draft = draft(TREATED, viewed(), profile(true), NEVER);
+        var listing = CatalogProduct.newBuilder()
+                .setProductId("lamp")
+                .setName("Lamp")
+                .setCategory("lamps")
+                .setPrice(new Money(1L, "EUR"))
+                .setVersion(5)
+                .setEffectiveAt(Instant.ofEpochMilli(13))
+                .build();
+        var step = new DecideStep(time -> new OneProduct(listing), WRITER, address -> Optional.empty());
+        // When
+        var decided = step.apply(draft.with(CustomerStates.edit(draft.customer())
+                .setConsents(marks)
+                .setLastReplyPromptId("prompt-0")
+                .build()));
+        // Then
+        assertThat(decision(decided).getInputs())
+                .containsExactly(
+                        new InputVersion(InputKind.CAMPAIGN, "campaign", 1, Instant.ofEpochMilli(7)),
+                        new InputVersion(InputKind.CONSENT, TREATED + ":marketing:", 3, Instant.ofEpochMilli(11)),
+                        new InputVersion(InputKind.PRODUCT, "lamp", 5, Instant.ofEpochMilli(13)));
+        assertThat(decision(decided).getLastReplyPromptId()).isEqualTo("prompt-0");
+    }
+
+    @Test
     void exposesAHeldOutCustomerWithoutAPrompt() {
         // Given
         var draft = draft(HELD, viewed(), profile(true), NEVER);
@@ -103,7 +136,7 @@ class DecideStepTest {
         // Given
         var known = new Suppression(SuppressionReason.BOUNCED, Instant.EPOCH, "web");
         var step = new DecideStep(
-                new NoCatalog(), WRITER, address -> address.equals("key") ? Optional.of(known) : Optional.empty());
+                time -> new NoCatalog(), WRITER, address -> address.equals("key") ? Optional.of(known) : Optional.empty());
         var draft = draft(TREATED, viewed(), profile(true), NEVER);
         // When
         var decided = step.apply(draft.with(CustomerStates.edit(draft.customer())
@@ -152,7 +185,7 @@ class DecideStepTest {
                         TREATED,
                         event,
                         CustomerStates.firstSeen(NOON),
-                        List.of(campaign("one"), campaign("two")),
+                        List.of(version("one"), version("two")),
                         NEVER)
                 .with(profile(true));
         // When
@@ -164,11 +197,11 @@ class DecideStepTest {
     }
 
     private static DecideStep step(PromptWriter writer) {
-        return new DecideStep(new NoCatalog(), writer, address -> Optional.empty());
+        return new DecideStep(time -> new NoCatalog(), writer, address -> Optional.empty());
     }
 
     private static Draft draft(String customerId, ReadEvent event, CustomerProfile profile, DecisionHistory history) {
-        return Draft.of(customerId, event, CustomerStates.firstSeen(NOON), List.of(campaign("campaign")), history)
+        return Draft.of(customerId, event, CustomerStates.firstSeen(NOON), List.of(version("campaign")), history)
                 .with(profile);
     }
 
@@ -202,6 +235,10 @@ class DecideStepTest {
                 .setFirstSeenAt(Instant.ofEpochMilli(NOON))
                 .setLastSeenAt(Instant.ofEpochMilli(NOON))
                 .build();
+    }
+
+    private static Version<Campaign> version(String id) {
+        return new Version<>(campaign(id), 1, 7);
     }
 
     private static Campaign campaign(String id) {
@@ -242,6 +279,18 @@ class DecideStepTest {
         @Override
         public Collection<CatalogProduct> inCategory(String category) {
             return List.of();
+        }
+    }
+
+    private record OneProduct(CatalogProduct product) implements Catalog {
+        @Override
+        public Optional<CatalogProduct> byId(String productId) {
+            return Optional.of(product).filter(one -> one.getProductId().equals(productId));
+        }
+
+        @Override
+        public Collection<CatalogProduct> inCategory(String category) {
+            return List.of(product);
         }
     }
 }

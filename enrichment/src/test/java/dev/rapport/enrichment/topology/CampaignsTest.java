@@ -73,7 +73,7 @@ class CampaignsTest {
         // When
         harness.capture(viewed("lamp-1").setMessageId("m-1"));
         // Then
-        var id = DerivedId.prompt(CAMPAIGN, 1, USER, "m-1");
+        var id = DerivedId.prompt(CAMPAIGN, "web", "m-1");
         assertThat(harness.drain(PROMPTS)).singleElement().satisfies(prompt -> {
             assertThat(prompt.getPromptId()).isEqualTo(id);
             assertThat(prompt.getText())

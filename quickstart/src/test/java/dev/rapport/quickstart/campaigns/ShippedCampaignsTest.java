@@ -17,6 +17,7 @@ import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.state.Property;
 import dev.rapport.enrichment.state.PropertyKind;
 import dev.rapport.enrichment.state.ReadEvent;
+import dev.rapport.enrichment.version.Version;
 import dev.rapport.factory.corpus.Corpus;
 import dev.rapport.factory.corpus.Language;
 import dev.rapport.schemas.CatalogProduct;
@@ -157,9 +158,9 @@ class ShippedCampaignsTest {
     /** What goes out. */
     private static List<SpecificRecord> decide(
             Campaign campaign, String customerId, ReadEvent event, CustomerProfile customer) {
-        var step = new DecideStep(new OneSoldOut(), LiquidPromptWriter.lenient(), address -> Optional.empty());
+        var step = new DecideStep(time -> new OneSoldOut(), LiquidPromptWriter.lenient(), address -> Optional.empty());
         var state = CustomerStates.firstSeen(event.getOccurredAt());
-        var draft = Draft.of(customerId, event, state, List.of(campaign), new DecisionHistory(List.of()));
+        var draft = Draft.of(customerId, event, state, List.of(new Version<>(campaign, 1, 0)), new DecisionHistory(List.of()));
         return step.apply(draft.with(customer)).outputs().stream()
                 .<SpecificRecord>map(Output::value)
                 .toList();

@@ -13,9 +13,12 @@ public final class DerivedId {
 
     private DerivedId() {}
 
-    /** Id of the prompt, and of the decision, that a trigger causes: at most one per campaign version and event. */
-    public static String prompt(String campaignId, int campaignVersion, String customerId, String triggerMessageId) {
-        return of("prompt", campaignId, Integer.toString(campaignVersion), customerId, triggerMessageId);
+    /**
+     * Id of the prompt, and of the decision, that a trigger causes: at most one for each campaign and event, in whatever
+     * version of the campaign and under whichever customer the event arrives.
+     */
+    public static String prompt(String campaignId, String sourceId, String triggerMessageId) {
+        return of("prompt", campaignId, sourceId, triggerMessageId);
     }
 
     /** Id of the session that a customer's event opens. */

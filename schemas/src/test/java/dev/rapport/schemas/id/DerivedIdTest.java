@@ -10,8 +10,7 @@ final class DerivedIdTest {
     @Test
     void givesTheSameCauseTheSameIdForEver() {
         // These values are in topics and logs of every installation.
-        assertThat(DerivedId.prompt("welcome", 1, "customer-1", "message-1"))
-                .isEqualTo("e91a077e08ca08ab3850b81ad181dfd4");
+        assertThat(DerivedId.prompt("welcome", "web", "message-1")).isEqualTo("1b651a96cec79601abdba262e183887b");
         assertThat(DerivedId.session("customer-1", 1_774_008_000_000L)).isEqualTo("6794e87d8813423dba812290d1d4b74a");
         assertThat(DerivedId.conversion("customer-1", "Order Completed", "order-1"))
                 .isEqualTo("f1de6f438fb2d78813963a578ade840c");
@@ -38,12 +37,11 @@ final class DerivedIdTest {
     @Test
     void tellsEveryInputOfAPromptApart() {
         // Given
-        var id = DerivedId.prompt("campaign", 1, "customer", "message");
+        var id = DerivedId.prompt("campaign", "source", "message");
         // When, Then
-        assertThat(DerivedId.prompt("campaign2", 1, "customer", "message")).isNotEqualTo(id);
-        assertThat(DerivedId.prompt("campaign", 2, "customer", "message")).isNotEqualTo(id);
-        assertThat(DerivedId.prompt("campaign", 1, "customer2", "message")).isNotEqualTo(id);
-        assertThat(DerivedId.prompt("campaign", 1, "customer", "message2")).isNotEqualTo(id);
+        assertThat(DerivedId.prompt("campaign2", "source", "message")).isNotEqualTo(id);
+        assertThat(DerivedId.prompt("campaign", "source2", "message")).isNotEqualTo(id);
+        assertThat(DerivedId.prompt("campaign", "source", "message2")).isNotEqualTo(id);
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.rapport.runtime.streams;
 
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.topic.Topic;
-import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -18,20 +17,30 @@ import org.jspecify.annotations.Nullable;
  * @param store name of the store, typed as the topic is
  */
 public record GlobalTopic<V extends SpecificRecord>(Topic<V> topic, String store) {
+    /** Hears what changes. */
+    @FunctionalInterface
+    public interface Listener<V> {
+        /**
+         * A record was read.
+         *
+         * @param value      null for a tombstone
+         * @param appendedAt when Kafka took it in, in milliseconds since the epoch
+         */
+        void changed(String key, @Nullable V value, long appendedAt);
+    }
 
     /** Adds the store to a topology; {@code node} names the source. */
     public void addTo(StreamsBuilder builder, AvroSerdes serdes, String node) {
-        addTo(builder, serdes, node, (key, value) -> {});
+        addTo(builder, serdes, node, (key, value, appendedAt) -> {});
     }
 
     /**
      * As above.
      *
-     * @param listener told of every change, on the global thread, null for a tombstone; at a start of the whole topic
-     *     before any event is processed
+     * @param listener hears every change, on the global thread; at a start of the whole topic before any event is processed
      */
     public void addTo(
-            StreamsBuilder builder, AvroSerdes serdes, String node, BiConsumer<String, @Nullable V> listener) {
+            StreamsBuilder builder, AvroSerdes serdes, String node, Listener<V> listener) {
         // In memory, so that a start reads the whole topic through the processor and the listener misses nothing.
         var stored = Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(store), Serdes.String(), serdes.value(topic))

@@ -1,6 +1,5 @@
 package dev.rapport.runtime.streams;
 
-import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -11,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Puts the last readable value of every key into a global store and tells a listener. */
 final class KeepLatestProcessor<V extends SpecificRecord> extends ReadableRecordProcessor<V> {
     private final GlobalTopic<V> kept;
-    private final BiConsumer<String, @Nullable V> listener;
+    private final GlobalTopic.Listener<V> listener;
     private KeyValueStore<String, V> store;
 
     @SuppressWarnings("NullAway.Init") // init() runs before process().
-    KeepLatestProcessor(GlobalTopic<V> kept, Deserializer<V> deserializer, BiConsumer<String, @Nullable V> listener) {
+    KeepLatestProcessor(GlobalTopic<V> kept, Deserializer<V> deserializer, GlobalTopic.Listener<V> listener) {
         super(kept.topic(), deserializer);
         this.kept = kept;
         this.listener = listener;
@@ -30,6 +29,6 @@ final class KeepLatestProcessor<V extends SpecificRecord> extends ReadableRecord
     @Override
     void process(Record<String, byte[]> record, String key, @Nullable V value) {
         store.put(key, value);
-        listener.accept(key, value);
+        listener.changed(key, value, record.timestamp());
     }
 }

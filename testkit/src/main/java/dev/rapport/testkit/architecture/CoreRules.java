@@ -28,6 +28,7 @@ final class CoreRules {
             "enrichment.customer.session",
             "enrichment.decision",
             "enrichment.prompt",
+            "enrichment.version",
             "runtime.consent",
             "campaign",
             "batching",

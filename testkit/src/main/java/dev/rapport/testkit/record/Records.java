@@ -39,7 +39,7 @@ public final class Records {
     public static final String CHANNEL = "email";
     public static final String SOURCE = "web";
     public static final String MESSAGE = "message-1";
-    public static final String PROMPT = DerivedId.prompt(CAMPAIGN, 1, CUSTOMER, MESSAGE);
+    public static final String PROMPT = DerivedId.prompt(CAMPAIGN, SOURCE, MESSAGE);
 
     private static final Duration TRANSPORT = Duration.ofMillis(200);
 

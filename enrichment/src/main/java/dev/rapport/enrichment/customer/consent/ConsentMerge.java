@@ -19,8 +19,32 @@ public final class ConsentMerge {
 
     private ConsentMerge() {}
 
-    /** @param at event time of the words, in milliseconds since the epoch */
-    static Map<String, ConsentMark> merge(Map<String, ConsentMark> before, ReadConsent words, long at) {
+    /**
+     * The consents after some words. One that changes has its next version, in force from the receipt of the words; the
+     * first word on it is a change, a refusal too.
+     *
+     * @param at         event time of the words, in milliseconds since the epoch
+     * @param receivedAt their receipt, in milliseconds since the epoch
+     */
+    static Map<String, ConsentMark> merge(
+            Map<String, ConsentMark> before, ReadConsent words, long at, long receivedAt) {
+        var marks = merge(before, words, at);
+        marks.replaceAll((category, mark) -> {
+            var known = before.get(category);
+            return known != null && isGranted(known) == isGranted(mark)
+                    ? mark
+                    : new ConsentMark(
+                            mark.getStated(),
+                            mark.getStatedAt(),
+                            mark.getCarried(),
+                            mark.getCarriedAt(),
+                            mark.getVersion() + 1,
+                            receivedAt);
+        });
+        return marks;
+    }
+
+    private static Map<String, ConsentMark> merge(Map<String, ConsentMark> before, ReadConsent words, long at) {
         var marks = new HashMap<>(before);
         // What was stated first: where room is left for one category only, it is the one that somebody asked for.
         new TreeMap<>(words.getStated()).forEach((category, granted) -> {
@@ -53,14 +77,19 @@ public final class ConsentMerge {
 
     private static ConsentMark stated(ConsentMark mark, boolean granted, long at) {
         return wins(granted, at, mark.getStated(), mark.getStatedAt())
-                ? new ConsentMark(granted, at, mark.getCarried(), mark.getCarriedAt())
+                ? marked(mark, granted, at, mark.getCarried(), mark.getCarriedAt())
                 : mark;
     }
 
     private static ConsentMark carried(ConsentMark mark, boolean granted, long at) {
         return wins(granted, at, mark.getCarried(), mark.getCarriedAt())
-                ? new ConsentMark(mark.getStated(), mark.getStatedAt(), granted, at)
+                ? marked(mark, mark.getStated(), mark.getStatedAt(), granted, at)
                 : mark;
+    }
+
+    private static ConsentMark marked(
+            ConsentMark before, @Nullable Boolean stated, long statedAt, @Nullable Boolean carried, long carriedAt) {
+        return new ConsentMark(stated, statedAt, carried, carriedAt, before.getVersion(), before.getEffectiveAt());
     }
 
     /** The latest event time wins, among equals a withdrawal. */

@@ -22,23 +22,19 @@ public final class ConsentStep implements Step {
         if (words == null) {
             return draft;
         }
+        var event = draft.event();
         var before = draft.customer().getConsents();
-        var after = ConsentMerge.merge(before, words, draft.event().getOccurredAt());
+        var after = ConsentMerge.merge(before, words, event.getOccurredAt(), event.getReceivedAt());
         var changed = draft.with(
                 CustomerStates.edit(draft.customer()).setConsents(after).build());
         // In the order of the categories: replays give the same records.
         for (var entry : new TreeMap<>(after).entrySet()) {
-            if (isChange(before, entry)) {
+            var known = before.get(entry.getKey());
+            if (known == null || known.getVersion() != entry.getValue().getVersion()) {
                 changed = changed.and(change(draft, entry));
             }
         }
         return changed;
-    }
-
-    /** The first word on a category is a change, a refusal too. */
-    private static boolean isChange(Map<String, ConsentMark> before, Map.Entry<String, ConsentMark> after) {
-        var known = before.get(after.getKey());
-        return known == null || ConsentMerge.isGranted(known) != ConsentMerge.isGranted(after.getValue());
     }
 
     private static Output<ConsentChange> change(Draft draft, Map.Entry<String, ConsentMark> consent) {
@@ -50,7 +46,8 @@ public final class ConsentStep implements Step {
                 .setGranted(ConsentMerge.isGranted(consent.getValue()))
                 .setChangedAt(Instant.ofEpochMilli(draft.event().getOccurredAt()))
                 .setSourceId(draft.event().getSourceId())
-                .setEffectiveAt(Instant.ofEpochMilli(draft.event().getReceivedAt()))
+                .setVersion(consent.getValue().getVersion())
+                .setEffectiveAt(Instant.ofEpochMilli(consent.getValue().getEffectiveAt()))
                 .build();
         return new Output<>(Topics.CONSENTS, key.text(), change);
     }

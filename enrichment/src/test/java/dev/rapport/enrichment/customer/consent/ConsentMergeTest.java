@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rapport.enrichment.state.ConsentMark;
 import dev.rapport.enrichment.state.ReadConsent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsentMergeTest {
+    private static final long RECEIVED = 99;
+
     private record Word(boolean stated, boolean granted, long at) {}
 
     /** What was stated last and when, what was carried last and when, and what counts. */
@@ -35,7 +38,7 @@ class ConsentMergeTest {
     void countsWhatWasStatedUnlessTheBrowserTookItBackSince(
             @Nullable Boolean stated, long statedAt, @Nullable Boolean carried, long carriedAt, boolean granted) {
         // Given
-        var mark = new ConsentMark(stated, statedAt, carried, carriedAt);
+        var mark = new ConsentMark(stated, statedAt, carried, carriedAt, 1, 0L);
         // When
         var counts = ConsentMerge.isGranted(mark);
         // Then
@@ -55,7 +58,7 @@ class ConsentMergeTest {
         Collections.shuffle(words, random);
         var shuffled = merged(words);
         // Then
-        assertThat(shuffled).isEqualTo(inOrder);
+        assertThat(granted(shuffled)).isEqualTo(granted(inOrder));
     }
 
     @Test
@@ -66,6 +69,22 @@ class ConsentMergeTest {
         assertThat(ConsentMerge.isGranted(marks.get("marketing"))).isFalse();
     }
 
+    @Test
+    void countsOneVersionForEachChange() {
+        // When
+        var marks = merged(List.of(
+                new Word(true, false, 1), new Word(true, false, 2), new Word(true, true, 3), new Word(false, true, 4)));
+        // Then
+        assertThat(marks.get("marketing").getVersion()).isEqualTo(2);
+        assertThat(marks.get("marketing").getEffectiveAt()).isEqualTo(RECEIVED);
+    }
+
+    /** All of a mark but how often it changed on the way. */
+    private static List<Object> granted(Map<String, ConsentMark> marks) {
+        var mark = marks.get("marketing");
+        return Arrays.asList(mark.getStated(), mark.getStatedAt(), mark.getCarried(), mark.getCarriedAt());
+    }
+
     private static Map<String, ConsentMark> merged(List<Word> words) {
         Map<String, ConsentMark> marks = Map.of();
         for (var word : words) {
@@ -73,7 +92,7 @@ class ConsentMergeTest {
             var consent = word.stated()
                     ? ReadConsent.newBuilder().setStated(said).build()
                     : ReadConsent.newBuilder().setCarried(said).build();
-            marks = ConsentMerge.merge(marks, consent, word.at());
+            marks = ConsentMerge.merge(marks, consent, word.at(), RECEIVED);
         }
         return marks;
     }

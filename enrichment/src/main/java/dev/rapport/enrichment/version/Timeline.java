@@ -1,0 +1,67 @@
+package dev.rapport.enrichment.version;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The versions of one control input by the time from which they are in force: a decision about something that happened is
+ * made by what was in force then, whenever it is made. Those that were replaced 90 days before the latest came into force
+ * are evicted. Immutable.
+ */
+public final class Timeline<T> {
+    /** As long as decisions are kept, and with them the versions that they name. */
+    static final Duration KEPT = Duration.ofDays(90);
+
+    private final List<Version<T>> versions;
+
+    private Timeline(List<Version<T>> versions) {
+        this.versions = versions;
+    }
+
+    /** Without any version. */
+    public static <T> Timeline<T> empty() {
+        return new Timeline<>(List.of());
+    }
+
+    /** With one more version; of two that are in force from the same instant the one that came later counts. */
+    public Timeline<T> with(Version<T> version) {
+        var after = new ArrayList<>(versions);
+        var place = after.size();
+        while (place > 0 && after.get(place - 1).effectiveAt() > version.effectiveAt()) {
+            place--;
+        }
+        if (place > 0 && after.get(place - 1).effectiveAt() == version.effectiveAt()) {
+            after.set(place - 1, version);
+        } else {
+            after.add(place, version);
+        }
+        var oldest = after.get(after.size() - 1).effectiveAt() - KEPT.toMillis();
+        while (after.size() > 1 && after.get(1).effectiveAt() <= oldest) {
+            after.remove(0);
+        }
+        return new Timeline<>(List.copyOf(after));
+    }
+
+    /** The version in force at a time, in milliseconds since the epoch; empty before the first and after the end. */
+    public Optional<Version<T>> at(long time) {
+        for (var i = versions.size() - 1; i >= 0; i--) {
+            if (versions.get(i).effectiveAt() <= time) {
+                return versions.get(i).value() == null ? Optional.empty() : Optional.of(versions.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What all versions say, oldest first. */
+    public List<T> values() {
+        var values = new ArrayList<T>();
+        for (var version : versions) {
+            if (version.value() != null) {
+                values.add(version.value());
+            }
+        }
+        return values;
+    }
+}
