@@ -29,7 +29,11 @@ final class DropDuplicatesProcessor extends ContextualProcessor<String, Specific
 
     @Override
     public void process(Record<String, SpecificRecord> record) {
-        var event = (ReadEvent) record.value();
+        if (!(record.value() instanceof ReadEvent event)) {
+            // Time passes through.
+            context().forward(record);
+            return;
+        }
         if (!event.getWhole()) {
             // Not remembered: the event that it was part of may be mended and sent again under its message id.
             meters.withdrawn();

@@ -1,5 +1,7 @@
 package dev.rapport.enrichment.topology;
 
+import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
+
 import dev.rapport.enrichment.customer.CustomerStates;
 import dev.rapport.enrichment.customer.Draft;
 import dev.rapport.enrichment.customer.Step;
@@ -9,6 +11,7 @@ import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.state.ReadEvent;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.Suppression;
+import dev.rapport.schemas.Tick;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,6 +33,7 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
     private final Sinks sinks;
     private KeyValueStore<String, CustomerState> customers;
     private KeyValueStore<String, DecisionHistory> decisions;
+    private SourceTime time;
     private List<Step> steps;
 
     /** @param stepsWith the steps in their order, from what is known of addresses */
@@ -50,6 +54,7 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
         super.init(context);
         customers = context.getStateStore(StateStores.CUSTOMERS);
         decisions = context.getStateStore(StateStores.DECISIONS);
+        time = new SourceTime(context.getStateStore(StateStores.TICKS));
         ReadOnlyKeyValueStore<String, Suppression> suppressions = context.getStateStore(StateStores.SUPPRESSIONS);
         steps = stepsWith.apply(address -> Optional.ofNullable(suppressions.get(address)));
     }
@@ -58,9 +63,20 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
     public void process(Record<String, SpecificRecord> record) {
         if (record.value() instanceof Reply reply) {
             remember(record.key(), reply);
+        } else if (record.value() instanceof Tick tick) {
+            pass(record, tick);
         } else {
             enrich(record, (ReadEvent) record.value());
         }
+    }
+
+    /** Tells those who come after how far this partition is complete, whenever that moves on. */
+    private void pass(Record<String, SpecificRecord> record, Tick tick) {
+        time.passed(tick).ifPresent(completeUpTo -> context()
+                .forward(
+                        record.withKey(Integer.toString(context().taskId().partition()))
+                                .withValue(new Tick(null, completeUpTo)),
+                        sinks.of(EVENTS_ENRICHED)));
     }
 
     /** What decisions from now on have seen. A reply to a customer of whom nothing is known is nobody's. */

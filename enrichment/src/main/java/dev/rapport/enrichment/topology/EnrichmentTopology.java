@@ -77,7 +77,7 @@ public final class EnrichmentTopology {
         var keys = new EventKeys(config.identity().hash()::of);
         var read = builder.stream(
                         EVENTS_CAPTURED.name(),
-                        Consumed.with(Serdes.String(), serdes.withTicks(CapturedEvent.class))
+                        Consumed.with(Serdes.String(), stores.stream(CapturedEvent.class))
                                 .withName(names.of("captured")))
                 .process(
                         () -> new ReadProcessor(
@@ -121,7 +121,8 @@ public final class EnrichmentTopology {
                         () -> new EnrichCustomerProcessor(
                                 suppressions -> steps(suppressions, catalogs), campaigns, meters, sinks),
                         stores.customers(),
-                        stores.decisions()),
+                        stores.decisions(),
+                        stores.ticks()),
                 names.named("enrich-customer"));
     }
 
@@ -139,13 +140,16 @@ public final class EnrichmentTopology {
     private void write(KStream<String, SpecificRecord> from, Topic<?> topic, String node) {
         from.to(
                 topic.name(),
-                Produced.with(Serdes.String(), stores.stream(topic.valueType())).withName(node));
+                Produced.with(Serdes.String(), stores.stream(topic.valueType()))
+                        .withStreamPartitioner(TickPartitions.own())
+                        .withName(node));
     }
 
     private Repartitioned<String, SpecificRecord> repartitioned(String name) {
         return Repartitioned.<String, SpecificRecord>as(name)
                 .withKeySerde(Serdes.String())
-                .withValueSerde(stores.stream(ReadEvent.class));
+                .withValueSerde(stores.stream(ReadEvent.class))
+                .withStreamPartitioner(TickPartitions.all());
     }
 
     /** The node that a repartition begins with, as the DSL names it. */

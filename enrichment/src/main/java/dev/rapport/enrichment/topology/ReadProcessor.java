@@ -40,6 +40,7 @@ final class ReadProcessor extends ContextualProcessor<String, SpecificRecord, St
     @Override
     public void process(Record<String, SpecificRecord> record) {
         if (record.value() instanceof Tick) {
+            context().forward(record, events);
             return;
         }
         var captured = (CapturedEvent) record.value();

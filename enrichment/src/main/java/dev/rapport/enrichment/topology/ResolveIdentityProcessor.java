@@ -40,7 +40,11 @@ final class ResolveIdentityProcessor extends ContextualProcessor<String, Specifi
 
     @Override
     public void process(Record<String, SpecificRecord> record) {
-        var event = (ReadEvent) record.value();
+        if (!(record.value() instanceof ReadEvent event)) {
+            // Time passes through, to every partition of customers.
+            context().forward(record, customers);
+            return;
+        }
         var device = event.getAnonymousId() == null ? null : keys.of(event.getAnonymousId());
         var resolution = Identities.resolve(event, device == null ? null : links.get(device));
         if (device != null) {

@@ -21,6 +21,7 @@ final class StateStores {
     static final String LINKS = "customer-by-anonymous-id";
     static final String CUSTOMERS = "customer-by-id";
     static final String DECISIONS = "decision-by-customer";
+    static final String TICKS = "tick-by-partition";
     static final String CAMPAIGNS = "campaign-by-id";
     static final String CATALOG = "catalog-by-id";
     static final String SUPPRESSIONS = "suppression-by-address";
@@ -45,14 +46,18 @@ final class StateStores {
         return byKey(CUSTOMERS, CustomerState.class);
     }
 
+    /** Time of the latest tick by source partition; see {@link SourceTime}. */
+    StoreBuilder<KeyValueStore<String, Long>> ticks() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(TICKS), Serdes.String(), Serdes.Long());
+    }
+
     StoreBuilder<KeyValueStore<String, DecisionHistory>> decisions() {
         return byKey(DECISIONS, DecisionHistory.class);
     }
 
-    /** Serde of a stream whose records are of this type. */
-    @SuppressWarnings("unchecked") // Nodes of one stream forward records of several types, each to a node of its own.
+    /** Serde of a stream whose records are of this type, and ticks. */
     Serde<SpecificRecord> stream(Class<? extends SpecificRecord> type) {
-        return (Serde<SpecificRecord>) (Serde<?>) serdes.of(type);
+        return serdes.withTicks(type);
     }
 
     private <V extends SpecificRecord> StoreBuilder<KeyValueStore<String, V>> byKey(String name, Class<V> type) {

@@ -10,6 +10,16 @@ import static dev.rapport.schemas.topic.Topics.CAMPAIGNS_ACCEPTED;
 import static dev.rapport.schemas.topic.Topics.CATALOG_ACCEPTED;
 import static dev.rapport.schemas.topic.Topics.DECISIONS;
 import static dev.rapport.schemas.topic.Topics.PROMPTS;
+import static dev.rapport.enrichment.topology.Events.USER;
+import static dev.rapport.enrichment.topology.Events.NOW;
+import static dev.rapport.enrichment.topology.Events.after;
+import static dev.rapport.schemas.topic.Topics.REPLIES;
+import static org.assertj.core.api.Assertions.tuple;
+import dev.rapport.schemas.Decision;
+import dev.rapport.schemas.Reply;
+import dev.rapport.schemas.ReplyOutcome;
+import java.time.Duration;
+import java.time.Instant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -66,5 +76,50 @@ class CampaignsInForceTest {
         harness.capture(viewed("lamp-1"));
         // Then
         assertThat(harness.drain(DECISIONS)).isEmpty();
+    }
+
+    @Test
+    void decidesByTheVersionThatWasInForceAtReceiptWheneverThatIs() {
+        // Given: the second version comes into force an hour from now, and is known already
+        publish(harness, NO_HOLDOUT, 1, Instant.EPOCH);
+        publish(harness, NO_HOLDOUT.replace("version: 1", "version: 2"), 2, NOW.plus(Duration.ofHours(1)));
+        consented(harness);
+        // When
+        harness.capture(after(viewed("lamp-1"), Duration.ofHours(25)));
+        harness.capture(after(viewed("lamp-2"), Duration.ofMinutes(59)));
+        // Then
+        assertThat(harness.drain(DECISIONS))
+                .extracting(Decision::getCampaignVersion, decision -> decision.getInputs().get(0).getVersion())
+                .containsExactly(tuple(2, 2), tuple(1, 1));
+    }
+
+    @Test
+    void recordsTheLastReplyThatTheCustomerHad() {
+        // Given
+        publish(harness, NO_HOLDOUT);
+        consented(harness);
+        harness.pipe(REPLIES, USER, reply("prompt-1"));
+        // When
+        harness.capture(viewed("lamp-1"));
+        // Then
+        assertThat(harness.drain(DECISIONS))
+                .extracting(Decision::getLastReplyPromptId)
+                .containsExactly("prompt-1");
+    }
+
+    private static Reply reply(String promptId) {
+        return Reply.newBuilder()
+                .setPromptId(promptId)
+                .setCustomerId(USER)
+                .setCampaignId("another")
+                .setCampaignVersion(1)
+                .setArm("friendly")
+                .setChannel("email")
+                .setLanguage("en")
+                .setOutcome(ReplyOutcome.GENERATED)
+                .setTriggeredAt(NOW)
+                .setTriggerReceivedAt(NOW)
+                .setGeneratedAt(NOW)
+                .build();
     }
 }

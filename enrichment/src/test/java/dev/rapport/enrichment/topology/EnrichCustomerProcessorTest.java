@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -50,9 +51,10 @@ class EnrichCustomerProcessorTest {
     @BeforeEach
     void open() {
         context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), stateDir.toFile());
-        customers = store(StateStores.CUSTOMERS, CustomerState.class);
-        store(StateStores.DECISIONS, DecisionHistory.class);
-        store(StateStores.SUPPRESSIONS, Suppression.class);
+        customers = store(StateStores.CUSTOMERS, serdes.of(CustomerState.class));
+        store(StateStores.DECISIONS, serdes.of(DecisionHistory.class));
+        store(StateStores.SUPPRESSIONS, serdes.of(Suppression.class));
+        store(StateStores.TICKS, Serdes.Long());
     }
 
     @Test
@@ -101,8 +103,8 @@ class EnrichCustomerProcessorTest {
         return processor;
     }
 
-    private <V extends SpecificRecord> KeyValueStore<String, V> store(String name, Class<V> type) {
-        var store = Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), serdes.of(type))
+    private <V> KeyValueStore<String, V> store(String name, Serde<V> values) {
+        var store = Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), values)
                 .withLoggingDisabled()
                 .build();
         store.init(context.getStateStoreContext(), store);

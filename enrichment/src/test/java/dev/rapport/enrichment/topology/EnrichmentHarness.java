@@ -1,14 +1,19 @@
 package dev.rapport.enrichment.topology;
 
 import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.EnrichedEvent;
+import dev.rapport.schemas.Tick;
 import dev.rapport.schemas.topic.Topic;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.topology.TopologyHarness;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +50,28 @@ final class EnrichmentHarness implements AutoCloseable {
 
     <V extends SpecificRecord> List<TestRecord<String, V>> records(Topic<V> topic) {
         return topology.drainRecords(topic);
+    }
+
+    /** What was told of time since the topic was last drained; drains the events between, too. */
+    List<Tick> ticks() {
+        return topology
+                .driver()
+                .createOutputTopic(
+                        Topics.EVENTS_ENRICHED.name(),
+                        new StringDeserializer(),
+                        topology.serdes().withTicks(EnrichedEvent.class).deserializer())
+                .readValuesToList()
+                .stream()
+                .filter(Tick.class::isInstance)
+                .map(Tick.class::cast)
+                .toList();
+    }
+
+    void tick(int sourcePartition, Instant at) {
+        topology.driver()
+                .createInputTopic(
+                        Topics.EVENTS_CAPTURED.name(), new StringSerializer(), topology.serdes().<Tick>serializer())
+                .pipeInput("", new Tick(sourcePartition, at));
     }
 
     List<byte[]> deadLetters() {

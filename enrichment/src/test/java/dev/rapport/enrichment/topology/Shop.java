@@ -12,6 +12,7 @@ import dev.rapport.schemas.id.DerivedId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Objects;
 
 /** Campaigns and products of a shop, and a customer who agreed to its messages. */
@@ -44,6 +45,16 @@ final class Shop {
 
     static void publish(EnrichmentHarness harness, String yaml) {
         harness.pipe(CAMPAIGNS_ACCEPTED, CAMPAIGN, definition(CAMPAIGN, yaml));
+    }
+
+    static void publish(EnrichmentHarness harness, String yaml, int version, Instant effectiveAt) {
+        harness.pipe(
+                CAMPAIGNS_ACCEPTED,
+                CAMPAIGN,
+                CampaignDefinition.newBuilder(definition(CAMPAIGN, yaml))
+                        .setVersion(version)
+                        .setEffectiveAt(effectiveAt)
+                        .build());
     }
 
     private static CampaignDefinition definition(String id, String yaml) {

@@ -42,7 +42,7 @@ public final class RandomHistory {
             var campaign = "campaign-" + random.nextInt(2);
             var arm = List.of("friendly", "brief", "holdout").get(random.nextInt(3));
             var sent = !arm.equals("holdout");
-            var prompt = DerivedId.prompt(campaign, 1, customerId, "trigger-" + i);
+            var prompt = DerivedId.prompt(campaign, "web", customerId + "-trigger-" + i);
             var reason = sent ? DecisionReason.SENT : DecisionReason.HOLDOUT;
             if (random.nextInt(4) == 0) {
                 reason = DecisionReason.FREQUENCY_CAP;
