@@ -18,7 +18,7 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param key        what the key is, in words
  * @param partitions partitions when the operator does not say otherwise, at least 1
  * @param cleanup    what happens to old records
- * @param retention  how long records are kept; ignored for {@link Cleanup#COMPACT}
+ * @param retention  how long records are kept; of {@link Cleanup#COMPACT} how long at least those that later ones replaced
  * @param erasure    how an erasure reaches what it holds
  * @param owner      the only module that writes it
  * @param doc        one sentence for the generated reference
@@ -76,6 +76,8 @@ public record Topic<V extends SpecificRecord>(
         settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         if (cleanup == Cleanup.DELETE) {
             settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+        } else if (!retention.isZero()) {
+            settings.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, Long.toString(retention.toMillis()));
         }
         return new NewTopic(name, Optional.of(partitionsOverride.orElse(partitions)), Optional.of(replication))
                 .configs(Map.copyOf(settings));

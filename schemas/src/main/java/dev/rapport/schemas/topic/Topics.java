@@ -201,10 +201,10 @@ public final class Topics {
             "campaignId",
             1,
             COMPACT,
-            FOR_EVER,
+            QUARTER,
             NOTHING_PERSONAL,
             "enrichment",
-            "The last definition of every campaign that can be read and keeps the rules.");
+            "Definitions of campaigns that can be read and keep the rules: the last of each, and those of the last 90 days.");
 
     public static final Topic<CatalogProduct> CATALOG = new Topic<>(
             "rapport.catalog.v1",
@@ -223,10 +223,10 @@ public final class Topics {
             "productId",
             1,
             COMPACT,
-            FOR_EVER,
+            QUARTER,
             NOTHING_PERSONAL,
             "enrichment",
-            "The last record of every product that can be read and keeps the rules.");
+            "Records of products that can be read and keep the rules: the last of each, and those of the last 90 days.");
 
     public static final Topic<Identity> IDENTITIES = new Topic<>(
             "rapport.identities.v1",

@@ -3,6 +3,7 @@ package dev.rapport.schemas.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,18 @@ final class TopicsTest {
         assertThat(profiles.numPartitions()).isEqualTo(12);
         assertThat(profiles.configs())
                 .containsEntry("cleanup.policy", "compact")
-                .doesNotContainKey("retention.ms");
+                .doesNotContainKey("retention.ms")
+                .doesNotContainKey("min.compaction.lag.ms");
+    }
+
+    @Test
+    void keepsReplacedVersionsOfWhatDecisionsAreMadeBy() {
+        // When
+        var campaigns = Topics.CAMPAIGNS_ACCEPTED.newTopic(Optional.empty(), (short) 1);
+        // Then
+        assertThat(campaigns.configs())
+                .containsEntry("cleanup.policy", "compact")
+                .containsEntry("min.compaction.lag.ms", Long.toString(Duration.ofDays(90).toMillis()));
     }
 
     @Test
