@@ -4,6 +4,8 @@ import dev.rapport.enrichment.state.CustomerState;
 import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.state.IdentityLink;
 import dev.rapport.runtime.serde.AvroSerdes;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -75,7 +77,7 @@ final class StateStores {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(stores);
+                return new LinkedHashSet<>(List.of(stores));
             }
         };
     }

@@ -28,6 +28,11 @@ final class Shop {
     }
 
     static void stock(EnrichmentHarness harness, String id, String name, long cents) {
+        stock(harness, id, name, cents, 0, Instant.EPOCH);
+    }
+
+    static void stock(
+            EnrichmentHarness harness, String id, String name, long cents, int version, Instant effectiveAt) {
         harness.pipe(
                 CATALOG_ACCEPTED,
                 id,
@@ -36,6 +41,8 @@ final class Shop {
                         .setName(name)
                         .setCategory("lamps")
                         .setPrice(new Money(cents, "USD"))
+                        .setVersion(version)
+                        .setEffectiveAt(effectiveAt)
                         .build());
     }
 
