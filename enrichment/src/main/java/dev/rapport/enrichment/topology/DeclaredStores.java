@@ -35,6 +35,12 @@ public final class DeclaredStores {
                     "longest cap",
                     TOMBSTONE),
             new DeclaredStore(
+                    StateStores.TICKS,
+                    "source partition",
+                    "Time of the latest tick.",
+                    "one for each partition, for ever",
+                    NOTHING_PERSONAL),
+            new DeclaredStore(
                     StateStores.CAMPAIGNS,
                     "campaignId",
                     "Campaigns in force, in memory.",
