@@ -79,7 +79,8 @@ final class CampaignIndex {
         for (var candidate : candidates) {
             candidate
                     .at(event.getReceivedAt())
-                    .filter(version -> version.value() != null && names(version.value()).contains(name))
+                    .filter(version ->
+                            version.value() != null && names(version.value()).contains(name))
                     .ifPresent(triggered::add);
         }
         return triggered;
@@ -95,7 +96,8 @@ final class CampaignIndex {
         for (var timeline : campaigns.values()) {
             var names = new HashSet<String>();
             timeline.values().forEach(campaign -> names.addAll(names(campaign)));
-            names.forEach(name -> index.computeIfAbsent(name, unused -> new ArrayList<>()).add(timeline));
+            names.forEach(name ->
+                    index.computeIfAbsent(name, unused -> new ArrayList<>()).add(timeline));
         }
         return index;
     }

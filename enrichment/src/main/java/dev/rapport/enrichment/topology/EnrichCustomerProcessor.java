@@ -113,6 +113,9 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
         return Draft.of(customerId, event, customer, triggered, history == null ? NO_DECISIONS : history);
     }
 
+    @SuppressWarnings(
+            "ReferenceEquality") // A step that changes nothing hands on what it got; comparing all of it would cost
+    // more.
     private void write(Record<String, SpecificRecord> record, @Nullable CustomerState known, Draft first, Draft last) {
         if (last.customer() != known) {
             customers.put(record.key(), last.customer());

@@ -111,7 +111,8 @@ public final class EnrichmentTopology {
     private KStream<String, SpecificRecord> replies(StreamsBuilder builder) {
         return builder.stream(
                 REPLIES.name(),
-                Consumed.with(Serdes.String(), stores.stream(REPLIES.valueType())).withName(names.of("replies")));
+                Consumed.with(Serdes.String(), stores.stream(REPLIES.valueType()))
+                        .withName(names.of("replies")));
     }
 
     private KStream<String, SpecificRecord> enrich(

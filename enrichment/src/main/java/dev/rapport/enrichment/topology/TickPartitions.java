@@ -21,8 +21,7 @@ final class TickPartitions {
 
     /** Into the partition that is their key: what is complete there says nothing of the others. */
     static StreamPartitioner<String, SpecificRecord> own() {
-        return (topic, key, value, partitions) -> value instanceof Tick
-                ? Optional.of(Set.of(Integer.parseInt(key) % partitions))
-                : Optional.empty();
+        return (topic, key, value, partitions) ->
+                value instanceof Tick ? Optional.of(Set.of(Integer.parseInt(key) % partitions)) : Optional.empty();
     }
 }

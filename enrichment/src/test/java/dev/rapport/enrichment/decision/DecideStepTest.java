@@ -9,19 +9,19 @@ import dev.rapport.enrichment.customer.Draft;
 import dev.rapport.enrichment.customer.Output;
 import dev.rapport.enrichment.prompt.PromptWriter;
 import dev.rapport.enrichment.prompt.TemplateException;
+import dev.rapport.enrichment.state.ConsentMark;
 import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.state.Exposure;
 import dev.rapport.enrichment.state.ReadEvent;
-import dev.rapport.enrichment.state.ConsentMark;
 import dev.rapport.enrichment.version.Version;
-import dev.rapport.schemas.InputKind;
-import dev.rapport.schemas.InputVersion;
-import dev.rapport.schemas.Money;
 import dev.rapport.schemas.CatalogProduct;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.DecisionReason;
 import dev.rapport.schemas.EventType;
+import dev.rapport.schemas.InputKind;
+import dev.rapport.schemas.InputVersion;
+import dev.rapport.schemas.Money;
 import dev.rapport.schemas.Product;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Suppression;
@@ -136,7 +136,9 @@ class DecideStepTest {
         // Given
         var known = new Suppression(SuppressionReason.BOUNCED, Instant.EPOCH, "web");
         var step = new DecideStep(
-                time -> new NoCatalog(), WRITER, address -> address.equals("key") ? Optional.of(known) : Optional.empty());
+                time -> new NoCatalog(),
+                WRITER,
+                address -> address.equals("key") ? Optional.of(known) : Optional.empty());
         var draft = draft(TREATED, viewed(), profile(true), NEVER);
         // When
         var decided = step.apply(draft.with(CustomerStates.edit(draft.customer())
@@ -182,11 +184,7 @@ class DecideStepTest {
         // Given
         var event = viewed();
         var draft = Draft.of(
-                        TREATED,
-                        event,
-                        CustomerStates.firstSeen(NOON),
-                        List.of(version("one"), version("two")),
-                        NEVER)
+                        TREATED, event, CustomerStates.firstSeen(NOON), List.of(version("one"), version("two")), NEVER)
                 .with(profile(true));
         // When
         var decided = step(WRITER).apply(draft);

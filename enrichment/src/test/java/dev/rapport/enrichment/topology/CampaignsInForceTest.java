@@ -1,5 +1,8 @@
 package dev.rapport.enrichment.topology;
 
+import static dev.rapport.enrichment.topology.Events.NOW;
+import static dev.rapport.enrichment.topology.Events.USER;
+import static dev.rapport.enrichment.topology.Events.after;
 import static dev.rapport.enrichment.topology.Events.viewed;
 import static dev.rapport.enrichment.topology.Shop.CAMPAIGN;
 import static dev.rapport.enrichment.topology.Shop.NO_HOLDOUT;
@@ -10,19 +13,16 @@ import static dev.rapport.schemas.topic.Topics.CAMPAIGNS_ACCEPTED;
 import static dev.rapport.schemas.topic.Topics.CATALOG_ACCEPTED;
 import static dev.rapport.schemas.topic.Topics.DECISIONS;
 import static dev.rapport.schemas.topic.Topics.PROMPTS;
-import static dev.rapport.enrichment.topology.Events.USER;
-import static dev.rapport.enrichment.topology.Events.NOW;
-import static dev.rapport.enrichment.topology.Events.after;
 import static dev.rapport.schemas.topic.Topics.REPLIES;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +89,9 @@ class CampaignsInForceTest {
         harness.capture(after(viewed("lamp-2"), Duration.ofMinutes(59)));
         // Then
         assertThat(harness.drain(DECISIONS))
-                .extracting(Decision::getCampaignVersion, decision -> decision.getInputs().get(0).getVersion())
+                .extracting(
+                        Decision::getCampaignVersion,
+                        decision -> decision.getInputs().get(0).getVersion())
                 .containsExactly(tuple(2, 2), tuple(1, 1));
     }
 

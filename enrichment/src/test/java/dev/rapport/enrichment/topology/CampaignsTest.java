@@ -1,7 +1,6 @@
 package dev.rapport.enrichment.topology;
 
 import static dev.rapport.enrichment.topology.Events.NOW;
-import static dev.rapport.enrichment.topology.Events.USER;
 import static dev.rapport.enrichment.topology.Events.identify;
 import static dev.rapport.enrichment.topology.Events.track;
 import static dev.rapport.enrichment.topology.Events.viewed;

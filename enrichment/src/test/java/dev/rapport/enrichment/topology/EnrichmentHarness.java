@@ -70,7 +70,9 @@ final class EnrichmentHarness implements AutoCloseable {
     void tick(int sourcePartition, Instant at) {
         topology.driver()
                 .createInputTopic(
-                        Topics.EVENTS_CAPTURED.name(), new StringSerializer(), topology.serdes().<Tick>serializer())
+                        Topics.EVENTS_CAPTURED.name(),
+                        new StringSerializer(),
+                        topology.serdes().<Tick>serializer())
                 .pipeInput("", new Tick(sourcePartition, at));
     }
 

@@ -44,7 +44,8 @@ class ReplayTest {
         var control = control();
         var live = new ArrayList<>(events);
         live.addAll(control);
-        live.sort(Comparator.comparing(Step::at).thenComparing(step -> step.customer().isEmpty() ? 0 : 1));
+        live.sort(Comparator.comparing(Step::at)
+                .thenComparing(step -> step.customer().isEmpty() ? 0 : 1));
         var first = run(live);
         // When
         var customerByCustomer = new ArrayList<>(control);
@@ -83,8 +84,10 @@ class ReplayTest {
         return List.of(
                 new Step(NOW, "", harness -> Shop.publish(harness, NO_HOLDOUT, 1, NOW)),
                 new Step(NOW, "", harness -> Shop.stock(harness, "lamp-9", "Aurora Lamp", 4_100, 1, NOW)),
-                new Step(later, "", harness -> Shop.publish(
-                        harness, NO_HOLDOUT.replace("version: 1", "version: 2"), 2, later)),
+                new Step(
+                        later,
+                        "",
+                        harness -> Shop.publish(harness, NO_HOLDOUT.replace("version: 1", "version: 2"), 2, later)),
                 new Step(later, "", harness -> Shop.stock(harness, "lamp-9", "Borealis Lamp", 3_900, 2, later)));
     }
 
@@ -107,7 +110,9 @@ class ReplayTest {
 
     private static CapturedEvent.Builder event(Random random, String customer) {
         return switch (random.nextInt(4)) {
-            case 0 -> identify("{\"firstName\":\"" + customer + "\",\"consents\":{\"marketing\":" + random.nextBoolean() + "}}");
+            case 0 ->
+                identify("{\"firstName\":\"" + customer + "\",\"consents\":{\"marketing\":" + random.nextBoolean()
+                        + "}}");
             case 1 -> viewed("lamp-9");
             default -> viewed("lamp-" + random.nextInt(3));
         };

@@ -31,8 +31,7 @@ final class Shop {
         stock(harness, id, name, cents, 0, Instant.EPOCH);
     }
 
-    static void stock(
-            EnrichmentHarness harness, String id, String name, long cents, int version, Instant effectiveAt) {
+    static void stock(EnrichmentHarness harness, String id, String name, long cents, int version, Instant effectiveAt) {
         harness.pipe(
                 CATALOG_ACCEPTED,
                 id,

@@ -116,7 +116,10 @@ final class TopicsReference {
 
     private static String kept(Topic<?> topic) {
         return topic.cleanup() == Cleanup.COMPACT
-                ? "last of every key" + (topic.retention().isZero() ? "" : ", replaced ones " + topic.retention().toDays() + " days")
+                ? "last of every key"
+                        + (topic.retention().isZero()
+                                ? ""
+                                : ", replaced ones " + topic.retention().toDays() + " days")
                 : topic.retention().toDays() + " days";
     }
 

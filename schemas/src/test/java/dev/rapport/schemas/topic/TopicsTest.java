@@ -70,7 +70,9 @@ final class TopicsTest {
         // Then
         assertThat(campaigns.configs())
                 .containsEntry("cleanup.policy", "compact")
-                .containsEntry("min.compaction.lag.ms", Long.toString(Duration.ofDays(90).toMillis()));
+                .containsEntry(
+                        "min.compaction.lag.ms",
+                        Long.toString(Duration.ofDays(90).toMillis()));
     }
 
     @Test

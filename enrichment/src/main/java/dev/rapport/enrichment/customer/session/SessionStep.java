@@ -43,7 +43,7 @@ public final class SessionStep implements Step {
         var current = draft.customer().getSession();
         var assignment = assign(draft.customerId(), event.getOccurredAt(), current);
         var enriched = enriched(draft.customerId(), assignment.sessionId(), event);
-        var changed = assignment.state() == current
+        var changed = assignment.state().equals(current)
                 ? draft
                 : draft.with(CustomerStates.edit(draft.customer())
                         .setSession(assignment.state())
