@@ -64,6 +64,10 @@ final class TimeFormats {
         if (written.length() > MAX_LENGTH) {
             return Optional.empty();
         }
+        var usual = UsualTime.parse(written);
+        if (usual.isPresent()) {
+            return usual;
+        }
         var text = latinDigits(written.strip());
         if (NUMBER.matcher(text).matches()) {
             return number(text, new BigDecimal(text));
