@@ -8,7 +8,7 @@ import dev.rapport.benchmarks.training.TorchPeer;
 import dev.rapport.benchmarks.training.Trainer;
 import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.inference.model.ModelLocator;
-import dev.rapport.tuning.checkpoint.Checkpoint;
+import dev.rapport.tuning.checkpoint.TrainableModel;
 import dev.rapport.tuning.training.TrainingModule;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,7 +51,7 @@ final class TrainingBenchmark implements Benchmark {
         }
         try {
             return run(
-                    Checkpoint.read(
+                    TrainableModel.read(
                             ModelLocator.system().locate(ModelLocator.DEFAULT).path()),
                     python,
                     time);
@@ -60,11 +60,11 @@ final class TrainingBenchmark implements Benchmark {
         }
     }
 
-    private List<CaseResult> run(Checkpoint start, String python, Duration time)
+    private List<CaseResult> run(TrainableModel start, String python, Duration time)
             throws IOException, InterruptedException {
-        var shape = start.shape();
+        var vocabulary = start.config().vocabularySize();
         try (var module = new TrainingModule(start, ComputeDevice.CPU, true);
-                var peer = TorchPeer.start(python, shape, PRECISION)) {
+                var peer = TorchPeer.start(python, start.config(), PRECISION)) {
             var results = new ArrayList<CaseResult>();
             var threads = IntStream.rangeClosed(
                             1, Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()))
@@ -73,9 +73,9 @@ final class TrainingBenchmark implements Benchmark {
                 var result = new Comparison(
                                 PRECISION + "-threads-" + count,
                                 "tokens/s",
-                                Lessons.rate(new Trainer(module), shape.vocabulary(), count, 1),
+                                Lessons.rate(new Trainer(module), vocabulary, count, 1),
                                 "PyTorch in Python",
-                                Lessons.rate(peer, shape.vocabulary(), count, 1))
+                                Lessons.rate(peer, vocabulary, count, 1))
                         .measure(time.dividedBy(threads.length));
                 measured.accept(result);
                 results.add(result);

@@ -12,8 +12,8 @@ import java.util.Random;
 public final class Lessons {
     private static final int BATCHES = 4;
     private static final int BATCH_TOKENS = 2_048;
-    private static final int SHORTEST = 40;
-    private static final int LONGEST = 160;
+    private static final int MIN_LENGTH = 40;
+    private static final int MAX_LENGTH = 160;
 
     private Lessons() {}
 
@@ -52,7 +52,7 @@ public final class Lessons {
     }
 
     private static Sequence sequence(Random random, int vocabulary) {
-        var ids = random.longs(SHORTEST + random.nextInt(LONGEST - SHORTEST), 0, vocabulary)
+        var ids = random.longs(MIN_LENGTH + random.nextInt(MAX_LENGTH - MIN_LENGTH), 0, vocabulary)
                 .toArray();
         var weights = new float[ids.length];
         Arrays.fill(weights, ids.length / 2, ids.length, 1);

@@ -1,7 +1,7 @@
 package dev.rapport.benchmarks.training;
 
 import dev.rapport.benchmarks.peer.ScriptPeer;
-import dev.rapport.tuning.checkpoint.Gpt2Shape;
+import dev.rapport.inference.model.checkpoint.Gpt2Config;
 import dev.rapport.tuning.training.Sequence;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +21,9 @@ public final class TorchPeer implements Trainee, AutoCloseable {
      * @param python an interpreter that has torch
      * @param precision bf16 or fp32
      */
-    public static TorchPeer start(String python, Gpt2Shape shape, String precision) {
-        var sizes = Stream.of(shape.vocabulary(), shape.positions(), shape.width(), shape.layers(), shape.heads())
+    public static TorchPeer start(String python, Gpt2Config model, String precision) {
+        var sizes = Stream.of(
+                        model.vocabularySize(), model.contextLength(), model.width(), model.layers(), model.heads())
                 .map(String::valueOf);
         var arguments = Stream.concat(Stream.of(precision), sizes).toList();
         return new TorchPeer(ScriptPeer.start(List.of(python), TorchPeer.class, "torch_peer.py", arguments, List.of()));

@@ -16,7 +16,7 @@ public record Trainer(TrainingModule module) implements Trainee {
         TrainingModule.useThreads(threads);
         var started = System.nanoTime();
         for (var batch : batches) {
-            module.step(Batch.of(batch, module.shape().positions()), RATE, DECAY, CLIP);
+            module.step(Batch.of(batch, module.config().contextLength()), RATE, DECAY, CLIP);
         }
         return (System.nanoTime() - started) / 1e9;
     }

@@ -1,12 +1,29 @@
 package dev.rapport.factory.app;
 
 import dev.rapport.factory.corpus.Corpus;
+import dev.rapport.factory.corpus.RealFiles;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** How thoroughly a model is measured. */
+/** What a model is measured on, and how its results are printed. */
 final class EvaluationOptions {
+    @Option(
+            names = "--requests",
+            paramLabel = "FILE",
+            description = "CSV of real requests to customer service, columns instruction (or utterance, or request) and"
+                    + " intent, perhaps response. One half is for training, the other half for the evaluation.")
+    private @Nullable Path requests;
+
+    @Option(
+            names = "--products",
+            paramLabel = "FILE",
+            description = "Real titles of products, one a line. A part is for training, the others for the evaluation.")
+    private @Nullable Path products;
+
     @Option(
             names = "--evaluation-prompts",
             paramLabel = "N",
@@ -14,11 +31,22 @@ final class EvaluationOptions {
                     + " (default: ${DEFAULT-VALUE}).")
     private int prompts = 1_000;
 
+    @Option(names = "--json", description = "Print one JSON document on stdout.")
+    private boolean json;
+
     int prompts() {
         return prompts;
     }
 
-    /** @throws ParameterException when there are too few */
+    boolean json() {
+        return json;
+    }
+
+    RealFiles real() {
+        return new RealFiles(Optional.ofNullable(requests), Optional.ofNullable(products));
+    }
+
+    /** @throws ParameterException when there are too few prompts */
     void check(CommandSpec spec) {
         var min = Corpus.tasks().size();
         if (prompts < min) {

@@ -7,8 +7,8 @@ import dev.rapport.factory.training.GeneratedData;
 import dev.rapport.factory.training.ModelSize;
 import dev.rapport.factory.training.UntrainedModel;
 import dev.rapport.inference.model.ModelLocator;
-import dev.rapport.tuning.app.BudgetOptions;
 import dev.rapport.tuning.app.CommandFailure;
+import dev.rapport.tuning.app.LimitOptions;
 import dev.rapport.tuning.app.TrainingOptions;
 import dev.rapport.tuning.app.TuneProgress;
 import dev.rapport.tuning.app.TuneResults;
@@ -16,10 +16,12 @@ import dev.rapport.tuning.run.CheckpointStart;
 import dev.rapport.tuning.run.TrainingStart;
 import dev.rapport.tuning.run.Tuning;
 import dev.rapport.tuning.run.TuningConfig;
+import dev.rapport.tuning.training.TrainingLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Trains a model of the bundled one's size on generated text, and measures it.")
 final class MakeCommand implements Callable<Integer> {
+    private static final TrainingLimits DEFAULT_LIMITS = TrainingLimits.NONE.withTime(Duration.ofMinutes(30));
+
     private final ModelSize size;
 
     @Option(
@@ -48,19 +52,13 @@ final class MakeCommand implements Callable<Integer> {
     private @Nullable String model;
 
     @Mixin
-    private RealFileOptions real = new RealFileOptions();
-
-    @Mixin
     private TrainingOptions training = new TrainingOptions();
 
     @Mixin
-    private BudgetOptions budget = new BudgetOptions();
+    private LimitOptions limits = new LimitOptions();
 
     @Mixin
     private EvaluationOptions evaluation = new EvaluationOptions();
-
-    @Option(names = "--json", description = "Print one JSON document on stdout.")
-    private boolean json;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -82,21 +80,21 @@ final class MakeCommand implements Callable<Integer> {
         if (training.out().isEmpty()) {
             throw new ParameterException(command.commandLine(), "Missing required option: '--out=DIR'");
         }
-        training.configureEngine();
+        training.compute().configureEngine();
         return new CommandFailure("factory make", command.commandLine().getErr()).exitCodeOf(() -> make(command));
     }
 
     private int make(CommandSpec command) throws IOException {
-        var data = GeneratedData.with(real.files());
-        var config = training.config(start(data, command), false, budget.limits(command), command);
-        try (var progress = TuneProgress.of(command.commandLine().getErr())) {
+        var data = GeneratedData.with(evaluation.real());
+        var config = training.config(start(data, command), false, limits.limits(DEFAULT_LIMITS, command), command);
+        try (var progress = new TuneProgress(command.commandLine().getErr())) {
             var result = Tuning.train(data, config, progress);
             progress.noted("evaluating");
             var measured = measured(config);
             // A reader never finds half a card: it is appended to in one write.
             Files.writeString(
                     config.out().resolve("MODEL_CARD.md"), "\n" + measured.markdown(), StandardOpenOption.APPEND);
-            new TuneResults(command.commandLine().getOut(), json)
+            new TuneResults(command.commandLine().getOut(), evaluation.json())
                     .print(result, Optional.empty(), Map.of("evaluation", measured));
         }
         return 0;
@@ -111,7 +109,7 @@ final class MakeCommand implements Callable<Integer> {
     }
 
     private Evaluation measured(TuningConfig config) throws IOException {
-        var after = measured(config.out(), real.files(), config);
+        var after = measured(config.out(), evaluation.real(), config);
         return config.start() instanceof CheckpointStart from
                 ? after.withBefore(measured(from.folder(), RealFiles.NONE, config))
                 : after;

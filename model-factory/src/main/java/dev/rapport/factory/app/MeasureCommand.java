@@ -32,16 +32,10 @@ final class MeasureCommand implements Callable<Integer> {
     private String model = ModelLocator.DEFAULT;
 
     @Mixin
-    private RealFileOptions real = new RealFileOptions();
-
-    @Mixin
     private EvaluationOptions evaluation = new EvaluationOptions();
 
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
-
-    @Option(names = "--json", description = "Print one JSON document on stdout.")
-    private boolean json;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -56,7 +50,10 @@ final class MeasureCommand implements Callable<Integer> {
             var folder = ModelLocator.shownOn(command.commandLine().getErr())
                     .locate(model)
                     .path();
-            print(folder, Measurement.of(folder, real.files(), evaluation.prompts(), compute.device(command)), command);
+            print(
+                    folder,
+                    Measurement.of(folder, evaluation.real(), evaluation.prompts(), compute.device(command)),
+                    command);
             return 0;
         });
     }
@@ -64,7 +61,7 @@ final class MeasureCommand implements Callable<Integer> {
     private void print(Path folder, Evaluation measured, CommandSpec command) throws IOException {
         var out = command.commandLine().getOut();
         out.println(
-                json
+                evaluation.json()
                         ? Json.strict().writeValueAsString(Map.of("model", folder.toString(), "evaluation", measured))
                         : measured.terminal());
         out.flush();

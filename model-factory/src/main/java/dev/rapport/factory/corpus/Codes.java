@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 /** Coupon codes and order numbers of one {@link Split}; of codes the first three characters decide. Not thread-safe. */
 final class Codes {
     private static final int PREFIX = 3;
-    private static final int SHORTEST = 4;
-    private static final int LONGEST = 16;
+    private static final int MIN_LENGTH = 4;
+    private static final int MAX_LENGTH = 16;
     private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ";
     private static final String MIXED = LETTERS + "0123456789";
     private static final String[] WORDS =
@@ -35,7 +35,7 @@ final class Codes {
     String coupon() {
         while (true) {
             var code = anyCoupon();
-            if (code.length() >= SHORTEST && code.length() <= LONGEST && split.holds(prefix(code))) {
+            if (code.length() >= MIN_LENGTH && code.length() <= MAX_LENGTH && split.holds(prefix(code))) {
                 return code;
             }
         }
@@ -86,13 +86,13 @@ final class Codes {
         };
     }
 
-    private String digits(int least, int most) {
-        return characters("0123456789", least, most);
+    private String digits(int min, int max) {
+        return characters("0123456789", min, max);
     }
 
-    private String characters(String from, int least, int most) {
+    private String characters(String from, int min, int max) {
         var text = new StringBuilder();
-        for (var left = random.nextInt(least, most + 1); left > 0; left--) {
+        for (var left = random.nextInt(min, max + 1); left > 0; left--) {
             text.append(from.charAt(random.nextInt(from.length())));
         }
         return text.toString();

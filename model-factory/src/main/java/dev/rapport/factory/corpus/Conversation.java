@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A conversation about one topic and what a colleague has to know of it; texts still have their {@code {field}} places.
+ * A conversation about one topic and what a colleague must know of it; texts still have their {@code {field}} places.
  *
  * @param turns of customer and agent in turn, the customer first
  * @param topic what it is about
- * @param then  clauses about what was done, asked, promised or wished for
+ * @param then  clauses about what was done, requested, promised or wished for
  */
 record Conversation(List<String> turns, String topic, List<String> then) {
     /** Fields that turns may name. */
@@ -34,31 +34,31 @@ record Conversation(List<String> turns, String topic, List<String> then) {
     private static final class Writer {
         private final SummaryPhrases phrases;
         private final Slots slots;
-        private final Scribble scribble;
-        private final Wording wording;
+        private final NoiseAugmenter noise;
+        private final PhraseGrammar grammar;
         private final List<String> turns = new ArrayList<>();
         private final List<String> then = new ArrayList<>();
 
         Writer(SummaryPhrases phrases, Slots slots) {
             this.phrases = phrases;
             this.slots = slots;
-            this.scribble = new Scribble(phrases.language(), slots);
-            this.wording = Wording.any(phrases.phrasebook(), Set.of("order", "product", "name", "date"), slots);
+            this.noise = new NoiseAugmenter(phrases.language(), slots);
+            this.grammar = PhraseGrammar.any(phrases.phrasebook(), Set.of("order", "product", "name", "date"), slots);
         }
 
         Conversation write() {
             var topic = slots.any(phrases.topics().toArray(String[]::new));
-            var problem = Wording.any(phrases.phrasebook(), ORDER_AND_PRODUCT, slots)
+            var problem = PhraseGrammar.any(phrases.phrasebook(), ORDER_AND_PRODUCT, slots)
                     .of(topic, phrases.problems(topic, slots.split()));
             var greets = slots.chance(0.25);
             if (greets) {
-                turns.add(scribble.over(wording.of("hello")));
+                turns.add(noise.over(grammar.of("hello")));
                 turns.add(welcome());
             }
-            turns.add(scribble.over(problem));
+            turns.add(noise.over(problem));
             if (!greets && !problem.contains("{order}") && slots.chance(0.25)) {
-                turns.add(Syllables.capitalised(wording.of("number-please")));
-                turns.add(scribble.over(wording.of("number")));
+                turns.add(Syllables.capitalised(grammar.of("number-please")));
+                turns.add(noise.over(grammar.of("number")));
             }
             if (slots.chance(0.3)) {
                 ask(topic);
@@ -72,20 +72,20 @@ record Conversation(List<String> turns, String topic, List<String> then) {
         private String welcome() {
             var known = turns.get(0).contains("{name}") ? Set.of("name") : Set.<String>of();
             return Syllables.capitalised(
-                    Wording.any(phrases.phrasebook(), known, slots).of("welcome"));
+                    PhraseGrammar.any(phrases.phrasebook(), known, slots).of("welcome"));
         }
 
         private void ask(String topic) {
-            then.add(said(wording.of(topic + " ask"), false));
-            then.add(slots.chance(0.5) ? wording.of("waiting") : said(wording.of("answer"), true));
+            then.add(said(grammar.of(topic + " ask"), false));
+            then.add(slots.chance(0.5) ? grammar.of("waiting") : said(grammar.of("answer"), true));
         }
 
         private void act(String topic) {
-            then.add(said(wording.of(topic + " do"), false));
+            then.add(said(grammar.of(topic + " do"), false));
             if (slots.chance(0.6)) {
-                then.add(said(wording.of("end"), true));
+                then.add(said(grammar.of("end"), true));
                 if (turns.size() < 6 && slots.chance(0.2)) {
-                    turns.add(Syllables.capitalised(wording.of("bye")));
+                    turns.add(Syllables.capitalised(grammar.of("bye")));
                 }
             }
         }
@@ -93,7 +93,7 @@ record Conversation(List<String> turns, String topic, List<String> then) {
         /** Adds the turn before the arrow; what stands behind it is for the colleague. */
         private String said(String pair, boolean customer) {
             var parts = pair.split(" => ", 2);
-            turns.add(customer ? scribble.over(parts[0]) : Syllables.capitalised(parts[0]));
+            turns.add(customer ? noise.over(parts[0]) : Syllables.capitalised(parts[0]));
             return parts[1];
         }
     }

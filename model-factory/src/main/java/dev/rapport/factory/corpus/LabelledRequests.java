@@ -41,7 +41,7 @@ public record LabelledRequests(List<Request> training, List<Request> evaluation)
      *
      * @param text   on one line
      * @param intent what it asks for
-     * @param answer what somebody replied; never trained on
+     * @param answer the reply in the file; never trained on
      */
     public record Request(String text, Intent intent, Optional<String> answer) {
         /** A request without an answer. */

@@ -8,8 +8,8 @@ final class Money {
     private static final String[] CURRENCIES =
             "USD,USD,USD,EUR,EUR,GBP,CNY,CAD,AUD,CHF,SEK,NOK,DKK,PLN,INR,BRL,MXN,SGD,HKD,TWD".split(",");
     private static final String[] WHOLE_CURRENCIES = "JPY,KRW,VND,CLP".split(",");
-    private static final int[] USUAL_PERCENTS = {5, 10, 10, 15, 15, 20, 20, 20, 25, 25, 30, 30, 40, 50, 60, 70};
-    private static final int[] USUAL_AMOUNTS = {3, 5, 5, 8, 10, 10, 15, 20, 20, 25, 30, 50, 50, 80, 100, 120, 200};
+    private static final int[] COMMON_PERCENTS = {5, 10, 10, 15, 15, 20, 20, 20, 25, 25, 30, 30, 40, 50, 60, 70};
+    private static final int[] COMMON_AMOUNTS = {3, 5, 5, 8, 10, 10, 15, 20, 20, 25, 30, 50, 50, 80, 100, 120, 200};
 
     private final RandomGenerator random;
 
@@ -49,7 +49,7 @@ final class Money {
 
     private String discount(Language language, String currency) {
         return switch (random.nextInt(10)) {
-            case 0 -> USUAL_AMOUNTS[random.nextInt(USUAL_AMOUNTS.length)] + " " + currency;
+            case 0 -> COMMON_AMOUNTS[random.nextInt(COMMON_AMOUNTS.length)] + " " + currency;
             case 1 ->
                 String.format(Locale.ROOT, "%d.%02d %s", random.nextInt(1, 200), random.nextInt(4) * 25, currency);
             case 2, 3 -> language == Language.CHINESE ? tenths() : percent();
@@ -58,7 +58,7 @@ final class Money {
     }
 
     private String percent() {
-        var percent = chance(0.6) ? USUAL_PERCENTS[random.nextInt(USUAL_PERCENTS.length)] : random.nextInt(1, 91);
+        var percent = chance(0.6) ? COMMON_PERCENTS[random.nextInt(COMMON_PERCENTS.length)] : random.nextInt(1, 91);
         return percent + (chance(0.1) ? " %" : "%");
     }
 

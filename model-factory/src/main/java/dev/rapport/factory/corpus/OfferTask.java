@@ -25,7 +25,7 @@ final class OfferTask implements ReplyTask {
                 .with("tone", tone.line(slots))
                 .with("reason", reason)
                 .with(values, "name", "product", "brand", "price", "was", "discount", "code", "until");
-        var reply = new Composer(PHRASES.in(language), language, values, slots);
+        var reply = new ReplyComposer(PHRASES.in(language), language, values, slots);
         var promises = Deal.isIn(values) || values.containsKey("price");
         if (tone == Tone.BRIEF && promises) {
             reply.say("brief-offer", "name", "product");
@@ -41,7 +41,8 @@ final class OfferTask implements ReplyTask {
         return reply.example(prompt, Set.of("brand"));
     }
 
-    private static void promise(Composer reply, Map<String, String> values, Slots slots, String cost, String deal) {
+    private static void promise(
+            ReplyComposer reply, Map<String, String> values, Slots slots, String cost, String deal) {
         var dealFirst = slots.chance(0.25);
         if (dealFirst && Deal.isIn(values)) {
             reply.say(deal, "discount", "code", "until");

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** Words that no list holds, of one {@link Split}; and the check that every value has to pass. Not thread-safe. */
+/** Words that no list holds, of one {@link Split}; and the check that every value must pass. Not thread-safe. */
 final class OpenWords {
-    private static final int LONGEST_LATIN = 60;
-    private static final int LONGEST_HAN = 26;
+    private static final int MAX_LATIN = 60;
+    private static final int MAX_HAN = 26;
     private static final int FIRST_CJK = 0x2E80;
     private static final String DIGITS = "0123456789";
 
@@ -34,7 +34,7 @@ final class OpenWords {
     /** Whether a value belongs to this half, holds nothing of the other one, and is not too long to repeat. */
     boolean fits(String value) {
         var isHan = value.chars().anyMatch(c -> c >= FIRST_CJK);
-        return value.length() <= (isHan ? LONGEST_HAN : LONGEST_LATIN)
+        return value.length() <= (isHan ? MAX_HAN : MAX_LATIN)
                 && (isHan || value.chars().filter(Character::isLetter).count() > 1)
                 && split.holds(value)
                 && (split == Split.EVALUATION || !HeldOut.isIn(value));
@@ -66,8 +66,8 @@ final class OpenWords {
     }
 
     /**
-     * What no language has: pieces of words, letters and digits run together, or any common Han characters. Whoever can
-     * copy this copies everything.
+     * What no language has: pieces of words, letters and digits run together, or any common Han characters. A model
+     * that can copy this can copy anything.
      *
      * @param words most words, at least 1
      */

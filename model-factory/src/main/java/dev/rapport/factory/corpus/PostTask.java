@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** Writes a post for a social network, to nobody in particular; hashtags are repeated from the prompt. */
+/** Writes a post for a social network; hashtags are repeated from the prompt. */
 final class PostTask implements ReplyTask {
     private static final String[] CHANNELS = {"instagram", "facebook", "x", "linkedin", "tiktok"};
     private static final String[] CHINESE_CHANNELS = {"xiaohongshu", "weibo", "wechat", "douyin"};
@@ -31,7 +31,7 @@ final class PostTask implements ReplyTask {
                 .with("tone", tone.line(slots))
                 .with("channel", channel)
                 .with(values, "product", "brand", "price", "was", "discount", "code", "until", "tags");
-        var reply = new Composer(PHRASES.in(language), language, values, slots);
+        var reply = new ReplyComposer(PHRASES.in(language), language, values, slots);
         if (tone == Tone.BRIEF) {
             reply.say("brief", "price", "was");
         } else {

@@ -24,8 +24,8 @@ public record ProductTitles(List<String> training, List<String> evaluation) {
     /** No titles. */
     public static final ProductTitles NONE = new ProductTitles(List.of(), List.of());
 
-    private static final int SHORTEST = 3;
-    private static final int LONGEST = 60;
+    private static final int MIN_LENGTH = 3;
+    private static final int MAX_LENGTH = 60;
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
     private static final Predicate<String> LETTERS =
             title -> title.chars().filter(Character::isLetter).count() > 1;
@@ -39,18 +39,18 @@ public record ProductTitles(List<String> training, List<String> evaluation) {
      * Reads a title a line, in UTF-8; empty lines and titles that come again do not count. Titles of more than 60
      * characters are left out, as replies are short, and so are those with fewer than two letters.
      *
-     * @throws BadDataException when the file is no text, or no title can be used
+     * @throws BadDataException when the file is not text, or no title can be used
      */
     public static ProductTitles read(Path file) throws IOException {
         var titles = lines(file).stream()
                 .map(line -> SPACES.matcher(line).replaceAll(" ").strip())
-                .filter(title -> title.length() >= SHORTEST && title.length() <= LONGEST)
+                .filter(title -> title.length() >= MIN_LENGTH && title.length() <= MAX_LENGTH)
                 .filter(LETTERS.and(title -> !title.contains(ReplyTokenizer.END_MARK)))
                 .distinct()
                 .collect(Collectors.partitioningBy(ProductTitles::isForEvaluation));
         if (titles.values().stream().allMatch(List::isEmpty)) {
             throw new BadDataException(
-                    file + ": no title of " + SHORTEST + " to " + LONGEST + " characters, two of them letters");
+                    file + ": no title of " + MIN_LENGTH + " to " + MAX_LENGTH + " characters, two of them letters");
         }
         return new ProductTitles(titles.getOrDefault(false, List.of()), titles.getOrDefault(true, List.of()));
     }

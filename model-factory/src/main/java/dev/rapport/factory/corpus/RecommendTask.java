@@ -26,7 +26,7 @@ final class RecommendTask implements ReplyTask {
                 .with(values, "name", "product", "brand", "price")
                 .with("because", values.containsKey("because") ? action + " " + values.get("because") : "")
                 .with(values, "also");
-        var reply = new Composer(PHRASES.in(language), language, values, slots);
+        var reply = new ReplyComposer(PHRASES.in(language), language, values, slots);
         if (tone == Tone.BRIEF) {
             reply.say("brief", "name", "price").sayIfKnown("also", "also");
         } else {

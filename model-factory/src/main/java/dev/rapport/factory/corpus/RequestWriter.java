@@ -23,35 +23,35 @@ final class RequestWriter {
 
     /** @param known fields that the text may name */
     String write(Intent intent, Set<String> known) {
-        var wording = Wording.any(ways.phrasebook(), known, slots);
-        var asking = asking(intent, wording);
+        var grammar = PhraseGrammar.any(ways.phrasebook(), known, slots);
+        var asking = asking(intent, grammar);
         if (intent != Intent.OTHER) {
             var angry = slots.chance(intent == Intent.COMPLAINT ? 0.3 : 0.06) ? "angry-" : "";
             if (slots.chance(angry.isEmpty() ? 0.25 : 0.6)) {
-                asking = wording.of(angry + "open") + pause() + asking;
+                asking = grammar.of(angry + "open") + pause() + asking;
             }
             if (slots.chance(0.25)) {
-                asking += (asking.endsWith("?") ? " " : pause()) + wording.of(angry + "close");
+                asking += (asking.endsWith("?") ? " " : pause()) + grammar.of(angry + "close");
             }
         }
-        return new Scribble(ways.language(), slots).over(asking);
+        return new NoiseAugmenter(ways.language(), slots).over(asking);
     }
 
-    private String asking(Intent intent, Wording wording) {
+    private String asking(Intent intent, PhraseGrammar grammar) {
         var kinds = List.copyOf(ways.of(intent).keySet());
         var kind = kinds.get(slots.between(0, kinds.size() - 1));
-        var way = wording.of(intent.code(), ways.of(intent).getOrDefault(kind, List.of()));
+        var way = grammar.of(intent.code(), ways.of(intent).getOrDefault(kind, List.of()));
         return switch (kind) {
             case SAY -> way;
-            case THING -> wording.of("wrap-thing").replace("...", way);
-            case DO -> action(way, wording);
+            case THING -> grammar.of("wrap-thing").replace("...", way);
+            case DO -> action(way, grammar);
         };
     }
 
-    private String action(String way, Wording wording) {
+    private String action(String way, PhraseGrammar grammar) {
         var doing = english && slots.chance(0.3);
         var verb = VERB.matcher(way).replaceAll(doing ? "$2" : "$1");
-        return wording.of(doing ? "wrap-doing" : "wrap-do").replace("...", verb);
+        return grammar.of(doing ? "wrap-doing" : "wrap-do").replace("...", verb);
     }
 
     private String pause() {

@@ -1,9 +1,11 @@
 package dev.rapport.factory.corpus;
 
-import dev.rapport.tuning.data.Example.Piece;
+import dev.rapport.factory.corpus.GeneratedExample.Piece;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -35,6 +37,26 @@ final class Sentence {
         }
         addText(pieces, phrase.substring(at));
         return pieces;
+    }
+
+    /**
+     * An example of a reply with places.
+     *
+     * @param values   by field name
+     * @param optional fields that another good reply to this prompt may leave out
+     */
+    static GeneratedExample example(
+            PromptText prompt,
+            String reply,
+            Map<String, String> values,
+            Set<String> optional,
+            Language language,
+            Slots slots) {
+        var expected = new LinkedHashMap<>(values);
+        expected.keySet().removeIf(field -> optional.contains(field) || !reply.contains("{" + field + "}"));
+        // A prompt read from a file often ends with a line break; the model must not mind.
+        var end = slots.chance(0.05) ? "\n" : "";
+        return new GeneratedExample(prompt + end, fill(" " + reply, values), language, expected);
     }
 
     private static void addText(List<Piece> pieces, String text) {

@@ -1,9 +1,10 @@
 package dev.rapport.factory.corpus;
 
-import dev.rapport.tuning.data.Example.Piece;
+import dev.rapport.factory.corpus.GeneratedExample.Piece;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -28,12 +29,8 @@ final class SummaryTask implements ReplyTask {
                 .with("product", field("product", talk, values, slots))
                 .with("order", field("order", talk, values, slots))
                 .with("conversation", line(talk, values, language, slots));
-        var reply = summary(phrases, talk, Wording.fullest(phrases.phrasebook(), values.keySet(), slots));
-        var expected = new LinkedHashMap<>(values);
-        expected.keySet().removeIf(field -> !reply.contains("{" + field + "}"));
-        // A prompt read from a file often ends with a line break; the model must not mind.
-        var end = slots.chance(0.05) ? "\n" : "";
-        return new GeneratedExample(prompt + end, Sentence.fill(" " + reply, values), language, expected);
+        var reply = summary(phrases, talk, PhraseGrammar.fullest(phrases.phrasebook(), values.keySet(), slots));
+        return Sentence.example(prompt, reply, values, Set.of(), language, slots);
     }
 
     private static Map<String, String> values(Conversation talk, Language language, Slots slots) {
@@ -53,7 +50,7 @@ final class SummaryTask implements ReplyTask {
         return values;
     }
 
-    /** What the conversation does not say has to stand in a line of its own; the rest may. */
+    /** A field that the conversation does not name must have a line of its own; others may. */
     private static String field(String field, Conversation talk, Map<String, String> values, Slots slots) {
         return talk.names(field) && slots.chance(0.5) ? "" : values.getOrDefault(field, "");
     }
@@ -70,10 +67,10 @@ final class SummaryTask implements ReplyTask {
         return String.join(" / ", turns);
     }
 
-    private static String summary(SummaryPhrases phrases, Conversation talk, Wording wording) {
+    private static String summary(SummaryPhrases phrases, Conversation talk, PhraseGrammar grammar) {
         var english = phrases.language() == Language.ENGLISH;
-        var who = wording.of("who");
-        var what = wording.of(talk.topic() + " what");
+        var who = grammar.of("who");
+        var what = grammar.of(talk.topic() + " what");
         return english
                 ? who + " " + what + ". " + String.join("; ", talk.then()) + "."
                 : who + what + "。" + String.join("，", talk.then()) + "。";

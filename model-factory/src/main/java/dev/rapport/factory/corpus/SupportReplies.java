@@ -39,16 +39,16 @@ public final class SupportReplies {
      * @param tone a brief reply has no greeting and no closing
      */
     String write(Intent intent, Tone tone, Set<String> known, Slots slots) {
-        var wording = Wording.fullest(phrases, known, slots);
+        var grammar = PhraseGrammar.fullest(phrases, known, slots);
         var gap = language == Language.ENGLISH ? " " : "";
-        var lead = wording.of(intent.code() + " lead");
-        var step = wording.of(intent.code() + " step");
+        var lead = grammar.of(intent.code() + " lead");
+        var step = grammar.of(intent.code() + " step");
         if (tone == Tone.BRIEF) {
             return Syllables.capitalised(lead) + gap + step;
         }
-        var greeting = wording.of(tone.section("greeting"));
+        var greeting = grammar.of(tone.section("greeting"));
         var opened = greeting.endsWith(",") ? lead : Syllables.capitalised(lead);
-        var closing = slots.chance(tone == Tone.FORMAL ? 0.7 : 0.4) ? gap + wording.of(tone.section("closing")) : "";
+        var closing = slots.chance(tone == Tone.FORMAL ? 0.7 : 0.4) ? gap + grammar.of(tone.section("closing")) : "";
         return greeting + gap + opened + gap + step + closing;
     }
 }

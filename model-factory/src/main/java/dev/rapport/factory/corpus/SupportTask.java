@@ -1,7 +1,7 @@
 package dev.rapport.factory.corpus;
 
+import dev.rapport.factory.corpus.GeneratedExample.Piece;
 import dev.rapport.factory.corpus.LabelledRequests.Request;
-import dev.rapport.tuning.data.Example.Piece;
 import dev.rapport.tuning.data.Split;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,11 +56,7 @@ final class SupportTask implements ReplyTask {
                 .with("product", field("product", request.text(), values, slots))
                 .with("request", filled(request.text(), values));
         var reply = in(language).replies().write(request.intent(), tone, values.keySet(), slots);
-        var expected = new LinkedHashMap<>(values);
-        expected.keySet().removeIf(field -> !names(reply, field));
-        // A prompt read from a file often ends with a line break; the model must not mind.
-        var end = slots.chance(0.05) ? "\n" : "";
-        return new GeneratedExample(prompt + end, Sentence.fill(" " + reply, values), language, expected);
+        return Sentence.example(prompt, reply, values, Set.of(), language, slots);
     }
 
     private Spoken in(Language language) {
@@ -85,7 +81,7 @@ final class SupportTask implements ReplyTask {
         return values;
     }
 
-    /** What the request does not say has to stand in a line of its own; the rest may. */
+    /** A field that the request does not name must have a line of its own; others may. */
     private static String field(String field, String request, Map<String, String> values, Slots slots) {
         return names(request, field) && slots.chance(0.5) ? "" : values.getOrDefault(field, "");
     }
@@ -101,7 +97,7 @@ final class SupportTask implements ReplyTask {
         return text.contains("{" + field + "}");
     }
 
-    /** What one language has to say. */
+    /** Phrases of one language. */
     private record Spoken(RequestPhrases training, RequestPhrases evaluation, SupportReplies replies) {
         static Spoken in(Language language) {
             return new Spoken(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** Words that nobody has seen before: the open end of every slot, so that a model learns to copy and not to recall. */
+/** New words: the open end of every slot, so that a model learns to copy and not to recall. */
 final class Syllables {
     private static final String[] ONSETS =
             "b c d f g h j k l m n p q r s t v w x y z br ch cl cr dr fl gr gl kr pl pr qu sh sk st str th tr wh"

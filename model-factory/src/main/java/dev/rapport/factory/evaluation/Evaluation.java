@@ -65,10 +65,10 @@ public record Evaluation(
         return new Evaluation(promptsPerLanguage, seed, results, more, samples);
     }
 
-    /** With the greedy replies of the model before training as {@link #BEFORE}; both have to have been asked the same. */
+    /** With the greedy replies of the model before training as {@link #BEFORE}; both must be of the same prompts. */
     public Evaluation withBefore(Evaluation before) {
         if (before.seed != seed || before.promptsPerLanguage != promptsPerLanguage) {
-            throw new IllegalArgumentException("the two evaluations did not ask the same prompts");
+            throw new IllegalArgumentException("the two evaluations must be of the same prompts");
         }
         var both = new ArrayList<>(results);
         before.results.stream()

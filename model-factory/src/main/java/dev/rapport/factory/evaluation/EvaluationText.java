@@ -22,7 +22,7 @@ final class EvaluationText {
 
     static String markdown(Evaluation evaluation) {
         return "## Results\n\n" + how(evaluation)
-                + "\nRepeated verbatim, in % of the replies that had to; *all* is every value of a reply, *sendable* is all, nothing"
+                + "\nRepeated verbatim, in % of the replies that must; *all* is every value of a reply, *sendable* is all, nothing"
                 + " invented or corrupted, and past the guardrails:\n\n"
                 + rows(copying(evaluation))
                 + "\nReplies in % that invent a price, a discount, a code or another number, or hold a corrupted word; that pass the"
@@ -51,7 +51,7 @@ final class EvaluationText {
         table.add(head);
         for (var result : evaluation.results()) {
             var scores = result.scores();
-            var row = begun(result);
+            var row = beginning(result);
             row.add(String.valueOf(scores.replies()));
             for (var field : FIELDS) {
                 var share = scores.verbatim(field);
@@ -77,11 +77,10 @@ final class EvaluationText {
                 "passing",
                 "tokens",
                 "distinct-2",
-                "self-BLEU",
                 "perplexity"));
         for (var result : evaluation.results()) {
             var scores = result.scores();
-            var row = begun(result);
+            var row = beginning(result);
             row.add(percent(scores.inventedPrice()));
             row.add(percent(scores.inventedDiscount()));
             row.add(percent(scores.inventedCode()));
@@ -89,14 +88,13 @@ final class EvaluationText {
             row.add(percent(scores.passing()));
             row.add(number("%.0f", scores.tokens()));
             row.add(number("%.2f", scores.distinctPairs()));
-            row.add(number("%.2f", scores.selfBleu()));
             row.add(number("%.2f", scores.perplexity()));
             table.add(row);
         }
         return table;
     }
 
-    private static List<String> begun(Result result) {
+    private static List<String> beginning(Result result) {
         return new ArrayList<>(List.of(result.writer(), result.task(), result.language()));
     }
 

@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 
 /** Has a model write to generated prompts it has never seen, as it will in the pipeline, and counts what it got right. */
 public final class Evaluator {
-    private static final int LONGEST = 128;
-    private static final SamplingSettings GREEDY = SamplingSettings.greedy(LONGEST);
-    private static final SamplingSettings DRAWN = new SamplingSettings(3, LONGEST, 0, 0.8, 0, 1.0, 0.0, 1.0, 0);
+    private static final int MAX_TOKENS = 128;
+    private static final SamplingSettings GREEDY = SamplingSettings.greedy(MAX_TOKENS);
+    private static final SamplingSettings DRAWN = new SamplingSettings(3, MAX_TOKENS, 0, 0.8, 0, 1.0, 0.0, 1.0, 0);
     private static final int SAMPLES = 2;
     private static final int REAL_TITLES = 500;
 
@@ -63,18 +63,18 @@ public final class Evaluator {
                 var examples = Stream.generate(() -> corpus.next(task, language))
                         .limit(perTask)
                         .toList();
-                new Asked(task, language, examples, tallies).score(seed, samples);
+                new Group(task, language, examples, tallies).score(seed, samples);
             }
         }
         return new Evaluation(perTask * tasks.size(), seed, results(tallies), Map.of(), samples);
     }
 
     /**
-     * Asks about real products and adds what came of it to the measures: at most 500 English prompts that name one, all
+     * Asks about real products and adds the results to the measures: at most 500 English prompts that name one, all
      * tasks in equal parts, greedy replies.
      *
      * @param evaluation of the same model
-     * @param titles of which those for evaluation are asked about
+     * @param titles of which those for evaluation are used
      */
     public Evaluation addRealTitles(Evaluation evaluation, ProductTitles titles) {
         if (titles.evaluation().isEmpty()) {
@@ -89,7 +89,7 @@ public final class Evaluator {
                     .filter(example -> example.expected().containsKey("product"))
                     .limit(perTask)
                     .toList();
-            new Asked(task, Language.ENGLISH, examples, tallies).scoreGreedy(evaluation.seed());
+            new Group(task, Language.ENGLISH, examples, tallies).scoreGreedy(evaluation.seed());
         }
         var measured = evaluation.with(
                 "real product titles, number", titles.evaluation().size());
@@ -138,14 +138,14 @@ public final class Evaluator {
     private record Row(String writer, String task, Language language) {}
 
     /** Examples of one task and language on their way into the tallies. */
-    private final class Asked {
+    private final class Group {
         private final String task;
         private final Language language;
         private final List<GeneratedExample> examples;
         private final List<ReplyCheck> checks;
         private final Map<Row, Tally> tallies;
 
-        Asked(String task, Language language, List<GeneratedExample> examples, Map<Row, Tally> tallies) {
+        Group(String task, Language language, List<GeneratedExample> examples, Map<Row, Tally> tallies) {
             var words = ReplyWords.of(task, language).and(FallbackTemplate.sentences(task, language));
             this.task = task;
             this.language = language;

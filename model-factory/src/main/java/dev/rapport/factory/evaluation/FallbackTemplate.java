@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * What a campaign sends without a model: one fixed text a task and language, with the fields of the prompt filled in and
- * sentences left out whose fields are missing. The baseline that a model has to beat.
+ * sentences left out whose fields are missing. The baseline that a model must beat.
  */
 final class FallbackTemplate {
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");

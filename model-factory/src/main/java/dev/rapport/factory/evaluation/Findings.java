@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * What one reply got right and wrong.
  *
- * @param asked     fields whose values it has to repeat
+ * @param required     fields whose values it must repeat
  * @param right     those of them that it repeats verbatim, every time it mentions them
  * @param price     whether it names an amount of money that the prompt does not give
  * @param discount  whether it promises a discount that the prompt does not give
@@ -14,7 +14,7 @@ import java.util.Set;
  * @param passes    whether the guardrails of the pipeline let it pass
  */
 record Findings(
-        Set<String> asked,
+        Set<String> required,
         Set<String> right,
         boolean price,
         boolean discount,
@@ -23,7 +23,7 @@ record Findings(
         boolean passes) {
     /** Whether every value is right. */
     boolean complete() {
-        return right.containsAll(asked);
+        return right.containsAll(required);
     }
 
     /** Whether it could be sent as it is. */

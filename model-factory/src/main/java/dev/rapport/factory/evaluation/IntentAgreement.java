@@ -23,13 +23,13 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Whether a model answers what a real customer asked. It replies greedily to requests of the evaluation half, and a
+ * Whether a model answers the requests of real customers. It replies greedily to requests of the evaluation half, and a
  * classifier that sees the reply alone says which intent it belongs to. The classifier knows nothing of that half.
  */
 public final class IntentAgreement {
-    private static final int MOST = 500;
-    private static final int WORDINGS = 60;
-    private static final long WORDINGS_SEED = 31;
+    private static final int MAX_REQUESTS = 500;
+    private static final int PHRASES = 60;
+    private static final long PHRASES_SEED = 31;
     private static final SamplingSettings GREEDY = SamplingSettings.greedy(160);
 
     private IntentAgreement() {}
@@ -37,7 +37,7 @@ public final class IntentAgreement {
     /**
      * Measures on at most 500 requests.
      *
-     * @param requests of which the half for evaluation is asked
+     * @param requests of which the evaluation half is used
      */
     public static IntentScore measure(LocalTextGenerator generator, LabelledRequests requests) {
         return measure(prompts -> replies(generator, prompts), requests);
@@ -49,42 +49,44 @@ public final class IntentAgreement {
      * @param replies writes a reply to each prompt, in their order
      */
     static IntentScore measure(Function<List<String>, List<String>> replies, LabelledRequests requests) {
-        var asked = requests.evaluation().stream()
+        var requested = requests.evaluation().stream()
                 .sorted(Comparator.comparing((Request request) ->
                                 Integer.reverse(request.text().hashCode()))
                         .thenComparing(Request::text))
-                .limit(MOST)
+                .limit(MAX_REQUESTS)
                 .toList();
-        if (asked.isEmpty()) {
+        if (requested.isEmpty()) {
             throw new IllegalArgumentException("no requests for evaluation");
         }
-        var written = replies.apply(asked.stream().map(Request::prompt).toList());
+        var written = replies.apply(requested.stream().map(Request::prompt).toList());
         var answers = answers(requests.training());
-        var ours = wordings(WORDINGS_SEED);
+        var ours = phrases(PHRASES_SEED);
         var judge = new ReplyJudge(both(ours, answers));
         return new IntentScore(
-                asked.size(),
-                judged(judge, asked, written),
-                byIntent(judge, asked, written),
-                answers.size() < 2 ? Optional.empty() : Optional.of(judged(new ReplyJudge(answers), asked, written)));
+                requested.size(),
+                judged(judge, requested, written),
+                byIntent(judge, requested, written),
+                answers.size() < 2
+                        ? Optional.empty()
+                        : Optional.of(judged(new ReplyJudge(answers), requested, written)));
     }
 
-    private static Judged judged(ReplyJudge judge, List<Request> asked, List<String> written) {
-        var reference = wordings(WORDINGS_SEED + 1);
-        var references = asked.stream()
+    private static Judged judged(ReplyJudge judge, List<Request> requested, List<String> written) {
+        var reference = phrases(PHRASES_SEED + 1);
+        var references = requested.stream()
                 .map(request -> {
                     var some = reference.getOrDefault(request.intent(), List.of());
                     return some.get(Math.floorMod(request.text().hashCode(), some.size()));
                 })
                 .toList();
-        return new Judged(share(judge, asked, written), share(judge, asked, references));
+        return new Judged(share(judge, requested, written), share(judge, requested, references));
     }
 
-    private static Map<String, Double> byIntent(ReplyJudge judge, List<Request> asked, List<String> written) {
+    private static Map<String, Double> byIntent(ReplyJudge judge, List<Request> requested, List<String> written) {
         var shares = new TreeMap<String, Double>();
         for (var intent : Intent.values()) {
-            var mine = IntStream.range(0, asked.size())
-                    .filter(i -> asked.get(i).intent() == intent)
+            var mine = IntStream.range(0, requested.size())
+                    .filter(i -> requested.get(i).intent() == intent)
                     .boxed()
                     .toList();
             if (!mine.isEmpty()) {
@@ -92,18 +94,18 @@ public final class IntentAgreement {
                         intent.code(),
                         share(
                                 judge,
-                                mine.stream().map(asked::get).toList(),
+                                mine.stream().map(requested::get).toList(),
                                 mine.stream().map(written::get).toList()));
             }
         }
         return shares;
     }
 
-    private static double share(ReplyJudge judge, List<Request> asked, List<String> replies) {
-        var right = IntStream.range(0, asked.size())
-                .filter(i -> judge.intentOf(replies.get(i)) == asked.get(i).intent())
+    private static double share(ReplyJudge judge, List<Request> requested, List<String> replies) {
+        var right = IntStream.range(0, requested.size())
+                .filter(i -> judge.intentOf(replies.get(i)) == requested.get(i).intent())
                 .count();
-        return (double) right / asked.size();
+        return (double) right / requested.size();
     }
 
     private static Map<Intent, List<String>> answers(List<Request> requests) {
@@ -115,12 +117,12 @@ public final class IntentAgreement {
         return answers;
     }
 
-    private static Map<Intent, List<String>> wordings(long seed) {
-        var wordings = new EnumMap<Intent, List<String>>(Intent.class);
+    private static Map<Intent, List<String>> phrases(long seed) {
+        var phrases = new EnumMap<Intent, List<String>>(Intent.class);
         for (var intent : Intent.values()) {
-            wordings.put(intent, SupportReplies.samples(intent, Language.ENGLISH, Split.TRAINING, WORDINGS, seed));
+            phrases.put(intent, SupportReplies.samples(intent, Language.ENGLISH, Split.TRAINING, PHRASES, seed));
         }
-        return wordings;
+        return phrases;
     }
 
     private static Map<Intent, List<String>> both(

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many replies to real requests answer what was asked, in shares of 0 to 1, as judged from the reply alone.
+ * How many replies to real requests answer the request, in shares of 0 to 1, as judged from the reply alone.
  *
  * @param requests    number of requests, none of them trained on
  * @param judge       trained on our own wordings, and on the answers of the training half where the file has some
@@ -15,7 +15,7 @@ public record IntentScore(int requests, Judged judge, Map<String, Double> byInte
     /**
      * What one judge says.
      *
-     * @param share   of the model's replies that it takes for a reply to the intent that was asked
+     * @param share   of the model's replies that it takes for a reply to the intent of the request
      * @param ceiling share of right reference replies that it takes for what they are: more than this cannot be expected
      */
     public record Judged(double share, double ceiling) {}

@@ -7,7 +7,7 @@ import dev.rapport.inference.engine.GeneratorConfig;
 import dev.rapport.inference.engine.LocalTextGenerator;
 import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.inference.model.ModelException;
-import dev.rapport.tuning.checkpoint.Checkpoint;
+import dev.rapport.tuning.checkpoint.TrainableModel;
 import dev.rapport.tuning.data.ReplyTokenizer;
 import dev.rapport.tuning.run.ExitGuard;
 import dev.rapport.tuning.training.TrainingModule;
@@ -33,7 +33,7 @@ public final class Measurement {
     @SuppressWarnings("try") // the guard is there to be closed
     public static Evaluation of(Path folder, RealFiles real, int prompts, ComputeDevice device) throws IOException {
         var text = real.read();
-        var checkpoint = Checkpoint.read(folder);
+        var checkpoint = TrainableModel.read(folder);
         try (var unused = new ExitGuard(() -> {}); // the generator stops by itself
                 var generator = LocalTextGenerator.open(
                                 folder.toAbsolutePath().toString(), GeneratorConfig.DEFAULT.withDevice(device))
@@ -55,11 +55,11 @@ public final class Measurement {
 
     private static ReferenceLoss loss(TrainingModule module, ReplyTokenizer tokenizer) {
         return examples -> {
-            var validation = new Validation(
-                    examples.stream().map(GeneratedExample::example).toList(),
-                    tokenizer,
-                    module.shape().positions(),
-                    BATCH_TOKENS);
+            var sequences = examples.stream()
+                    .map(GeneratedExample::example)
+                    .map(tokenizer::sequence)
+                    .toList();
+            var validation = new Validation(sequences, module.config().contextLength(), BATCH_TOKENS);
             return new Loss(validation.loss(module).orElse(0), validation.tokens());
         };
     }

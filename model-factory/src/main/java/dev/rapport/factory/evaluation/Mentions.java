@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * The values of a prompt that a text mentions whole and unchanged, and what is left of the text without them. Longer
- * values go first: {@code Mug Pro} is no mention of {@code Mug}.
+ * values go first: {@code Mug Pro} is not a mention of {@code Mug}.
  *
  * @param found values that stand there
  * @param rest  the text, a line break in the place of every mention

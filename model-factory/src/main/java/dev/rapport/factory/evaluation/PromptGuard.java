@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /** The guardrails of the pipeline, for an example's prompt as if a campaign with the usual settings had written it. */
 public final class PromptGuard {
-    private static final int MOST_CHARACTERS = 1_000;
-    private static final GlobalGuardrails EVERYWHERE = new GlobalGuardrails(MOST_CHARACTERS, List.of());
+    private static final int MAX_CHARACTERS = 1_000;
+    private static final GlobalGuardrails GLOBAL = new GlobalGuardrails(MAX_CHARACTERS, List.of());
     private static final Sampling SAMPLING = Sampling.newBuilder()
             .setCandidates(1)
             .setMaxNewTokens(1)
@@ -26,9 +26,9 @@ public final class PromptGuard {
 
     private final Guardrails guardrails;
 
-    /** @param example the product that its replies have to name must be mentioned */
+    /** @param example its replies must mention the product, if there is one */
     public PromptGuard(GeneratedExample example) {
-        guardrails = EVERYWHERE.of(prompt(example));
+        guardrails = GLOBAL.of(prompt(example));
     }
 
     /** What speaks against this reply, which the model ended by itself; empty when it may be sent. */

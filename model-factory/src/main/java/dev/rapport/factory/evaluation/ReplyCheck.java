@@ -16,7 +16,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Checks replies to one prompt, all of each. What is left of a reply without the values of its prompt has to be words of
+ * Checks replies to one prompt, all of each. What is left of a reply without the values of its prompt must be words of
  * the phrases or of the rest of the prompt: everything else is a value gone wrong, or made up.
  */
 final class ReplyCheck {
@@ -58,7 +58,7 @@ final class ReplyCheck {
         var mentions = Mentions.of(values, reply);
         var wrong = new HashSet<String>();
         var kinds = EnumSet.noneOf(Kind.class);
-        for (var run : strangeRuns(mentions.rest())) {
+        for (var run : unknownRuns(mentions.rest())) {
             var field = closest(run.text());
             wrong.add(field);
             kinds.add(kind(run, field));
@@ -80,20 +80,20 @@ final class ReplyCheck {
                 verdicts.isEmpty());
     }
 
-    /** Neighbouring words that nobody gave, as one. */
-    private List<Run> strangeRuns(String rest) {
+    /** Neighbouring unknown words, joined. */
+    private List<Run> unknownRuns(String rest) {
         var runs = new ArrayList<Run>();
         var from = -1;
         var to = -1;
         for (var word : ReplyWords.in(rest).toList()) {
             var goesOn = from >= 0
-                    && isStrange(word)
+                    && isUnknown(word)
                     && rest.substring(to, word.start()).indexOf('\n') < 0;
             if (from >= 0 && !goesOn) {
                 runs.add(Run.of(rest, from, to));
                 from = -1;
             }
-            if (isStrange(word)) {
+            if (isUnknown(word)) {
                 from = from < 0 ? word.start() : from;
                 to = word.end();
             }
@@ -104,22 +104,22 @@ final class ReplyCheck {
         return runs;
     }
 
-    private boolean isStrange(MatchResult word) {
+    private boolean isUnknown(MatchResult word) {
         return !phrases.hold(word.group()) && !others.contains(word.group().toLowerCase(Locale.ROOT));
     }
 
     /** The field whose value the run is most like; empty when it is like none. */
     private String closest(String run) {
-        var best = "";
-        var most = Likeness.LEAST;
+        var closest = "";
+        var best = BigramOverlap.MIN;
         for (var field : new TreeMap<>(example.expected()).entrySet()) {
-            var likeness = Likeness.of(run, field.getValue());
-            if (likeness > most) {
-                most = likeness;
-                best = field.getKey();
+            var overlap = BigramOverlap.of(run, field.getValue());
+            if (overlap > best) {
+                best = overlap;
+                closest = field.getKey();
             }
         }
-        return best;
+        return closest;
     }
 
     private static Kind kind(Run run, String field) {

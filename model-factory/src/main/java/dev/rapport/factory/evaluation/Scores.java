@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  * What a number of replies are worth. Shares are 0 to 1; every reply is read to its end.
  *
  * @param replies      number of replies judged
- * @param verbatim     by field: share that repeats its value verbatim at every mention, of the replies that have to
+ * @param verbatim     by field: share that repeats its value verbatim at every mention, of the replies that must
  * @param complete     share with every value right
  * @param inventedPrice    share that names an amount of money the prompt does not give
  * @param inventedDiscount share that promises a discount the prompt does not give
@@ -17,7 +17,6 @@ import java.util.OptionalDouble;
  * @param sendable     share that is complete, invents and corrupts nothing, and passes
  * @param tokens       mean length in tokens of the model
  * @param distinctPairs different word pairs among three candidates as a share of all; NaN where there are no three
- * @param selfBleu     mean BLEU-4 of a candidate against the two others; NaN where there are no three
  * @param perplexity   of the reference replies, a token; NaN where it was not measured
  */
 public record Scores(
@@ -32,14 +31,13 @@ public record Scores(
         double sendable,
         double tokens,
         double distinctPairs,
-        double selfBleu,
         double perplexity) {
 
     public Scores {
         verbatim = Map.copyOf(verbatim);
     }
 
-    /** Share with this field right; empty when no reply had to repeat it. */
+    /** Share with this field right; empty when no reply must repeat it. */
     public OptionalDouble verbatim(String field) {
         var share = verbatim.get(field);
         return share == null ? OptionalDouble.empty() : OptionalDouble.of(share);

@@ -12,7 +12,6 @@ final class Tally {
     private long tokens;
     private int groups;
     private double distinctPairs;
-    private double selfBleu;
     private double loss;
     private long lossTokens;
 
@@ -25,7 +24,6 @@ final class Tally {
     void addGroup(List<String> texts) {
         groups++;
         distinctPairs += Diversity.distinctPairs(texts);
-        selfBleu += Diversity.selfBleu(texts);
     }
 
     /** @param some of the reference replies: mean loss a token, in nats, and number of tokens */
@@ -47,19 +45,18 @@ final class Tally {
                 share(Findings::sendable),
                 (double) tokens / findings.size(),
                 groups == 0 ? Double.NaN : distinctPairs / groups,
-                groups == 0 ? Double.NaN : selfBleu / groups,
                 lossTokens == 0 ? Double.NaN : Math.exp(loss / lossTokens));
     }
 
     private Map<String, Double> verbatim() {
-        var asked = new TreeMap<String, Integer>();
+        var required = new TreeMap<String, Integer>();
         var right = new TreeMap<String, Integer>();
         for (var reply : findings) {
-            reply.asked().forEach(field -> asked.merge(field, 1, Integer::sum));
+            reply.required().forEach(field -> required.merge(field, 1, Integer::sum));
             reply.right().forEach(field -> right.merge(field, 1, Integer::sum));
         }
         var shares = new TreeMap<String, Double>();
-        asked.forEach((field, all) -> shares.put(field, (double) right.getOrDefault(field, 0) / all));
+        required.forEach((field, all) -> shares.put(field, (double) right.getOrDefault(field, 0) / all));
         return shares;
     }
 

@@ -6,13 +6,14 @@ import dev.rapport.factory.corpus.Language;
 import dev.rapport.factory.corpus.RealFiles;
 import dev.rapport.factory.corpus.RealText;
 import dev.rapport.tuning.data.BadDataException;
-import dev.rapport.tuning.data.Curriculum;
 import dev.rapport.tuning.data.Example;
-import dev.rapport.tuning.data.Fingerprint;
 import dev.rapport.tuning.data.PairCount;
 import dev.rapport.tuning.data.ReplyTokenizer;
 import dev.rapport.tuning.data.Split;
+import dev.rapport.tuning.data.TextFile;
 import dev.rapport.tuning.data.TrainingData;
+import dev.rapport.tuning.training.Curriculum;
+import dev.rapport.tuning.training.Sequence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
 /** The corpus generator's examples, without end; real text of files may be among them. */
 public final class GeneratedData implements TrainingData {
     private static final int ROUND = 320;
+    private static final double COPY_PHASE = 2.0 / 3;
+    private static final float COPIED_WEIGHT = 3;
     private static final int MAX_SHOWN = 60;
     private static final int ROUNDS_PER_EPOCH = 32;
     private static final int HELD_OUT = 128;
@@ -85,7 +88,7 @@ public final class GeneratedData implements TrainingData {
      */
     private record Source(String what, int count, Path file, String sha256) {
         static Source of(String what, int count, Path file) throws IOException {
-            return new Source(what, count, file, Fingerprint.of(file));
+            return new Source(what, count, file, TextFile.sha256(file));
         }
 
         String description() {
@@ -137,12 +140,15 @@ public final class GeneratedData implements TrainingData {
     }
 
     @Override
-    public Curriculum curriculum(long seed) {
+    public Curriculum curriculum(long seed, ReplyTokenizer tokenizer) {
+        var practice = CopyPractice.of(tokenizer);
         return new Curriculum() {
             @Override
-            public List<Example> round(long number) {
-                var corpus = new Corpus(Split.TRAINING, (seed + 1) * SEED_DISTANCE + number, real);
-                return examples(corpus, ROUND);
+            public List<Sequence> round(long number, double done) {
+                var weight = done < COPY_PHASE ? COPIED_WEIGHT : 1;
+                return examples(seed, number)
+                        .map(example -> practice.sequence(example, weight))
+                        .toList();
             }
 
             @Override
@@ -152,15 +158,17 @@ public final class GeneratedData implements TrainingData {
         };
     }
 
+    /** The examples of a round. */
+    Stream<GeneratedExample> examples(long seed, long round) {
+        var corpus = new Corpus(Split.TRAINING, (seed + 1) * SEED_DISTANCE + round, real);
+        return Stream.generate(corpus::next).limit(ROUND);
+    }
+
     @Override
     public List<Example> heldOut() {
         var corpus = new Corpus(Split.EVALUATION, HELD_OUT_SEED);
-        return examples(corpus, HELD_OUT);
-    }
-
-    private static List<Example> examples(Corpus corpus, int count) {
         return Stream.generate(corpus::next)
-                .limit(count)
+                .limit(HELD_OUT)
                 .map(GeneratedExample::example)
                 .toList();
     }

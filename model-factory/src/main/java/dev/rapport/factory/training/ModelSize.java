@@ -1,6 +1,6 @@
 package dev.rapport.factory.training;
 
-import dev.rapport.tuning.checkpoint.Gpt2Shape;
+import dev.rapport.inference.model.checkpoint.Gpt2Config;
 
 /**
  * Size of a model to train from nothing.
@@ -15,8 +15,8 @@ public record ModelSize(int vocabulary, int width, int layers, int heads, int po
     /** The bundled model: 7.1 M parameters, 14 MB. Wide rather than deep: that learns more in the same time. */
     public static final ModelSize BUNDLED = new ModelSize(6144, 320, 4, 5, 512);
 
-    /** @param tokens size of the vocabulary that was really learned */
-    Gpt2Shape shape(int tokens) {
-        return new Gpt2Shape(tokens, positions, width, layers, heads);
+    /** @param tokens size of the vocabulary that was really learned; its last token is the end marker */
+    Gpt2Config config(int tokens) {
+        return Gpt2Config.of(tokens, positions, width, layers, heads, tokens - 1);
     }
 }

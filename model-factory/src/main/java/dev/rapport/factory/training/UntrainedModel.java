@@ -2,7 +2,7 @@ package dev.rapport.factory.training;
 
 import dev.rapport.factory.vocabulary.BytePairTrainer;
 import dev.rapport.factory.vocabulary.TokenizerFile;
-import dev.rapport.tuning.checkpoint.Checkpoint;
+import dev.rapport.tuning.checkpoint.TrainableModel;
 import dev.rapport.tuning.run.TrainingStart;
 import dev.rapport.tuning.training.LearningRate;
 
@@ -21,13 +21,13 @@ public record UntrainedModel(ModelSize size, GeneratedData data, long seed) impl
     }
 
     @Override
-    public Checkpoint checkpoint() {
+    public TrainableModel model() {
         var texts = data.forVocabulary(seed)
                 .map(example -> example.prompt() + example.replyText())
                 .toList();
         var vocabulary = BytePairTrainer.train(texts, size.vocabulary());
-        var shape = size.shape(vocabulary.size());
-        return new Checkpoint(shape, InitialWeights.of(shape, seed), TokenizerFile.of(vocabulary));
+        var config = size.config(vocabulary.size());
+        return new TrainableModel(config, InitialWeights.of(config, seed), TokenizerFile.of(vocabulary));
     }
 
     @Override

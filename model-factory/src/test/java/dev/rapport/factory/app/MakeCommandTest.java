@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.factory.training.ModelSize;
-import dev.rapport.tuning.checkpoint.Checkpoint;
+import dev.rapport.tuning.checkpoint.TrainableModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -47,8 +47,8 @@ class MakeCommandTest {
         assertThat(second.resolve("MODEL_CARD.md"))
                 .content()
                 .contains("from an earlier checkpoint", "| before training |");
-        assertThat(Checkpoint.read(second).tokenizer())
-                .isEqualTo(Checkpoint.read(first).tokenizer());
+        assertThat(TrainableModel.read(second).tokenizer())
+                .isEqualTo(TrainableModel.read(first).tokenizer());
     }
 
     @Test

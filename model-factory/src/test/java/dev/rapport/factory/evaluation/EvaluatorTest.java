@@ -11,9 +11,9 @@ import dev.rapport.factory.vocabulary.BytePairTrainer;
 import dev.rapport.factory.vocabulary.TokenizerFile;
 import dev.rapport.inference.engine.GeneratorConfig;
 import dev.rapport.inference.engine.LocalTextGenerator;
-import dev.rapport.tuning.checkpoint.Checkpoint;
+import dev.rapport.inference.model.checkpoint.Gpt2Config;
 import dev.rapport.tuning.checkpoint.CheckpointFolder;
-import dev.rapport.tuning.checkpoint.Gpt2Shape;
+import dev.rapport.tuning.checkpoint.TrainableModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,10 +85,10 @@ class EvaluatorTest {
     }
 
     private static LocalTextGenerator untrained(Path folder) throws IOException {
-        var shape = new Gpt2Shape(257, 2048, 32, 1, 2);
+        var config = Gpt2Config.of(257, 2048, 32, 1, 2, 256);
         var json = TokenizerFile.of(BytePairTrainer.train(List.of(), 257));
         var place = folder.resolve("model");
-        new CheckpointFolder(place).write(new Checkpoint(shape, InitialWeights.of(shape, 1), json), 256, "card");
+        new CheckpointFolder(place).write(new TrainableModel(config, InitialWeights.of(config, 1), json), into -> {});
         return LocalTextGenerator.open(place.toString(), GeneratorConfig.DEFAULT);
     }
 }

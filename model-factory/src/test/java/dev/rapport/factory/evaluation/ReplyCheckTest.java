@@ -6,7 +6,6 @@ import dev.rapport.factory.corpus.GeneratedExample;
 import dev.rapport.factory.corpus.Language;
 import dev.rapport.factory.corpus.ReplyWords;
 import dev.rapport.schemas.FinishReason;
-import dev.rapport.tuning.data.Example;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -75,7 +74,7 @@ class ReplyCheckTest {
         // When
         var findings = check(OFFER, "offer", GOOD.replace(value, changed));
         // Then
-        assertThat(findings.asked()).hasSize(5).contains(field);
+        assertThat(findings.required()).hasSize(5).contains(field);
         assertThat(findings.right()).hasSize(4).doesNotContain(field);
         assertThat(findings.sendable()).isFalse();
     }
@@ -174,6 +173,6 @@ class ReplyCheckTest {
     }
 
     private static GeneratedExample example(Language language, String prompt, Map<String, String> expected) {
-        return new GeneratedExample(prompt, List.of(new Example.Piece(GOOD, false)), language, expected);
+        return new GeneratedExample(prompt, List.of(new GeneratedExample.Piece(GOOD, false)), language, expected);
     }
 }

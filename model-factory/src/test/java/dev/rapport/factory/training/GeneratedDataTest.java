@@ -30,7 +30,7 @@ class GeneratedDataTest {
         var file = Files.writeString(folder.resolve("requests.csv"), text);
         // When
         var data = GeneratedData.with(new RealFiles(Optional.of(file), Optional.empty()));
-        var prompts = data.curriculum(1).round(0).stream()
+        var prompts = data.examples(1, 0)
                 .map(example -> example.prompt())
                 .filter(prompt -> prompt.contains("request: where is the z"))
                 .map(prompt -> prompt.replaceAll("(?s).*where is the (z\\w+) now.*", "$1"))
@@ -82,8 +82,7 @@ class GeneratedDataTest {
         // When
         var data = GeneratedData.with(new RealFiles(Optional.empty(), Optional.of(file)));
         // Then
-        assertThat(data.curriculum(1).round(0))
-                .flatExtracting(example -> example.prompt().lines().toList())
+        assertThat(data.examples(1, 0).flatMap(example -> example.prompt().lines()))
                 .filteredOn(line -> line.startsWith("product: "))
                 .map(line -> line.substring("product: ".length()))
                 .filteredOn(product -> product.startsWith("MUG NUMBER "))

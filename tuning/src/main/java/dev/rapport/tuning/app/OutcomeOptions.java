@@ -5,12 +5,10 @@ import dev.rapport.runtime.terminal.OutputFile;
 import dev.rapport.tuning.data.PairFile;
 import dev.rapport.tuning.outcomes.OutcomePairs;
 import dev.rapport.tuning.outcomes.topics.OutcomeTopics;
-import dev.rapport.tuning.outcomes.topics.PipelineAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +19,7 @@ import picocli.CommandLine.Option;
 
 /** Which pipeline to learn from, and from whom. */
 final class OutcomeOptions {
-    private static final String USUAL_CONSENT = "marketing";
+    private static final String DEFAULT_CONSENT = "marketing";
 
     @Option(
             names = "--bootstrap",
@@ -40,7 +38,7 @@ final class OutcomeOptions {
             names = "--consent",
             paramLabel = "CATEGORY",
             description = "With --from-pipeline: category that a customer must have granted besides that of the"
-                    + " campaign; may be repeated (default: " + USUAL_CONSENT + ").")
+                    + " campaign; may be repeated (default: " + DEFAULT_CONSENT + ").")
     private List<String> consents = List.of();
 
     @Option(
@@ -63,15 +61,12 @@ final class OutcomeOptions {
         return pairsOut().flatMap(file -> OutputFile.fault(file).map(fault -> "--pairs-out " + file + ": " + fault));
     }
 
-    /** @param notes told how far it is */
+    /** @param notes progress, a line at a time */
     OutcomePairs read(Consumer<String> notes) {
-        Map<String, String> flags = new LinkedHashMap<>();
-        if (bootstrap != null) {
-            flags.put("kafka.bootstrap.servers", bootstrap);
-        }
+        var flags = bootstrap == null ? Map.<String, String>of() : Map.of("kafka.bootstrap.servers", bootstrap);
         var settings = Settings.load(Optional.ofNullable(config), System.getenv(), flags);
-        var required = consents.isEmpty() ? Set.of(USUAL_CONSENT) : Set.copyOf(consents);
-        return OutcomeTopics.read(PipelineAddress.from(settings), required, notes);
+        var required = consents.isEmpty() ? Set.of(DEFAULT_CONSENT) : Set.copyOf(consents);
+        return OutcomeTopics.read(settings, required, notes);
     }
 
     /** Writes the pairs beside the file first, so that there is all of them or what was there before. */

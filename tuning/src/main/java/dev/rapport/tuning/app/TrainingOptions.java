@@ -1,6 +1,5 @@
 package dev.rapport.tuning.app;
 
-import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.tuning.run.TrainingStart;
 import dev.rapport.tuning.run.TuningConfig;
 import dev.rapport.tuning.training.TrainingLimits;
@@ -63,6 +62,10 @@ public final class TrainingOptions {
         return resume;
     }
 
+    public ComputeOptions compute() {
+        return compute;
+    }
+
     /** @throws ParameterException on a value that cannot be used */
     public void check(CommandSpec spec) {
         if (!precision.equals("fp32") && !precision.equals("bf16")) {
@@ -74,16 +77,6 @@ public final class TrainingOptions {
         }
     }
 
-    /** @throws ParameterException when the device is unknown */
-    public ComputeDevice device(CommandSpec spec) {
-        return compute.device(spec);
-    }
-
-    /** Sets up PyTorch; before anything of it is used. */
-    public void configureEngine() {
-        compute.configureEngine();
-    }
-
     /** The training that these options describe; {@link #check} has passed. */
     public TuningConfig config(TrainingStart start, boolean skipLong, TrainingLimits limits, CommandSpec spec) {
         return new TuningConfig(
@@ -93,7 +86,7 @@ public final class TrainingOptions {
                 seed,
                 limits,
                 rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
-                device(spec),
+                compute.device(spec),
                 precision.equals("bf16"),
                 Duration.ofMillis(Math.max(1, (long) (saveEvery * MILLIS_PER_MINUTE))),
                 resume);

@@ -3,14 +3,16 @@ package dev.rapport.tuning.app;
 import dev.rapport.inference.model.ModelLocator;
 import dev.rapport.tuning.data.BadDataException;
 import dev.rapport.tuning.data.PairData;
-import dev.rapport.tuning.data.TrainingData;
 import dev.rapport.tuning.outcomes.OutcomeData;
-import dev.rapport.tuning.outcomes.OutcomePairs;
 import dev.rapport.tuning.run.CheckpointStart;
 import dev.rapport.tuning.run.Tuning;
 import dev.rapport.tuning.run.TuningConfig;
+import dev.rapport.tuning.training.TrainingLimits;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +28,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tune",
         mixinStandardHelpOptions = true,
+        modelTransformer = MovedOptions.class,
         description =
                 "Fine-tunes a reply model on your pairs, or on replies that led to a conversion, and evaluates it on"
                         + " held-out ones.")
 public final class TuneCommand implements Callable<Integer> {
     private static final int FAILED = 1;
+    private static final TrainingLimits DEFAULT_LIMITS =
+            TrainingLimits.NONE.withTime(Duration.ofMinutes(30)).withEpochs(10).withPatience(3);
 
     @ArgGroup(multiplicity = "1")
     private Source source = new Source();
@@ -61,9 +66,6 @@ public final class TuneCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON document on stdout.")
     private boolean json;
 
-    @Mixin
-    private MovedOptions moved = new MovedOptions();
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -89,10 +91,10 @@ public final class TuneCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         check();
-        training.configureEngine();
+        training.compute().configureEngine();
         var failure = new CommandFailure("rapport tune", spec().commandLine().getErr());
         return failure.exitCodeOf(() -> {
-            try (var progress = TuneProgress.of(spec().commandLine().getErr())) {
+            try (var progress = new TuneProgress(spec().commandLine().getErr())) {
                 return source.data == null ? tuneOnOutcomes(failure, progress) : tuneOnPairs(source.data, progress);
             }
         });
@@ -101,7 +103,7 @@ public final class TuneCommand implements Callable<Integer> {
     private int tuneOnPairs(Path file, TuneProgress progress) throws IOException {
         var config = config();
         Tuning.requireUsableFolder(config);
-        train(PairData.read(file), config, progress, Optional.empty());
+        results().print(Tuning.train(PairData.read(file), config, progress), Optional.empty(), Map.of());
         return 0;
     }
 
@@ -121,21 +123,16 @@ public final class TuneCommand implements Callable<Integer> {
             return 0;
         }
         try {
-            train(OutcomeData.of(found), config(), progress, Optional.of(found));
+            results().print(Tuning.train(OutcomeData.of(found), config(), progress), Optional.of(found), Map.of());
             return 0;
         } catch (BadDataException e) { // not a mistake in the command: the pipeline has other pairs tomorrow
             return failure.fail(FAILED, String.valueOf(e.getMessage()));
         }
     }
 
-    private void train(TrainingData data, TuningConfig config, TuneProgress progress, Optional<OutcomePairs> found)
-            throws IOException {
-        results().print(Tuning.train(data, config, progress), found);
-    }
-
     private void check() {
         training.check(spec());
-        limits.limits(spec());
+        limits.limits(DEFAULT_LIMITS, spec());
         if (outcomes.isUsed() && !source.fromPipeline) {
             throw wrong("--bootstrap, --config, --consent and --pairs-out go with --from-pipeline");
         }
@@ -157,7 +154,8 @@ public final class TuneCommand implements Callable<Integer> {
                 .path();
         // What a pipeline's model could write, another model may not be able to take.
         var leaveOutLong = skipLong || source.fromPipeline;
-        return training.config(new CheckpointStart(folder), leaveOutLong, limits.limits(spec()), spec());
+        return training.config(
+                new CheckpointStart(folder), leaveOutLong, limits.limits(DEFAULT_LIMITS, spec()), spec());
     }
 
     private ParameterException wrong(String message) {
@@ -165,10 +163,7 @@ public final class TuneCommand implements Callable<Integer> {
     }
 
     private CommandSpec spec() {
-        if (spec == null) {
-            throw new IllegalStateException("the command was not made by picocli");
-        }
-        return spec;
+        return Objects.requireNonNull(spec, "the command was not made by picocli");
     }
 
     private TuneResults results() {

@@ -1,7 +1,7 @@
 package dev.rapport.tuning.app;
 
 import dev.rapport.runtime.terminal.Terminal;
-import dev.rapport.tuning.run.TuningListener;
+import dev.rapport.tuning.run.Tuning;
 import dev.rapport.tuning.training.TrainingProgress;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -11,8 +11,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** How far a training is: a bar where somebody watches, else a line now and then. */
-public final class TuneProgress implements TuningListener, AutoCloseable {
+/** Progress of a training: a bar on a terminal, else a line every ten seconds. */
+public final class TuneProgress implements Tuning.Listener, AutoCloseable {
     private static final double SECONDS_BETWEEN_LINES = 10;
     private static final int WHOLE = 1_000;
     private static final int COLUMNS = 110;
@@ -22,14 +22,10 @@ public final class TuneProgress implements TuningListener, AutoCloseable {
     private @Nullable ProgressBar bar;
     private double nextLine;
 
-    TuneProgress(PrintWriter lines, boolean watched) {
+    /** @param lines where lines go; the bar is drawn on the terminal, where there is one */
+    public TuneProgress(PrintWriter lines) {
         this.lines = lines;
-        this.watched = watched;
-    }
-
-    /** Progress on this stream, which is the terminal where there is one. */
-    public static TuneProgress of(PrintWriter lines) {
-        return new TuneProgress(lines, Terminal.isPresent());
+        this.watched = Terminal.isPresent();
     }
 
     @Override

@@ -18,11 +18,6 @@ import java.util.Optional;
  * @param json whether as one JSON document
  */
 public record TuneResults(PrintWriter out, boolean json) {
-    /** @param found pairs of a pipeline, if it was trained on them */
-    void print(TuningResult result, Optional<OutcomePairs> found) throws IOException {
-        print(result, found, Map.of());
-    }
-
     /**
      * Prints the result of a training.
      *
@@ -97,12 +92,11 @@ public record TuneResults(PrintWriter out, boolean json) {
     }
 
     private static Map<String, Object> counts(OutcomePairs found) {
-        var counts = new LinkedHashMap<String, Object>();
-        counts.put("replies", found.replies());
-        counts.put("converted", found.converted());
-        counts.put("leftOut", found.leftOutByCode());
-        counts.put("pairs", found.pairs().size());
-        return counts;
+        return Map.of(
+                "replies", found.replies(),
+                "converted", found.converted(),
+                "leftOut", found.leftOutByCode(),
+                "pairs", found.pairs().size());
     }
 
     private void print(Map<String, Object> document) throws IOException {

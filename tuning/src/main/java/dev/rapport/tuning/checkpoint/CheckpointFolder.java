@@ -1,12 +1,12 @@
 package dev.rapport.tuning.checkpoint;
 
+import dev.rapport.inference.model.checkpoint.CheckpointWriter;
 import dev.rapport.runtime.value.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,21 +17,13 @@ public final class CheckpointFolder {
     private static final String FORMER = ".former";
     private static final String PARTIAL = ".partial";
     private static final String PROBE = ".probe";
-    /** All that a training leaves: what a folder has beside them is somebody else's, and would go when it is replaced. */
-    private static final Set<String> OURS = Set.of(
-            ConfigFile.NAME,
-            ConfigFile.GENERATION,
-            ConfigFile.TOKENIZER,
-            "tokenizer.json",
-            "model.safetensors",
-            "MODEL_CARD.md",
-            "loss.svg",
-            "training-log.jsonl",
-            "training-state.safetensors");
+    /** What a training writes beside the checkpoint. */
+    private static final Set<String> EXTRAS =
+            Set.of("MODEL_CARD.md", "loss.png", "training-log.jsonl", "training-state.safetensors");
 
     private final Path place;
 
-    /** What else belongs into the folder. */
+    /** Writes what belongs beside the checkpoint. */
     @FunctionalInterface
     public interface Extras {
         void writeInto(Path folder) throws IOException;
@@ -40,8 +32,8 @@ public final class CheckpointFolder {
     /**
      * Looks at the place. A checkpoint that was being replaced when a process was killed is put back.
      *
-     * @throws UnusableFolderException when something else is there already, a file, or a folder with anything in it that
-     *                                 no training leaves there; or when nothing can be written there
+     * @throws UnusableFolderException when there is a file, or a folder with anything that no training writes, or when
+     *                                 nothing can be written there
      */
     public CheckpointFolder(Path place) throws IOException {
         this.place = place.toAbsolutePath().normalize();
@@ -55,26 +47,16 @@ public final class CheckpointFolder {
         requireWritable(place);
     }
 
-    /** Writes or replaces the checkpoint, with this text as its MODEL_CARD.md. */
-    public void write(Checkpoint checkpoint, int endId, String card) throws IOException {
-        write(checkpoint, endId, into -> Files.writeString(into.resolve("MODEL_CARD.md"), card));
-    }
-
     /**
      * Writes or replaces the checkpoint.
      *
-     * @param endId  id of the end marker
-     * @param extras card and whatever else is to lie there
+     * @param extras writes the card and what else belongs there
      */
-    public void write(Checkpoint checkpoint, int endId, Extras extras) throws IOException {
+    public void write(TrainableModel model, Extras extras) throws IOException {
         var partial = sibling(PARTIAL);
         delete(partial);
         Files.createDirectories(partial);
-        Files.writeString(partial.resolve(ConfigFile.NAME), ConfigFile.config(checkpoint.shape(), endId));
-        Files.writeString(partial.resolve(ConfigFile.GENERATION), ConfigFile.generation(endId));
-        Files.writeString(partial.resolve("tokenizer.json"), checkpoint.tokenizer());
-        Files.writeString(partial.resolve(ConfigFile.TOKENIZER), ConfigFile.tokenizer(checkpoint.shape()));
-        Safetensors.write(partial.resolve("model.safetensors"), checkpoint.tensors(), Safetensors.Type.F16, Map.of());
+        CheckpointWriter.write(partial, model.config(), model.weights(), model.tokenizer());
         extras.writeInto(partial);
         var former = sibling(FORMER);
         delete(former);
@@ -94,8 +76,7 @@ public final class CheckpointFolder {
             return;
         }
         try (var entries = Files.list(place)) {
-            var others = entries.filter(entry -> !Files.isRegularFile(entry)
-                            || !OURS.contains(entry.getFileName().toString()))
+            var others = entries.filter(entry -> !isOurs(entry))
                     .map(entry -> entry.getFileName().toString())
                     .sorted()
                     .toList();
@@ -106,8 +87,14 @@ public final class CheckpointFolder {
         }
     }
 
+    /** Any other file would be lost when the folder is replaced. */
+    private static boolean isOurs(Path entry) {
+        var name = entry.getFileName().toString();
+        return Files.isRegularFile(entry) && (CheckpointWriter.FILES.contains(name) || EXTRAS.contains(name));
+    }
+
     /** Now rather than after hours. */
-    private void requireWritable(Path asked) throws IOException {
+    private void requireWritable(Path named) throws IOException {
         // Another process may look at the same place.
         var probe = sibling(PROBE + ProcessHandle.current().pid());
         var first = probe;
@@ -118,7 +105,7 @@ public final class CheckpointFolder {
             Files.createDirectories(probe);
             delete(first);
         } catch (IOException e) {
-            throw new UnusableFolderException(asked + ": nothing can be written there: " + FileFault.of(e));
+            throw new UnusableFolderException(named + ": nothing can be written there: " + FileFault.of(e));
         }
     }
 

@@ -3,8 +3,8 @@ package dev.rapport.tuning.data;
 /**
  * One of a user's pairs.
  *
- * @param example prompt and reply; the reply in one piece
- * @param weight  how often it is learnt beside the others: one of weight 2 twice as often as one of weight 1; positive
+ * @param example prompt and reply
+ * @param weight  how often it is trained on: one of weight 2 twice as often as one of weight 1; positive
  * @param line    where it stands in its file, from 1 on
  */
 public record Pair(Example example, double weight, int line) {

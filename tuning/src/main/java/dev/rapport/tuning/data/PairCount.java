@@ -1,19 +1,16 @@
 package dev.rapport.tuning.data;
 
-import java.util.Locale;
-
 /**
- * How many pairs a training takes.
+ * Number of pairs in a training.
  *
- * @param used    trained on or kept back to measure on
- * @param tooLong left out because the model cannot take them whole
+ * @param used    trained on or held out
+ * @param tooLong left out, as the model cannot take them whole
  */
 public record PairCount(int used, int tooLong) {
     /** The pairs that are used, and of how many these are. */
     public String words() {
         return tooLong == 0
                 ? "the " + used + " pairs"
-                : String.format(
-                        Locale.ROOT, "%d of the %d pairs (%d left out as too long)", used, used + tooLong, tooLong);
+                : used + " of the " + (used + tooLong) + " pairs (" + tooLong + " left out as too long)";
     }
 }

@@ -1,12 +1,13 @@
 package dev.rapport.tuning.data;
 
+import dev.rapport.tuning.training.Curriculum;
+import dev.rapport.tuning.training.Sequence;
+import dev.rapport.tuning.training.Shuffle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 
 /**
  * A user's pairs. About one in ten is held out, chosen by a hash of the prompt, so that equal prompts stay together. A
@@ -58,7 +59,7 @@ public final class PairData implements TrainingData {
 
     /** @throws BadDataException on the first line that is not a pair */
     public static PairData read(Path file) throws IOException {
-        var fingerprint = Fingerprint.of(file);
+        var fingerprint = TextFile.sha256(file);
         var description =
                 "of `" + file.getFileName() + "` (SHA-256 " + fingerprint + "); their licence is their owner's.";
         return new PairData(new Origin(file.toString(), fingerprint, description), PairFile.read(file));
@@ -69,7 +70,7 @@ public final class PairData implements TrainingData {
         var fitting = new ArrayList<Pair>();
         var tooLong = new ArrayList<String>();
         for (var pair : pairs) {
-            var tokens = tokenizer.length(pair.example());
+            var tokens = tokenizer.inputs(pair.example());
             if (tokens <= positions) {
                 fitting.add(pair);
             } else {
@@ -112,16 +113,18 @@ public final class PairData implements TrainingData {
     }
 
     @Override
-    public Curriculum curriculum(long seed) {
+    public Curriculum curriculum(long seed, ReplyTokenizer tokenizer) {
         var rounds = (training.size() + ROUND - 1) / ROUND;
         return new Curriculum() {
             @Override
-            public List<Example> round(long number) {
+            public List<Sequence> round(long number, double done) {
                 var epoch = number / rounds;
                 var order = new ArrayList<>(frequencies.of(training, epoch));
-                Collections.shuffle(order, new Random(seed * 31 + epoch));
+                Shuffle.shuffle(order, seed, epoch);
                 var from = (int) (number % rounds) * ROUND;
-                return order.subList(from, Math.min(order.size(), from + ROUND));
+                return order.subList(from, Math.min(order.size(), from + ROUND)).stream()
+                        .map(tokenizer::sequence)
+                        .toList();
             }
 
             @Override
@@ -139,7 +142,7 @@ public final class PairData implements TrainingData {
     @Override
     public long tokensPerEpoch(ReplyTokenizer tokenizer) {
         return Math.round(frequencies.mean(
-                        training.stream().mapToDouble(tokenizer::length).toArray())
+                        training.stream().mapToDouble(tokenizer::inputs).toArray())
                 * training.size());
     }
 

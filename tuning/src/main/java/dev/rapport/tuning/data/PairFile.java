@@ -2,10 +2,8 @@ package dev.rapport.tuning.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.runtime.json.Json;
 import dev.rapport.runtime.value.FileFault;
-import dev.rapport.tuning.data.Example.Piece;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Path;
@@ -18,14 +16,13 @@ import java.util.stream.Stream;
  * out and is 1 then; blank lines are skipped.
  */
 public final class PairFile {
-    private static final ObjectMapper JSON = Json.strict();
 
     private PairFile() {}
 
     /**
      * Reads every pair, in file order.
      *
-     * @throws BadDataException on the first line that is no pair
+     * @throws BadDataException on the first line that is not a pair
      */
     public static List<Pair> read(Path file) throws IOException {
         var pairs = new ArrayList<Pair>();
@@ -55,16 +52,17 @@ public final class PairFile {
 
     /** A pair of texts that {@link #takes} has agreed to. */
     public static Pair pair(String prompt, String reply, double weight, int line) {
-        return new Pair(new Example(prompt, List.of(new Piece(reply, false))), weight, line);
+        return new Pair(new Example(prompt, reply), weight, line);
     }
 
     /** What {@link #read} reads, one line a pair, each with its weight. */
     public static String text(List<Pair> pairs) {
         var text = new StringBuilder();
         for (var pair : pairs) {
-            var line = JSON.createObjectNode()
+            var line = Json.strict()
+                    .createObjectNode()
                     .put("prompt", pair.example().prompt())
-                    .put("reply", pair.example().replyText())
+                    .put("reply", pair.example().reply())
                     .put("weight", pair.weight());
             text.append(line).append('\n');
         }
@@ -74,7 +72,7 @@ public final class PairFile {
     private static Pair pair(String text, int line, String where) {
         JsonNode pair;
         try {
-            pair = JSON.readTree(text);
+            pair = Json.strict().readTree(text);
         } catch (JsonProcessingException e) {
             throw new BadDataException(where + PairForm.notJson(text, e));
         }

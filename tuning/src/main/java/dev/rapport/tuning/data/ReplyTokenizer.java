@@ -2,7 +2,7 @@ package dev.rapport.tuning.data;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import dev.rapport.tuning.training.Sequence;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,15 +40,27 @@ public final class ReplyTokenizer implements AutoCloseable {
         return encoding(text).getIds();
     }
 
-    /** Inputs that a model reads of an example: prompt and reply, which are cut up apart. */
-    public int length(Example example) {
-        return encode(example.prompt()).length + encode(example.replyText()).length;
+    /** Prompt and reply are tokenized apart, as they will be when the model writes. */
+    public Sequence sequence(Example example) {
+        return Sequence.of(encode(example.prompt()), encode(example.reply()), endId);
+    }
+
+    /** Inputs of {@link #sequence}: all of its tokens but the last. */
+    public int inputs(Example example) {
+        return encode(example.prompt()).length + encode(example.reply()).length;
     }
 
     /** With the characters that each token covers; parts of one character all cover it. */
     public Spans encodeWithSpans(String text) {
         var encoding = encoding(text);
-        return new Spans(text, encoding.getIds(), encoding.getCharTokenSpans());
+        var spans = encoding.getCharTokenSpans(); // in code points
+        var from = new int[spans.length];
+        var to = new int[spans.length];
+        for (var i = 0; i < spans.length; i++) {
+            from[i] = spans[i] == null ? 0 : text.offsetByCodePoints(0, spans[i].getStart());
+            to[i] = spans[i] == null ? 0 : text.offsetByCodePoints(0, spans[i].getEnd());
+        }
+        return new Spans(encoding.getIds(), from, to);
     }
 
     public String decode(long[] ids) {
@@ -64,40 +76,14 @@ public final class ReplyTokenizer implements AutoCloseable {
         tokenizer.close();
     }
 
-    /** Ids with where they come from; positions are those of {@link String}: an emoji has two. */
-    public static final class Spans {
-        private final long[] ids;
-        private final int[] from;
-        private final int[] to;
-
-        /** The tokenizer counts code points. */
-        private Spans(String text, long[] ids, CharSpan[] spans) {
-            this.ids = ids;
-            from = new int[spans.length];
-            to = new int[spans.length];
-            for (var i = 0; i < spans.length; i++) {
-                from[i] = spans[i] == null ? 0 : text.offsetByCodePoints(0, spans[i].getStart());
-                to[i] = spans[i] == null ? 0 : text.offsetByCodePoints(0, spans[i].getEnd());
-            }
-        }
-
-        public long[] ids() {
-            return ids.clone();
-        }
-
-        /** Number of tokens. */
-        public int size() {
-            return ids.length;
-        }
-
-        /** Whether token {@code index} shares a character with {@code [from, to)}. */
-        public boolean touches(int index, int start, int end) {
-            return to[index] > start && from[index] < end;
-        }
-
-        /** Whether token {@code index} has characters of {@code [from, to)} only, a space before them aside. */
-        public boolean isWithin(int index, int start, int end) {
-            return to[index] > start && from[index] >= start - 1 && to[index] <= end;
-        }
-    }
+    /**
+     * Tokens with the characters that they cover, by the index of the token; positions are those of {@link String}: an emoji
+     * has two.
+     *
+     * @param ids  tokens
+     * @param from first character
+     * @param to   end, exclusive
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Spans(long[] ids, int[] from, int[] to) {}
 }

@@ -1,11 +1,14 @@
 package dev.rapport.tuning.data;
 
 import dev.rapport.runtime.value.FileFault;
+import dev.rapport.schemas.id.Sha256;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -72,9 +75,22 @@ public final class TextFile {
     }
 
     /** @throws BadDataException when it is a folder, or there is none */
-    public static void requireFile(Path file) {
+    private static void requireFile(Path file) {
         if (Files.isDirectory(file) || !Files.exists(file)) {
             throw new BadDataException(FileFault.unreadable(file, new NoSuchFileException(file.toString())));
+        }
+    }
+
+    /**
+     * SHA-256 of its bytes, in hexadecimal.
+     *
+     * @throws BadDataException when it is a folder, or there is none
+     */
+    public static String sha256(Path file) throws IOException {
+        requireFile(file);
+        try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), Sha256.digest())) {
+            Files.copy(file, out);
+            return HexFormat.of().formatHex(out.getMessageDigest().digest());
         }
     }
 }

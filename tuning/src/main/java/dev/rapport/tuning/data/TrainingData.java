@@ -1,5 +1,6 @@
 package dev.rapport.tuning.data;
 
+import dev.rapport.tuning.training.Curriculum;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ public interface TrainingData {
     TrainingData fitting(ReplyTokenizer tokenizer, int positions, boolean skipLong);
 
     /** What to learn from, in an order that the seed decides. */
-    Curriculum curriculum(long seed);
+    Curriculum curriculum(long seed, ReplyTokenizer tokenizer);
 
     /** Examples for validation, never trained on; may be empty. */
     List<Example> heldOut();

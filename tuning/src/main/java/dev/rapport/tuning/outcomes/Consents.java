@@ -9,15 +9,15 @@ import java.util.stream.Stream;
 
 /** The last word of every customer on every category. */
 final class Consents {
-    /** For answers that a customer has asked for: to be written to takes no consent then, to be learnt from does. */
+    /** Category of campaigns that answer a customer: the answer needs no consent, learning from it does. */
     private static final String NONE = "none";
-    /** A no to any of these holds, asked for or not. */
+    /** A withdrawal of any of these counts, required or not. */
     private static final Set<String> ALWAYS_HEARD = Set.of("personalization", "personalisation");
 
     private final Set<String> required;
     private final Map<String, Boolean> granted = new HashMap<>();
 
-    /** @param required categories that have to be granted besides that of the campaign */
+    /** @param required categories that must be granted besides that of the campaign */
     Consents(Set<String> required) {
         this.required = Set.copyOf(required);
     }
@@ -32,7 +32,7 @@ final class Consents {
     }
 
     /**
-     * Whether the customer may be learnt from.
+     * Whether replies to the customer may be learned from.
      *
      * @param ofCampaign category that the campaign goes by; empty when it is not known
      * @return why not; empty when they may

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
- * Words of no language and names of nobody. There is no end of them, so that a model learns to copy such a word and not to
- * recall it. Not thread-safe.
+ * Random words and names. Their number is practically unlimited, so that a model learns to copy such a word and not to recall
+ * it. Not thread-safe.
  */
 final class MadeUpWords {
     private static final String[] ONSETS = "b c d f g h j k l m n p r s t v w z br ch dr fl gr kl st tr".split(" ");

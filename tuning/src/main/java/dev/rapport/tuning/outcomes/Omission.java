@@ -2,9 +2,9 @@ package dev.rapport.tuning.outcomes;
 
 import java.util.Locale;
 
-/** Why a reply that led to a conversion is not learnt from; of several reasons the first counts. */
+/** Why a reply that led to a conversion is not learned from; of several reasons the first counts. */
 public enum Omission {
-    /** Somebody asked that the customer be forgotten, or the customer's profile was deleted. */
+    /** The customer's erasure was requested, or the profile was deleted. */
     ERASED,
     /** The customer's last word on a category that must be granted, or on personalisation, was no. */
     CONSENT_WITHDRAWN,
@@ -12,13 +12,13 @@ public enum Omission {
     NO_CONSENT,
     /** The customer is held out of the campaign. */
     HOLDOUT,
-    /** The text is no model's: the campaign's fallback, or there is none. */
+    /** The text was not written by a model: it is the campaign's fallback, or there is none. */
     NO_MODEL_TEXT,
     /** The prompt is no longer there. Prompts are kept a week, unless the topic's retention is longer. */
     NO_PROMPT,
-    /** The decision is no longer there, or its propensity is no probability: nobody knows what the reply stands for. */
+    /** The decision is no longer there, or its propensity is not a probability: the reply cannot be weighted. */
     NO_DECISION,
-    /** The customer's profile is not there, so nobody knows their name. */
+    /** The customer's profile is not there, so the name is not known. */
     NO_PROFILE,
     /** Something that looks personal would be left in the prompt or in the reply. */
     PERSONAL_DATA,

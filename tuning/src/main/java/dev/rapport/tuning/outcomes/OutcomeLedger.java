@@ -58,7 +58,7 @@ public final class OutcomeLedger {
     private final Set<String> deleted = new HashSet<>();
     private long replies;
 
-    /** @param requiredConsents categories that a customer has to have granted, besides that of the campaign */
+    /** @param requiredConsents categories that a customer must have granted, besides that of the campaign */
     public OutcomeLedger(Set<String> requiredConsents) {
         consents = new Consents(requiredConsents);
     }
@@ -114,14 +114,14 @@ public final class OutcomeLedger {
         }
     }
 
-    /** What nobody can read may be a withdrawal. */
+    /** A consent that cannot be read counts as withdrawn: it may be. */
     public void unreadableConsent(String key) {
         if (isOfCustomer(key)) {
             consents.put(key, false);
         }
     }
 
-    /** Takes a request to forget somebody; one that is done says no longer whom. */
+    /** Takes an erasure request; one that is done does not name the customer any more. */
     public void erased(Erasure erasure) {
         if (erasure.getCustomerId() != null) {
             erased.add(erasure.getCustomerId());
@@ -209,7 +209,7 @@ public final class OutcomeLedger {
         try {
             return customers.contains(ConsentKey.parse(key).customerId());
         } catch (IllegalArgumentException e) {
-            // Nobody's: no consent has such a key.
+            // Not the key of a consent.
             return false;
         }
     }

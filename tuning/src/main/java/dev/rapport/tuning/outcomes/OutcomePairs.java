@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a pipeline has to teach.
+ * Pairs of a pipeline, and what was left out.
  *
  * @param pairs     prompts and the replies that led to a conversion, in the order of the prompts' ids
  * @param replies   replies read

@@ -2,7 +2,6 @@ package dev.rapport.tuning.outcomes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.runtime.json.Json;
 import dev.rapport.schemas.CustomerProfile;
 import java.util.ArrayList;
@@ -26,7 +25,6 @@ record PersonalValues(Set<String> names, Set<String> orders, Set<String> others)
             Set.of("firstname", "lastname", "name", "fullname", "middlename", "nickname", "username");
     private static final Set<String> OTHERS = Set.of(
             "email", "phone", "mobile", "address", "street", "city", "postalcode", "zip", "birthday", "id", "website");
-    private static final ObjectMapper JSON = Json.strict();
 
     PersonalValues {
         names = Set.copyOf(names);
@@ -92,9 +90,9 @@ record PersonalValues(Set<String> names, Set<String> orders, Set<String> others)
 
     private static JsonNode traits(String traits) {
         try {
-            return JSON.readTree(traits);
+            return Json.strict().readTree(traits);
         } catch (JsonProcessingException e) {
-            return JSON.createObjectNode();
+            return Json.strict().createObjectNode();
         }
     }
 

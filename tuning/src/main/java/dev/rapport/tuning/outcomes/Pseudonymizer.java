@@ -23,7 +23,7 @@ final class Pseudonymizer {
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,.'’·・-]+");
     private static final Pattern TITLE = Pattern.compile("(?i)mr|ms|mrs|mx|dr|prof");
     private static final Pattern PARTICLE = Pattern.compile("de|da|di|du|la|le|van|von|der|den|del|dos|bin|al|el");
-    /** Shorter values occur everywhere and identify nobody. */
+    /** Shorter values occur everywhere and do not identify a person. */
     private static final int MIN_NAME = 2;
 
     private static final int MIN_ORDER = 3;

@@ -48,7 +48,7 @@ final class Pseudonyms {
                 random -> ORDER_PREFIXES[random.nextInt(ORDER_PREFIXES.length)] + random.nextInt(1_000, 10_000_000));
     }
 
-    /** Another e-mail address, of a domain that belongs to nobody (RFC 2606). */
+    /** Another e-mail address, of a reserved domain (RFC 2606). */
     String mail(String address) {
         var local = address.substring(0, address.indexOf('@'));
         return draw(address, random -> sameShape(local, random) + "@example.com");

@@ -1,14 +1,14 @@
 package dev.rapport.tuning.outcomes;
 
 /**
- * How often a pair is learnt beside the others. A reply of an arm that few were drawn into stands for the many that would
+ * How often a pair is trained on. A reply of an arm that few were drawn into stands for the many that would
  * have been written had everybody been: its credit is divided by the arm's propensity (Horvitz and Thompson 1952). As one
  * reply of a rare arm would then outweigh a hundred of a frequent one, weights are clipped (Ionides 2008); that favours
- * frequent arms a little, and keeps a few pairs from being learnt by heart.
+ * frequent arms a little, and keeps a few pairs from being memorized.
  */
 public final class Weight {
-    /** Largest weight: that of a whole conversion by an arm of one customer in twenty. */
-    public static final double MOST = 20;
+    /** Max weight: that of a whole conversion by an arm of one customer in twenty. */
+    public static final double MAX = 20;
 
     private static final double WHOLE = 1_000_000;
 
@@ -24,9 +24,9 @@ public final class Weight {
      *
      * @param creditMillionths of all its conversions together; positive
      * @param propensity       of its arm, in (0, 1]
-     * @return in (0, {@link #MOST}]
+     * @return in (0, {@link #MAX}]
      */
     static double of(long creditMillionths, double propensity) {
-        return Math.min(MOST, creditMillionths / WHOLE / propensity);
+        return Math.min(MAX, creditMillionths / WHOLE / propensity);
     }
 }

@@ -1,4 +1,4 @@
-/** Which replies of a pipeline led to a conversion, as pairs to learn from without anybody's personal data. Pure. */
+/** Which replies of a pipeline led to a conversion, as pairs to learn from, without personal data. Pure. */
 @NullMarked
 package dev.rapport.tuning.outcomes;
 

@@ -1,7 +1,7 @@
 package dev.rapport.tuning.run;
 
-import dev.rapport.tuning.checkpoint.Checkpoint;
-import dev.rapport.tuning.data.Fingerprint;
+import dev.rapport.tuning.checkpoint.TrainableModel;
+import dev.rapport.tuning.data.TextFile;
 import dev.rapport.tuning.training.LearningRate;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,12 +16,12 @@ public record CheckpointStart(Path folder) implements TrainingStart {
 
     @Override
     public String fingerprint() throws IOException {
-        return Fingerprint.of(folder.resolve("model.safetensors"));
+        return TextFile.sha256(folder.resolve("model.safetensors"));
     }
 
     @Override
-    public Checkpoint checkpoint() throws IOException {
-        return Checkpoint.read(folder);
+    public TrainableModel model() throws IOException {
+        return TrainableModel.read(folder);
     }
 
     @Override

@@ -15,16 +15,12 @@ public final class ExitGuard implements AutoCloseable {
 
     /** @param stop called on another thread when the work must end soon */
     public ExitGuard(Runnable stop) {
-        hook = new Thread(
-                () -> {
-                    stop.run();
-                    awaitDone();
-                },
-                "tuning-exit");
+        hook = new Thread(() -> await(stop), "tuning-exit");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    private void awaitDone() {
+    private void await(Runnable stop) {
+        stop.run();
         try {
             done.await(MAX_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

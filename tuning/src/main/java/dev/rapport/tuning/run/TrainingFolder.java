@@ -1,7 +1,7 @@
 package dev.rapport.tuning.run;
 
-import dev.rapport.tuning.checkpoint.Checkpoint;
 import dev.rapport.tuning.checkpoint.CheckpointFolder;
+import dev.rapport.tuning.checkpoint.TrainableModel;
 import dev.rapport.tuning.checkpoint.UnusableFolderException;
 import dev.rapport.tuning.training.TrainingState;
 import java.io.IOException;
@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Where a training puts its checkpoint, log and card, and on the way its state: always all of them together, so that what
@@ -19,11 +20,18 @@ final class TrainingFolder {
     static final String STATE = "training-state.safetensors";
 
     private final Path place;
+    private final Consumer<String> notes;
     private final CheckpointFolder folder;
 
-    /** @throws IOException when something else is there already */
-    TrainingFolder(Path place) throws IOException {
+    /**
+     * Looks at the place.
+     *
+     * @param notes a line at a time
+     * @throws IOException when something else is there already
+     */
+    TrainingFolder(Path place, Consumer<String> notes) throws IOException {
         this.place = place;
+        this.notes = notes;
         this.folder = new CheckpointFolder(place);
     }
 
@@ -55,18 +63,14 @@ final class TrainingFolder {
         return Optional.empty();
     }
 
-    /** The log of the training so far; empty unless it is resumed. */
-    TrainingLog log(boolean resumed) throws IOException {
-        return resumed ? TrainingLog.of(place) : new TrainingLog();
-    }
-
-    void write(Checkpoint checkpoint, int endId, TrainingLog log, String card, Optional<TrainingState> state)
-            throws IOException {
-        folder.write(checkpoint, endId, into -> {
+    void write(TrainableModel model, TrainingLog log, String card, Optional<TrainingState> state) throws IOException {
+        folder.write(model, into -> {
             log.writeInto(into);
             Files.writeString(into.resolve("MODEL_CARD.md"), card);
             if (state.isPresent()) {
                 state.get().write(into.resolve(STATE));
+            } else {
+                log.plotInto(into, notes);
             }
         });
     }

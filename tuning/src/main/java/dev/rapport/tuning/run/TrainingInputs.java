@@ -1,6 +1,6 @@
 package dev.rapport.tuning.run;
 
-import dev.rapport.tuning.checkpoint.Checkpoint;
+import dev.rapport.tuning.checkpoint.TrainableModel;
 import dev.rapport.tuning.checkpoint.UnusableFolderException;
 import dev.rapport.tuning.data.ReplyTokenizer;
 import dev.rapport.tuning.data.TrainingData;
@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * All that a training reads before it writes anything.
@@ -24,24 +25,24 @@ record TrainingInputs(
         TrainingFolder folder,
         Map<String, String> settings,
         Optional<TrainingState> state,
-        Checkpoint start,
+        TrainableModel start,
         ReplyTokenizer tokenizer,
         TrainingData data) {
 
     /** @throws dev.rapport.tuning.data.BadDataException on data that cannot be used */
-    static TrainingInputs read(TrainingData data, TuningConfig config) throws IOException {
-        var folder = new TrainingFolder(config.out());
+    static TrainingInputs read(TrainingData data, TuningConfig config, Consumer<String> notes) throws IOException {
+        var folder = new TrainingFolder(config.out(), notes);
         var settings = settings(data, config);
         var state = folder.unfinished(config.resume());
         if (state.isPresent()) {
             requireSame(state.get().settings(), settings, config);
         }
         var start = state.isPresent()
-                ? Checkpoint.read(config.out())
-                : config.start().checkpoint();
+                ? TrainableModel.read(config.out())
+                : config.start().model();
         var tokenizer = ReplyTokenizer.of(start.tokenizer());
         try {
-            var fitting = data.fitting(tokenizer, start.shape().positions(), config.skipLong());
+            var fitting = data.fitting(tokenizer, start.config().contextLength(), config.skipLong());
             return new TrainingInputs(folder, settings, state, start, tokenizer, fitting);
         } catch (RuntimeException e) {
             tokenizer.close();

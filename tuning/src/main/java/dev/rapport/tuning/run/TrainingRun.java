@@ -1,12 +1,11 @@
 package dev.rapport.tuning.run;
 
-import dev.rapport.tuning.checkpoint.Checkpoint;
-import dev.rapport.tuning.checkpoint.Tensor;
+import dev.rapport.inference.model.checkpoint.Tensor;
+import dev.rapport.tuning.checkpoint.TrainableModel;
 import dev.rapport.tuning.data.TrainingData;
 import dev.rapport.tuning.run.TuningResult.HeldOutLoss;
 import dev.rapport.tuning.training.LearningRate;
 import dev.rapport.tuning.training.StoppedException;
-import dev.rapport.tuning.training.TrainingCourse;
 import dev.rapport.tuning.training.TrainingLoop;
 import dev.rapport.tuning.training.TrainingModule;
 import dev.rapport.tuning.training.TrainingPlan;
@@ -28,34 +27,33 @@ final class TrainingRun implements AutoCloseable {
     private static final int STEPS_PER_EPOCH = 16;
 
     private final TuningConfig config;
-    private final TuningListener listener;
+    private final Tuning.Listener listener;
     private final TrainingInputs inputs;
     private final TrainingLog log;
     private final TrainingModule module;
-    private final TrainingCourse course;
+    private final TrainingPlan plan;
     private final TrainingLoop loop;
     private final ExitGuard guard;
     private Duration nextSave;
     private @Nullable TrainingProgress lastReport;
 
-    private TrainingRun(TuningConfig config, TuningListener listener, TrainingInputs inputs) throws IOException {
+    private TrainingRun(TuningConfig config, Tuning.Listener listener, TrainingInputs inputs) throws IOException {
         this.config = config;
         this.listener = listener;
         this.inputs = inputs;
-        this.log = inputs.folder().log(inputs.state().isPresent());
-        this.course = course(config, inputs);
-        var shape = inputs.start().shape();
+        this.log = inputs.state().isPresent() ? TrainingLog.of(config.out()) : new TrainingLog();
+        this.plan = plan(config, inputs);
         this.module = inputs.state().isPresent()
-                ? new TrainingModule(shape, inputs.state().get(), config.device(), config.bf16())
+                ? new TrainingModule(inputs.start().config(), inputs.state().get(), config.device(), config.bf16())
                 : new TrainingModule(inputs.start(), config.device(), config.bf16());
-        this.loop = new TrainingLoop(module, inputs.tokenizer(), course, System::nanoTime);
+        this.loop = new TrainingLoop(module, plan, System::nanoTime);
         this.nextSave = config.saveEvery();
         this.guard = new ExitGuard(loop::stop);
     }
 
     /** Reads everything; nothing is written yet. */
-    static TrainingRun open(TrainingData data, TuningConfig config, TuningListener listener) throws IOException {
-        var inputs = TrainingInputs.read(data, config);
+    static TrainingRun open(TrainingData data, TuningConfig config, Tuning.Listener listener) throws IOException {
+        var inputs = TrainingInputs.read(data, config, listener::noted);
         try {
             return new TrainingRun(config, listener, inputs);
         } catch (IOException | RuntimeException e) {
@@ -68,7 +66,7 @@ final class TrainingRun implements AutoCloseable {
     TuningResult train() throws IOException {
         begin();
         var progress = run();
-        var last = course.validation().loss(module);
+        var last = plan.validation().loss(module);
         var earlier = loop.position().bestLoss();
         var best = !loop.best().isEmpty() && earlier < last.orElse(Double.NEGATIVE_INFINITY);
         if (best) {
@@ -110,14 +108,14 @@ final class TrainingRun implements AutoCloseable {
         if (inputs.state().isPresent()) {
             var state = inputs.state().get();
             loop.resume(state.position(), state.best());
-            nextSave = state.position().elapsed().plus(config.saveEvery());
+            nextSave = Duration.ofNanos(state.position().elapsedNanos()).plus(config.saveEvery());
             listener.noted(String.format(
                     Locale.ROOT,
                     "resuming at step %d, %.2f M tokens",
                     state.position().step(),
                     state.position().tokens() / 1e6));
         } else {
-            log.begin(course.validation().loss(module));
+            log.begin(plan.validation().loss(module));
             if (config.resume()) {
                 listener.noted(config.out() + " holds no unfinished training: starting from the beginning");
             }
@@ -152,27 +150,31 @@ final class TrainingRun implements AutoCloseable {
 
     private void write(List<Tensor> weights, TuningResult result, Optional<TrainingState> state) throws IOException {
         var start = inputs.start();
-        var card = ModelCard.of(config, inputs.data(), start.shape(), result);
-        var checkpoint = new Checkpoint(start.shape(), weights, start.tokenizer());
-        inputs.folder().write(checkpoint, inputs.tokenizer().endId(), log, card, state);
+        var card = ModelCard.of(config, inputs.data(), start.config(), result);
+        var model = new TrainableModel(start.config(), weights, start.tokenizer());
+        inputs.folder().write(model, log, card, state);
     }
 
     private TuningResult result(TrainingProgress progress, Optional<HeldOutLoss> heldOut) {
         return new TuningResult(
-                config.out(), inputs.start().shape().parameters(), inputs.data().count(), progress, heldOut);
+                config.out(),
+                inputs.start().config().parameters(),
+                inputs.data().count(),
+                progress,
+                heldOut);
     }
 
-    private static TrainingCourse course(TuningConfig config, TrainingInputs inputs) {
+    private static TrainingPlan plan(TuningConfig config, TrainingInputs inputs) {
         var usual = config.start().learningRate();
         var rate = new LearningRate(config.rate().orElse(usual.peak()), usual.warmUp(), usual.floor());
-        var perEpoch = inputs.data().tokensPerEpoch(inputs.tokenizer());
+        var data = inputs.data();
+        var tokenizer = inputs.tokenizer();
+        var perEpoch = data.tokensPerEpoch(tokenizer);
         var batch = (int) Math.max(MIN_BATCH_TOKENS, Math.min(MAX_BATCH_TOKENS, perEpoch / STEPS_PER_EPOCH));
-        var positions = inputs.start().shape().positions();
-        return new TrainingCourse(
-                new TrainingPlan(batch, rate, 0.05, 1.0, 3, config.limits()),
-                inputs.data().curriculum(config.seed()),
-                new Validation(inputs.data().heldOut(), inputs.tokenizer(), positions, MAX_BATCH_TOKENS),
-                config.seed());
+        var heldOut = data.heldOut().stream().map(tokenizer::sequence).toList();
+        var validation = new Validation(heldOut, inputs.start().config().contextLength(), MAX_BATCH_TOKENS);
+        var curriculum = data.curriculum(config.seed(), tokenizer);
+        return new TrainingPlan(curriculum, validation, config.seed(), batch, rate, config.limits());
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.rapport.tuning.run;
 
-import dev.rapport.tuning.checkpoint.Checkpoint;
+import dev.rapport.tuning.checkpoint.TrainableModel;
 import dev.rapport.tuning.training.LearningRate;
 import java.io.IOException;
 
@@ -10,7 +10,7 @@ public interface TrainingStart {
     String fingerprint() throws IOException;
 
     /** The model and its tokenizer. */
-    Checkpoint checkpoint() throws IOException;
+    TrainableModel model() throws IOException;
 
     /** Learning rate where none is configured. */
     LearningRate learningRate();

@@ -3,10 +3,20 @@ package dev.rapport.tuning.run;
 import dev.rapport.inference.model.ComputeDevice;
 import dev.rapport.inference.model.djl.DjlRuntime;
 import dev.rapport.tuning.data.TrainingData;
+import dev.rapport.tuning.training.TrainingProgress;
 import java.io.IOException;
 
 /** Trains a GPT-2 to write replies. */
 public final class Tuning {
+    /** Called on the thread that trains. */
+    public interface Listener {
+        /** Every ten steps, after every epoch and at the end. */
+        void progressed(TrainingProgress progress);
+
+        /** A message of one line. */
+        void noted(String line);
+    }
+
     private Tuning() {}
 
     /**
@@ -16,8 +26,7 @@ public final class Tuning {
      * @throws IOException when a file cannot be read or written; the message is one line
      * @throws dev.rapport.tuning.data.BadDataException on data that the model cannot take, before anything is written
      */
-    public static TuningResult train(TrainingData data, TuningConfig config, TuningListener listener)
-            throws IOException {
+    public static TuningResult train(TrainingData data, TuningConfig config, Listener listener) throws IOException {
         if (config.device() == ComputeDevice.CUDA) {
             DjlRuntime.usesGpu(config.device()); // a missing GPU is found before anything is read
         }
@@ -32,6 +41,6 @@ public final class Tuning {
      * @throws dev.rapport.tuning.checkpoint.UnusableFolderException when it cannot be used
      */
     public static void requireUsableFolder(TuningConfig config) throws IOException {
-        new TrainingFolder(config.out()).unfinished(config.resume());
+        new TrainingFolder(config.out(), note -> {}).unfinished(config.resume());
     }
 }

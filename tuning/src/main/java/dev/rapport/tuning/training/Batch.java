@@ -1,5 +1,7 @@
 package dev.rapport.tuning.training;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -11,7 +13,7 @@ import java.util.List;
  * @param rows    positions in {@code ids} whose next token counts; filled up with 0 to a multiple of 128
  * @param targets those next tokens
  * @param weights what each counts for; 0 where filled up
- * @param tokens  inputs that are no padding
+ * @param tokens  inputs, padding not counted
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Batch(long[] ids, int size, int length, long[] rows, long[] targets, float[] weights, int tokens) {
@@ -50,8 +52,27 @@ public record Batch(long[] ids, int size, int length, long[] rows, long[] target
         return new Batch(ids, sequences.size(), length, rows, targets, weights, tokens);
     }
 
+    /**
+     * Sequences of like length side by side, from the shortest to the longest, so that little is padding.
+     *
+     * @param tokens max inputs a batch, padding counted; one sequence at least, however long
+     */
+    static List<List<Sequence>> byLength(List<Sequence> sequences, int tokens) {
+        var sorted = new ArrayList<>(sequences);
+        sorted.sort(Comparator.comparingInt(Sequence::length));
+        var batches = new ArrayList<List<Sequence>>();
+        var from = 0;
+        for (var to = 1; to <= sorted.size(); to++) {
+            if (to == sorted.size() || (to + 1 - from) * padded(sorted.get(to).length() - 1) > tokens) {
+                batches.add(sorted.subList(from, to));
+                from = to;
+            }
+        }
+        return batches;
+    }
+
     /** What {@code inputs} become in a batch: few different lengths, and those that processors like. */
-    static int padded(int inputs) {
+    private static int padded(int inputs) {
         return multiple(inputs, STEP);
     }
 

@@ -1,6 +1,6 @@
 package dev.rapport.tuning.training;
 
-/** A training was told to stop before its end; the module's weights are those of the last whole step. */
+/** A training was stopped before its end; the module's weights are those of the last whole step. */
 public final class StoppedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,22 +3,22 @@ package dev.rapport.tuning.training;
 import java.time.Duration;
 
 /**
- * When a training ends: at whichever is reached first.
+ * When a training ends: at the first limit that is reached.
  *
  * @param tokens   inputs to train on, padding not counted; positive
  * @param time     to train; positive
  * @param epochs   to train; positive
- * @param patience epochs in a row that may bring no gain on what was kept back; 0 for any number
+ * @param patience max epochs in a row without a lower validation loss; 0 for any number
  */
 public record TrainingLimits(long tokens, Duration time, double epochs, int patience) {
-    /** Nothing ends it. */
+    /** No limit. */
     public static final TrainingLimits NONE =
             new TrainingLimits(Long.MAX_VALUE, Duration.ofNanos(Long.MAX_VALUE), Double.MAX_VALUE, 0);
 
     public TrainingLimits {
         if (tokens < 1 || time.isNegative() || time.isZero() || !(epochs > 0) || patience < 0) {
-            throw new IllegalArgumentException(
-                    "no such limits: " + tokens + " tokens, " + time + ", " + epochs + " epochs, patience " + patience);
+            throw new IllegalArgumentException("limits must be positive: " + tokens + " tokens, " + time + ", " + epochs
+                    + " epochs, patience " + patience);
         }
     }
 

@@ -1,29 +1,23 @@
 package dev.rapport.tuning.training;
 
-import dev.rapport.tuning.checkpoint.Tensor;
-import dev.rapport.tuning.data.ReplyTokenizer;
+import dev.rapport.inference.model.checkpoint.Tensor;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Takes a curriculum round by round, makes batches of like length, steps until a limit is reached, and looks at what was
- * kept back after every epoch. One thread.
+ * Takes a curriculum round by round, makes batches of like length, steps until a limit is reached, and validates after every epoch.
+ * One thread.
  */
 public final class TrainingLoop {
     private static final int REPORT_EVERY = 10;
-    private static final double COPY_PHASE = 2.0 / 3;
 
     private final TrainingModule module;
-    private final ReplyTokenizer tokenizer;
-    private final TrainingCourse course;
-    private final TokenSwap swap;
+    private final TrainingPlan plan;
     private final LongSupplier nanoTime;
 
     private volatile boolean stopped;
@@ -32,7 +26,7 @@ public final class TrainingLoop {
     private long tokens;
     private long round;
     private int taken;
-    private boolean copying;
+    private double doneAtRound;
     private double lossSum;
     private int lossCount;
     private double bestLoss = TrainingPosition.START.bestLoss();
@@ -41,11 +35,9 @@ public final class TrainingLoop {
     private List<Tensor> best = List.of();
 
     /** @param nanoTime the clock that measures the plan's time, such as {@code System::nanoTime} */
-    public TrainingLoop(TrainingModule module, ReplyTokenizer tokenizer, TrainingCourse course, LongSupplier nanoTime) {
+    public TrainingLoop(TrainingModule module, TrainingPlan plan, LongSupplier nanoTime) {
         this.module = module;
-        this.tokenizer = tokenizer;
-        this.course = course;
-        this.swap = TokenSwap.of(tokenizer);
+        this.plan = plan;
         this.nanoTime = nanoTime;
     }
 
@@ -57,10 +49,10 @@ public final class TrainingLoop {
     public void resume(TrainingPosition from, List<Tensor> lowest) {
         step = from.step();
         tokens = from.tokens();
-        elapsed = from.elapsed().toNanos();
+        elapsed = from.elapsedNanos();
         round = from.round();
         taken = from.taken();
-        copying = from.copying();
+        doneAtRound = from.doneAtRound();
         lossSum = from.lossSum();
         lossCount = from.lossCount();
         bestLoss = from.bestLoss();
@@ -75,19 +67,10 @@ public final class TrainingLoop {
     /** Where the training stands; exact while a report is made and after a stop. */
     public TrainingPosition position() {
         return new TrainingPosition(
-                step,
-                tokens,
-                Duration.ofNanos(elapsed),
-                round,
-                taken,
-                copying,
-                lossSum,
-                lossCount,
-                bestLoss,
-                withoutGain);
+                step, tokens, elapsed, round, taken, doneAtRound, lossSum, lossCount, bestLoss, withoutGain);
     }
 
-    /** The weights with the lowest loss on what was kept back; empty when nothing was or is kept track of. */
+    /** The weights with the lowest validation loss; empty without validation or patience. */
     public List<Tensor> best() {
         return best;
     }
@@ -100,7 +83,7 @@ public final class TrainingLoop {
     /**
      * Trains.
      *
-     * @param report told every ten steps, after every epoch and at the end
+     * @param report called every ten steps, after every epoch and at the end
      * @return the last report
      * @throws StoppedException after {@link #stop()}
      */
@@ -112,10 +95,10 @@ public final class TrainingLoop {
             if (stopped) {
                 throw new StoppedException(step);
             }
-            var looked = lossCount > 0 && isEndOfEpoch() ? look() : OptionalDouble.empty();
-            var done = withoutPatience() ? 1 : course.plan().limits().done(tokens, elapsed, epochs());
-            if (lossCount > 0 && (done >= 1 || lossCount == REPORT_EVERY || looked.isPresent())) {
-                var progress = progress(lossSum / lossCount, rate, done, looked);
+            var validated = lossCount > 0 && isEndOfEpoch() ? validate() : OptionalDouble.empty();
+            var done = withoutPatience() ? 1 : plan.limits().done(tokens, elapsed, epochs());
+            if (lossCount > 0 && (done >= 1 || lossCount == REPORT_EVERY || validated.isPresent())) {
+                var progress = progress(lossSum / lossCount, rate, done, validated);
                 lossSum = 0;
                 lossCount = 0;
                 report.accept(progress);
@@ -123,23 +106,22 @@ public final class TrainingLoop {
                     return progress;
                 }
             }
-            var batch = Batch.of(next(done), module.shape().positions());
-            rate = course.plan().rate().at(step, done);
-            var result = module.step(
-                    batch, rate, course.plan().decay(), course.plan().clip());
-            if (!Float.isFinite(result.loss())) {
-                throw new ArithmeticException("training broke down at step " + step + ": the loss is " + result.loss());
+            var batch = Batch.of(next(done), module.config().contextLength());
+            rate = plan.rate().at(step, done);
+            var loss = module.step(batch, rate, TrainingPlan.DECAY, TrainingPlan.CLIP);
+            if (!Float.isFinite(loss)) {
+                throw new ArithmeticException("training broke down at step " + step + ": the loss is " + loss);
             }
             step++;
             tokens += batch.tokens();
-            lossSum += result.loss();
+            lossSum += loss;
             lossCount++;
         }
     }
 
     private List<Sequence> next(double done) {
         if (queue.isEmpty()) {
-            copying = done < COPY_PHASE;
+            doneAtRound = done;
             beginRound();
         }
         var batch = queue.remove();
@@ -157,27 +139,24 @@ public final class TrainingLoop {
     }
 
     private List<List<Sequence>> batchesOfRound() {
-        var weight = copying ? course.plan().copiedWeight() : 1;
-        var sequences = course.curriculum().round(round).stream()
-                .map(example -> Sequence.of(example, tokenizer, weight, swap))
-                .toList();
-        var batches = Batching.byLength(sequences, course.plan().batchTokens());
-        Collections.shuffle(batches, new Random(course.seed() * 31 + round));
+        var sequences = plan.curriculum().round(round, doneAtRound);
+        var batches = Batch.byLength(sequences, plan.batchTokens());
+        Shuffle.shuffle(batches, plan.seed(), round);
         return batches;
     }
 
     private boolean isEndOfEpoch() {
-        return taken == 0 && round % course.curriculum().roundsPerEpoch() == 0;
+        return taken == 0 && round % plan.curriculum().roundsPerEpoch() == 0;
     }
 
     private double epochs() {
         var ofRound = taken == 0 ? 0 : (double) taken / (taken + queue.size());
-        return (round + ofRound) / course.curriculum().roundsPerEpoch();
+        return (round + ofRound) / plan.curriculum().roundsPerEpoch();
     }
 
-    private OptionalDouble look() {
-        var loss = course.validation().loss(module);
-        if (loss.isPresent() && course.plan().limits().patience() > 0) {
+    private OptionalDouble validate() {
+        var loss = plan.validation().loss(module);
+        if (loss.isPresent() && plan.limits().patience() > 0) {
             if (loss.getAsDouble() < bestLoss) {
                 bestLoss = loss.getAsDouble();
                 withoutGain = 0;
@@ -190,14 +169,14 @@ public final class TrainingLoop {
     }
 
     private boolean withoutPatience() {
-        var patience = course.plan().limits().patience();
+        var patience = plan.limits().patience();
         return patience > 0 && withoutGain >= patience;
     }
 
-    private TrainingProgress progress(double loss, double rate, double done, OptionalDouble looked) {
+    private TrainingProgress progress(double loss, double rate, double done, OptionalDouble validated) {
         var seconds = elapsed / 1e9;
         var left = Duration.ofNanos((long) (elapsed * Math.max(0, 1 - done) / Math.max(done, 1e-9)));
         return new TrainingProgress(
-                step, tokens, loss, rate, tokens / seconds, Duration.ofNanos(elapsed), left, done, looked);
+                step, tokens, loss, rate, tokens / seconds, Duration.ofNanos(elapsed), left, done, validated);
     }
 }

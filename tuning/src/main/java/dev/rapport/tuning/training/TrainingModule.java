@@ -13,14 +13,15 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.rapport.inference.model.ComputeDevice;
+import dev.rapport.inference.model.checkpoint.Gpt2Config;
+import dev.rapport.inference.model.checkpoint.Tensor;
 import dev.rapport.inference.model.djl.DjlRuntime;
-import dev.rapport.tuning.checkpoint.Checkpoint;
-import dev.rapport.tuning.checkpoint.Gpt2Shape;
-import dev.rapport.tuning.checkpoint.Tensor;
+import dev.rapport.tuning.checkpoint.TrainableModel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * GPT-2 with its optimiser inside PyTorch: one native call a step. The scripted module holds code only; its source is
@@ -34,41 +35,29 @@ public final class TrainingModule implements AutoCloseable {
     private final Model model;
     private final PtSymbolBlock block;
     private final PtNDManager manager;
-    private final Gpt2Shape shape;
+    private final Gpt2Config config;
 
     /**
      * Loads the module and copies the weights into it.
      *
      * @param device where it computes; the same start gives the same weights on the CPU only
      * @param bf16   whether matrix products run in bfloat16: twice to four times as fast on processors that have it
-     * @throws dev.rapport.inference.model.ModelException when there is no GPU and one is asked for
+     * @throws dev.rapport.inference.model.ModelException when there is no GPU and one is required
      */
-    public TrainingModule(Checkpoint start, ComputeDevice device, boolean bf16) throws IOException {
-        this(start.shape(), start.tensors(), List.of(), List.of(), 0, device, bf16);
+    public TrainingModule(TrainableModel start, ComputeDevice device, boolean bf16) throws IOException {
+        this(start.config(), start.weights(), Optional.empty(), device, bf16);
     }
 
-    /** Goes on with a training that stood like this. */
-    public TrainingModule(Gpt2Shape shape, TrainingState state, ComputeDevice device, boolean bf16) throws IOException {
-        this(
-                shape,
-                state.weights(),
-                state.means(),
-                state.squares(),
-                state.position().step(),
-                device,
-                bf16);
+    /** Resumes a training. */
+    public TrainingModule(Gpt2Config config, TrainingState state, ComputeDevice device, boolean bf16)
+            throws IOException {
+        this(config, state.weights(), Optional.of(state), device, bf16);
     }
 
     private TrainingModule(
-            Gpt2Shape shape,
-            List<Tensor> start,
-            List<Tensor> means,
-            List<Tensor> squares,
-            long steps,
-            ComputeDevice device,
-            boolean bf16)
+            Gpt2Config config, List<Tensor> start, Optional<TrainingState> state, ComputeDevice device, boolean bf16)
             throws IOException {
-        this.shape = shape;
+        this.config = config;
         var gpu = DjlRuntime.usesGpu(device);
         JniUtils.setGraphExecutorOptimize(false);
         model = Model.newInstance("gpt2-training", Device.cpu(), "PyTorch");
@@ -79,7 +68,8 @@ public final class TrainingModule implements AutoCloseable {
         }
         block = (PtSymbolBlock) model.getBlock();
         manager = (PtNDManager) model.getNDManager();
-        var weights = start.stream().map(this::array).toList();
+        var ordered = ModuleTensors.ordered(config, start);
+        var weights = ordered.stream().map(this::array).toList();
         weights.forEach(weight -> weight.setRequiresGradient(true));
         if (gpu) {
             call("use_device", IValue.from("cuda:0")).close();
@@ -87,15 +77,16 @@ public final class TrainingModule implements AutoCloseable {
         call(
                         "begin",
                         list(weights),
-                        list(arrays(means, start)),
-                        list(arrays(squares, start)),
-                        IValue.from(steps),
-                        IValue.from((long) shape.heads()),
+                        list(arrays(state.map(TrainingState::means), ordered)),
+                        list(arrays(state.map(TrainingState::squares), ordered)),
+                        IValue.from(state.map(saved -> (long) saved.position().step())
+                                .orElse(0L)),
+                        IValue.from((long) config.heads()),
                         IValue.from(bf16))
                 .close();
     }
 
-    /** How many cores PyTorch uses in this process; the last one to say so decides. */
+    /** How many cores PyTorch uses in this process; the last call decides. */
     public static void useThreads(int threads) {
         Engine.getInstance();
         JniUtils.setNumThreads(threads);
@@ -106,20 +97,26 @@ public final class TrainingModule implements AutoCloseable {
      * they are added up, and so the last digits of sums.
      */
     private PtNDArray array(Tensor tensor) {
-        try (var fromJava = manager.create(tensor.values(), new Shape(tensor.shape()))) {
+        try (var fromJava = manager.create(tensor.values(), shape(tensor))) {
             return (PtNDArray) fromJava.duplicate();
         }
     }
 
+    private static Shape shape(Tensor tensor) {
+        return new Shape(tensor.shape().stream().mapToLong(Integer::longValue).toArray());
+    }
+
     private PtNDArray zeros(Tensor tensor) {
-        return (PtNDArray) manager.zeros(new Shape(tensor.shape()));
+        return (PtNDArray) manager.zeros(shape(tensor));
     }
 
     /** Zeros in the shape of the weights where there is nothing yet. */
-    private List<PtNDArray> arrays(List<Tensor> tensors, List<Tensor> weights) {
+    private List<PtNDArray> arrays(Optional<List<Tensor>> tensors, List<Tensor> weights) {
         return tensors.isEmpty()
                 ? weights.stream().map(this::zeros).toList()
-                : tensors.stream().map(this::array).toList();
+                : ModuleTensors.ordered(config, tensors.get()).stream()
+                        .map(this::array)
+                        .toList();
     }
 
     private IValue call(String method, IValue... inputs) {
@@ -136,17 +133,17 @@ public final class TrainingModule implements AutoCloseable {
         return IValue.listFrom(arrays.toArray(PtNDArray[]::new));
     }
 
-    public Gpt2Shape shape() {
-        return shape;
+    public Gpt2Config config() {
+        return config;
     }
 
     /**
      * One AdamW step.
      *
-     * @return loss and gradient norm before the step
+     * @return loss before the step
      */
     @SuppressWarnings("try") // gradients are recorded while the collector is open
-    public StepResult step(Batch batch, double rate, double decay, double clip) {
+    public float step(Batch batch, double rate, double decay, double clip) {
         try (var scope = manager.newSubManager();
                 var gradients = Engine.getInstance().newGradientCollector()) {
             var inputs = new NDList(
@@ -156,8 +153,7 @@ public final class TrainingModule implements AutoCloseable {
                     scope.create(batch.weights()),
                     scope.create(new float[] {(float) rate, (float) decay, (float) clip}));
             try (var outputs = IValueUtils.forward(block, inputs, true)) {
-                var values = outputs.singletonOrThrow().toFloatArray();
-                return new StepResult(values[0], values[1]);
+                return outputs.singletonOrThrow().toFloatArray()[0];
             }
         }
     }
@@ -197,9 +193,9 @@ public final class TrainingModule implements AutoCloseable {
                 var state = call("state", IValue.from(which))) {
             var tensors = new ArrayList<Tensor>();
             var next = List.of(state.toTensorArray(scope)).iterator();
-            shape.tensors()
-                    .forEach((name, sides) ->
-                            tensors.add(new Tensor(name, sides, next.next().toFloatArray())));
+            ModuleTensors.shapes(config)
+                    .forEach((name, shape) ->
+                            tensors.add(new Tensor(name, shape, next.next().toFloatArray())));
             return tensors;
         }
     }
@@ -208,7 +204,4 @@ public final class TrainingModule implements AutoCloseable {
     public void close() {
         model.close();
     }
-
-    /** What a step reports. */
-    public record StepResult(float loss, float gradientNorm) {}
 }

@@ -1,20 +1,31 @@
 package dev.rapport.tuning.training;
 
 /**
- * How to train.
+ * All that decides what a training makes of a model.
  *
- * @param batchTokens  most inputs a step, padding counted; one sequence at least, however long
- * @param rate         learning rate
- * @param decay        weight decay of matrices
- * @param clip         norm that gradients are clipped to
- * @param copiedWeight weight of copied tokens in the first two thirds; 1 after that
- * @param limits       when it ends
+ * @param curriculum  what to learn from
+ * @param validation  what the loss is measured on after every epoch
+ * @param seed        of the order of batches
+ * @param batchTokens max inputs a step, padding counted; one sequence at least, however long
+ * @param rate        learning rate
+ * @param limits      when it ends
  */
 public record TrainingPlan(
-        int batchTokens, LearningRate rate, double decay, double clip, float copiedWeight, TrainingLimits limits) {
+        Curriculum curriculum,
+        Validation validation,
+        long seed,
+        int batchTokens,
+        LearningRate rate,
+        TrainingLimits limits) {
+    /** Weight decay of matrices. */
+    static final double DECAY = 0.05;
+
+    /** Norm that gradients are clipped to. */
+    static final double CLIP = 1;
+
     public TrainingPlan {
         if (batchTokens < 1) {
-            throw new IllegalArgumentException("a step needs tokens, not " + batchTokens);
+            throw new IllegalArgumentException("a step must have at least one token, not " + batchTokens);
         }
     }
 }

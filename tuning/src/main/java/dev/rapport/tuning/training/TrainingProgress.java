@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 
 /**
- * What a training reports.
+ * Progress of a training.
  *
  * @param step            steps done
  * @param tokens          inputs seen, padding not counted
@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * @param elapsed         time spent
  * @param left            estimate
  * @param done            0 to 1
- * @param validationLoss  mean loss a token on what was kept back, when it has just been measured
+ * @param validationLoss  mean loss a token on held-out examples, when it has just been measured
  */
 public record TrainingProgress(
         int step,

@@ -1,27 +1,26 @@
 package dev.rapport.tuning.training;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.rapport.inference.model.checkpoint.SafetensorsFile;
+import dev.rapport.inference.model.checkpoint.SafetensorsWriter;
+import dev.rapport.inference.model.checkpoint.StorageType;
+import dev.rapport.inference.model.checkpoint.StoredTensor;
+import dev.rapport.inference.model.checkpoint.Tensor;
 import dev.rapport.runtime.json.Json;
-import dev.rapport.tuning.checkpoint.Safetensors;
-import dev.rapport.tuning.checkpoint.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A training that can be gone on with: all numbers in single precision.
+ * A training that can be resumed: all numbers in single precision.
  *
  * @param position where it stands
- * @param settings what has to be the same to go on
+ * @param settings what must be the same to resume it
  * @param weights  of the model
  * @param means    Adam's means of the gradients, in the order of the weights
  * @param squares  Adam's means of their squares, likewise
- * @param best     weights that had the lowest loss on what was kept back; may be empty
+ * @param best     weights that had the lowest validation loss; may be empty
  */
 public record TrainingState(
         TrainingPosition position,
@@ -30,7 +29,6 @@ public record TrainingState(
         List<Tensor> means,
         List<Tensor> squares,
         List<Tensor> best) {
-    private static final ObjectMapper JSON = Json.strict();
     private static final String POSITION = "rapport.position";
     private static final String SETTINGS = "rapport.settings";
 
@@ -44,81 +42,54 @@ public record TrainingState(
 
     /** Writes one safetensors file. */
     public void write(Path file) throws IOException {
-        var tensors = new ArrayList<Tensor>();
-        weights.forEach(tensor -> tensors.add(tensor.named("weights." + tensor.name())));
-        means.forEach(tensor -> tensors.add(tensor.named("means." + tensor.name())));
-        squares.forEach(tensor -> tensors.add(tensor.named("squares." + tensor.name())));
-        best.forEach(tensor -> tensors.add(tensor.named("best." + tensor.name())));
-        var about = new LinkedHashMap<String, String>();
-        about.put(SETTINGS, JSON.writeValueAsString(settings));
-        about.put(POSITION, text(position));
-        Safetensors.write(file, tensors, Safetensors.Type.F32, about);
+        var writer = new SafetensorsWriter(StorageType.F32)
+                .metadata(SETTINGS, Json.strict().writeValueAsString(settings))
+                .metadata(POSITION, Json.strict().writeValueAsString(position));
+        add("weights.", weights, writer);
+        add("means.", means, writer);
+        add("squares.", squares, writer);
+        add("best.", best, writer);
+        writer.write(file);
     }
 
-    /** @throws IOException when the file is not what {@link #write} makes */
+    private static void add(String prefix, List<Tensor> tensors, SafetensorsWriter writer) {
+        tensors.forEach(tensor -> writer.add(tensor.named(prefix + tensor.name())));
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IOException when it is another file
+     */
     public static TrainingState read(Path file) throws IOException {
-        var about = Safetensors.about(file);
-        var settings = about.get(SETTINGS);
+        var opened = SafetensorsFile.open(file);
+        var settings = opened.metadata().get(SETTINGS);
         if (settings == null) {
             throw new IOException(file + " is not a training that can be resumed");
         }
-        var tensors = Safetensors.read(file);
-        var known = new LinkedHashMap<String, String>();
-        JSON.readTree(settings)
-                .properties()
-                .forEach(entry -> known.put(entry.getKey(), entry.getValue().asText()));
         return new TrainingState(
                 position(file),
-                known,
-                part("weights.", tensors),
-                part("means.", tensors),
-                part("squares.", tensors),
-                part("best.", tensors));
+                Json.strict().readValue(settings, new TypeReference<>() {}),
+                part("weights.", opened),
+                part("means.", opened),
+                part("squares.", opened),
+                part("best.", opened));
     }
 
     /** Where such a training stands, without reading its numbers. */
     public static TrainingPosition position(Path file) throws IOException {
-        var position = Safetensors.about(file).get(POSITION);
+        var position = SafetensorsFile.open(file).metadata().get(POSITION);
         if (position == null) {
             throw new IOException(file + " is not a training that can be resumed");
         }
-        return parsed(position);
+        return Json.strict().readValue(position, TrainingPosition.class);
     }
 
-    private static List<Tensor> part(String prefix, List<Tensor> tensors) {
-        return tensors.stream()
+    private static List<Tensor> part(String prefix, SafetensorsFile file) {
+        return file.tensors().values().stream()
                 .filter(tensor -> tensor.name().startsWith(prefix))
+                .map(StoredTensor::read)
                 .map(tensor -> tensor.named(tensor.name().substring(prefix.length())))
                 .toList();
-    }
-
-    private static String text(TrainingPosition position) {
-        return JSON.createObjectNode()
-                .put("step", position.step())
-                .put("tokens", position.tokens())
-                .put("elapsedNanos", position.elapsed().toNanos())
-                .put("round", position.round())
-                .put("taken", position.taken())
-                .put("copying", position.copying())
-                .put("lossSum", position.lossSum())
-                .put("lossCount", position.lossCount())
-                .put("bestLoss", String.valueOf(position.bestLoss())) // may be infinite, which JSON has no number for
-                .put("withoutGain", position.withoutGain())
-                .toString();
-    }
-
-    private static TrainingPosition parsed(String text) throws JsonProcessingException {
-        var position = JSON.readTree(text);
-        return new TrainingPosition(
-                position.path("step").asInt(),
-                position.path("tokens").asLong(),
-                Duration.ofNanos(position.path("elapsedNanos").asLong()),
-                position.path("round").asLong(),
-                position.path("taken").asInt(),
-                position.path("copying").asBoolean(),
-                position.path("lossSum").asDouble(),
-                position.path("lossCount").asInt(),
-                Double.parseDouble(position.path("bestLoss").asText()),
-                position.path("withoutGain").asInt());
     }
 }

@@ -1,24 +1,19 @@
 package dev.rapport.tuning.training;
 
-import dev.rapport.tuning.data.Example;
-import dev.rapport.tuning.data.ReplyTokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Examples that are never trained on. */
+/** Sequences that are never trained on. */
 public final class Validation {
     private final List<Batch> batches = new ArrayList<>();
 
     /**
-     * @param examples may be none
-     * @param positions longest input the model takes
+     * @param sequences may be empty
+     * @param positions max inputs that the model takes
      */
-    public Validation(List<Example> examples, ReplyTokenizer tokenizer, int positions, int batchTokens) {
-        var sequences = examples.stream()
-                .map(example -> Sequence.of(example, tokenizer, 1))
-                .toList();
-        for (var batch : Batching.byLength(sequences, batchTokens)) {
+    public Validation(List<Sequence> sequences, int positions, int batchTokens) {
+        for (var batch : Batch.byLength(sequences, batchTokens)) {
             batches.add(Batch.of(batch, positions));
         }
     }
@@ -28,7 +23,7 @@ public final class Validation {
         return Math.round(batches.stream().mapToDouble(Batch::weight).sum());
     }
 
-    /** Mean loss a reply token; none without examples. */
+    /** Mean loss a reply token; empty without sequences. */
     public OptionalDouble loss(TrainingModule module) {
         var sum = 0.0;
         var counted = 0.0;

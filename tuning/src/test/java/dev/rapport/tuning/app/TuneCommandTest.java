@@ -3,8 +3,8 @@ package dev.rapport.tuning.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rapport.tuning.checkpoint.Checkpoint;
 import dev.rapport.tuning.checkpoint.TestingModel;
+import dev.rapport.tuning.checkpoint.TrainableModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,11 +44,11 @@ class TuneCommandTest {
         assertThat(after.path("heldOutLoss").asDouble())
                 .isPositive()
                 .isLessThan(before.path("heldOutLoss").asDouble());
-        assertThat(Checkpoint.read(second).tokenizer())
-                .isEqualTo(Checkpoint.read(first).tokenizer());
+        assertThat(TrainableModel.read(second).tokenizer())
+                .isEqualTo(TrainableModel.read(first).tokenizer());
         assertThat(second.resolve("MODEL_CARD.md")).content().contains("pairs.jsonl", "perplexity");
         assertThat(second.resolve("training-log.jsonl")).content().contains("\"validationLoss\"");
-        assertThat(second.resolve("loss.svg")).content().startsWith("<svg").contains("polyline");
+        assertThat(ImageIO.read(second.resolve("loss.png").toFile())).isNotNull();
         assertThat(second.resolve("training-state.safetensors")).doesNotExist();
         assertThat(after.path("heldOut").path("examples").asInt()).isBetween(1, 20);
         assertThat(after.path("heldOut").path("perplexity").asDouble())

@@ -3,18 +3,20 @@ package dev.rapport.tuning.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rapport.inference.model.checkpoint.Gpt2Config;
+import dev.rapport.inference.model.checkpoint.Gpt2Tensors;
+import dev.rapport.inference.model.checkpoint.Tensor;
+import dev.rapport.tuning.data.TestingTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointFolderTest {
-    private static final Gpt2Shape SHAPE = new Gpt2Shape(257, 16, 8, 1, 2);
+    private static final Gpt2Config CONFIG = Gpt2Config.of(257, 16, 8, 1, 2, 256);
 
     @TempDir
     Path folder;
@@ -23,18 +25,17 @@ class CheckpointFolderTest {
     void readsBackWhatItWrote() throws IOException {
         // Given
         var out = folder.resolve("model");
-        var written = checkpoint(1);
+        var written = model(1);
         // When
-        new CheckpointFolder(out).write(written, 256, "card");
-        var read = Checkpoint.read(out);
+        write(new CheckpointFolder(out), written, "card");
+        var read = TrainableModel.read(out);
         // Then
-        assertThat(read.shape()).isEqualTo(SHAPE);
-        assertThat(read.tokenizer()).isEqualTo("{}");
-        for (var i = 0; i < written.tensors().size(); i++) {
-            assertThat(read.tensors().get(i).name())
-                    .isEqualTo(written.tensors().get(i).name());
-            assertThat(read.tensors().get(i).values())
-                    .isEqualTo(written.tensors().get(i).values());
+        assertThat(read.config()).isEqualTo(CONFIG);
+        for (var i = 0; i < written.weights().size(); i++) {
+            assertThat(read.weights().get(i).name())
+                    .isEqualTo(written.weights().get(i).name());
+            assertThat(read.weights().get(i).values())
+                    .isEqualTo(written.weights().get(i).values());
         }
     }
 
@@ -42,9 +43,9 @@ class CheckpointFolderTest {
     void replacesACheckpointAndLeavesNothingBeside() throws IOException {
         // Given
         var out = folder.resolve("model");
-        new CheckpointFolder(out).write(checkpoint(1), 256, "first");
+        write(new CheckpointFolder(out), model(1), "first");
         // When
-        new CheckpointFolder(out).write(checkpoint(2), 256, "second");
+        write(new CheckpointFolder(out), model(2), "second");
         // Then
         assertThat(out.resolve("MODEL_CARD.md")).hasContent("second");
         assertThat(names(folder)).containsExactly("model");
@@ -54,17 +55,17 @@ class CheckpointFolderTest {
     void keepsTheFormerCheckpointWhenWritingFails() throws IOException {
         // Given
         var out = folder.resolve("model");
-        new CheckpointFolder(out).write(checkpoint(1), 256, "first");
+        write(new CheckpointFolder(out), model(1), "first");
         var unwritable = folder.resolve(".model.partial");
         Files.writeString(unwritable, "in the way");
         var place = new CheckpointFolder(out);
-        var broken = new Checkpoint(SHAPE, checkpoint(2).tensors(), "\ud800");
+        var broken = new TrainableModel(CONFIG, model(2).weights(), "\ud800");
         // When
-        assertThatThrownBy(() -> place.write(broken, 256, "second")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> write(place, broken, "second")).isInstanceOf(IOException.class);
         // Then
         assertThat(out.resolve("MODEL_CARD.md")).hasContent("first");
-        assertThat(Checkpoint.read(out).tensors().get(0).values())
-                .isEqualTo(checkpoint(1).tensors().get(0).values());
+        assertThat(TrainableModel.read(out).weights().get(0).values())
+                .isEqualTo(model(1).weights().get(0).values());
     }
 
     @Test
@@ -79,7 +80,7 @@ class CheckpointFolderTest {
     @Test
     void refusesAFolderWithMoreThanACheckpoint() throws IOException {
         // Given
-        new CheckpointFolder(folder.resolve("model")).write(checkpoint(1), 256, "card");
+        write(new CheckpointFolder(folder.resolve("model")), model(1), "card");
         Files.createDirectory(folder.resolve("model").resolve("src"));
         // When, Then
         assertThatThrownBy(() -> new CheckpointFolder(folder.resolve("model")))
@@ -104,45 +105,10 @@ class CheckpointFolderTest {
     }
 
     @Test
-    void namesTheFileThatIsMissing() {
-        assertThatThrownBy(() -> Checkpoint.read(folder))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("config.json is missing");
-    }
-
-    @Test
-    void refusesAFileThatIsNoSafetensors() throws IOException {
-        // Given
-        var file = Files.writeString(folder.resolve("model.safetensors"), "not weights at all");
-        // When, Then
-        assertThatThrownBy(() -> Safetensors.read(file)).hasMessageContaining("not a safetensors file");
-    }
-
-    @Test
-    void convertsEveryHalfThereAndBack() {
-        for (var half = Short.MIN_VALUE; half < Short.MAX_VALUE; half++) {
-            var value = HalfFloat.toFloat(half);
-            if (!Float.isNaN(value)) {
-                assertThat(HalfFloat.of(value)).isEqualTo(half);
-            }
-        }
-    }
-
-    @Test
-    void roundsHalvesToNearestEven() {
-        assertThat(HalfFloat.toFloat(HalfFloat.of(1 + 0x1p-11f))).isEqualTo(1f);
-        assertThat(HalfFloat.toFloat(HalfFloat.of(1 + 3 * 0x1p-11f))).isEqualTo(1 + 2 * 0x1p-10f);
-        assertThat(HalfFloat.toFloat(HalfFloat.of(65_519f))).isEqualTo(65_504f);
-        assertThat(HalfFloat.toFloat(HalfFloat.of(65_520f))).isInfinite();
-        assertThat(HalfFloat.toFloat(HalfFloat.of(0x1p-25f))).isZero();
-        assertThat(HalfFloat.of(Float.NaN)).isEqualTo((short) 0x7E00);
-    }
-
-    @Test
     void putsBackWhatWasBeingReplacedWhenTheProcessWasKilled() throws IOException {
         // Given
         var out = folder.resolve("model");
-        new CheckpointFolder(out).write(checkpoint(1), 256, "first");
+        write(new CheckpointFolder(out), model(1), "first");
         Files.move(out, folder.resolve(".model.former"));
         // When
         new CheckpointFolder(out);
@@ -151,42 +117,23 @@ class CheckpointFolderTest {
         assertThat(names(folder)).containsExactly("model");
     }
 
-    @Test
-    void losesNothingInSinglePrecision() throws IOException {
-        // Given
-        var file = folder.resolve("state.safetensors");
-        var numbers = new Tensor("n", new long[] {3}, new float[] {1e-30f, (float) Math.PI, -0f});
-        // When
-        Safetensors.write(file, List.of(numbers), Safetensors.Type.F32, Map.of("about", "\u738b"));
-        // Then
-        assertThat(Safetensors.read(file).get(0).values()).isEqualTo(numbers.values());
-        assertThat(Safetensors.about(file)).containsEntry("about", "\u738b");
-    }
-
-    @Test
-    void namesATensorThatIsCutOff() throws IOException {
-        // Given
-        var file = folder.resolve("model.safetensors");
-        Safetensors.write(file, checkpoint(1).tensors(), Safetensors.Type.F16, Map.of());
-        var bytes = Files.readAllBytes(file);
-        Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
-        // When, Then
-        assertThatThrownBy(() -> Safetensors.read(file)).hasMessageContaining("ends before ln_f.bias");
+    private static void write(CheckpointFolder place, TrainableModel model, String card) throws IOException {
+        place.write(model, into -> Files.writeString(into.resolve("MODEL_CARD.md"), card));
     }
 
     /** Weights that half precision holds exactly. */
-    private static Checkpoint checkpoint(long seed) {
+    private static TrainableModel model(long seed) {
         var random = new Random(seed);
-        var tensors = SHAPE.tensors().entrySet().stream()
+        var tensors = Gpt2Tensors.required(CONFIG).entrySet().stream()
                 .map(entry -> {
-                    var values = new float[(int) Gpt2Shape.elements(entry.getValue())];
+                    var values = new float[entry.getValue().stream().reduce(1, Math::multiplyExact)];
                     for (var i = 0; i < values.length; i++) {
                         values[i] = (random.nextInt(2_048) - 1_024) / 1_024f;
                     }
                     return new Tensor(entry.getKey(), entry.getValue(), values);
                 })
                 .toList();
-        return new Checkpoint(SHAPE, tensors, "{}");
+        return new TrainableModel(CONFIG, tensors, TestingTokenizer.bytesJson());
     }
 
     private static List<String> names(Path folder) throws IOException {

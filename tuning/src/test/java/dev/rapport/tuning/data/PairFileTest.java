@@ -27,7 +27,7 @@ class PairFileTest {
         // Then
         assertThat(pairs).hasSize(2).allSatisfy(pair -> {
             assertThat(pair.example().prompt()).isEqualTo("hello");
-            assertThat(pair.example().replyText()).isEqualTo(" you");
+            assertThat(pair.example().reply()).isEqualTo(" you");
             assertThat(pair.weight()).isEqualTo(1);
         });
         assertThat(pairs).extracting(Pair::line).containsExactly(1, 3);
@@ -111,8 +111,7 @@ class PairFileTest {
         var pairs = PairFile.read(file("\uFEFF" + GOOD.replace("\n", "\r\n") + "\r\n" + GOOD));
         // Then
         assertThat(pairs).extracting(Pair::line).containsExactly(1, 3);
-        assertThat(pairs)
-                .allSatisfy(pair -> assertThat(pair.example().replyText()).isEqualTo(" you"));
+        assertThat(pairs).allSatisfy(pair -> assertThat(pair.example().reply()).isEqualTo(" you"));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.rapport.tuning.data;
 
-import dev.rapport.tuning.data.Example.Piece;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -22,12 +21,7 @@ public final class TestingExamples {
         var price = random.nextInt(5, 500) + ".90 EUR";
         return new Example(
                 "task: offer\nname: " + name + "\nprice: " + price + "\nreply:",
-                List.of(
-                        new Piece(" Hello ", false),
-                        new Piece(name, true),
-                        new Piece("! It is yours for ", false),
-                        new Piece(price, true),
-                        new Piece(random.nextBoolean() ? " today." : ".", false)));
+                " Hello " + name + "! It is yours for " + price + (random.nextBoolean() ? " today." : "."));
     }
 
     private static String word(Random random) {

@@ -13,14 +13,6 @@ public final class TestingTokenizer {
         return ReplyTokenizer.of(json("tokenizer-bytes.json"));
     }
 
-    /**
-     * Learned from {@code the oak lamp and the lamp of oak for the lamp with oak 沙发灯沙发灯 product price reply}, so that
-     * these words have tokens of more than a byte.
-     */
-    public static ReplyTokenizer words() throws IOException {
-        return ReplyTokenizer.of(json("tokenizer-words.json"));
-    }
-
     /** The text of the {@code tokenizer.json} of {@link #bytes()}. */
     public static String bytesJson() {
         return json("tokenizer-bytes.json");

@@ -35,7 +35,7 @@ class OutcomeLedgerTest {
                     .startsWith("name: ")
                     .endsWith("reply:")
                     .doesNotContain("Ada");
-            assertThat(pair.example().replyText()).startsWith(" Hi ").doesNotContain("Ada");
+            assertThat(pair.example().reply()).startsWith(" Hi ").doesNotContain("Ada");
         });
     }
 

@@ -14,7 +14,7 @@ class WeightTest {
 
     @Test
     void clipsWhatWouldOutweighAllOthers() {
-        assertThat(Weight.of(1_000_000, 0.001)).isEqualTo(Weight.MOST);
+        assertThat(Weight.of(1_000_000, 0.001)).isEqualTo(Weight.MAX);
     }
 
     @Test

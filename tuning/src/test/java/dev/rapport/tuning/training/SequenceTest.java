@@ -4,49 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rapport.tuning.data.Example;
-import dev.rapport.tuning.data.Example.Piece;
 import dev.rapport.tuning.data.TestingTokenizer;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SequenceTest {
-    private static final Example EXAMPLE = new Example(
-            "name: 王\nreply:", List.of(new Piece(" Hi ", false), new Piece("王", true), new Piece("!", false)));
-
     @Test
-    void countsTheReplyOnlyAndCopiedTokensMore() throws IOException {
+    void countsTheReplyOnly() throws IOException {
         try (var tokenizer = TestingTokenizer.bytes()) {
             // When
-            var sequence = Sequence.of(EXAMPLE, tokenizer, 3);
+            var sequence = tokenizer.sequence(new Example("name: 王\nreply:", " Hi 王!"));
             // Then
-            var prompt = tokenizer.encode(EXAMPLE.prompt()).length;
+            var prompt = tokenizer.encode("name: 王\nreply:").length;
             assertThat(sequence.weights()).hasSize(prompt + 4 + 3 + 1 + 1);
             for (var i = 0; i < sequence.weights().length; i++) {
-                var inReply = i - prompt;
-                var expected = inReply < 0 ? 0 : inReply >= 4 && inReply < 7 ? 3 : 1;
-                assertThat(sequence.weights()[i]).as("token " + i).isEqualTo(expected);
+                assertThat(sequence.weights()[i]).as("token " + i).isEqualTo(i < prompt ? 0 : 1);
             }
             assertThat(sequence.ids()).endsWith(tokenizer.endId());
-        }
-    }
-
-    @Test
-    void countsCharactersBehindAnEmojiRight() throws IOException {
-        try (var tokenizer = TestingTokenizer.bytes()) {
-            // Given
-            var pieces = List.of(new Piece(" 👀 Save ", false), new Piece("25%", true), new Piece(" off", false));
-            var example = new Example("reply:", pieces);
-            // When
-            var sequence = Sequence.of(example, tokenizer, 3);
-            // Then
-            var copied = new StringBuilder();
-            for (var i = 0; i < sequence.ids().length; i++) {
-                if (sequence.weights()[i] == 3) {
-                    copied.append(tokenizer.decode(new long[] {sequence.ids()[i]}));
-                }
-            }
-            assertThat(copied.toString()).isEqualTo("25%");
+            assertThat(tokenizer.inputs(new Example("name: 王\nreply:", " Hi 王!")))
+                    .isEqualTo(sequence.length() - 1);
         }
     }
 

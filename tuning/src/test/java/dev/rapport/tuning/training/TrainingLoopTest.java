@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rapport.inference.model.ComputeDevice;
-import dev.rapport.tuning.checkpoint.Tensor;
+import dev.rapport.inference.model.checkpoint.Tensor;
 import dev.rapport.tuning.checkpoint.TestingModel;
-import dev.rapport.tuning.data.Curriculum;
-import dev.rapport.tuning.data.Example;
 import dev.rapport.tuning.data.ReplyTokenizer;
 import dev.rapport.tuning.data.TestingExamples;
 import dev.rapport.tuning.data.TestingTokenizer;
@@ -66,7 +64,9 @@ class TrainingLoopTest {
         var again = trained(bf16);
         // Then
         assertThat(again.equals(once)).isTrue();
-        assertThat(once.equals(bits(TestingModel.checkpoint(5).tensors()))).isFalse();
+        assertThat(once.equals(bits(ModuleTensors.ordered(
+                        TestingModel.CONFIG, TestingModel.of(5).weights()))))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -81,7 +81,7 @@ class TrainingLoopTest {
                     .isInstanceOf(Killed.class);
         }
         var state = TrainingState.read(file);
-        try (var module = new TrainingModule(TestingModel.SHAPE, state, ComputeDevice.CPU, true)) {
+        try (var module = new TrainingModule(TestingModel.CONFIG, state, ComputeDevice.CPU, true)) {
             var loop = loop(module, THREE_EPOCHS);
             loop.resume(state.position(), state.best());
             // When
@@ -99,7 +99,7 @@ class TrainingLoopTest {
             // Given
             var wild = new LearningRate(0.9, 1, 1); // every step away from what was good
             var limits = TrainingLimits.NONE.withPatience(2);
-            var loop = new TrainingLoop(module, tokenizer, course(wild, limits), () -> 0);
+            var loop = new TrainingLoop(module, plan(wild, limits), () -> 0);
             var losses = new ArrayList<Double>();
             // When
             var progress = loop.run(report -> report.validationLoss().ifPresent(losses::add));
@@ -109,7 +109,7 @@ class TrainingLoopTest {
             assertThat(position.withoutGain()).isEqualTo(2);
             assertThat(losses).element(losses.size() - 3).isEqualTo(position.bestLoss());
             assertThat(losses).allMatch(loss -> loss >= position.bestLoss());
-            assertThat(loop.best()).hasSize(TestingModel.SHAPE.tensors().size());
+            assertThat(loop.best()).hasSize(TestingModel.of(1).weights().size());
         }
     }
 
@@ -119,7 +119,7 @@ class TrainingLoopTest {
             // Given
             var clock = new long[1];
             var limits = TrainingLimits.NONE.withTime(Duration.ofSeconds(7));
-            var loop = new TrainingLoop(module, tokenizer, course(rate(), limits), () -> clock[0]++ * 1_000_000_000L);
+            var loop = new TrainingLoop(module, plan(rate(), limits), () -> clock[0]++ * 1_000_000_000L);
             // When
             var progress = loop.run(report -> {});
             // Then
@@ -141,19 +141,23 @@ class TrainingLoopTest {
     }
 
     private TrainingLoop loop(TrainingModule module, TrainingLimits limits) {
-        return new TrainingLoop(module, tokenizer, course(rate(), limits), () -> 0);
+        return new TrainingLoop(module, plan(rate(), limits), () -> 0);
     }
 
-    private TrainingCourse course(LearningRate rate, TrainingLimits limits) {
-        return new TrainingCourse(new TrainingPlan(512, rate, 0.05, 1.0, 3, limits), new TwoRounds(), unseen(), 5);
+    private TrainingPlan plan(LearningRate rate, TrainingLimits limits) {
+        return new TrainingPlan(new TwoRounds(), unseen(), 5, 512, rate, limits);
     }
 
     private static LearningRate rate() {
         return new LearningRate(1e-2, 3, 0.05);
     }
 
+    private List<Sequence> sequences(int count, long seed) {
+        return TestingExamples.of(count, seed).stream().map(tokenizer::sequence).toList();
+    }
+
     private Validation unseen() {
-        return new Validation(TestingExamples.of(4, 9), tokenizer, TestingModel.SHAPE.positions(), 512);
+        return new Validation(sequences(4, 9), TestingModel.CONFIG.contextLength(), 512);
     }
 
     /** At the n-th report that comes in the middle of a round. */
@@ -177,14 +181,14 @@ class TrainingLoopTest {
     }
 
     private static TrainingModule module(boolean bf16) throws IOException {
-        return new TrainingModule(TestingModel.checkpoint(5), ComputeDevice.CPU, bf16);
+        return new TrainingModule(TestingModel.of(5), ComputeDevice.CPU, bf16);
     }
 
     /** Thirty-two examples a round and two rounds an epoch. */
-    private static final class TwoRounds implements Curriculum {
+    private final class TwoRounds implements Curriculum {
         @Override
-        public List<Example> round(long number) {
-            return TestingExamples.of(32, 50 + number);
+        public List<Sequence> round(long number, double done) {
+            return sequences(32, 50 + number);
         }
 
         @Override

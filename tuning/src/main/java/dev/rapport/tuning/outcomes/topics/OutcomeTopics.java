@@ -1,6 +1,9 @@
 package dev.rapport.tuning.outcomes.topics;
 
 import dev.rapport.registry.schema.KafkaSchemaRegistry;
+import dev.rapport.runtime.config.ConfigReader;
+import dev.rapport.runtime.config.Settings;
+import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.registry.HttpSchemaRegistry;
 import dev.rapport.runtime.registry.SchemaRegistryException;
 import dev.rapport.runtime.serde.AvroSerdes;
@@ -10,6 +13,7 @@ import dev.rapport.tuning.outcomes.OutcomeLedger;
 import dev.rapport.tuning.outcomes.OutcomePairs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -20,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a pipeline's outcomes: as many records as were there at the start, whatever is written meanwhile. Records that
- * cannot be read are passed over and told of; a consent that cannot be read is taken for a withdrawal, as by the worker, and a profile for a deleted one.
+ * cannot be read are skipped and reported; a consent that cannot be read counts as a withdrawal, as in the worker, and a
+ * profile as deleted.
  */
 public final class OutcomeTopics {
     private static final List<Topic<?>> ALL = List.of(
@@ -34,12 +39,12 @@ public final class OutcomeTopics {
     /** Where schemas are when there is no registry. */
     private static final String SCHEMAS = "_schemas";
 
-    private final TopicReader reader;
+    private final Snapshot snapshot;
     private final AvroSerdes serdes;
     private final Consumer<String> notes;
 
-    private OutcomeTopics(TopicReader reader, AvroSerdes serdes, Consumer<String> notes) {
-        this.reader = reader;
+    private OutcomeTopics(Snapshot snapshot, AvroSerdes serdes, Consumer<String> notes) {
+        this.snapshot = snapshot;
         this.serdes = serdes;
         this.notes = notes;
     }
@@ -47,80 +52,82 @@ public final class OutcomeTopics {
     /**
      * Reads everything.
      *
-     * @param requiredConsents categories that a customer has to have granted, besides that of the campaign
-     * @param notes            told in one line how far it is
+     * @param settings         {@code kafka.*} and {@code registry.url}, without which the schemas are in a topic; those of
+     *                         services may be among them
+     * @param requiredConsents categories that a customer must have granted, besides that of the campaign
+     * @param notes            progress, a line at a time
      * @throws TopicsAwayException when broker, registry or a topic is not there
      */
-    public static OutcomePairs read(PipelineAddress from, Set<String> requiredConsents, Consumer<String> notes) {
+    public static OutcomePairs read(Settings settings, Set<String> requiredConsents, Consumer<String> notes) {
+        var in = new ConfigReader(settings);
+        var kafka = KafkaConnection.from(settings, in);
+        var registryUrl = in.optionalText("registry.url", "Schema registry that speaks Confluent's API.");
         var topics = new ArrayList<>(ALL.stream().map(Topic::name).toList());
-        if (from.registryUrl().isEmpty()) {
+        if (registryUrl.isEmpty()) {
             topics.add(SCHEMAS);
         }
         var ledger = new OutcomeLedger(requiredConsents);
-        try (var reader = new TopicReader(from.kafka(), topics, notes, System::nanoTime)) {
-            if (from.registryUrl().isPresent()) {
-                var registry = new HttpSchemaRegistry(from.registryUrl().get());
-                new OutcomeTopics(reader, new AvroSerdes(registry), notes).readInto(ledger);
+        try (var snapshot = Snapshot.of(kafka, topics)) {
+            if (registryUrl.isPresent()) {
+                var registry = new HttpSchemaRegistry(registryUrl.get());
+                new OutcomeTopics(snapshot, new AvroSerdes(registry), notes).readInto(ledger);
             } else {
-                try (var registry = KafkaSchemaRegistry.open(from.kafka())) {
-                    new OutcomeTopics(reader, new AvroSerdes(registry), notes).readInto(ledger);
+                try (var registry = KafkaSchemaRegistry.open(kafka)) {
+                    new OutcomeTopics(snapshot, new AvroSerdes(registry), notes).readInto(ledger);
                 }
             }
         } catch (SchemaRegistryException | KafkaException e) {
             throw new TopicsAwayException(
-                    "cannot read the schemas of " + from.kafka().bootstrapServers() + ": " + e.getMessage(), e);
+                    "cannot read the schemas of " + kafka.bootstrapServers() + ": " + e.getMessage(), e);
         }
         return ledger.pairs();
     }
 
-    /** In the order that the ledger asks for. */
+    /** In the order that the ledger needs. */
     private void readInto(OutcomeLedger ledger) {
-        read(Topics.CONVERSIONS, (key, conversion) -> ifThere(conversion, ledger::converted));
-        read(Topics.REPLIES, (key, reply) -> ifThere(reply, ledger::replied));
-        read(Topics.PROMPTS, (key, prompt) -> ifThere(prompt, ledger::prompted));
-        read(Topics.DECISIONS, (key, decision) -> ifThere(decision, ledger::decided));
+        read(Topics.CONVERSIONS, (key, conversion) -> ifPresent(conversion, ledger::converted), key -> {});
+        read(Topics.REPLIES, (key, reply) -> ifPresent(reply, ledger::replied), key -> {});
+        read(Topics.PROMPTS, (key, prompt) -> ifPresent(prompt, ledger::prompted), key -> {});
+        read(Topics.DECISIONS, (key, decision) -> ifPresent(decision, ledger::decided), key -> {});
         read(Topics.CONSENTS, ledger::consented, ledger::unreadableConsent);
-        read(Topics.ERASURES, (key, erasure) -> ifThere(erasure, ledger::erased), OutcomeTopics::unknownErasure);
+        read(Topics.ERASURES, (key, erasure) -> ifPresent(erasure, ledger::erased), OutcomeTopics::unreadableErasure);
         read(Topics.PROFILES, ledger::known, key -> ledger.known(key, null));
     }
 
-    private static <V> void ifThere(@Nullable V value, Consumer<V> take) {
+    private static <V> void ifPresent(@Nullable V value, Consumer<V> action) {
         if (value != null) {
-            take.accept(value);
+            action.accept(value);
         }
     }
 
-    private static void unknownErasure(String key) {
+    private static void unreadableErasure(String key) {
         throw new TopicsAwayException(
                 Topics.ERASURES.name() + ": a record cannot be read, so it is unknown whose data must be left out",
                 null);
     }
 
-    private <V extends SpecificRecord> void read(Topic<V> topic, BiConsumer<String, @Nullable V> take) {
-        read(topic, take, key -> {});
-    }
-
     private <V extends SpecificRecord> void read(
-            Topic<V> topic, BiConsumer<String, @Nullable V> take, Consumer<String> unreadable) {
-        var deserializer = serdes.value(topic).deserializer();
-        var unread = new long[1];
-        reader.read(topic, record -> {
+            Topic<V> topic, BiConsumer<String, @Nullable V> action, Consumer<String> unreadable) {
+        var deserializer = serdes.deserializer(topic.valueType());
+        var skipped = new long[1];
+        var read = snapshot.read(topic.name(), record -> {
             @Nullable V value;
             try {
                 value = deserializer.deserialize(record.topic(), record.value());
             } catch (SerializationException e) {
-                unread[0]++;
+                skipped[0]++;
                 if (record.key() != null) {
                     unreadable.accept(record.key());
                 }
                 return;
             }
             if (record.key() != null) {
-                take.accept(record.key(), value);
+                action.accept(record.key(), value);
             }
         });
-        if (unread[0] > 0) {
-            notes.accept(topic.name() + ": " + unread[0] + " records cannot be read and are passed over");
+        notes.accept(String.format(Locale.ROOT, "%s: %,d records read", topic.name(), read));
+        if (skipped[0] > 0) {
+            notes.accept(topic.name() + ": " + skipped[0] + " records cannot be read and are skipped");
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.rapport.tuning.training;
+package dev.rapport.factory.training;
 
 import dev.rapport.tuning.data.ReplyTokenizer;
 import java.util.BitSet;
@@ -22,7 +22,7 @@ final class TokenSwap {
     private static final double SHARE = 0.5;
     private static final int NO_KIND = -1;
 
-    /** What may stand for each other: words, what goes on with a word, whole Han characters. */
+    /** Kinds of tokens that may replace each other: words, continuations of words, whole Han characters. */
     private static final List<Pattern> KINDS =
             List.of(Pattern.compile(" \\p{IsLatin}+"), Pattern.compile("\\p{IsLatin}+"), Pattern.compile("\\p{IsHan}"));
 

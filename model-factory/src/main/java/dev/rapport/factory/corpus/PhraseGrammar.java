@@ -1,17 +1,17 @@
 package dev.rapport.factory.corpus;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
- * Words a phrase of a {@link Phrasebook} at random, with nothing in it that is not known. The text still has its
+ * Writes a phrase of a {@link Phrasebook} at random, with nothing in it that is not known. The text still has its
  * {@code {field}} places. Not thread-safe.
  */
-final class Wording {
+final class PhraseGrammar {
     private static final Map<String, Template> PARSED = new ConcurrentHashMap<>();
     private static final int IMPOSSIBLE = -1;
 
@@ -21,26 +21,37 @@ final class Wording {
     private final Slots slots;
     private final Map<String, Integer> reached = new TreeMap<>();
 
-    private Wording(Phrasebook phrases, Set<String> known, boolean fullest, Slots slots) {
+    private PhraseGrammar(Phrasebook phrases, Set<String> known, boolean fullest, Slots slots) {
         this.phrases = phrases;
         this.known = known;
         this.fullest = fullest;
         this.slots = slots;
     }
 
-    /** Any wording that the known fields allow. */
-    static Wording any(Phrasebook phrases, Set<String> known, Slots slots) {
-        return new Wording(phrases, known, false, slots);
+    /** Any phrase that the known fields allow. */
+    static PhraseGrammar any(Phrasebook phrases, Set<String> known, Slots slots) {
+        return new PhraseGrammar(phrases, known, false, slots);
     }
 
-    /** Only wordings that name as many of the known fields as the phrases can. */
-    static Wording fullest(Phrasebook phrases, Set<String> known, Slots slots) {
-        return new Wording(phrases, known, true, slots);
+    /** Only phrases that name as many of the known fields as the phrasebook can. */
+    static PhraseGrammar fullest(Phrasebook phrases, Set<String> known, Slots slots) {
+        return new PhraseGrammar(phrases, known, true, slots);
     }
 
-    /** A phrase of this section. */
-    String of(String section) {
-        return of(section, phrases.section(section));
+    /**
+     * A phrase of this section.
+     *
+     * @param must fields that the phrase must name when they are known
+     * @throws IllegalStateException when no phrase of the section fits what is known
+     */
+    String of(String section, String... must) {
+        var fields = Arrays.stream(must).filter(known::contains).toList();
+        var options = section(section).stream()
+                .filter(option -> fields.stream().allMatch(field -> mentions(option, field)))
+                .toList();
+        var text = new StringBuilder();
+        pick(section, options, text);
+        return text.toString();
     }
 
     /**
@@ -51,7 +62,7 @@ final class Wording {
      */
     String of(String what, List<String> lines) {
         var text = new StringBuilder();
-        pick(what, lines.stream().map(Wording::parsed).toList(), text);
+        pick(what, lines.stream().map(PhraseGrammar::parsed).toList(), text);
         return text.toString();
     }
 
@@ -102,6 +113,20 @@ final class Wording {
         return 0;
     }
 
+    /** Whether a template names a field, whatever is chosen in it. */
+    private boolean mentions(Template template, String field) {
+        if (template instanceof Template.Choice choice) {
+            return choice.options().stream().allMatch(option -> mentions(option, field));
+        }
+        if (template instanceof Template.Row row) {
+            return row.parts().stream().anyMatch(part -> mentions(part, field));
+        }
+        return template instanceof Template.Place place
+                && (place.name().equals(field)
+                        || (!known.contains(place.name())
+                                && section(place.name()).stream().allMatch(option -> mentions(option, field))));
+    }
+
     private int reachOfSection(String name) {
         var before = reached.get(name);
         if (before != null) {
@@ -117,7 +142,7 @@ final class Wording {
     }
 
     private List<Template> section(String name) {
-        return phrases.section(name).stream().map(Wording::parsed).collect(Collectors.toList());
+        return phrases.section(name).stream().map(PhraseGrammar::parsed).toList();
     }
 
     private static Template parsed(String line) {

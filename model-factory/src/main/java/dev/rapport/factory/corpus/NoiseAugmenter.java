@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Makes a tidy line look typed: casing, punctuation, short forms, slips of the finger. {@code {field}} places are left
  * alone. Not thread-safe.
  */
-final class Scribble {
+final class NoiseAugmenter {
     private static final Pattern PLACE = Pattern.compile("\\{[\\w-]+}");
     private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final Pattern LONE_I = Pattern.compile("\\bi\\b");
@@ -30,7 +30,7 @@ final class Scribble {
     private final Language language;
     private final Slots slots;
 
-    Scribble(Language language, Slots slots) {
+    NoiseAugmenter(Language language, Slots slots) {
         this.language = language;
         this.slots = slots;
     }

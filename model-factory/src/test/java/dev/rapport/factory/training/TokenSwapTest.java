@@ -1,28 +1,38 @@
-package dev.rapport.tuning.training;
+package dev.rapport.factory.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rapport.tuning.data.Example;
-import dev.rapport.tuning.data.Example.Piece;
+import dev.rapport.factory.corpus.GeneratedExample;
+import dev.rapport.factory.corpus.GeneratedExample.Piece;
+import dev.rapport.factory.corpus.Language;
+import dev.rapport.factory.vocabulary.BytePairTrainer;
+import dev.rapport.factory.vocabulary.TokenizerFile;
 import dev.rapport.tuning.data.ReplyTokenizer;
-import dev.rapport.tuning.data.TestingTokenizer;
+import dev.rapport.tuning.training.Sequence;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TokenSwapTest {
+    private static final String WORDS =
+            "the oak lamp and the lamp of oak for the lamp with oak 沙发灯沙发灯 product price reply";
+
     private ReplyTokenizer tokenizer;
-    private TokenSwap swap;
+    private CopyPractice swapping;
+    private CopyPractice plain;
 
     @BeforeEach
-    void openTokenizer() throws IOException {
-        tokenizer = TestingTokenizer.words();
-        swap = TokenSwap.of(tokenizer);
+    void learnVocabulary() throws IOException {
+        var vocabulary = BytePairTrainer.train(List.of(WORDS, WORDS), 330);
+        tokenizer = ReplyTokenizer.of(TokenizerFile.of(vocabulary));
+        swapping = CopyPractice.of(tokenizer);
+        plain = CopyPractice.withoutSwaps(tokenizer);
     }
 
     @AfterEach
@@ -35,15 +45,15 @@ class TokenSwapTest {
         for (var i = 0; i < 40; i++) {
             // Given
             var example = example(i);
-            var plain = tokens(Sequence.of(example, tokenizer, 1));
+            var unswapped = tokens(plain.sequence(example, 1));
             // When
-            var swapped = tokens(Sequence.of(example, tokenizer, 1, swap));
+            var swapped = tokens(swapping.sequence(example, 1));
             // Then
             var parts = swapped.split("\\|", -1);
             assertThat(parts).as(swapped).hasSize(5);
             assertThat(parts[1]).isEqualTo(parts[3]);
             assertThat(parts[0] + parts[2] + parts[4])
-                    .isEqualTo(plain.replace("|" + value(i) + "|", ""))
+                    .isEqualTo(unswapped.replace("|" + value(i) + "|", ""))
                     .contains("price: " + i + "7 EUR\nthe product with the oak");
         }
     }
@@ -53,8 +63,8 @@ class TokenSwapTest {
         var left = IntStream.range(0, 400)
                 .mapToObj(TokenSwapTest::example)
                 .filter(example -> Arrays.equals(
-                        Sequence.of(example, tokenizer, 1).ids(),
-                        Sequence.of(example, tokenizer, 1, swap).ids()))
+                        plain.sequence(example, 1).ids(),
+                        swapping.sequence(example, 1).ids()))
                 .count();
         assertThat(left).isBetween(160L, 240L);
     }
@@ -65,8 +75,8 @@ class TokenSwapTest {
         var copied = new HashSet<Long>();
         // When
         for (var i = 0; i < 2_000; i++) {
-            var sequence = Sequence.of(example(i), tokenizer, 3, swap);
-            for (var at = 0; at < sequence.length(); at++) {
+            var sequence = swapping.sequence(example(i), 3);
+            for (var at = 0; at < sequence.ids().length; at++) {
                 if (sequence.weights()[at] == 3) {
                     copied.add(sequence.ids()[at]);
                 }
@@ -84,9 +94,9 @@ class TokenSwapTest {
     @Test
     void isTheSameEveryTime() {
         for (var i = 0; i < 20; i++) {
-            assertThat(Sequence.of(example(i), tokenizer, 1, swap).ids())
-                    .isEqualTo(Sequence.of(example(i), tokenizer, 1, TokenSwap.of(tokenizer))
-                            .ids());
+            assertThat(swapping.sequence(example(i), 1).ids())
+                    .isEqualTo(
+                            CopyPractice.of(tokenizer).sequence(example(i), 1).ids());
         }
     }
 
@@ -99,10 +109,12 @@ class TokenSwapTest {
     }
 
     /** The value stands between bars. */
-    private static Example example(int number) {
+    private static GeneratedExample example(int number) {
         var value = value(number);
-        return new Example(
+        return new GeneratedExample(
                 "product:|" + value + "|\nprice: " + number + "7 EUR\nthe product with the oak\nreply:",
-                List.of(new Piece(" Buy|", false), new Piece(value, true), new Piece("|!", false)));
+                List.of(new Piece(" Buy|", false), new Piece(value, true), new Piece("|!", false)),
+                Language.ENGLISH,
+                Map.of());
     }
 }

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /** How much of a stretch of text comes from a value: the share of its pairs of neighbouring characters. */
-final class Likeness {
+final class BigramOverlap {
     /** Less than this is chance. */
-    static final double LEAST = 0.45;
+    static final double MIN = 0.45;
 
-    private Likeness() {}
+    private BigramOverlap() {}
 
     /** @return 0 to 1 */
     static double of(String text, String value) {

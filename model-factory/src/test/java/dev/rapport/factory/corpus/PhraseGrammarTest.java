@@ -10,14 +10,14 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-class WordingTest {
+class PhraseGrammarTest {
     private final Slots slots = new Slots(Split.TRAINING, new SplittableRandom(1));
-    private final Phrasebook phrases = Phrasebook.named("wording-test.txt");
+    private final Phrasebook phrases = Phrasebook.named("phrase-grammar-test.txt");
 
     @Test
     void choosesOneOptionOfEachChoice() {
         // When
-        var texts = all(Wording.any(phrases, Set.of(), slots), "plain");
+        var texts = all(PhraseGrammar.any(phrases, Set.of(), slots), "plain");
         // Then
         assertThat(texts).containsExactlyInAnyOrder("a cat", "a black cat", "the cat", "the black cat");
     }
@@ -25,7 +25,7 @@ class WordingTest {
     @Test
     void neverNamesWhatIsNotKnown() {
         // When
-        var texts = all(Wording.any(phrases, Set.of("order"), slots), "about");
+        var texts = all(PhraseGrammar.any(phrases, Set.of("order"), slots), "about");
         // Then
         assertThat(texts).containsExactlyInAnyOrder("about it", "about your thing", "about order {order}");
     }
@@ -35,18 +35,19 @@ class WordingTest {
         // Given
         var known = Set.of("order", "product");
         // Then
-        assertThat(all(Wording.fullest(phrases, known, slots), "about")).containsExactly("about {product} in {order}");
-        assertThat(all(Wording.fullest(phrases, Set.of("order"), slots), "about"))
+        assertThat(all(PhraseGrammar.fullest(phrases, known, slots), "about"))
+                .containsExactly("about {product} in {order}");
+        assertThat(all(PhraseGrammar.fullest(phrases, Set.of("order"), slots), "about"))
                 .containsExactly("about order {order}");
-        assertThat(all(Wording.fullest(phrases, Set.of(), slots), "about"))
+        assertThat(all(PhraseGrammar.fullest(phrases, Set.of(), slots), "about"))
                 .containsExactlyInAnyOrder("about it", "about your thing");
     }
 
     @Test
     void saysWhichPhraseIsMissing() {
         // Then
-        assertThatThrownBy(() -> Wording.any(phrases, Set.of(), slots).of("impossible"))
-                .hasMessageContaining("wording-test.txt")
+        assertThatThrownBy(() -> PhraseGrammar.any(phrases, Set.of(), slots).of("impossible"))
+                .hasMessageContaining("phrase-grammar-test.txt")
                 .hasMessageContaining("[impossible]");
     }
 
@@ -57,10 +58,10 @@ class WordingTest {
         }
     }
 
-    private static Set<String> all(Wording wording, String section) {
+    private static Set<String> all(PhraseGrammar grammar, String section) {
         var texts = new TreeSet<String>();
         for (var i = 0; i < 100; i++) {
-            texts.add(wording.of(section));
+            texts.add(grammar.of(section));
         }
         return texts;
     }

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class ComposerTest {
-    private static final Phrasebook PHRASES = Phrasebook.named("composer-test.txt");
+class ReplyComposerTest {
+    private static final Phrasebook PHRASES = Phrasebook.named("reply-composer-test.txt");
 
     @Test
     void speaksOnlyOfWhatIsKnown() {
@@ -19,7 +19,7 @@ class ComposerTest {
         var values = Map.of("name", "Ana", "product", "Mug");
         for (var i = 0; i < 100; i++) {
             // When
-            var example = new Composer(PHRASES, Language.ENGLISH, values, slots)
+            var example = new ReplyComposer(PHRASES, Language.ENGLISH, values, slots)
                     .say("greeting", "name")
                     .say("pick")
                     .sayIfKnown("price", "cost")
@@ -37,7 +37,7 @@ class ComposerTest {
         var values = Map.of("name", "王芳", "product", "Mug", "brand", "Lumora", "price", "5 EUR");
         for (var i = 0; i < 100; i++) {
             // When
-            var example = new Composer(PHRASES, Language.CHINESE, values, slots)
+            var example = new ReplyComposer(PHRASES, Language.CHINESE, values, slots)
                     .say("greeting", "name")
                     .say("cost", "price", "brand")
                     .example(PromptText.of("test"), Set.of("brand"));
@@ -51,8 +51,8 @@ class ComposerTest {
     void failsWhenNoPhraseFits() {
         // Given
         var slots = new Slots(Split.TRAINING, new SplittableRandom(1));
-        var composer = new Composer(PHRASES, Language.ENGLISH, Map.of(), slots);
+        var composer = new ReplyComposer(PHRASES, Language.ENGLISH, Map.of(), slots);
         // When, Then
-        assertThatThrownBy(() -> composer.say("cost")).hasMessageContaining("composer-test.txt");
+        assertThatThrownBy(() -> composer.say("cost")).hasMessageContaining("reply-composer-test.txt");
     }
 }
