@@ -35,11 +35,9 @@ public final class DemoRun implements AutoCloseable {
     private static final Duration STATUS_EVERY = Duration.ofSeconds(1);
     private static final Duration CHECK_EVERY = Duration.ofMillis(500);
     /** Without any new record for so long, waiting longer is of no use. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
 
     private static final Duration MAX_DRAIN = Duration.ofMinutes(5);
-    /** Scoring is away while it takes over partitions or rebuilds its state. */
-    private static final Duration SCORING_AWAY = Duration.ofMinutes(1);
 
     /**
      * What the demo found.
@@ -55,7 +53,6 @@ public final class DemoRun implements AutoCloseable {
     private final TopicTail tail;
     private final TrafficSender sender;
     private final ScoringClient scoring;
-    private final Patience patience = new Patience(SCORING_AWAY);
     private final List<Shopper> shoppers;
     private final Simulation simulation;
     private final Deliveries deliveries;
@@ -82,7 +79,7 @@ public final class DemoRun implements AutoCloseable {
     /**
      * Sends traffic until told to stop, then waits until everything is accounted for, or nothing moves any more.
      *
-     * @throws IOException when capture refuses to answer, or scoring for longer than a moment
+     * @throws IOException when capture refuses to answer, or scoring does
      */
     public Outcome run(BooleanSupplier stop) throws IOException, InterruptedException {
         while (!stop.getAsBoolean()) {
@@ -93,7 +90,7 @@ public final class DemoRun implements AutoCloseable {
         var problems = drain(end);
         var seconds = Math.max(0.001, Duration.between(start, end).toMillis() / 1000.0);
         var truth = Truth.of(deliveries.exposures(ledger, start), shoppers, end);
-        var report = DemoReport.of(ledger, sender.traffic(seconds), await(scoring::experiments), truth, problems);
+        var report = DemoReport.of(ledger, sender.traffic(seconds), scoring.experiments(), truth, problems);
         return new Outcome(report, problems.isEmpty(), ledger.firstReplyAt());
     }
 
@@ -117,9 +114,7 @@ public final class DemoRun implements AutoCloseable {
     }
 
     private void report(String phase, Instant now) throws IOException, InterruptedException {
-        lift = patience.ask(now, scoring::experiments)
-                .map(ScoringClient::conversionLift)
-                .orElse(lift);
+        lift = ScoringClient.conversionLift(scoring.experiments());
         listener.accept(new DemoStatus(
                 phase,
                 Duration.between(start, now),
@@ -143,26 +138,12 @@ public final class DemoRun implements AutoCloseable {
                 continue;
             }
             nextCheck = now.plus(CHECK_EVERY);
-            var totals = patience.ask(now, scoring::totals);
-            if (totals.isEmpty()) {
-                continue;
-            }
-            var problems = problems(totals.get());
-            if (problems.isEmpty() || now.isAfter(movedAt.plus(TIMEOUT))) {
+            var problems = problems(scoring.totals());
+            if (problems.isEmpty() || now.isAfter(movedAt.plus(MAX_SILENCE))) {
                 return problems;
             }
         }
-        return problems(await(scoring::totals));
-    }
-
-    /** Goes on until scoring answers. */
-    private <T> T await(Patience.Question<T> question) throws IOException, InterruptedException {
-        var answer = patience.ask(clock.instant(), question);
-        while (answer.isEmpty()) {
-            tick("draining");
-            answer = patience.ask(clock.instant(), question);
-        }
-        return answer.get();
+        return problems(scoring.totals());
     }
 
     /** What is not accounted for now; what was never answered is not, whatever the topics say. */

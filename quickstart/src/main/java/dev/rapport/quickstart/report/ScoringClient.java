@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks a running pipeline's scoring over HTTP; {@link ScoringAwayException} while scoring restores its state. */
+/** Asks a running pipeline's scoring over HTTP. */
 public final class ScoringClient {
     private static final ObjectMapper JSON = Json.strict();
 
@@ -30,7 +30,7 @@ public final class ScoringClient {
 
     /** Totals over all time. */
     public MetricTotals totals() throws IOException, InterruptedException {
-        return MetricTotals.of(get("/api/v1/metrics?window=all"));
+        return MetricTotals.of(get("/api/v1/overview"));
     }
 
     /** Every experiment with its arms and lifts. */
@@ -61,9 +61,6 @@ public final class ScoringClient {
                 .timeout(Duration.ofSeconds(20))
                 .build();
         var answer = send(request);
-        if (answer.statusCode() == 503) {
-            throw new ScoringAwayException(path + " answered 503");
-        }
         if (answer.statusCode() != 200) {
             throw new IOException(path + " answered " + answer.statusCode());
         }
