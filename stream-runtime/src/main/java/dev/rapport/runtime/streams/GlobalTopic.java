@@ -39,8 +39,7 @@ public record GlobalTopic<V extends SpecificRecord>(Topic<V> topic, String store
      *
      * @param listener hears every change, on the global thread; at a start of the whole topic before any event is processed
      */
-    public void addTo(
-            StreamsBuilder builder, AvroSerdes serdes, String node, Listener<V> listener) {
+    public void addTo(StreamsBuilder builder, AvroSerdes serdes, String node, Listener<V> listener) {
         // In memory, so that a start reads the whole topic through the processor and the listener misses nothing.
         var stored = Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(store), Serdes.String(), serdes.value(topic))
