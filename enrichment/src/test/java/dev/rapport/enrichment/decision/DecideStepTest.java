@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -204,7 +205,7 @@ class DecideStepTest {
     }
 
     private static Decision decision(Draft decided) {
-        return (Decision) decided.outputs().get(0).value();
+        return (Decision) Objects.requireNonNull(decided.outputs().get(0).value());
     }
 
     private static ReadEvent viewed() {

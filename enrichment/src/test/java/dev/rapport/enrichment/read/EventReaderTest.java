@@ -158,8 +158,9 @@ class EventReaderTest {
     void rejectsWhatIsNoObject() {
         for (var payload : new String[] {"", "[]", "null", "{} {}", "{\"a\":"}) {
             assertThat(reader.read(event(payload)))
-                    .isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> assertThat(rejected.reason())
-                            .isEqualTo(RejectionReason.NOT_AN_OBJECT));
+                    .isInstanceOf(Outcome.Rejected.class)
+                    .extracting("reason")
+                    .isEqualTo(RejectionReason.NOT_AN_OBJECT);
         }
     }
 

@@ -11,20 +11,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.schemas.topic.Topic;
 import dev.rapport.schemas.topic.Topics;
+import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a request carried in the headers of its event, a trace among it, is in every record that follows from it. */
 final class HeadersTest {
     private static final Headers TRACE = new RecordHeaders().add("traceparent", "00-trace-span-01".getBytes(UTF_8));
-    private static final Topic<?>[] FOLLOWING = {
-        Topics.EVENTS_ENRICHED, Topics.PROFILES, Topics.CONSENTS, Topics.DECISIONS, Topics.PROMPTS
-    };
 
     private final EnrichmentHarness harness = new EnrichmentHarness();
 
@@ -33,8 +31,12 @@ final class HeadersTest {
         harness.close();
     }
 
+    static List<Topic<?>> following() {
+        return List.of(Topics.EVENTS_ENRICHED, Topics.PROFILES, Topics.CONSENTS, Topics.DECISIONS, Topics.PROMPTS);
+    }
+
     @ParameterizedTest
-    @FieldSource("FOLLOWING")
+    @MethodSource("following")
     void passThroughToWhatFollowsFromAnEvent(Topic<?> topic) {
         // Given
         publish(harness, NO_HOLDOUT);

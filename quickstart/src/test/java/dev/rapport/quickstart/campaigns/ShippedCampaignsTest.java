@@ -160,7 +160,8 @@ class ShippedCampaignsTest {
             Campaign campaign, String customerId, ReadEvent event, CustomerProfile customer) {
         var step = new DecideStep(time -> new OneSoldOut(), LiquidPromptWriter.lenient(), address -> Optional.empty());
         var state = CustomerStates.firstSeen(event.getOccurredAt());
-        var draft = Draft.of(customerId, event, state, List.of(new Version<>(campaign, 1, 0)), new DecisionHistory(List.of()));
+        var draft = Draft.of(
+                customerId, event, state, List.of(new Version<>(campaign, 1, 0)), new DecisionHistory(List.of()));
         return step.apply(draft.with(customer)).outputs().stream()
                 .<SpecificRecord>map(Output::value)
                 .toList();

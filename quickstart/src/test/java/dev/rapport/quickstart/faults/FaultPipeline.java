@@ -69,7 +69,8 @@ final class FaultPipeline implements AutoCloseable {
             "Basic " + Base64.getEncoder().encodeToString("rapport-demo-key:".getBytes(StandardCharsets.UTF_8));
 
     private static final List<Topic<?>> VIEWED = List.of(Topics.DECISIONS, Topics.REPLIES);
-    private static final List<Topic<?>> SCORED = List.of(Topics.METRICS, Topics.EXPERIMENTS, Topics.TOUCHPOINTS, Topics.EXPOSURES);
+    private static final List<Topic<?>> SCORED =
+            List.of(Topics.METRICS, Topics.EXPERIMENTS, Topics.TOUCHPOINTS, Topics.EXPOSURES);
 
     private final TestingClock clock = TestingClock.at(Records.NOW);
     private final Queue<SpecificRecord> stored = new ConcurrentLinkedQueue<>();

@@ -127,7 +127,7 @@ final class PathModelTest {
             weights.put(path.touchpoints().get(i).getSource(), weight);
             total = total.add(weight);
         }
-        return weights.get(credit.getSource())
+        return weights.getOrDefault(credit.getSource(), BigDecimal.ZERO)
                 .multiply(BigDecimal.valueOf(1_000_000))
                 .divide(total, MathContext.DECIMAL128);
     }

@@ -1,5 +1,6 @@
 package dev.rapport.scoring.metric;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.schemas.Metric;
@@ -9,8 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,6 @@ final class MetricTotalsTest {
 
     private final TreeMap<String, Metric> store = new TreeMap<>();
     private final TreeMap<String, Metric> topic = new TreeMap<>();
-    private final BiConsumer<String, @Nullable Metric> out = (key, row) -> put(topic, key, row);
     private final MetricTotals totals = start(KEPT, MetricTotals.BEFORE_ALL);
 
     @Test
@@ -35,9 +35,10 @@ final class MetricTotalsTest {
         assertThat(count(MetricWindow.HOUR)).isEqualTo(90 * 24);
         assertThat(count(MetricWindow.DAY)).isEqualTo(365);
         assertThat(topic).isEqualTo(store);
-        assertThat(store.get(MetricKey.at(MetricGroup.WHOLE_SHOP, MetricWindow.ALL, 0)
-                                .storeKey())
-                        .getCounts())
+        assertThat(store)
+                .extractingByKey(MetricKey.at(MetricGroup.WHOLE_SHOP, MetricWindow.ALL, 0)
+                        .storeKey())
+                .extracting(Metric::getCounts, as(InstanceOfAssertFactories.map(String.class, Long.class)))
                 .containsEntry("events", 365L * 24 * 6);
     }
 
@@ -51,9 +52,10 @@ final class MetricTotalsTest {
         add(START);
         // Then
         assertThat(count(MetricWindow.MINUTE)).isEqualTo(minutes).isEqualTo(1);
-        assertThat(store.get(MetricKey.at(MetricGroup.WHOLE_SHOP, MetricWindow.HOUR, START.toEpochMilli())
-                                .storeKey())
-                        .getCounts())
+        assertThat(store)
+                .extractingByKey(MetricKey.at(MetricGroup.WHOLE_SHOP, MetricWindow.HOUR, START.toEpochMilli())
+                        .storeKey())
+                .extracting(Metric::getCounts, as(InstanceOfAssertFactories.map(String.class, Long.class)))
                 .containsEntry("events", 2L);
     }
 
@@ -65,21 +67,21 @@ final class MetricTotalsTest {
         var shorter = new KeptWindows(Duration.ofHours(1), Duration.ofDays(90));
         var restarted = start(shorter, START.plus(Duration.ofDays(1)).toEpochMilli());
         // When
-        restarted.advance(START.plus(Duration.ofDays(1)).plusSeconds(60).toEpochMilli(), out);
+        restarted.advance(START.plus(Duration.ofDays(1)).plusSeconds(60).toEpochMilli(), this::publish);
         // Then
         assertThat(count(MetricWindow.MINUTE)).isEqualTo(1);
         assertThat(topic).isEqualTo(store);
     }
 
     private void happen(Instant at) {
-        totals.advance(at.toEpochMilli(), out);
+        totals.advance(at.toEpochMilli(), this::publish);
         add(at);
     }
 
     private void add(Instant at) {
         var changes = new MetricChanges();
         changes.count(MetricGroup.WHOLE_SHOP, at.toEpochMilli(), Counts.EVENTS, 1);
-        changes.toRows().forEach(row -> totals.add(MetricKey.of(row).storeKey(), row, out));
+        changes.toRows().forEach(row -> totals.add(MetricKey.of(row).storeKey(), row, this::publish));
     }
 
     private long count(MetricWindow window) {
@@ -106,6 +108,10 @@ final class MetricTotalsTest {
                     }
                 },
                 now);
+    }
+
+    private void publish(String key, @Nullable Metric row) {
+        put(topic, key, row);
     }
 
     private static void put(Map<String, Metric> rows, String key, @Nullable Metric row) {

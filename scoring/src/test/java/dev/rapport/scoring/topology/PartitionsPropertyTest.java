@@ -81,10 +81,10 @@ final class PartitionsPropertyTest {
         var left = new TreeMap<>(rows);
         left.values().removeIf(row -> {
             var age = now - row.getWindowStart().toEpochMilli();
-            return row.getWindow() == MetricWindow.MINUTE
-                            && age > KEPT.minutes().toMillis()
-                    || row.getWindow() == MetricWindow.HOUR
-                            && age > KEPT.hours().toMillis();
+            return (row.getWindow() == MetricWindow.MINUTE
+                            && age > KEPT.minutes().toMillis())
+                    || (row.getWindow() == MetricWindow.HOUR
+                            && age > KEPT.hours().toMillis());
         });
         assertThat(left).hasSizeLessThan(rows.size());
         return left;

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -66,7 +67,7 @@ class ConsentMergeTest {
         // When
         var marks = merged(List.of(new Word(true, false, 5), new Word(true, true, 5)));
         // Then
-        assertThat(ConsentMerge.isGranted(marks.get("marketing"))).isFalse();
+        assertThat(ConsentMerge.isGranted(marketing(marks))).isFalse();
     }
 
     @Test
@@ -75,14 +76,18 @@ class ConsentMergeTest {
         var marks = merged(List.of(
                 new Word(true, false, 1), new Word(true, false, 2), new Word(true, true, 3), new Word(false, true, 4)));
         // Then
-        assertThat(marks.get("marketing").getVersion()).isEqualTo(2);
-        assertThat(marks.get("marketing").getEffectiveAt()).isEqualTo(RECEIVED);
+        assertThat(marketing(marks).getVersion()).isEqualTo(2);
+        assertThat(marketing(marks).getEffectiveAt()).isEqualTo(RECEIVED);
     }
 
     /** All of a mark but how often it changed on the way. */
     private static List<Object> granted(Map<String, ConsentMark> marks) {
-        var mark = marks.get("marketing");
+        var mark = marketing(marks);
         return Arrays.asList(mark.getStated(), mark.getStatedAt(), mark.getCarried(), mark.getCarriedAt());
+    }
+
+    private static ConsentMark marketing(Map<String, ConsentMark> marks) {
+        return Objects.requireNonNull(marks.get("marketing"));
     }
 
     private static Map<String, ConsentMark> merged(List<Word> words) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -137,6 +138,11 @@ final class RequestBodyTest {
             public int read() throws IOException {
                 throw new IOException("connection reset");
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
+            }
         };
         // When
         assertThatExceptionOfType(IOException.class)
@@ -144,7 +150,7 @@ final class RequestBodyTest {
                 .withMessage("connection reset");
     }
 
-    private void assertRefused(Reason reason, String detail, byte[] body, String encoding) {
+    private void assertRefused(Reason reason, String detail, byte[] body, @Nullable String encoding) {
         assertThatExceptionOfType(RefusedRequestException.class)
                 .isThrownBy(() -> bodies.read(in(body), encoding))
                 .satisfies(refused -> {
