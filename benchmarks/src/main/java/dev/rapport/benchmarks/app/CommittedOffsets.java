@@ -36,7 +36,7 @@ final class CommittedOffsets implements Progress {
                     .mapToLong(OffsetAndMetadata::offset)
                     .sum();
         } catch (ExecutionException e) {
-            throw new BenchmarkException("Kafka does not tell offsets: " + e.getCause(), e);
+            throw new BenchmarkException("Kafka did not return offsets: " + e.getCause(), e);
         }
     }
 

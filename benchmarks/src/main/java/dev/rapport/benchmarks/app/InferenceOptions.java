@@ -43,7 +43,7 @@ final class InferenceOptions {
             paramLabel = "PREFIX",
             split = ",",
             defaultValue = "",
-            description = "inference: only cases whose names begin so: decode, prefill, mixed.")
+            description = "inference: only cases whose names begin with this: decode, prefill, mixed.")
     private List<String> cases = List.of("");
 
     @ArgGroup(exclusive = false)
@@ -74,7 +74,7 @@ final class InferenceOptions {
         }
     }
 
-    @Option(names = "--plot", paramLabel = "FILE", description = "growth: draw the curves into this PNG.")
+    @Option(names = "--plot", paramLabel = "FILE", description = "growth: draw the curves to this PNG file.")
     private @Nullable Path plot;
 
     /** Names as they are written everywhere else. */

@@ -52,7 +52,7 @@ public final class Tasks {
                 .toArray();
         var text = tokenizer.decode(ids);
         if (!Arrays.equals(tokenizer.encode(text), ids)) {
-            throw new BenchmarkException("the tokenizer splits its own words otherwise: " + text);
+            throw new BenchmarkException("the tokenizer splits its own words differently: " + text);
         }
         return new Task(text, Arrays.stream(ids).boxed().toList(), newTokens);
     }

@@ -9,7 +9,7 @@ final class Median {
     /** The middle one; of an even number the mean of the two in the middle. */
     static double of(List<Double> values) {
         if (values.isEmpty()) {
-            throw new IllegalArgumentException("the median of nothing");
+            throw new IllegalArgumentException("no values to take the median of");
         }
         var sorted = values.stream().sorted().toList();
         var middle = sorted.size() / 2;

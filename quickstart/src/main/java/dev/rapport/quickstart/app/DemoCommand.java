@@ -51,17 +51,17 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "Traffic for so long, then a summary; without it until Ctrl-C.")
+            description = "Seconds of traffic before the summary; without it, until Ctrl-C.")
     private @Nullable Integer seconds;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write the report there as JSON.")
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the report to this file, as JSON.")
     private @Nullable Path report;
 
     @Option(
             names = "--rate",
             paramLabel = "N",
             defaultValue = "40",
-            description = "Events a second that visits make, in the mean (default: ${DEFAULT-VALUE}).")
+            description = "Events a second of all visits, on average (default: ${DEFAULT-VALUE}).")
     private double rate;
 
     @Option(
@@ -81,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "Keep the data there; without it a temporary folder is used and deleted.")
+            description = "Keep the data in this folder; without it a temporary one is used and deleted.")
     private @Nullable Path dataDir;
 
     @Option(names = "--json", description = "Print the report as one JSON document instead of a summary.")

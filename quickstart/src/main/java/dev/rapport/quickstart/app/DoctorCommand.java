@@ -36,21 +36,21 @@ final class DoctorCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = "8080",
-            description = "HTTP port to look at (default: ${DEFAULT-VALUE}).")
+            description = "HTTP port to check (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(
             names = "--kafka-port",
             paramLabel = "N",
             defaultValue = "9092",
-            description = "Kafka port to look at (default: ${DEFAULT-VALUE}).")
+            description = "Kafka port to check (default: ${DEFAULT-VALUE}).")
     private int kafkaPort;
 
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             defaultValue = "data",
-            description = "Data folder to look at (default: ./${DEFAULT-VALUE}).")
+            description = "Data folder to check (default: ./${DEFAULT-VALUE}).")
     private Path dataDir;
 
     @Option(names = "--json", description = "Print one JSON document.")

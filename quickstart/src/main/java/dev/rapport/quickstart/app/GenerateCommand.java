@@ -74,7 +74,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--logits",
             paramLabel = "FILE",
-            description = "Write the first-step logits of each prompt there, as JSON.")
+            description = "Write the first-step logits of each prompt to this file, as JSON.")
     private @Nullable Path logits;
 
     @Option(names = "--json", description = "Print one JSON document.")

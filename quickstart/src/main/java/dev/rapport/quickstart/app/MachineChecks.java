@@ -108,7 +108,7 @@ final class MachineChecks {
                     ? Finding.warning("disk", found, "enough to try Rapport out, not to keep a week of events")
                     : Finding.ok("disk", found);
         } catch (IOException e) {
-            return Finding.warning("disk", "cannot be looked at: " + Failures.oneLine(e), "");
+            return Finding.warning("disk", "cannot be checked: " + Failures.oneLine(e), "");
         }
     }
 

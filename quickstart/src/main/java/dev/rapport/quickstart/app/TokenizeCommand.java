@@ -39,7 +39,7 @@ final class TokenizeCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TEXT|IDS",
             arity = "1..*",
-            description = "Text; several are joined by a space. With --decode ids, apart by spaces or commas.")
+            description = "Text; several are joined by a space. With --decode ids, separated by spaces or commas.")
     private List<String> input;
 
     @Override
@@ -87,7 +87,7 @@ final class TokenizeCommand implements Callable<Integer> {
                     .toArray();
         } catch (NumberFormatException e) {
             throw new ParameterException(
-                    spec.commandLine(), "--decode needs token ids, whole numbers apart by spaces or commas", e);
+                    spec.commandLine(), "--decode needs token ids, whole numbers separated by spaces or commas", e);
         }
     }
 }

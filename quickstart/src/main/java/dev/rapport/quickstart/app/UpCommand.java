@@ -45,7 +45,7 @@ final class UpCommand implements Callable<Integer> {
             names = "--data-dir",
             paramLabel = "DIR",
             defaultValue = "data",
-            description = "Where everything is kept (default: ./${DEFAULT-VALUE}).")
+            description = "Folder that everything is kept in (default: ./${DEFAULT-VALUE}).")
     private Path dataDir;
 
     @Option(

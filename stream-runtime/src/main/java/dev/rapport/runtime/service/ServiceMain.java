@@ -48,7 +48,7 @@ public final class ServiceMain {
             Thread.currentThread().interrupt();
             return 0;
         } catch (RuntimeException | ExecutionException e) {
-            tell("cannot start", e);
+            report("cannot start", e);
             return 1;
         } finally {
             closed.countDown();
@@ -73,12 +73,12 @@ public final class ServiceMain {
             if (!process.failure().isDone()) {
                 return 0;
             }
-            tell("stopping, as a service has failed", process.failure().join());
+            report("stopping, as a service has failed", process.failure().join());
             return 3;
         }
     }
 
-    private static void tell(String what, Throwable failure) {
+    private static void report(String what, Throwable failure) {
         if (FailureLine.isMistake(failure)) {
             LOG.error("{}", what, failure);
         } else {

@@ -49,7 +49,7 @@ public final class ArchitectureRules {
                 .isEmpty();
     }
 
-    /** R1 to R7 and R9 for production classes; {@code root} is the package that the modules' packages are in. */
+    /** R1 to R7, R9 and R10 for production classes; {@code root} is the package that the modules' packages are in. */
     static List<ArchRule> productionRules(String root) {
         return Stream.of(
                         ModuleRules.of(root),
@@ -57,6 +57,7 @@ public final class ArchitectureRules {
                         CoreRules.of(root),
                         ConductRules.of(root),
                         NamingRules.of(root),
+                        TermRules.of(root),
                         MeterRules.of(root))
                 .flatMap(List::stream)
                 .toList();

@@ -1,5 +1,7 @@
 package dev.rapport.testkit.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
@@ -50,13 +52,17 @@ final class TermRules {
 
     private TermRules() {}
 
-    static List<ArchRule> of() {
+    static List<ArchRule> of(String root) {
+        // Symbols of the contract are lower-case words of its own users, in capitals.
+        var ours = not(resideInAPackage(root + ".schemas"));
         return List.of(
                 noClasses()
                         .should()
                         .haveNameMatching(".*[.$](" + String.join("|", TYPES) + ")")
                         .as("R10 types are named with the field's terms"),
                 noFields()
+                        .that()
+                        .areDeclaredInClassesThat(ours)
                         .should()
                         .haveNameMatching(
                                 "((MOST|LONGEST|LEAST|FEWEST|SHORTEST|LARGEST|SMALLEST|HIGHEST|LOWEST)_.*|PATIENCE)")

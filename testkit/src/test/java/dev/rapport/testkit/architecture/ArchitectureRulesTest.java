@@ -42,7 +42,10 @@ final class ArchitectureRulesTest {
                 Arguments.of("open", "R7 topologies are final"),
                 Arguments.of("stateful", "R7 topologies only wire: their fields are final"),
                 Arguments.of("metered", "R9 meters are registered by their declarations only"),
-                Arguments.of("undeclared", "R9 meters are declared in constants"));
+                Arguments.of("undeclared", "R9 meters are declared in constants"),
+                Arguments.of("worded", "R10 types are named with the field's terms"),
+                Arguments.of("bounded", "R10 bounds are named MAX and MIN"),
+                Arguments.of("told", "R10 methods are named with the field's terms"));
     }
 
     static Stream<Arguments> plantedInTests() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the environment says about hub and cache, read as huggingface_hub reads it. */
 public final class HubSettings {
-    private static final int HIGHEST_PORT = 65_535;
+    private static final int MAX_PORT = 65_535;
     private static final String HUB = "https://huggingface.co";
     private static final Set<String> YES = Set.of("1", "ON", "YES", "TRUE");
 
@@ -55,7 +55,7 @@ public final class HubSettings {
             var uri = new URI(text);
             if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
                     && uri.getHost() != null
-                    && uri.getPort() <= HIGHEST_PORT
+                    && uri.getPort() <= MAX_PORT
                     && uri.getRawUserInfo() == null
                     && uri.getRawQuery() == null
                     && uri.getRawFragment() == null) {

@@ -1,6 +1,6 @@
 package dev.rapport.planted.crossing.ingestion;
 
-import dev.rapport.planted.crossing.scoring.Answers;
+import dev.rapport.planted.crossing.scoring.Replies;
 
 /** R1: a service that uses another. */
-public record Asks(Answers answers) {}
+public record Asks(Replies replies) {}

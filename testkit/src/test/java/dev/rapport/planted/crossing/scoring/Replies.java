@@ -1,4 +1,4 @@
 package dev.rapport.planted.crossing.scoring;
 
 /** The other service. */
-public record Answers(int count) {}
+public record Replies(int count) {}

@@ -1,0 +1,5 @@
+package dev.rapport.planted.told;
+
+public final class Broadcast {
+    public void tell(String what) {}
+}

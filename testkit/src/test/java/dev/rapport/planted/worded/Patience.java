@@ -1,0 +1,3 @@
+package dev.rapport.planted.worded;
+
+public record Patience(int seconds) {}
