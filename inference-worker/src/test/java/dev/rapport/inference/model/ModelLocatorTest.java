@@ -64,7 +64,7 @@ class ModelLocatorTest {
         assertThatThrownBy(() -> locator(Map.of()).locate("openai-community/gpt2"))
                 .isInstanceOf(ModelException.class)
                 .hasMessage("model openai-community/gpt2: no folder of that name, and not in the Hugging Face cache "
-                        + home.resolve(".cache/huggingface/hub") + "; HF_HUB_OFFLINE forbids to ask the hub");
+                        + home.resolve(".cache/huggingface/hub") + "; HF_HUB_OFFLINE forbids requests to the hub");
     }
 
     @Test

@@ -12,13 +12,11 @@ import dev.rapport.scoring.history.ReachedGoal.Cause;
 import dev.rapport.scoring.metric.Counts;
 import dev.rapport.scoring.metric.MetricChanges;
 import dev.rapport.scoring.metric.MetricGroup;
-import dev.rapport.scoring.state.Decisions;
 import dev.rapport.scoring.state.Exposure;
 import dev.rapport.scoring.state.Exposures;
 import dev.rapport.scoring.state.GoalEvent;
 import dev.rapport.scoring.state.Goals;
 import dev.rapport.scoring.state.Prompts;
-import dev.rapport.scoring.state.RecentDecision;
 import dev.rapport.scoring.state.SeenTouchpoint;
 import dev.rapport.scoring.state.Sessions;
 import dev.rapport.scoring.state.Touchpoints;
@@ -39,7 +37,6 @@ public final class CustomerHistory {
     private final OpenLedger<Prompts, PromptLedger> prompts;
     private final OpenLedger<Goals, GoalLedger> goals;
     private final OpenLedger<Exposures, ExposureLedger> exposures;
-    private final OpenLedger<Decisions, DecisionLedger> decisions;
     private final ConversionWriter conversions;
     private final MetricChanges metrics = new MetricChanges();
     private final MomentChanges moments = new MomentChanges();
@@ -52,7 +49,6 @@ public final class CustomerHistory {
         goals = new OpenLedger<>(stores.goals(), customerId, GoalLedger::new);
         exposures =
                 new OpenLedger<>(stores.exposures(), customerId, remembered -> new ExposureLedger(rules, remembered));
-        decisions = new OpenLedger<>(stores.decisions(), customerId, DecisionLedger::new);
         conversions = new ConversionWriter(customerId, rules);
     }
 
@@ -77,7 +73,6 @@ public final class CustomerHistory {
         var arm = decision.getArm() == null ? "" : decision.getArm();
         var group = new MetricGroup(decision.getCampaignId(), arm, decision.getChannel());
         metrics.count(group, at, Counts.DECISIONS_PREFIX + decision.getReason(), 1);
-        decisions.get().record(recent(decision, at));
         if (decision.getReason() == DecisionReason.SENT || decision.getReason() == DecisionReason.HOLDOUT) {
             var propensity = Math.round(decision.getPropensity() * MILLION);
             recordShort(new Exposure(
@@ -123,7 +118,6 @@ public final class CustomerHistory {
         prompts.save();
         goals.save();
         exposures.save();
-        decisions.save();
     }
 
     /** Changes of counts by all records. */
@@ -139,11 +133,6 @@ public final class CustomerHistory {
     /** Conversions by all records, and those that they changed; of the same id the last one holds. */
     public List<Conversion> conversions() {
         return conversions.written();
-    }
-
-    /** Prompts that are no longer remembered, because there are newer ones. */
-    public List<String> evictedPrompts() {
-        return prompts.opened().map(PromptLedger::evicted).orElse(List.of());
     }
 
     private void recordTracked(EnrichedEvent event, String name, long at) {
@@ -222,18 +211,5 @@ public final class CustomerHistory {
     private void countSent(MetricGroup group, long at, String how) {
         metrics.count(group, at, Counts.SENT, 1);
         metrics.count(group, at, how, 1);
-    }
-
-    private static RecentDecision recent(Decision decision, long at) {
-        return new RecentDecision(
-                decision.getDecisionId(),
-                decision.getCampaignId(),
-                decision.getCampaignVersion(),
-                decision.getReason().toString(),
-                decision.getArm(),
-                decision.getChannel(),
-                decision.getPromptId(),
-                decision.getTriggerName(),
-                at);
     }
 }

@@ -1,6 +1,5 @@
 package dev.rapport.scoring.history;
 
-import dev.rapport.scoring.state.Decisions;
 import dev.rapport.scoring.state.Exposures;
 import dev.rapport.scoring.state.Goals;
 import dev.rapport.scoring.state.Prompts;
@@ -15,12 +14,10 @@ import dev.rapport.scoring.state.Touchpoints;
  * @param prompts     prompts, and how their replies were engaged with
  * @param goals       goal events
  * @param exposures   first exposures to experiments
- * @param decisions   latest decisions, for people
  */
 public record HistoryStores(
         LedgerStore<Sessions> sessions,
         LedgerStore<Touchpoints> touchpoints,
         LedgerStore<Prompts> prompts,
         LedgerStore<Goals> goals,
-        LedgerStore<Exposures> exposures,
-        LedgerStore<Decisions> decisions) {}
+        LedgerStore<Exposures> exposures) {}

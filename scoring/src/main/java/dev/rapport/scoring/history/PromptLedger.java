@@ -25,16 +25,10 @@ final class PromptLedger implements Ledger<Prompts> {
             Comparator.comparingLong(PromptTrack::getSince).thenComparing(PromptTrack::getPromptId);
 
     private final Latest<PromptTrack> prompts;
-    private final List<String> evicted = new ArrayList<>();
     private boolean changed;
 
     PromptLedger(@Nullable Prompts remembered) {
         prompts = new Latest<>(remembered == null ? List.of() : remembered.getPrompts(), BY_TIME, MAX_PROMPTS);
-    }
-
-    /** Prompts evicted because there are newer ones. */
-    List<String> evicted() {
-        return evicted;
     }
 
     Optional<PromptTrack> find(String promptId) {
@@ -86,7 +80,7 @@ final class PromptLedger implements Ledger<Prompts> {
         if (known.isPresent()) {
             prompts.replace(known.get(), track);
         } else {
-            prompts.add(track).map(PromptTrack::getPromptId).ifPresent(evicted::add);
+            prompts.add(track);
         }
     }
 

@@ -16,7 +16,6 @@ public final class DeclaredStores {
             ofCustomer(ScoringStoreNames.PROMPTS, "Prompts and engagement with their replies."),
             ofCustomer(ScoringStoreNames.GOALS, "Goal events, with orders and revenue."),
             ofCustomer(ScoringStoreNames.EXPOSURES, "First exposure to each campaign."),
-            ofCustomer(ScoringStoreNames.DECISIONS, "Latest decisions."),
             pending(
                     ScoringStoreNames.PENDING_METRICS,
                     "group and minute",

@@ -32,8 +32,7 @@ final class ScoreCustomerProcessor extends ContextualProcessor<String, CustomerI
                 ledger(ScoringStoreNames.TOUCHPOINTS),
                 ledger(ScoringStoreNames.PROMPTS),
                 ledger(ScoringStoreNames.GOALS),
-                ledger(ScoringStoreNames.EXPOSURES),
-                ledger(ScoringStoreNames.DECISIONS));
+                ledger(ScoringStoreNames.EXPOSURES));
         pending = new PendingChanges(
                 context.getStateStore(ScoringStoreNames.PENDING_METRICS),
                 context.getStateStore(ScoringStoreNames.PENDING_MOMENTS));

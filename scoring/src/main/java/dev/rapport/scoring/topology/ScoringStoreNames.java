@@ -12,8 +12,6 @@ public final class ScoringStoreNames {
     public static final String GOALS = "goal-by-customer";
     /** First exposures by customer. */
     public static final String EXPOSURES = "exposure-by-customer";
-    /** Latest decisions by customer. */
-    public static final String DECISIONS = "decision-by-customer";
     /** Changes of counts that were not passed on, by group and minute. */
     public static final String PENDING_METRICS = "pending-metric-by-minute";
     /** Changes of moments that were not passed on, by arm. */

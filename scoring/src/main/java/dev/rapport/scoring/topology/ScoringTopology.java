@@ -22,7 +22,6 @@ import dev.rapport.scoring.history.ScoringRules;
 import dev.rapport.scoring.history.Trail;
 import dev.rapport.scoring.metric.KeptWindows;
 import dev.rapport.scoring.metric.MetricKey;
-import dev.rapport.scoring.state.Decisions;
 import dev.rapport.scoring.state.Exposures;
 import dev.rapport.scoring.state.Goals;
 import dev.rapport.scoring.state.Prompts;
@@ -82,7 +81,6 @@ public final class ScoringTopology {
                 persistent(ScoringStoreNames.PROMPTS, Prompts.class),
                 persistent(ScoringStoreNames.GOALS, Goals.class),
                 persistent(ScoringStoreNames.EXPOSURES, Exposures.class),
-                persistent(ScoringStoreNames.DECISIONS, Decisions.class),
                 inMemory(ScoringStoreNames.PENDING_METRICS, Metric.class),
                 inMemory(ScoringStoreNames.PENDING_MOMENTS, ArmMoments.class));
         historyStores.forEach(builder::addStateStore);

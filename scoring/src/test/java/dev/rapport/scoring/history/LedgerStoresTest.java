@@ -25,8 +25,8 @@ final class LedgerStoresTest {
                         .build());
         // Then
         assertThat(histories.sessions.reads).isEqualTo(2);
-        assertThat(histories.all()).extracting(store -> store.reads).containsExactly(2, 0, 0, 0, 0, 0);
-        assertThat(histories.all()).extracting(store -> store.writes).containsExactly(1, 0, 0, 0, 0, 0);
+        assertThat(histories.all()).extracting(store -> store.reads).containsExactly(2, 0, 0, 0, 0);
+        assertThat(histories.all()).extracting(store -> store.writes).containsExactly(1, 0, 0, 0, 0);
     }
 
     @Test

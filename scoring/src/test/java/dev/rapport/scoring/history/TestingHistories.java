@@ -4,7 +4,6 @@ import dev.rapport.schemas.Conversion;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.Reply;
-import dev.rapport.scoring.state.Decisions;
 import dev.rapport.scoring.state.Exposures;
 import dev.rapport.scoring.state.Goals;
 import dev.rapport.scoring.state.Prompts;
@@ -28,7 +27,6 @@ public final class TestingHistories {
     public final Ledgers<Prompts> prompts = new Ledgers<>();
     public final Ledgers<Goals> goals = new Ledgers<>();
     public final Ledgers<Exposures> exposures = new Ledgers<>();
-    public final Ledgers<Decisions> decisions = new Ledgers<>();
 
     /** One store. */
     public static final class Ledgers<R> implements LedgerStore<R> {
@@ -68,7 +66,7 @@ public final class TestingHistories {
 
     /** Changes a history and saves it. */
     public CustomerHistory change(String customerId, Consumer<CustomerHistory> change) {
-        var stores = new HistoryStores(sessions, touchpoints, prompts, goals, exposures, decisions);
+        var stores = new HistoryStores(sessions, touchpoints, prompts, goals, exposures);
         var history = new CustomerHistory(rules, stores, customerId);
         change.accept(history);
         history.save();
@@ -83,6 +81,6 @@ public final class TestingHistories {
 
     /** All stores. */
     List<Ledgers<?>> all() {
-        return List.of(sessions, touchpoints, prompts, goals, exposures, decisions);
+        return List.of(sessions, touchpoints, prompts, goals, exposures);
     }
 }
