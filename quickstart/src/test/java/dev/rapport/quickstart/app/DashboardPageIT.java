@@ -134,11 +134,10 @@ class DashboardPageIT {
     void staysWithinTheWindowWhateverAnOutsideExperimentIsCalled(int width) {
         // Given
         var id = "x".repeat(200);
-        var experiments = EXPERIMENTS.replace(
-                "\"experiment\": \"spring\", \"source\": \"outside\"",
-                "\"experiment\": \"" + id + "\", \"source\": \"outside\"");
+        var experiments = calledInsteadOfSpring(EXPERIMENTS, id);
+        var overview = calledInsteadOfSpring(OVERVIEW, id);
         // When
-        var page = open(width, ColorScheme.LIGHT, experiments);
+        var page = open(width, ColorScheme.LIGHT, overview, experiments);
         // Then
         assertThat(page.locator("#campaign option").last()).containsText(id);
         assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
@@ -157,16 +156,20 @@ class DashboardPageIT {
                 .isEqualTo("#9aa3b5");
     }
 
-    private static Page open(int width, ColorScheme colours) {
-        return open(width, colours, EXPERIMENTS);
+    private static String calledInsteadOfSpring(String json, String id) {
+        return json.replace("\"spring\", \"source\": \"outside\"", "\"" + id + "\", \"source\": \"outside\"");
     }
 
-    private static Page open(int width, ColorScheme colours, String experiments) {
+    private static Page open(int width, ColorScheme colours) {
+        return open(width, colours, OVERVIEW, EXPERIMENTS);
+    }
+
+    private static Page open(int width, ColorScheme colours, String overview, String experiments) {
         var page = system.browser()
                 .newPage(new Browser.NewPageOptions()
                         .setViewportSize(width, 1400)
                         .setColorScheme(colours));
-        page.route("**/api/v1/overview", route -> answer(route, OVERVIEW));
+        page.route("**/api/v1/overview", route -> answer(route, overview));
         page.route("**/api/v1/experiments", route -> answer(route, experiments));
         page.route("**/api/v1/replies?*", route -> answer(route, "{\"replies\": []}"));
         page.route("**/api/v1/stream", Route::abort);
