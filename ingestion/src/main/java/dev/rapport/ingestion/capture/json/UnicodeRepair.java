@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.stream.IntStream;
 
 /**
  * Puts U+FFFD in the place of what a text must not hold: NUL, which databases refuse, and halves of surrogate pairs,
@@ -18,11 +17,22 @@ final class UnicodeRepair {
 
     /** Whether every text and every name of a field in it can be kept as it is. */
     static boolean isValid(JsonNode value) {
+        // Loops, not streams: every text of every event comes through here.
         if (value instanceof ObjectNode object) {
-            return object.properties().stream().allMatch(field -> isValid(field.getKey()) && isValid(field.getValue()));
+            for (var field : object.properties()) {
+                if (!isValid(field.getKey()) || !isValid(field.getValue())) {
+                    return false;
+                }
+            }
+            return true;
         }
         if (value instanceof ArrayNode array) {
-            return array.valueStream().allMatch(UnicodeRepair::isValid);
+            for (var item : array) {
+                if (!isValid(item)) {
+                    return false;
+                }
+            }
+            return true;
         }
         return !value.isTextual() || isValid(value.textValue());
     }
@@ -43,7 +53,12 @@ final class UnicodeRepair {
     }
 
     private static boolean isValid(String text) {
-        return IntStream.range(0, text.length()).noneMatch(index -> isBroken(text, index));
+        for (var index = 0; index < text.length(); index++) {
+            if (isBroken(text, index)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String repaired(String text) {
