@@ -75,7 +75,7 @@ final class EnrichmentService implements Service {
         control = check;
         check.start(onFailure);
         check.awaitChecked();
-        publish();
+        publish(check);
         check.awaitChecked();
         var topology = new EnrichmentTopology(context.serdes(), config, context.meters()).build();
         var started = new StreamsRunner(
@@ -84,9 +84,11 @@ final class EnrichmentService implements Service {
         started.start(onFailure);
     }
 
-    private void publish() {
+    private void publish(Control check) {
         var publisher = new CampaignPublisher(context.kafka(), context.serdes(), InstantSource.system(), publishedBy);
         publisher.withdrawForgotten();
+        // What is compared with the files next must not be what was just withdrawn.
+        check.awaitChecked();
         publisher.publishCampaigns(campaigns);
         if (campaignsFromFolder) {
             publisher.stopCampaignsExcept(campaigns);

@@ -15,19 +15,31 @@ public final class Timeline<T> {
     static final Duration KEPT = Duration.ofDays(90);
 
     private final List<Version<T>> versions;
+    /** When the end that arrived last was told, if nothing has arrived since; else the beginning of time. */
+    private final long endedAt;
 
-    private Timeline(List<Version<T>> versions) {
+    private Timeline(List<Version<T>> versions, long endedAt) {
         this.versions = versions;
+        this.endedAt = endedAt;
     }
 
     /** Without any version. */
     public static <T> Timeline<T> empty() {
-        return new Timeline<>(List.of());
+        return new Timeline<>(List.of(), Long.MIN_VALUE);
     }
 
-    /** With one more version; of two that are in force from the same instant the one that came later counts. */
-    public Timeline<T> with(Version<T> version) {
+    /**
+     * With one more version; of two that are in force from the same instant the one that came later counts. An end is the
+     * end of all that came before it, of what was to come into force later too; and what comes after an end is in force
+     * from then on at the earliest, whatever its publisher's clock said.
+     */
+    public Timeline<T> with(Version<T> arrived) {
+        var isEnd = arrived.value() == null;
+        var version = new Version<>(arrived.value(), arrived.number(), Math.max(arrived.effectiveAt(), endedAt));
         var after = new ArrayList<>(versions);
+        if (isEnd) {
+            after.removeIf(planned -> planned.effectiveAt() > version.effectiveAt());
+        }
         var place = after.size();
         while (place > 0 && after.get(place - 1).effectiveAt() > version.effectiveAt()) {
             place--;
@@ -41,7 +53,7 @@ public final class Timeline<T> {
         while (after.size() > 1 && after.get(1).effectiveAt() <= oldest) {
             after.remove(0);
         }
-        return new Timeline<>(List.copyOf(after));
+        return new Timeline<>(List.copyOf(after), isEnd ? version.effectiveAt() : Long.MIN_VALUE);
     }
 
     /** The version in force at a time, in milliseconds since the epoch; empty before the first and after the end. */

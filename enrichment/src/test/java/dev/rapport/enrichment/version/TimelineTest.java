@@ -31,6 +31,26 @@ class TimelineTest {
     }
 
     @Test
+    void startsAgainAfterAnEndThatWasToldLaterThanItsClockSays() {
+        // When
+        var again = TIMELINE.with(new Version<>(null, 0, 60)).with(new Version<>("fourth", 4, 50));
+        // Then
+        assertThat(again.at(59)).contains(new Version<>("third", 3, 40));
+        assertThat(again.at(60)).contains(new Version<>("fourth", 4, 60));
+    }
+
+    @Test
+    void endsWhatWasToComeIntoForceLater() {
+        // Given
+        var planned = TIMELINE.with(new Version<>("planned", 4, 90));
+        // When
+        var ended = planned.with(new Version<>(null, 0, 60));
+        // Then
+        assertThat(ended.at(60)).isEmpty();
+        assertThat(ended.at(91)).isEmpty();
+    }
+
+    @Test
     void evictsWhatWasReplacedNinetyDaysBeforeTheLatest() {
         // Given
         var latest = 20 + Timeline.KEPT.toMillis();

@@ -7,9 +7,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says how late it is, again and again, on a thread of its own: the one place where the pipeline's time comes from. */
 final class TickClock implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TickClock.class);
+
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(TickClock::thread);
     private final InstantSource clock;
     private final Duration interval;
@@ -23,8 +27,16 @@ final class TickClock implements AutoCloseable {
 
     void start() {
         var millis = interval.toMillis();
-        var unused =
-                thread.scheduleAtFixedRate(() -> ticks.accept(clock.instant()), millis, millis, TimeUnit.MILLISECONDS);
+        var unused = thread.scheduleAtFixedRate(this::tick, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** What is thrown here would end all further ticks without a word. */
+    private void tick() {
+        try {
+            ticks.accept(clock.instant());
+        } catch (RuntimeException e) {
+            LOG.error("a tick was not written", e);
+        }
     }
 
     @Override

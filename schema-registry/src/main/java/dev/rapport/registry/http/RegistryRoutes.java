@@ -43,6 +43,9 @@ public final class RegistryRoutes implements HttpRoutes {
                 .toList();
         Object answer;
         try {
+            if (path.contains("")) {
+                throw new SchemaRegistryException(404, "a path without empty parts is needed");
+            }
             answer = registry.answer(context.method().name(), path, context.body());
         } catch (SchemaRegistryException e) {
             context.status(e.httpStatus());

@@ -2,6 +2,7 @@ package dev.rapport.runtime.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,10 @@ final class AccessCheck implements Handler {
 
     @Override
     public void handle(Context context) throws UnknownHostException {
+        if (context.routeRoles().isEmpty() && context.method().equals(HandlerType.HEAD)) {
+            refuse(context, 405, "HEAD is not answered at " + context.path() + ": use GET");
+            return;
+        }
         var role = role(context);
         if (publicPort != 0 && context.req().getLocalPort() == publicPort && !role.isPublic()) {
             refuse(context, 404, "there is nothing at " + context.method() + " " + context.path());

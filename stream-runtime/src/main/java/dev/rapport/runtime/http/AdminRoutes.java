@@ -1,6 +1,7 @@
 package dev.rapport.runtime.http;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ public final class AdminRoutes implements HttpRoutes {
     public void addTo(Routes routes) {
         routes.get("/health/live", Role.PROBE, context -> answer(context, Health::live));
         routes.get("/health/ready", Role.PROBE, context -> answer(context, Health::ready));
+        // Load balancers ask so.
+        routes.route(HandlerType.HEAD, "/health/live", Role.PROBE, context -> answer(context, Health::live));
+        routes.route(HandlerType.HEAD, "/health/ready", Role.PROBE, context -> answer(context, Health::ready));
         routes.get("/metrics", Role.READ, context -> context.contentType("text/plain; version=0.0.4; charset=utf-8")
                 .result(meters.scrape()));
     }

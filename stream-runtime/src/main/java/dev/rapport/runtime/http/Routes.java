@@ -19,7 +19,7 @@ public final class Routes {
         return this;
     }
 
-    /** A route for GET, and HEAD. */
+    /** A route for GET. */
     public Routes get(String path, Role role, Handler handler) {
         return route(HandlerType.GET, path, role, handler);
     }

@@ -55,8 +55,9 @@ public final class TokenFile {
         try {
             var now = Files.getLastModifiedTime(file);
             if (!now.equals(modified)) {
-                modified = now;
                 tokens = Tokens.parse(Files.readString(file));
+                // Only now: a file that could not be read is looked at again.
+                modified = now;
                 LOG.atInfo().addKeyValue("file", file).log("tokens are read again");
             }
         } catch (IOException e) {

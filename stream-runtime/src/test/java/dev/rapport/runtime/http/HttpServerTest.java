@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HttpServerTest {
@@ -44,6 +45,19 @@ final class HttpServerTest {
             assertThat(get(server, "/health/live").statusCode()).isEqualTo(200);
             assertThat(get(server, "/health/ready").body())
                     .isEqualTo("{\"status\":\"UP\",\"details\":[\"model is loaded\",\"stream is RUNNING\"]}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/health/live, 200", "/health/ready, 200", "/refuses, 405"})
+    void answersHeadWhereProbesAskSo(String path, int status) throws IOException, InterruptedException {
+        try (var server = start(Map.of())) {
+            // When
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                    .method("HEAD", HttpRequest.BodyPublishers.noBody());
+            var answer = http.send(request.build(), HttpResponse.BodyHandlers.discarding());
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(status);
         }
     }
 

@@ -80,7 +80,8 @@ record SegmentEvent(JsonItem item, Optional<EventType> call, BatchContext batch,
 
     @Override
     public List<IncomingWithdrawal> withdrawals(Receipt receipt) {
-        return WithdrawalReader.of(item, batch, receipt.receivedAt()).stream().toList();
+        return WithdrawalReader.of(item, call, batch, receipt.receivedAt()).stream()
+                .toList();
     }
 
     @Override

@@ -31,9 +31,14 @@ final class WithdrawalReader {
 
     private WithdrawalReader() {}
 
-    /** That of one event. */
-    static Optional<IncomingWithdrawal> of(JsonItem item, BatchContext batch, Instant receivedAt) {
-        return find(LenientJson.object(bytes(item.original())), context(batch), batch.sentAt(), receivedAt);
+    /**
+     * That of one event.
+     *
+     * @param call what its path says it is, which counts as it would if the event were accepted
+     */
+    static Optional<IncomingWithdrawal> of(
+            JsonItem item, Optional<EventType> call, BatchContext batch, Instant receivedAt) {
+        return find(LenientJson.object(bytes(item.original())), call, context(batch), batch.sentAt(), receivedAt);
     }
 
     /** Those of a body that no event can be read from. */
@@ -42,23 +47,26 @@ final class WithdrawalReader {
         var sentAt = WrittenTime.of(tree(read.envelope().get("sentAt")));
         var context = JsonMaps.object(read.envelope().get("context")).orElse(Map.of());
         return read.events().stream()
-                .flatMap(json -> find(json, context, sentAt, receivedAt).stream())
+                .flatMap(json -> find(json, Optional.empty(), context, sentAt, receivedAt).stream())
                 .toList();
     }
 
     /**
      * @param own     the event as sent
+     * @param call    what its path says it is
      * @param context what its batch says for all
      * @param sentAt  of the batch
      */
     private static Optional<IncomingWithdrawal> find(
             Map<String, @Nullable Object> own,
+            Optional<EventType> call,
             Map<String, @Nullable Object> context,
             WrittenTime sentAt,
             Instant receivedAt) {
         var json = merged(own, context);
         var name = json.get("event") instanceof String text ? VisibleText.trimmed(text) : null;
-        var withdrawal = CONSENTS.read(type(json), name, json).withdrawal();
+        var withdrawal =
+                CONSENTS.read(call.orElseGet(() -> type(json)), name, json).withdrawal();
         if (withdrawal.isEmpty()) {
             return Optional.empty();
         }
