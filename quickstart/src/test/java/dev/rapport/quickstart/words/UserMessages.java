@@ -88,7 +88,7 @@ final class UserMessages {
             if (!isPartOfConcatenation(getCurrentPath())) {
                 record(literal);
             }
-            return super.visitLiteral(literal, unused);
+            return super.visitLiteral(literal, null);
         }
 
         @Override
@@ -96,7 +96,7 @@ final class UserMessages {
             if (binary.getKind() == Tree.Kind.PLUS && !isPartOfConcatenation(getCurrentPath())) {
                 record(binary);
             }
-            return super.visitBinary(binary, unused);
+            return super.visitBinary(binary, null);
         }
 
         private static boolean isPartOfConcatenation(TreePath path) {
