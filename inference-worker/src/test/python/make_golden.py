@@ -13,7 +13,7 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import GPT2Config, GPT2LMHeadModel
 from transformers.generation import logits_process as lp
 
-TARGET = pathlib.Path(__file__).resolve().parents[1] / "resources" / "dev" / "rapport" / "inference"
+TARGET = pathlib.Path(__file__).resolve().parents[1] / "resources" / "dev" / "rapport" / "inference" / "engine"
 END = "<|endoftext|>"
 VOCABULARY = 384
 SEED = 11

@@ -35,6 +35,6 @@ final class LocalRegistryTest {
         // Then
         assertThat(refusal.problems())
                 .containsExactlyInAnyOrder(
-                        "registry.url: there is no such setting", "registry.writes: renamed, it is http.access now");
+                        "registry.url: there is no such setting", "registry.writes: was renamed to http.access");
     }
 }

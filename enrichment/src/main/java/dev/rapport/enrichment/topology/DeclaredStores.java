@@ -32,7 +32,7 @@ public final class DeclaredStores {
                     StateStores.DECISIONS,
                     "customerId",
                     "Decisions that count against frequency caps.",
-                    "longest cap",
+                    "the latest 100 of each campaign, for ever",
                     TOMBSTONE),
             new DeclaredStore(
                     StateStores.TICKS,

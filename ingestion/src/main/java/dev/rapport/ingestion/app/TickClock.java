@@ -7,18 +7,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Says how late it is, again and again, on a thread of its own: the one place where the pipeline's time comes from. */
 final class TickClock implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TickClock.class);
-
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(TickClock::thread);
     private final InstantSource clock;
     private final Duration interval;
     private final Consumer<Instant> ticks;
 
+    /** @param ticks must not throw: the first exception would end all further ticks */
     TickClock(InstantSource clock, Duration interval, Consumer<Instant> ticks) {
         this.clock = clock;
         this.interval = interval;
@@ -27,16 +24,8 @@ final class TickClock implements AutoCloseable {
 
     void start() {
         var millis = interval.toMillis();
-        var unused = thread.scheduleAtFixedRate(this::tick, millis, millis, TimeUnit.MILLISECONDS);
-    }
-
-    /** What is thrown here would end all further ticks without a word. */
-    private void tick() {
-        try {
-            ticks.accept(clock.instant());
-        } catch (RuntimeException e) {
-            LOG.error("a tick was not written", e);
-        }
+        var unused =
+                thread.scheduleAtFixedRate(() -> ticks.accept(clock.instant()), millis, millis, TimeUnit.MILLISECONDS);
     }
 
     @Override

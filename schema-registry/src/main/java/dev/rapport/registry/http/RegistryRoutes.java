@@ -44,7 +44,7 @@ public final class RegistryRoutes implements HttpRoutes {
         Object answer;
         try {
             if (path.contains("")) {
-                throw new SchemaRegistryException(404, "a path without empty parts is needed");
+                throw new SchemaRegistryException(404, "the path must not have empty segments");
             }
             answer = registry.answer(context.method().name(), path, context.body());
         } catch (SchemaRegistryException e) {

@@ -49,6 +49,15 @@ final class RegistryRoutesTest {
     }
 
     @Test
+    void storesNothingUnderAnEmptyName() throws Exception {
+        // When
+        var status = post("127.0.0.1", false, "/subjects//versions");
+        // Then
+        assertThat(status).isEqualTo(404);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void storesNothingForAPageInABrowserOfThisMachine() throws Exception {
         assertThat(post("127.0.0.1", false, REGISTER, "Origin", "http://example.com"))
                 .isEqualTo(403);

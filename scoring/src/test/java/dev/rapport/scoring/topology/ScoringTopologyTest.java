@@ -7,6 +7,10 @@ import static dev.rapport.schemas.topic.Topics.EVENTS_REJECTED;
 import static dev.rapport.schemas.topic.Topics.EXPERIMENTS;
 import static dev.rapport.schemas.topic.Topics.METRICS;
 import static dev.rapport.schemas.topic.Topics.REPLIES;
+import static dev.rapport.scoring.topology.ScoringStory.anOrder;
+import static dev.rapport.scoring.topology.ScoringStory.lastByKey;
+import static dev.rapport.scoring.topology.ScoringStory.row;
+import static dev.rapport.scoring.topology.ScoringStory.start;
 import static dev.rapport.testkit.record.Records.ARM;
 import static dev.rapport.testkit.record.Records.CAMPAIGN;
 import static dev.rapport.testkit.record.Records.CHANNEL;
@@ -15,7 +19,6 @@ import static dev.rapport.testkit.record.Records.NOW;
 import static dev.rapport.testkit.record.Records.PROMPT;
 import static dev.rapport.testkit.record.Records.aDecision;
 import static dev.rapport.testkit.record.Records.anEnrichedEvent;
-import static dev.rapport.testkit.record.Records.euros;
 import static dev.rapport.testkit.record.ReplyRecords.aReply;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,8 +47,6 @@ import java.util.TreeMap;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class ScoringTopologyTest {
     private static final Path GOLDEN = Path.of("src", "test", "resources", "scoring-topology.txt");
@@ -80,7 +81,7 @@ final class ScoringTopologyTest {
         harness.pipe(EVENTS_ENRICHED, CUSTOMER, viewed);
         harness.pipe(EVENTS_ENRICHED, CUSTOMER, ordered);
         // Then
-        var rows = lastByKey();
+        var rows = lastByKey(harness);
         assertThat(row(rows, "|||ALL|0").getCounts())
                 .isEqualTo(Map.of(
                         "events", 2L,
@@ -110,7 +111,7 @@ final class ScoringTopologyTest {
         }
         harness.pipe(EVENTS_ENRICHED, CUSTOMER, order);
         // Then
-        var metric = row(lastByKey(), CAMPAIGN + "|" + ARM + "|" + CHANNEL + "|ALL|0");
+        var metric = row(lastByKey(harness), CAMPAIGN + "|" + ARM + "|" + CHANNEL + "|ALL|0");
         assertThat(metric.getCounts())
                 .isEqualTo(Map.ofEntries(
                         Map.entry("decisions.SENT", 1L),
@@ -168,7 +169,7 @@ final class ScoringTopologyTest {
     void endsMinutesAndHoursByTheTimeOfReceiptAndKeepsDays() {
         // Given
         harness.pipe(EVENTS_ENRICHED, CUSTOMER, anEnrichedEvent().build());
-        lastByKey();
+        lastByKey(harness);
         // When
         harness.pipe(
                 EVENTS_ENRICHED,
@@ -211,7 +212,7 @@ final class ScoringTopologyTest {
             var drained = restarted.drain();
             // Then
             assertThat(drained.metrics())
-                    .containsExactlyInAnyOrderElementsOf(lastByKey().values());
+                    .containsExactlyInAnyOrderElementsOf(lastByKey(harness).values());
             assertThat(drained.moments()).isEqualTo(harness.drain(EXPERIMENTS).subList(1, 2));
             assertThat(new PendingChanges(
                                     batched.driver().getKeyValueStore(ScoringStoreNames.PENDING_METRICS),
@@ -241,104 +242,6 @@ final class ScoringTopologyTest {
             assertThat(batched.drain(METRICS)).hasSize(4).allSatisfy(row -> assertThat(row.getCounts())
                     .containsEntry("events", 50L));
         }
-    }
-
-    @Test
-    void takesExposuresFromOutside() {
-        // Given
-        var viewed = anEnrichedEvent()
-                .setName("Experiment Viewed")
-                .setProperties("{\"experiment_id\":\"spring-mail\",\"variation_name\":\"Mens E-Mail\"}")
-                .build();
-        // When
-        harness.pipe(EVENTS_ENRICHED, CUSTOMER, viewed);
-        // Then
-        assertThat(row(lastByKey(), "spring-mail|Mens E-Mail||ALL|0").getCounts())
-                .isEqualTo(Map.of("customers", 1L));
-    }
-
-    @Test
-    void keepsACustomersExposureToACampaignAndToAnExperimentFromOutsideOfTheSameId() {
-        // Given
-        var viewed = anEnrichedEvent()
-                .setName("Experiment Viewed")
-                .setOccurredAt(NOW.minusSeconds(60))
-                .setProperties("{\"experiment_id\":\"" + CAMPAIGN + "\",\"variation_name\":\"b\"}")
-                .build();
-        // When
-        harness.pipe(DECISIONS, CUSTOMER, aDecision().build());
-        harness.pipe(EVENTS_ENRICHED, CUSTOMER, viewed);
-        harness.pipe(EVENTS_ENRICHED, CUSTOMER, anOrder("message-2", "order-1", 50_00L, Duration.ofHours(1)));
-        // Then
-        var rows = lastByKey();
-        assertThat(row(rows, CAMPAIGN + "|" + ARM + "|" + CHANNEL + "|ALL|0").getCounts())
-                .containsEntry("customers", 1L)
-                .containsEntry("converted", 1L);
-        assertThat(row(rows, CAMPAIGN + "|b||ALL|0").getCounts())
-                .containsEntry("customers", 1L)
-                .containsEntry("converted", 1L);
-    }
-
-    @Test
-    void countsAnEventThatIsAheadAsOfItsReceipt() {
-        // Given
-        var ahead = anEnrichedEvent()
-                .setName("Experiment Viewed")
-                .setOccurredAt(NOW.plus(Duration.ofHours(20)))
-                .setReceivedAt(NOW)
-                .setProperties("{\"experiment_id\":\"spring\",\"variation_name\":\"b\"}")
-                .build();
-        // When
-        harness.pipe(EVENTS_ENRICHED, CUSTOMER, ahead);
-        harness.pipe(EVENTS_ENRICHED, CUSTOMER, anOrder("message-2", "order-1", 50_00L, Duration.ofHours(1)));
-        // Then
-        var rows = lastByKey();
-        assertThat(row(rows, "spring|b||MINUTE|" + NOW.toEpochMilli()).getCounts())
-                .containsEntry("customers", 1L);
-        assertThat(row(rows, "spring|b||ALL|0").getCounts()).containsEntry("converted", 1L);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"experiment_id\":\" \",\"experiment_name\":\" spring \",\"variation_name\":\"b\\u200b\"}",
-                "{\"experiment_id\":\"\\u00a0spring\\t\",\"variation_name\":\"\\n\",\"variation_id\":\"\\ufeffb \"}"
-            })
-    void takesNamesWithoutTheBlanksAroundThem(String properties) {
-        // When
-        harness.pipe(
-                EVENTS_ENRICHED,
-                CUSTOMER,
-                anEnrichedEvent()
-                        .setName("Experiment Viewed")
-                        .setProperties(properties)
-                        .build());
-        // Then
-        assertThat(lastByKey()).containsKey("spring|b||ALL|0");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"experiment_id\":\"spring\",\"variation_name\":\" \\u200b\"}",
-                "{\"experiment_id\":\"\",\"variation_name\":\"b\"}",
-                "{\"experiment_id\":{},\"variation_name\":[]}",
-                "[]",
-                "null",
-                "",
-                "not json"
-            })
-    void takesNoExposureWithoutNames(String properties) {
-        // When
-        harness.pipe(
-                EVENTS_ENRICHED,
-                CUSTOMER,
-                anEnrichedEvent()
-                        .setName("Experiment Viewed")
-                        .setProperties(properties)
-                        .build());
-        // Then
-        assertThat(lastByKey().keySet()).isNotEmpty().allMatch(key -> key.startsWith("|||"));
     }
 
     @Test
@@ -374,7 +277,7 @@ final class ScoringTopologyTest {
         harness.pipe(EVENTS_ENRICHED, CUSTOMER, anEnrichedEvent().build());
         // Then
         assertThat(harness.drainDeadLetters()).hasSize(topics.size());
-        assertThat(row(lastByKey(), "|||ALL|0").getCounts()).containsEntry("events", 1L);
+        assertThat(row(lastByKey(harness), "|||ALL|0").getCounts()).containsEntry("events", 1L);
     }
 
     @Test
@@ -387,7 +290,7 @@ final class ScoringTopologyTest {
         harness.pipe(DECISIONS, CUSTOMER, late);
         harness.pipe(DECISIONS, CUSTOMER, early);
         // Then
-        var rows = lastByKey();
+        var rows = lastByKey(harness);
         assertThat(row(rows, CAMPAIGN + "|late|" + CHANNEL + "|ALL|0").getCounts())
                 .isEqualTo(Map.of("decisions.SENT", 1L));
         assertThat(row(rows, CAMPAIGN + "|early|" + CHANNEL + "|ALL|0").getCounts())
@@ -439,11 +342,6 @@ final class ScoringTopologyTest {
         }
     }
 
-    private static TopologyHarness start() {
-        return TopologyHarness.start(
-                "rapport-scoring", serdes -> new ScoringTopology(serdes, ScoringRules.defaults()).build());
-    }
-
     private static EnrichedEvent anEngagement(String name) {
         return anEnrichedEvent()
                 .setMessageId("engagement " + name)
@@ -452,32 +350,5 @@ final class ScoringTopologyTest {
                 .setOccurredAt(NOW.plus(Duration.ofHours(1)))
                 .setReceivedAt(NOW.plus(Duration.ofHours(1)))
                 .build();
-    }
-
-    private static EnrichedEvent anOrder(String messageId, String orderId, long cents, Duration after) {
-        return anEnrichedEvent()
-                .setMessageId(messageId)
-                .setName("Order Completed")
-                .setOrderId(orderId)
-                .setRevenue(euros(cents))
-                .setOccurredAt(NOW.plus(after))
-                .setReceivedAt(NOW.plus(after))
-                .build();
-    }
-
-    private static Metric row(Map<String, Metric> rows, String key) {
-        return Objects.requireNonNull(rows.get(key), () -> "there is no row " + key);
-    }
-
-    private Map<String, Metric> lastByKey() {
-        var rows = new TreeMap<String, Metric>();
-        for (var record : harness.drainRecords(METRICS)) {
-            if (record.value() == null) {
-                rows.remove(record.key());
-            } else {
-                rows.put(record.key(), record.value());
-            }
-        }
-        return rows;
     }
 }

@@ -155,7 +155,7 @@ public final class ConfigReader {
     }
 
     private static String renamedTo(String now) {
-        return "renamed, it is " + now + " now";
+        return "was renamed to " + now;
     }
 
     /** Every key read so far, in the order read. */

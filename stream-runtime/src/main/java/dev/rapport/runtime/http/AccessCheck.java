@@ -73,10 +73,15 @@ final class AccessCheck implements Handler {
         if (header == null) {
             return Optional.empty();
         }
-        if (header.startsWith(BEARER)) {
+        if (hasScheme(header, BEARER)) {
             return Optional.of(header.substring(BEARER.length()).strip());
         }
-        return header.startsWith(BASIC) ? password(header.substring(BASIC.length())) : Optional.empty();
+        return hasScheme(header, BASIC) ? password(header.substring(BASIC.length())) : Optional.empty();
+    }
+
+    /** Names of schemes are written in either case (RFC 9110, 11.1). */
+    private static boolean hasScheme(String header, String scheme) {
+        return header.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 
     private static Optional<String> password(String encoded) {

@@ -21,8 +21,8 @@ public record AccessConfig(Optional<TokenFile> tokens, boolean isOpen) {
         var access = in.text(
                 "http.access",
                 "local",
-                "Who needs no token where there is no file of them: programs of this machine (local), or every program"
-                        + " that reaches the port (open), such as those in other containers.");
+                "Who may read and change without a token when http.tokens-file is not set: programs of this machine (local),"
+                        + " or every program that reaches the port (open), such as those in other containers.");
         return in.build(() -> of(file, access), () -> LOCAL);
     }
 

@@ -73,7 +73,7 @@ final class Tokens {
 
     private static Holder holder(List<String> words, Set<String> names) {
         if (words.size() != 3) {
-            throw new IllegalArgumentException("must be a name, a role and a token");
+            throw new IllegalArgumentException("expected a name, a role and a token");
         }
         var name = words.get(0);
         if (!NAME.matcher(name).matches()) {

@@ -81,9 +81,9 @@ final class ConfigReaderTest {
         // Then
         assertThat(refusal.problems())
                 .containsExactlyInAnyOrder(
-                        "a.old: renamed, it is b.new now",
-                        "front.store.dir: renamed, it is store.dir now",
-                        "environment RAPPORT_FRONT_STORE_MAX_AGE: renamed, it is RAPPORT_STORE_MAX_AGE now",
+                        "a.old: was renamed to b.new",
+                        "front.store.dir: was renamed to store.dir",
+                        "environment RAPPORT_FRONT_STORE_MAX_AGE: was renamed to RAPPORT_STORE_MAX_AGE",
                         "front.storey: there is no such setting");
     }
 

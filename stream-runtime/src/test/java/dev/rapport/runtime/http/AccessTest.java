@@ -88,6 +88,16 @@ final class AccessTest {
     }
 
     @Test
+    void takesTheNameOfTheSchemeInAnyCase() throws Exception {
+        try (var server = start(Map.of("http.tokens-file", file.toString()))) {
+            // When
+            var answer = get(server.port(), "/read", "Authorization", READER.replace("Bearer", "bearer"));
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void refusesAChangeFromAPageOfAnotherSite() throws Exception {
         try (var server = start(Map.of("http.tokens-file", file.toString()))) {
             var boss = basic("anyone:a-token-of-the-boss");
@@ -148,6 +158,21 @@ final class AccessTest {
         tokens.look();
         // Then
         assertThat(tokens.current().holderOf("a-token-of-the-reader")).isPresent();
+    }
+
+    @Test
+    void readsAFileThatCouldNotBeReadAgainThoughItsTimeIsTheSame() throws IOException {
+        // Given
+        var tokens = TokenFile.open(file);
+        Files.writeString(file, "half a li");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+        tokens.look();
+        Files.writeString(file, "other read a-token-of-the-other");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+        // When
+        tokens.look();
+        // Then
+        assertThat(tokens.current().holderOf("a-token-of-the-other")).isPresent();
     }
 
     @Test

@@ -27,7 +27,7 @@ final class TokensTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "anna read|line 1: must be a name, a role and a token",
+                "anna read|line 1: expected a name, a role and a token",
                 "anna rule a-token-of-anna-1|line 1: a role must be read, review or operate",
                 "anna capture a-token-of-anna-1|line 1: capture has write keys instead, see ingestion.capture.write-keys",
                 "anna read short|line 1: a token must have at least 16 characters",

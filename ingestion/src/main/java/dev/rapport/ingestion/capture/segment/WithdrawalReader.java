@@ -34,7 +34,7 @@ final class WithdrawalReader {
     /**
      * That of one event.
      *
-     * @param call what its path says it is, which counts as it would if the event were accepted
+     * @param call what its path says it is
      */
     static Optional<IncomingWithdrawal> of(
             JsonItem item, Optional<EventType> call, BatchContext batch, Instant receivedAt) {
@@ -65,8 +65,9 @@ final class WithdrawalReader {
             Instant receivedAt) {
         var json = merged(own, context);
         var name = json.get("event") instanceof String text ? VisibleText.trimmed(text) : null;
-        var withdrawal =
-                CONSENTS.read(call.orElseGet(() -> type(json)), name, json).withdrawal();
+        // Where path and body say different things, a no in the words of either counts.
+        var withdrawal = call.flatMap(type -> CONSENTS.read(type, name, json).withdrawal())
+                .or(() -> CONSENTS.read(type(json), name, json).withdrawal());
         if (withdrawal.isEmpty()) {
             return Optional.empty();
         }

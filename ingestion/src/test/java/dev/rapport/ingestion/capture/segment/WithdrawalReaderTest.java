@@ -12,6 +12,7 @@ import dev.rapport.ingestion.capture.Rejection;
 import dev.rapport.ingestion.capture.segment.Submission.Events;
 import dev.rapport.ingestion.capture.segment.Submission.Unreadable;
 import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.RejectionReason;
 import dev.rapport.schemas.SuppressionReason;
@@ -67,6 +68,29 @@ final class WithdrawalReaderTest {
                             || kept.getWithdrawal().getCarried().contains("marketing"))
                     .isTrue();
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "IDENTIFY | {'type':'track','messageId':{},'userId':'ada','traits':{'consents':{'marketing':false}}}",
+                "IDENTIFY | {'messageId':{},'userId':'ada','traits':{'consents':{'marketing':false}}}",
+                "TRACK    | {'type':'identify','userId':'ada','traits':{'consents':{'marketing':false}}}",
+                "PAGE     | {'type':'track','messageId':{},'event':'Unsubscribed','userId':'ada'}"
+            })
+    void keepsTheWithdrawalOfARejectedCallWhateverTypeItsBodyNames(EventType call, String body) {
+        // Given
+        var submission =
+                (Events) reader.read(Optional.of(call), body.replace('\'', '"').getBytes(UTF_8));
+        // When
+        var rejections = capture.take(submission.events(), new Receipt("shop", NOW, Map.of()))
+                .join();
+        // Then
+        assertThat(rejections).hasSize(1);
+        assertThat(withdrawn()).singleElement().satisfies(kept -> assertThat(kept.getUserId())
+                .isEqualTo("ada"));
     }
 
     /** A no counts: whoever may send to the source of the request may say it, and under that source it is kept. */
