@@ -23,6 +23,7 @@ import dev.rapport.schemas.ReplyOutcome;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.kafka.RealKafka;
 import dev.rapport.testkit.kafka.TestingKafka;
+import dev.rapport.testkit.slow.Slow;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @RealKafka
+@Slow
 final class InferenceServiceIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     /** The drain of ten seconds, and time to close on a busy machine. */

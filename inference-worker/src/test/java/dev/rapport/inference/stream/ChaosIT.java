@@ -12,6 +12,7 @@ import dev.rapport.runtime.kafka.TopicSetup;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.topic.Topics;
+import dev.rapport.testkit.slow.Slow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
 /** Real workers and a real broker, killed, frozen and restarted: every prompt has one reply, and the right one. */
 @Tag("chaos")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals")
+@Slow
 final class ChaosIT {
     private static final Logger LOG = LoggerFactory.getLogger(ChaosIT.class);
     private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -14,6 +14,7 @@ import dev.rapport.inference.text.GenerationResult;
 import dev.rapport.inference.text.TextGenerator;
 import dev.rapport.testkit.kafka.RealKafka;
 import dev.rapport.testkit.kafka.TestingKafka;
+import dev.rapport.testkit.slow.Slow;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Models that fail whatever they are asked, and models elsewhere that are away: no prompt is to blame. */
 @RealKafka
+@Slow
 final class ModelTroubleIT {
     private static final int LIVES = 5;
 

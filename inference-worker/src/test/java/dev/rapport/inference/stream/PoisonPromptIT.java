@@ -10,6 +10,7 @@ import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.kafka.RealKafka;
 import dev.rapport.testkit.kafka.TestingKafka;
+import dev.rapport.testkit.slow.Slow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A prompt that nobody survives, and a worker that is started again whenever it has ended. */
 @RealKafka
+@Slow
 final class PoisonPromptIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String DEAD_LETTERS = Topics.deadLetters(PromptStream.GROUP);

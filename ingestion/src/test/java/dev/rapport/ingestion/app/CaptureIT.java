@@ -11,6 +11,7 @@ import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.kafka.RealKafka;
 import dev.rapport.testkit.kafka.TestingKafka;
 import dev.rapport.testkit.service.TestingService;
+import dev.rapport.testkit.slow.Slow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @RealKafka
+@Slow
 final class CaptureIT {
     private static final String BODY_KEY = "\"writeKey\":\"" + TestingService.WRITE_KEY + "\"";
 

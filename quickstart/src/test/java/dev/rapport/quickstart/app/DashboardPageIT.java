@@ -11,6 +11,7 @@ import dev.rapport.runtime.http.HttpServer;
 import dev.rapport.runtime.http.HttpServerConfig;
 import dev.rapport.runtime.value.ByteSize;
 import dev.rapport.scoring.dashboard.DashboardRoutes;
+import dev.rapport.testkit.slow.Slow;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page over answers that are set here, in a browser as wide as a desk or a phone. */
+@Slow
 class DashboardPageIT {
     private static final String OVERVIEW = """
             {"shop": {"events": 9, "sessions": 3, "purchases": 4, "refunds": 0,

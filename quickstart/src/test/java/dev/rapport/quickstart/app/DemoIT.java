@@ -3,11 +3,13 @@ package dev.rapport.quickstart.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.testkit.slow.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class DemoIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 

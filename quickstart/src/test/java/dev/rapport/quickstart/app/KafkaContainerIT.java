@@ -14,6 +14,7 @@ import dev.rapport.registry.LocalRegistry;
 import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.service.ServiceProcess;
 import dev.rapport.scoring.app.ScoringServiceFactory;
+import dev.rapport.testkit.slow.Slow;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,6 +38,7 @@ import org.testcontainers.utility.DockerImageName;
 
 /** The main path, event in and reply out, against the Kafka that people run: the official image in a container. */
 @Tag("containers")
+@Slow
 class KafkaContainerIT {
     private static final String IMAGE = "apache/kafka:4.3.1";
     private static final int CUSTOMERS = 8;

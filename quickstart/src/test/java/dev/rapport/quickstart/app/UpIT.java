@@ -18,6 +18,7 @@ import dev.rapport.quickstart.simulator.Simulation;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.registry.HttpSchemaRegistry;
 import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.testkit.slow.Slow;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,6 +44,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class UpIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

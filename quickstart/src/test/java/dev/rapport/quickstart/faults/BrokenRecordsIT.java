@@ -16,6 +16,7 @@ import dev.rapport.schemas.id.DerivedId;
 import dev.rapport.schemas.topic.Topic;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.scoring.app.ScoringServiceFactory;
+import dev.rapport.testkit.slow.Slow;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,6 +56,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Slow
 final class BrokenRecordsIT {
     private static final String CAMPAIGN = "hello";
     private static final String AUTHORIZATION =

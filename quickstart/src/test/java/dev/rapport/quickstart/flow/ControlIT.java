@@ -8,6 +8,7 @@ import dev.rapport.schemas.topic.Topic;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.kafka.TestingKafka;
 import dev.rapport.testkit.service.TestingService;
+import dev.rapport.testkit.slow.Slow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was accepted last stays in force on a real broker, whatever is published, compacted or lost. */
+@Slow
 final class ControlIT {
     private static final String CAMPAIGN = "product-recommendation";
     private static final byte[] GARBAGE = "hello not json".getBytes(StandardCharsets.UTF_8);

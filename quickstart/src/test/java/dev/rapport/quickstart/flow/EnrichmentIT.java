@@ -7,6 +7,7 @@ import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.kafka.RealKafka;
 import dev.rapport.testkit.kafka.TestingKafka;
+import dev.rapport.testkit.slow.Slow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** From an HTTP request to a prompt on a real broker, through a restart that has lost its local state. */
 @RealKafka
+@Slow
 final class EnrichmentIT {
     private static final String VIEWED = "{\"messageId\":\"%s\",\"anonymousId\":\"%s\",\"event\":\"Product Viewed\","
             + "\"properties\":{\"product_id\":\"mug-1\",\"name\":\"Ceramic Mug\",\"category\":\"mugs\",\"price\":12.5}}";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rapport.quickstart.app.SystemBrowser;
+import dev.rapport.testkit.slow.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * send at the same time: first those that leave Kafka alone, then those of its outage.
  */
 @TestInstance(Lifecycle.PER_CLASS)
+@Slow
 class SdkIT {
     private static final Logger LOG = LoggerFactory.getLogger(SdkIT.class);
     private static final Path TABLE = Path.of("target", "sdks.md");

@@ -26,15 +26,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.specific.SpecificData;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,19 +48,30 @@ final class KafkaSchemaRegistryIT {
     private static final Schema INCOMPATIBLE =
             record("Person").requiredLong("id").endRecord();
 
-    @TempDir
-    private Path dir;
+    private static final String SCHEMAS = "_schemas";
 
-    private EmbeddedKafka broker;
+    private static EmbeddedKafka broker;
 
-    @BeforeEach
-    void startBroker() {
+    @BeforeAll
+    static void startBroker(@TempDir Path dir) {
         broker = EmbeddedKafka.start(EmbeddedKafkaConfig.in(dir));
     }
 
-    @AfterEach
-    void stopBroker() {
+    @AfterAll
+    static void stopBroker() {
         broker.close();
+    }
+
+    /** The broker is for all tests; none finds what another has registered. */
+    @AfterEach
+    void removeSchemas() throws Exception {
+        try (var admin = Admin.create(connection().admin("testing"))) {
+            admin.deleteTopics(List.of(SCHEMAS)).all().get();
+            var until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (admin.listTopics().names().get().contains(SCHEMAS)) {
+                assertThat(System.nanoTime()).as("%s is still listed", SCHEMAS).isLessThan(until);
+            }
+        }
     }
 
     @Test
@@ -108,7 +122,7 @@ final class KafkaSchemaRegistryIT {
     void givesOutNoIdThatOthersCannotReadYet() {
         try (var mine = open();
                 var theirs = open()) {
-            for (var number = 0; number < 10; number++) {
+            for (var number = 0; number < 5; number++) {
                 // When: each takes the writing over from the other
                 var here = mine.register("here-" + number, numbered("here", number));
                 // Then
@@ -215,13 +229,13 @@ final class KafkaSchemaRegistryIT {
         return KafkaSchemaRegistry.open(connection());
     }
 
-    private KafkaConnection connection() {
+    private static KafkaConnection connection() {
         return KafkaConnection.to(broker.bootstrapServers());
     }
 
     private long stored() {
         var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-        try (var reader = TopicReader.open(connection(), "testing", "_schemas")) {
+        try (var reader = TopicReader.open(connection(), "testing", SCHEMAS)) {
             reader.readToEnd(records::add);
         }
         return records.size();

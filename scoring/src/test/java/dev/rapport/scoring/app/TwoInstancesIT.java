@@ -22,6 +22,7 @@ import dev.rapport.runtime.json.Json;
 import dev.rapport.runtime.service.ServiceProcess;
 import dev.rapport.schemas.topic.Topic;
 import dev.rapport.testkit.kafka.TestingKafka;
+import dev.rapport.testkit.slow.Slow;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances of scoring share the partitions, and each answers for all of them: one of them in a process that is killed. */
+@Slow
 final class TwoInstancesIT {
     private static final Duration WITHIN = Duration.ofSeconds(90);
     private static final int CUSTOMERS = 60;

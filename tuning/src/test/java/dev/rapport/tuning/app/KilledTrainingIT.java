@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.testkit.slow.Slow;
 import dev.rapport.tuning.checkpoint.TestingModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Trainings in processes of their own, one of which is killed. */
+@Slow
 class KilledTrainingIT {
     private static final long MINUTES = 3;
 

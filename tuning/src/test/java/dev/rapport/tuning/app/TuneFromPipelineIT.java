@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.kafka.RealKafka;
 import dev.rapport.testkit.kafka.TestingKafka;
+import dev.rapport.testkit.slow.Slow;
 import dev.rapport.tuning.checkpoint.TestingModel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 @RealKafka
+@Slow
 final class TuneFromPipelineIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,0 +1,5 @@
+/** Tests that take their time. */
+@NullMarked
+package dev.rapport.testkit.slow;
+
+import org.jspecify.annotations.NullMarked;
