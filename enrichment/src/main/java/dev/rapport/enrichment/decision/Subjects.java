@@ -45,7 +45,7 @@ final class Subjects {
     }
 
     /** The first product of the event that has a name, else its first. */
-    private static Optional<Product> trigger(List<Product> products) {
+    static Optional<Product> trigger(List<Product> products) {
         return products.stream().filter(Subjects::canBeNamed).findFirst().or(() -> products.stream()
                 .findFirst());
     }

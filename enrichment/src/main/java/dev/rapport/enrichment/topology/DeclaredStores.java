@@ -1,5 +1,6 @@
 package dev.rapport.enrichment.topology;
 
+import static dev.rapport.schemas.topic.ErasureRoute.KEPT;
 import static dev.rapport.schemas.topic.ErasureRoute.NOTHING_PERSONAL;
 import static dev.rapport.schemas.topic.ErasureRoute.SOURCE;
 import static dev.rapport.schemas.topic.ErasureRoute.TOMBSTONE;
@@ -40,6 +41,12 @@ public final class DeclaredStores {
                     "Time of the latest tick.",
                     "one for each partition, for ever",
                     NOTHING_PERSONAL),
+            new DeclaredStore(
+                    StateStores.ADDRESSES,
+                    "SHA-256 of the address",
+                    "Whether and why an address is suppressed.",
+                    "for ever",
+                    KEPT),
             new DeclaredStore(
                     StateStores.CAMPAIGNS,
                     "campaignId",

@@ -75,20 +75,22 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
         time.passed(tick).ifPresent(completeUpTo -> context()
                 .forward(
                         record.withKey(Integer.toString(context().taskId().partition()))
-                                .withValue(new Tick(null, completeUpTo)),
+                                .withValue(new Tick(null, completeUpTo, 0)),
                         sinks.of(EVENTS_ENRICHED)));
     }
 
-    /** What decisions from now on have seen. A reply to a customer of whom nothing is known is nobody's. */
+    /** What decisions from now on have seen. A reply to a customer of whom nothing is known is counted. */
     private void remember(String customerId, Reply reply) {
         var known = customers.get(customerId);
-        if (known != null) {
-            customers.put(
-                    customerId,
-                    CustomerStates.edit(known)
-                            .setLastReplyPromptId(reply.getPromptId())
-                            .build());
+        if (known == null) {
+            meters.replyToUnknown();
+            return;
         }
+        customers.put(
+                customerId,
+                CustomerStates.edit(known)
+                        .setLastReplyPromptId(reply.getPromptId())
+                        .build());
     }
 
     private void enrich(Record<String, SpecificRecord> record, ReadEvent event) {

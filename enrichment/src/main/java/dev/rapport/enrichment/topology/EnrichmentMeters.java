@@ -28,6 +28,10 @@ final class EnrichmentMeters {
             "Accepted events whose message id another event of their source had taken within seven days.");
     private static final CounterMeter DECISIONS =
             CounterMeter.of("rapport.campaigns.decisions", "decisions", "Decisions of campaigns by reason.", "reason");
+    private static final CounterMeter UNKNOWN_REPLIES = CounterMeter.of(
+            "rapport.enrichment.replies.unknown",
+            "replies",
+            "Replies to customers of whom nothing is known; decisions do not name them.");
     private static final CounterMeter INVALID = CounterMeter.of(
             "rapport.campaigns.invalid",
             "definitions",
@@ -40,6 +44,7 @@ final class EnrichmentMeters {
     private final Counter withdrawn;
     private final Counter evictedTraits;
     private final Counter invalidCampaigns;
+    private final Counter unknownReplies;
     private final Map<DecisionReason, Counter> decisions = new EnumMap<>(DecisionReason.class);
 
     EnrichmentMeters(MeterRegistry registry) {
@@ -50,6 +55,7 @@ final class EnrichmentMeters {
         conflict = CONFLICTS.in(registry);
         withdrawn = EVENTS.in(registry, "withdrawn");
         invalidCampaigns = INVALID.in(registry);
+        unknownReplies = UNKNOWN_REPLIES.in(registry);
         for (var reason : DecisionReason.values()) {
             decisions.put(reason, DECISIONS.in(registry, reason.name().toLowerCase(Locale.ROOT)));
         }
@@ -77,6 +83,10 @@ final class EnrichmentMeters {
 
     void withdrawn() {
         withdrawn.increment();
+    }
+
+    void replyToUnknown() {
+        unknownReplies.increment();
     }
 
     void invalidCampaign() {

@@ -7,10 +7,12 @@ import static dev.rapport.schemas.topic.Topics.EVENTS_CAPTURED;
 import static dev.rapport.schemas.topic.Topics.EVENTS_REJECTED;
 import static dev.rapport.schemas.topic.Topics.REPLIES;
 import static dev.rapport.schemas.topic.Topics.SUPPRESSIONS;
+import static dev.rapport.schemas.topic.Topics.SUPPRESSIONS_ACCEPTED;
 
 import dev.rapport.enrichment.customer.Step;
 import dev.rapport.enrichment.customer.consent.ConsentStep;
 import dev.rapport.enrichment.customer.consent.SuppressionStep;
+import dev.rapport.enrichment.customer.consent.SuppressionWords;
 import dev.rapport.enrichment.customer.consent.Suppressions;
 import dev.rapport.enrichment.customer.profile.ProfileStep;
 import dev.rapport.enrichment.customer.profile.PublishStep;
@@ -22,6 +24,7 @@ import dev.rapport.enrichment.prompt.liquid.LiquidPromptWriter;
 import dev.rapport.enrichment.read.EventReader;
 import dev.rapport.enrichment.read.Json;
 import dev.rapport.enrichment.state.ReadEvent;
+import dev.rapport.enrichment.state.SuppressionWord;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.streams.GlobalTopic;
 import dev.rapport.runtime.streams.NodeNames;
@@ -71,7 +74,7 @@ public final class EnrichmentTopology {
                 .addTo(builder, serdes, names.of("read-campaigns"), campaigns::put);
         new GlobalTopic<>(CATALOG_ACCEPTED, StateStores.CATALOG)
                 .addTo(builder, serdes, names.of("read-catalog"), catalog::put);
-        new GlobalTopic<>(SUPPRESSIONS, StateStores.SUPPRESSIONS).addTo(builder, serdes, names.of("read-suppressions"));
+        new GlobalTopic<>(SUPPRESSIONS_ACCEPTED, StateStores.SUPPRESSIONS).addTo(builder, serdes, names.of("read-suppressions"));
 
         var reader = new EventReader(json, config.defaultCurrency());
         var keys = new EventKeys(config.identity().hash()::of);
@@ -87,6 +90,7 @@ public final class EnrichmentTopology {
         var customers = byCustomer(builder, keys, read).merge(replies(builder), names.named("join-replies"));
         var enriched = enrich(customers, campaigns, catalog);
         sinks.all().forEach((topic, node) -> write(enriched, topic, node));
+        write(suppressions(builder, enriched), SUPPRESSIONS_ACCEPTED, names.of("suppressions"));
         return builder.build();
     }
 
@@ -99,12 +103,12 @@ public final class EnrichmentTopology {
                         with(() -> new DropDuplicatesProcessor(meters), stores.messages()),
                         names.named("drop-duplicates"))
                 .process(
-                        () -> new ResolveIdentityProcessor(keys, entryOf(BY_CUSTOMER), entryOf(BY_PREVIOUS_ID)),
+                        () -> new ResolveIdentityProcessor(keys, Sinks.entryOf(BY_CUSTOMER), Sinks.entryOf(BY_PREVIOUS_ID)),
                         names.named("resolve-identity"),
                         StateStores.LINKS);
-        resolved.repartition(repartitioned(BY_PREVIOUS_ID))
+        resolved.repartition(repartitioned(BY_PREVIOUS_ID, ReadEvent.class))
                 .process(LinkAliasProcessor::new, names.named("link-alias"), StateStores.LINKS);
-        return resolved.repartition(repartitioned(BY_CUSTOMER));
+        return resolved.repartition(repartitioned(BY_CUSTOMER, ReadEvent.class));
     }
 
     /** What customers were answered; in as many partitions as their events, by customer. */
@@ -127,12 +131,25 @@ public final class EnrichmentTopology {
                 names.named("enrich-customer"));
     }
 
+    /** From the customers' partitions to the addresses'; what operators published of an address comes to the same node. */
+    private KStream<String, SpecificRecord> suppressions(
+            StreamsBuilder builder, KStream<String, SpecificRecord> enriched) {
+        KStream<String, SpecificRecord> published = builder.stream(
+                SUPPRESSIONS.name(),
+                Consumed.with(Serdes.String(), stores.stream(SUPPRESSIONS.valueType()))
+                        .withName(names.of("published-suppressions")));
+        return enriched.repartition(repartitioned(SuppressionWords.BY_ADDRESS.name(), SuppressionWord.class))
+                .merge(published, names.named("join-published-suppressions"))
+                .process(
+                        with(MergeSuppressionsProcessor::new, stores.addresses()), names.named("merge-suppressions"));
+    }
+
     /** What is done about an event, in this order. */
     private List<Step> steps(Suppressions suppressions, Catalogs catalogs) {
         return List.of(
                 new ConsentStep(),
                 new ProfileStep(json),
-                new SuppressionStep(suppressions),
+                new SuppressionStep(),
                 new PublishStep(json),
                 new SessionStep(config.sessionGap(), json),
                 new DecideStep(catalogs, LiquidPromptWriter.lenient(), suppressions));
@@ -146,15 +163,11 @@ public final class EnrichmentTopology {
                         .withName(node));
     }
 
-    private Repartitioned<String, SpecificRecord> repartitioned(String name) {
+    private Repartitioned<String, SpecificRecord> repartitioned(String name, Class<? extends SpecificRecord> type) {
         return Repartitioned.<String, SpecificRecord>as(name)
                 .withKeySerde(Serdes.String())
-                .withValueSerde(stores.stream(ReadEvent.class))
+                .withValueSerde(stores.stream(type))
                 .withStreamPartitioner(TickPartitions.all());
     }
 
-    /** The node that a repartition begins with, as the DSL names it. */
-    private static String entryOf(String repartition) {
-        return repartition + "-repartition-filter";
-    }
 }

@@ -7,16 +7,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * How far time has come in the sources of a partition of customers. An event may come from any partition of captured
- * events, so this one is complete up to the earliest of their latest ticks. It never goes back: a tick that is late changes
- * nothing. Partitions are known by their ticks, all of which capture writes in one round; until there was a second one, a
- * partition may not have been heard of, and nothing is complete.
+ * events, so this one is complete up to the earliest of their latest ticks, once there was a tick of each: ticks say how many
+ * partitions there are. Their number only grows; a partition that is new holds time back until its first tick. Time never
+ * goes back: a tick that is late changes nothing.
  */
 final class SourceTime {
     private static final String COMPLETE = "complete";
+    private static final String PARTITIONS = "partitions";
 
     private final KeyValueStore<String, Long> latest;
 
-    /** @param latest time of the latest tick by source partition, and what was told last */
+    /** @param latest time of the latest tick by source partition, how many there are, and up to when all was complete */
     SourceTime(KeyValueStore<String, Long> latest) {
         this.latest = latest;
     }
@@ -25,33 +26,40 @@ final class SourceTime {
     Optional<Instant> passed(Tick tick) {
         var partition = String.valueOf(tick.getSourcePartition());
         var at = tick.getAt().toEpochMilli();
+        var partitions = grown(tick.getSourcePartitions());
         var before = latest.get(partition);
         if (before != null && before >= at) {
             return Optional.empty();
         }
         latest.put(partition, at);
-        var told = latest.get(COMPLETE);
-        if (told == null && before == null) {
+        var earliest = earliest(partitions);
+        var complete = latest.get(COMPLETE);
+        if (earliest.isEmpty() || (complete != null && complete >= earliest.get())) {
             return Optional.empty();
         }
-        var complete = earliest();
-        if (told != null && told >= complete) {
-            return Optional.empty();
-        }
-        latest.put(COMPLETE, complete);
-        return Optional.of(Instant.ofEpochMilli(complete));
+        latest.put(COMPLETE, earliest.get());
+        return earliest.map(Instant::ofEpochMilli);
     }
 
-    private long earliest() {
-        var earliest = Long.MAX_VALUE;
-        try (var all = latest.all()) {
-            while (all.hasNext()) {
-                var one = all.next();
-                if (!one.key.equals(COMPLETE)) {
-                    earliest = Math.min(earliest, one.value);
-                }
-            }
+    private long grown(int partitions) {
+        var before = latest.get(PARTITIONS);
+        if (before != null && before >= partitions) {
+            return before;
         }
-        return earliest;
+        latest.put(PARTITIONS, (long) partitions);
+        return partitions;
+    }
+
+    /** Empty until there was a tick of every partition, and of how many there are. */
+    private Optional<Long> earliest(long partitions) {
+        var earliest = Long.MAX_VALUE;
+        for (var partition = 0; partition < partitions; partition++) {
+            var at = latest.get(String.valueOf(partition));
+            if (at == null) {
+                return Optional.empty();
+            }
+            earliest = Math.min(earliest, at);
+        }
+        return partitions == 0 ? Optional.empty() : Optional.of(earliest);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rapport.enrichment.topology;
 
+import dev.rapport.enrichment.state.AddressState;
 import dev.rapport.enrichment.state.CustomerState;
 import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.state.IdentityLink;
@@ -26,6 +27,7 @@ final class StateStores {
     static final String TICKS = "tick-by-partition";
     static final String CAMPAIGNS = "campaign-by-id";
     static final String CATALOG = "catalog-by-id";
+    static final String ADDRESSES = "address-by-key";
     static final String SUPPRESSIONS = "suppression-by-address";
 
     private final AvroSerdes serdes;
@@ -51,6 +53,11 @@ final class StateStores {
     /** Time of the latest tick by source partition; see {@link SourceTime}. */
     StoreBuilder<KeyValueStore<String, Long>> ticks() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(TICKS), Serdes.String(), Serdes.Long());
+    }
+
+    /** What is known of addresses that were ever suppressed. */
+    StoreBuilder<KeyValueStore<String, AddressState>> addresses() {
+        return byKey(ADDRESSES, AddressState.class);
     }
 
     StoreBuilder<KeyValueStore<String, DecisionHistory>> decisions() {

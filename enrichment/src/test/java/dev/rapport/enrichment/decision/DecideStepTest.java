@@ -1,6 +1,7 @@
 package dev.rapport.enrichment.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rapport.enrichment.campaign.Campaign;
 import dev.rapport.enrichment.campaign.FrequencyCap;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,15 +75,7 @@ class DecideStepTest {
         // Given
         var marks = Map.of("marketing", new ConsentMark(true, 1L, null, 0L, 3, 11L));
         var draft = draft(TREATED, viewed(), profile(true), NEVER);
-        var listing = CatalogProduct.newBuilder()
-                .setProductId("lamp")
-                .setName("Lamp")
-                .setCategory("lamps")
-                .setPrice(new Money(1L, "EUR"))
-                .setVersion(5)
-                .setEffectiveAt(Instant.ofEpochMilli(13))
-                .build();
-        var step = new DecideStep(time -> new OneProduct(listing), WRITER, address -> Optional.empty());
+        var step = new DecideStep(time -> new OneProduct(lamp()), WRITER, address -> Optional.empty());
         // When
         var decided = step.apply(draft.with(CustomerStates.edit(draft.customer())
                 .setConsents(marks)
@@ -135,7 +129,7 @@ class DecideStepTest {
     @Test
     void writesToNoSuppressedAddress() {
         // Given
-        var known = new Suppression(SuppressionReason.BOUNCED, Instant.EPOCH, "web");
+        var known = new Suppression(SuppressionReason.BOUNCED, Instant.EPOCH, "web", 2, Instant.ofEpochMilli(17));
         var step = new DecideStep(
                 time -> new NoCatalog(),
                 WRITER,
@@ -147,6 +141,73 @@ class DecideStepTest {
                 .build()));
         // Then
         assertThat(decision(decided).getReason()).isEqualTo(DecisionReason.NO_CONSENT);
+        assertThat(decision(decided).getInputs())
+                .contains(new InputVersion(InputKind.SUPPRESSION, "key", 2, Instant.ofEpochMilli(17)));
+    }
+
+    @Test
+    void namesTheObjectionToTheChannel() {
+        // Given
+        var marks = Map.of(
+                "marketing", new ConsentMark(true, 1L, null, 0L, 3, 11L),
+                "email", new ConsentMark(false, 1L, null, 0L, 4, 12L));
+        var refused = CustomerProfile.newBuilder(profile(true))
+                .setConsents(Map.of("marketing", true, "email", false))
+                .build();
+        var draft = draft(TREATED, viewed(), refused, NEVER);
+        // When
+        var decided = step(WRITER).apply(draft.with(
+                CustomerStates.edit(draft.customer()).setConsents(marks).build()));
+        // Then
+        assertThat(decision(decided).getReason()).isEqualTo(DecisionReason.NO_CONSENT);
+        assertThat(decision(decided).getInputs())
+                .endsWith(
+                        new InputVersion(InputKind.CONSENT, TREATED + ":marketing:", 3, Instant.ofEpochMilli(11)),
+                        new InputVersion(InputKind.CONSENT, TREATED + "::email", 4, Instant.ofEpochMilli(12)));
+    }
+
+    @Test
+    void namesTheProductThatItRefuses() {
+        // Given
+        var gone = CatalogProduct.newBuilder(lamp()).setAvailable(false).build();
+        var step = new DecideStep(time -> new OneProduct(gone), WRITER, address -> Optional.empty());
+        // When
+        var decided = step.apply(draft(TREATED, viewed(), profile(true), NEVER));
+        // Then
+        assertThat(decision(decided).getReason()).isEqualTo(DecisionReason.NO_PRODUCT);
+        assertThat(decision(decided).getInputs())
+                .endsWith(new InputVersion(InputKind.PRODUCT, "lamp", 5, Instant.ofEpochMilli(13)));
+    }
+
+    @Test
+    void goesOnWithTheOthersWhereACampaignFails() {
+        // Given
+        var draft = Draft.of(
+                        TREATED,
+                        viewed(),
+                        CustomerStates.firstSeen(NOON),
+                        List.of(version("one"), version("two")),
+                        NEVER)
+                .with(profile(true));
+        var calls = new AtomicInteger();
+        var step = step((templates, variables) -> {
+            if (calls.incrementAndGet() == 1) {
+                throw new IllegalStateException("a fault of ours");
+            }
+            return WRITER.write(templates, variables);
+        });
+        // When
+        var decided = step.apply(draft);
+        // Then
+        assertThat(decided.outputs().stream().map(Output::value).filter(Decision.class::isInstance))
+                .extracting(
+                        value -> ((Decision) value).getReason(), value -> ((Decision) value).getDetail())
+                .containsExactly(
+                        tuple(DecisionReason.FAILED, "java.lang.IllegalStateException: a fault of ours"),
+                        tuple(DecisionReason.SENT, null));
+        assertThat(decided.history().getExposures())
+                .extracting(Exposure::getCampaignId)
+                .containsExactly("two");
     }
 
     @Test
@@ -175,7 +236,7 @@ class DecideStepTest {
         // When
         var decided = step(FAILING).apply(draft(held ? HELD : TREATED, viewed(), profile(true), NEVER));
         // Then
-        assertThat(decision(decided).getReason()).isEqualTo(DecisionReason.TEMPLATE_FAILED);
+        assertThat(decision(decided).getReason()).isEqualTo(DecisionReason.FAILED);
         assertThat(decision(decided).getDetail()).isEqualTo("nothing is left of it");
         assertThat(decided.history().getExposures()).isEmpty();
     }
@@ -222,6 +283,17 @@ class DecideStepTest {
                         .setProductId("lamp")
                         .setName("Lamp")
                         .build()))
+                .build();
+    }
+
+    private static CatalogProduct lamp() {
+        return CatalogProduct.newBuilder()
+                .setProductId("lamp")
+                .setName("Lamp")
+                .setCategory("lamps")
+                .setPrice(new Money(1L, "EUR"))
+                .setVersion(5)
+                .setEffectiveAt(Instant.ofEpochMilli(13))
                 .build();
     }
 

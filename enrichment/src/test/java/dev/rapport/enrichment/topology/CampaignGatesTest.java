@@ -110,7 +110,7 @@ class CampaignGatesTest {
     }
 
     @Test
-    void decidesTemplateFailedForBothSidesAlike() {
+    void decidesFailedForBothSidesAlike() {
         for (var yaml : new String[] {NO_HOLDOUT, ALMOST_ALL_HELD}) {
             try (var each = new EnrichmentHarness()) {
                 // Given: fails only for customers of one name
@@ -126,13 +126,13 @@ class CampaignGatesTest {
                 assertThat(each.drain(PROMPTS)).isEmpty();
                 assertThat(each.drain(DECISIONS))
                         .extracting(Decision::getReason)
-                        .containsExactly(DecisionReason.TEMPLATE_FAILED);
+                        .containsExactly(DecisionReason.FAILED);
             }
         }
     }
 
     @Test
-    void decidesTemplateFailedWhenATemplateGrowsWithAMessage() {
+    void decidesFailedWhenATemplateGrowsWithAMessage() {
         // Given: the sample that templates are checked with is short
         publish(
                 harness,
@@ -146,7 +146,7 @@ class CampaignGatesTest {
         // Then
         assertThat(harness.drain(PROMPTS)).isEmpty();
         assertThat(harness.drain(DECISIONS)).singleElement().satisfies(decision -> {
-            assertThat(decision.getReason()).isEqualTo(DecisionReason.TEMPLATE_FAILED);
+            assertThat(decision.getReason()).isEqualTo(DecisionReason.FAILED);
             assertThat(decision.getDetail()).contains("a value exceeds 32768 characters");
         });
     }

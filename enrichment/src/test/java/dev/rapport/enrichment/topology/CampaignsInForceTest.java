@@ -109,6 +109,14 @@ class CampaignsInForceTest {
                 .containsExactly("prompt-1");
     }
 
+    @Test
+    void countsAReplyToACustomerOfWhomNothingIsKnown() {
+        // When
+        harness.pipe(REPLIES, "unheard-of", reply("prompt-1"));
+        // Then
+        assertThat(harness.count("rapport.enrichment.replies.unknown")).isEqualTo(1);
+    }
+
     private static Reply reply(String promptId) {
         return Reply.newBuilder()
                 .setPromptId(promptId)

@@ -67,13 +67,18 @@ final class EnrichmentHarness implements AutoCloseable {
                 .toList();
     }
 
-    void tick(int sourcePartition, Instant at) {
+    /** A tick of a source with one partition. */
+    void tick(Instant at) {
+        tick(0, 1, at);
+    }
+
+    void tick(int sourcePartition, int sourcePartitions, Instant at) {
         topology.driver()
                 .createInputTopic(
                         Topics.EVENTS_CAPTURED.name(),
                         new StringSerializer(),
                         topology.serdes().<Tick>serializer())
-                .pipeInput("", new Tick(sourcePartition, at));
+                .pipeInput("", new Tick(sourcePartition, at, sourcePartitions));
     }
 
     List<byte[]> deadLetters() {

@@ -64,7 +64,7 @@ class ReplayTest {
     private static Decided run(List<Step> log) {
         try (var harness = new EnrichmentHarness()) {
             for (var step : log) {
-                harness.tick(0, step.at());
+                harness.tick(step.at());
                 step.write().accept(harness);
                 if (!step.customer().isEmpty()) {
                     harness.ticks();

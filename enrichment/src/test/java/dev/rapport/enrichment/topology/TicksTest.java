@@ -25,34 +25,76 @@ class TicksTest {
     @Test
     void isCompleteUpToTheEarliestOfItsSources() {
         // Given
-        harness.tick(0, NOW);
-        harness.tick(1, NOW);
-        harness.tick(0, LATER);
+        harness.tick(0, 2, NOW);
+        harness.tick(1, 2, NOW);
+        harness.tick(0, 2, LATER);
         // When
-        harness.tick(1, SOON);
-        // Then: the second round of the first source says what the first round was, then the other one catches up
-        assertThat(harness.ticks()).containsExactly(new Tick(null, NOW), new Tick(null, SOON));
+        harness.tick(1, 2, SOON);
+        // Then
+        assertThat(harness.ticks()).containsExactly(complete(NOW), complete(SOON));
+    }
+
+    @Test
+    void isNotCompleteBeforeEveryPartitionOfItsSourceWasHeardOf() {
+        // Given
+        harness.tick(0, 3, NOW);
+        harness.tick(2, 3, NOW);
+        harness.tick(0, 3, SOON);
+        harness.tick(2, 3, LATER);
+        var before = harness.ticks();
+        // When
+        harness.tick(1, 3, LATER);
+        // Then
+        assertThat(before).isEmpty();
+        assertThat(harness.ticks()).containsExactly(complete(SOON));
+    }
+
+    @Test
+    void waitsForPartitionsThatCameLater() {
+        // Given
+        harness.tick(0, 1, NOW);
+        harness.tick(0, 2, SOON);
+        var before = harness.ticks();
+        // When
+        harness.tick(1, 2, LATER);
+        harness.tick(0, 2, LATER);
+        // Then
+        assertThat(before).containsExactly(complete(NOW));
+        assertThat(harness.ticks()).containsExactly(complete(SOON), complete(LATER));
+    }
+
+    @Test
+    void doesNotForgetPartitionsThatAnotherWriterDoesNotKnowYet() {
+        // Given
+        harness.tick(0, 2, NOW);
+        // When
+        harness.tick(0, 1, SOON);
+        // Then
+        assertThat(harness.ticks()).isEmpty();
     }
 
     @Test
     void neverGoesBack() {
         // Given
-        harness.tick(0, NOW);
-        harness.tick(0, LATER);
+        harness.tick(LATER);
         // When
-        harness.tick(0, SOON);
+        harness.tick(SOON);
         // Then
-        assertThat(harness.ticks()).containsExactly(new Tick(null, LATER));
+        assertThat(harness.ticks()).containsExactly(complete(LATER));
     }
 
     @Test
     void leavesEventsAlone() {
         // Given
-        harness.tick(0, NOW);
+        harness.tick(NOW);
         // When
         harness.capture(viewed("lamp-1"));
         // Then
         assertThat(harness.drain(EVENTS_ENRICHED)).hasSize(1);
         assertThat(harness.deadLetters()).isEmpty();
+    }
+
+    private static Tick complete(Instant upTo) {
+        return new Tick(null, upTo, 0);
     }
 }

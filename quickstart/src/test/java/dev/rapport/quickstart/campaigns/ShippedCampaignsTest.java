@@ -105,7 +105,7 @@ class ShippedCampaignsTest {
         // Then
         assertThat(decided).singleElement().isInstanceOfSatisfying(Decision.class, decision -> assertThat(
                         decision.getReason())
-                .isEqualTo(DecisionReason.TEMPLATE_FAILED));
+                .isEqualTo(DecisionReason.FAILED));
     }
 
     @Test

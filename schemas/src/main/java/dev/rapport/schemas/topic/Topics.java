@@ -25,6 +25,7 @@ import dev.rapport.schemas.Policy;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.Reply;
+import dev.rapport.schemas.Session;
 import dev.rapport.schemas.Suppression;
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +63,17 @@ public final class Topics {
                     "enrichment",
                     "What happened, to whom, in which session.")
             .withTicks();
+
+    public static final Topic<Session> SESSIONS = new Topic<>(
+            "rapport.sessions.v1",
+            Session.class,
+            "customerId",
+            PARTITIONS,
+            DELETE,
+            QUARTER,
+            KEY,
+            "enrichment",
+            "Sessions that ended, with their length and number of events.");
 
     public static final Topic<RejectedEvent> EVENTS_REJECTED = new Topic<>(
             "rapport.events.rejected.v1",
@@ -259,7 +271,18 @@ public final class Topics {
             FOR_EVER,
             KEPT,
             "enrichment",
-            "Suppressed e-mail addresses: customers who have one are not written to.");
+            "E-mail addresses that operators suppress, and tombstones of those that they release.");
+
+    public static final Topic<Suppression> SUPPRESSIONS_ACCEPTED = new Topic<>(
+            "rapport.suppressions.accepted.v1",
+            Suppression.class,
+            "SHA-256 of the address",
+            PARTITIONS,
+            COMPACT,
+            FOR_EVER,
+            KEPT,
+            "enrichment",
+            "Suppressed e-mail addresses, by events and by operators: customers who have one are not written to.");
 
     public static final Topic<Erasure> ERASURES = new Topic<>(
             "rapport.erasures.v1",
@@ -275,6 +298,7 @@ public final class Topics {
     private static final List<Topic<?>> ALL = List.of(
             EVENTS_CAPTURED,
             EVENTS_ENRICHED,
+            SESSIONS,
             EVENTS_REJECTED,
             PROFILES,
             DECISIONS,
@@ -293,6 +317,7 @@ public final class Topics {
             IDENTITIES,
             CONSENTS,
             SUPPRESSIONS,
+            SUPPRESSIONS_ACCEPTED,
             ERASURES);
 
     private Topics() {}

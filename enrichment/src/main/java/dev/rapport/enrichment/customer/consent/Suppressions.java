@@ -7,11 +7,20 @@ import java.util.Optional;
 /** Addresses that are not written to, a little late. */
 @FunctionalInterface
 public interface Suppressions {
+    /**
+     * An address that is not written to.
+     *
+     * @param addressKey SHA-256 of the address
+     */
+    record Suppressed(String addressKey, Suppression why) {}
+
     /** What is known of the address with a key. */
     Optional<Suppression> of(String addressKey);
 
-    /** Whether one of these addresses is not written to. */
-    default boolean anyOf(List<String> addressKeys) {
-        return addressKeys.stream().anyMatch(key -> of(key).isPresent());
+    /** The first of these addresses that is not written to. */
+    default Optional<Suppressed> firstOf(List<String> addressKeys) {
+        return addressKeys.stream()
+                .flatMap(key -> of(key).map(why -> new Suppressed(key, why)).stream())
+                .findFirst();
     }
 }

@@ -135,8 +135,9 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
         }
         var topic = Topics.EVENTS_CAPTURED.name();
         try {
-            for (var info : producer.partitionsFor(topic)) {
-                var tick = new Tick(info.partition(), at);
+            var partitions = producer.partitionsFor(topic);
+            for (var info : partitions) {
+                var tick = new Tick(info.partition(), at, partitions.size());
                 var record = new ProducerRecord<>(topic, info.partition(), "", ticks.serialize(topic, tick));
                 var unused = producer.send(record, (metadata, error) -> meters.ticked(error == null));
             }

@@ -153,7 +153,7 @@ final class KafkaEventSinkTest {
         assertThat(twoPartitions.history())
                 .extracting(record ->
                         SERDES.withTicks(CapturedEvent.class).deserializer().deserialize(topic, record.value()))
-                .containsExactly(new Tick(0, at), new Tick(1, at));
+                .containsExactly(new Tick(0, at, 2), new Tick(1, at, 2));
         assertThat(twoPartitions.history())
                 .extracting(record -> record.partition())
                 .containsExactly(0, 1);
