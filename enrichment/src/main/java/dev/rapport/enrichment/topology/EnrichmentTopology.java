@@ -74,7 +74,8 @@ public final class EnrichmentTopology {
                 .addTo(builder, serdes, names.of("read-campaigns"), campaigns::put);
         new GlobalTopic<>(CATALOG_ACCEPTED, StateStores.CATALOG)
                 .addTo(builder, serdes, names.of("read-catalog"), catalog::put);
-        new GlobalTopic<>(SUPPRESSIONS_ACCEPTED, StateStores.SUPPRESSIONS).addTo(builder, serdes, names.of("read-suppressions"));
+        new GlobalTopic<>(SUPPRESSIONS_ACCEPTED, StateStores.SUPPRESSIONS)
+                .addTo(builder, serdes, names.of("read-suppressions"));
 
         var reader = new EventReader(json, config.defaultCurrency());
         var keys = new EventKeys(config.identity().hash()::of);
@@ -103,7 +104,8 @@ public final class EnrichmentTopology {
                         with(() -> new DropDuplicatesProcessor(meters), stores.messages()),
                         names.named("drop-duplicates"))
                 .process(
-                        () -> new ResolveIdentityProcessor(keys, Sinks.entryOf(BY_CUSTOMER), Sinks.entryOf(BY_PREVIOUS_ID)),
+                        () -> new ResolveIdentityProcessor(
+                                keys, Sinks.entryOf(BY_CUSTOMER), Sinks.entryOf(BY_PREVIOUS_ID)),
                         names.named("resolve-identity"),
                         StateStores.LINKS);
         resolved.repartition(repartitioned(BY_PREVIOUS_ID, ReadEvent.class))
@@ -140,8 +142,7 @@ public final class EnrichmentTopology {
                         .withName(names.of("published-suppressions")));
         return enriched.repartition(repartitioned(SuppressionWords.BY_ADDRESS.name(), SuppressionWord.class))
                 .merge(published, names.named("join-published-suppressions"))
-                .process(
-                        with(MergeSuppressionsProcessor::new, stores.addresses()), names.named("merge-suppressions"));
+                .process(with(MergeSuppressionsProcessor::new, stores.addresses()), names.named("merge-suppressions"));
     }
 
     /** What is done about an event, in this order. */
@@ -169,5 +170,4 @@ public final class EnrichmentTopology {
                 .withValueSerde(stores.stream(type))
                 .withStreamPartitioner(TickPartitions.all());
     }
-
 }

@@ -156,8 +156,9 @@ class DecideStepTest {
                 .build();
         var draft = draft(TREATED, viewed(), refused, NEVER);
         // When
-        var decided = step(WRITER).apply(draft.with(
-                CustomerStates.edit(draft.customer()).setConsents(marks).build()));
+        var decided = step(WRITER)
+                .apply(draft.with(
+                        CustomerStates.edit(draft.customer()).setConsents(marks).build()));
         // Then
         assertThat(decision(decided).getReason()).isEqualTo(DecisionReason.NO_CONSENT);
         assertThat(decision(decided).getInputs())
@@ -200,8 +201,7 @@ class DecideStepTest {
         var decided = step.apply(draft);
         // Then
         assertThat(decided.outputs().stream().map(Output::value).filter(Decision.class::isInstance))
-                .extracting(
-                        value -> ((Decision) value).getReason(), value -> ((Decision) value).getDetail())
+                .extracting(value -> ((Decision) value).getReason(), value -> ((Decision) value).getDetail())
                 .containsExactly(
                         tuple(DecisionReason.FAILED, "java.lang.IllegalStateException: a fault of ours"),
                         tuple(DecisionReason.SENT, null));

@@ -37,7 +37,8 @@ class SuppressionsTest {
     @Test
     void keepsTheStrongerOfTwoWordsThatSeveralCustomersGiveOfAnAddress() {
         // Given
-        harness.capture(track("Email Marked as Spam", "{\"email\":\"petra@mail.example\"}").setAnonymousId("b-1"));
+        harness.capture(track("Email Marked as Spam", "{\"email\":\"petra@mail.example\"}")
+                .setAnonymousId("b-1"));
         // When
         harness.capture(after(
                 track("Unsubscribed", "{\"channel\":\"email\",\"email\":\"Petra@Mail.example\"}")

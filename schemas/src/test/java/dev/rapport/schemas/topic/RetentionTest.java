@@ -45,7 +45,9 @@ final class RetentionTest {
                         "tune --from-pipeline: whom it may learn from",
                         List.of(Topics.CONSENTS, Topics.ERASURES, Topics.PROFILES),
                         FOR_EVER),
-                Arguments.of("a no, at any time", List.of(Topics.CONSENTS, Topics.SUPPRESSIONS, Topics.SUPPRESSIONS_ACCEPTED),
+                Arguments.of(
+                        "a no, at any time",
+                        List.of(Topics.CONSENTS, Topics.SUPPRESSIONS, Topics.SUPPRESSIONS_ACCEPTED),
                         FOR_EVER),
                 Arguments.of("enrichment: messages that count once", List.of(Topics.EVENTS_CAPTURED), DUPLICATES));
     }

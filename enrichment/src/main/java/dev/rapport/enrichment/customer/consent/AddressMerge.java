@@ -34,8 +34,7 @@ public final class AddressMerge {
      * @param written    null for a tombstone
      * @param appendedAt when Kafka took it in
      */
-    public static AddressState after(
-            @Nullable AddressState known, @Nullable Suppression written, Instant appendedAt) {
+    public static AddressState after(@Nullable AddressState known, @Nullable Suppression written, Instant appendedAt) {
         var before = known == null ? UNKNOWN : known;
         if (written == null) {
             return before.getSuppression() == null ? before : ended(before);

@@ -82,8 +82,7 @@ class AddressMergeTest {
         var after = AddressMerge.after(complained, written, Instant.ofEpochMilli(9));
         // Then
         assertThat(after.getSuppression())
-                .isEqualTo(new Suppression(
-                        COMPLAINED, Instant.ofEpochMilli(8), "support", 2, Instant.ofEpochMilli(9)));
+                .isEqualTo(new Suppression(COMPLAINED, Instant.ofEpochMilli(8), "support", 2, Instant.ofEpochMilli(9)));
     }
 
     private static AddressState after(@Nullable AddressState before, SuppressionWord word) {
