@@ -30,7 +30,7 @@ final class Sinks {
     }
 
     String of(Topic<?> topic) {
-        var node = topic == SuppressionWords.BY_ADDRESS ? entryOf(topic.name()) : nodes.get(topic);
+        var node = topic.equals(SuppressionWords.BY_ADDRESS) ? entryOf(topic.name()) : nodes.get(topic);
         if (node == null) {
             throw new IllegalStateException("no node writes " + topic.name());
         }
