@@ -170,7 +170,7 @@ final class ScoringSkeleton {
             if (event.getOrderId() != null) {
                 var before = goals.get(customer);
                 var goal = new GoalEvent(
-                        event.getName(), event.getMessageId(), event.getOrderId(), at, 1L, "EUR", null, null);
+                        event.getName(), event.getMessageId(), event.getOrderId(), at, 1L, "EUR", null, null, null);
                 goals.put(customer, new Goals(and(before == null ? List.of() : before.getGoals(), goal)));
                 context()
                         .<KeyValueStore<String, Exposures>>getStateStore(EXPOSURES)
@@ -226,6 +226,7 @@ final class ScoringSkeleton {
             return new Conversion(
                     event.getMessageId(),
                     event.getCustomerId(),
+                    event.getUserId(),
                     event.getName(),
                     event.getMessageId(),
                     event.getOrderId(),

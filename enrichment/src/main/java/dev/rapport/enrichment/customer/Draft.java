@@ -10,12 +10,13 @@ import dev.rapport.schemas.EnrichedEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event on its way through the steps, and its customer as they have left it so far. Immutable: a step that fails leaves
  * the draft of the step before.
  *
- * @param customerId whose event it is
+ * @param customerId whose event it is: a hash, see docs/adr/0077
  * @param event      what was read
  * @param customer   the customer's state
  * @param triggered  versions of campaigns, in force when the event was received, that it triggers; in the order of their ids
@@ -45,6 +46,13 @@ public record Draft(
             DecisionHistory history) {
         return new Draft(
                 customerId, event, customer, triggered, history, Optional.empty(), Optional.empty(), List.of(), 0);
+    }
+
+    /** Whose event it is, as the sender names them: of this event or of one before it; null while the customer is anonymous. */
+    public @Nullable String userId() {
+        return event.getUserId() != null
+                ? event.getUserId()
+                : profile.map(CustomerProfile::getUserId).orElse(customer.getUserId());
     }
 
     /** With the customer changed. */

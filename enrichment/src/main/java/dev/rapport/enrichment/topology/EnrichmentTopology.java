@@ -109,7 +109,7 @@ public final class EnrichmentTopology {
                         names.named("resolve-identity"),
                         StateStores.LINKS);
         resolved.repartition(repartitioned(BY_PREVIOUS_ID, ReadEvent.class))
-                .process(LinkAliasProcessor::new, names.named("link-alias"), StateStores.LINKS);
+                .process(() -> new LinkAliasProcessor(keys), names.named("link-alias"), StateStores.LINKS);
         return resolved.repartition(repartitioned(BY_CUSTOMER, ReadEvent.class));
     }
 

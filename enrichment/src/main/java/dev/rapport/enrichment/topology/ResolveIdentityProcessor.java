@@ -1,5 +1,6 @@
 package dev.rapport.enrichment.topology;
 
+import dev.rapport.enrichment.customer.identity.HashedIds;
 import dev.rapport.enrichment.customer.identity.Identities;
 import dev.rapport.enrichment.state.IdentityLink;
 import dev.rapport.enrichment.state.ReadEvent;
@@ -11,7 +12,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Gives every event the key of its customer and remembers which device is whose. An alias call of an id whose events
+ * Gives every event the key of its customer, which is a hash, and remembers which device is whose. An alias call of an id whose events
  * arrive on another partition goes there first.
  */
 final class ResolveIdentityProcessor extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
@@ -45,15 +46,16 @@ final class ResolveIdentityProcessor extends ContextualProcessor<String, Specifi
             context().forward(record, customers);
             return;
         }
-        var device = event.getAnonymousId() == null ? null : keys.of(event.getAnonymousId());
-        var resolution = Identities.resolve(event, device == null ? null : links.get(device));
+        var ids = HashedIds.of(event, keys::of);
+        var device = ids.device();
+        var resolution = Identities.resolve(event, ids, device == null ? null : links.get(device));
         if (device != null) {
             resolution.newLink().ifPresent(link -> links.put(device, link));
         }
         if (Identities.isAlias(event)) {
             var previous = keys.of(event.getPreviousId());
             if (record.key().equals(previous)) {
-                Identities.alias(event, links.get(previous)).ifPresent(link -> links.put(previous, link));
+                Identities.alias(event, ids, links.get(previous)).ifPresent(link -> links.put(previous, link));
             } else {
                 context().forward(record.withKey(previous), aliases);
             }

@@ -1,7 +1,7 @@
 package dev.rapport.enrichment.topology;
 
 import static dev.rapport.enrichment.topology.Events.NOW;
-import static dev.rapport.enrichment.topology.Events.USER;
+import static dev.rapport.enrichment.topology.Events.CUSTOMER;
 import static dev.rapport.enrichment.topology.Events.after;
 import static dev.rapport.enrichment.topology.Events.viewed;
 import static dev.rapport.enrichment.topology.Shop.CAMPAIGN;
@@ -100,7 +100,7 @@ class CampaignsInForceTest {
         // Given
         publish(harness, NO_HOLDOUT);
         consented(harness);
-        harness.pipe(REPLIES, USER, reply("prompt-1"));
+        harness.pipe(REPLIES, CUSTOMER, reply("prompt-1"));
         // When
         harness.capture(viewed("lamp-1"));
         // Then
@@ -120,7 +120,7 @@ class CampaignsInForceTest {
     private static Reply reply(String promptId) {
         return Reply.newBuilder()
                 .setPromptId(promptId)
-                .setCustomerId(USER)
+                .setCustomerId(CUSTOMER)
                 .setCampaignId("another")
                 .setCampaignVersion(1)
                 .setArm("friendly")

@@ -3,8 +3,10 @@ package dev.rapport.enrichment.topology;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.Tick;
+import dev.rapport.schemas.id.EventKeys;
 import dev.rapport.schemas.topic.Topic;
 import dev.rapport.schemas.topic.Topics;
+import dev.rapport.testkit.record.Customers;
 import dev.rapport.testkit.topology.TopologyHarness;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The enrichment topology, fed with captured events under the keys that capture gives them. */
 final class EnrichmentHarness implements AutoCloseable {
+    private static final EventKeys KEYS = new EventKeys(Customers::of);
+
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final TopologyHarness topology = TopologyHarness.start(
             "rapport-enrichment", serdes -> new EnrichmentTopology(serdes, EnrichmentConfig.DEFAULT, meters).build());
@@ -28,8 +32,7 @@ final class EnrichmentHarness implements AutoCloseable {
     }
 
     void capture(CapturedEvent event) {
-        var device = event.getAnonymousId();
-        pipe(Topics.EVENTS_CAPTURED, device == null ? String.valueOf(event.getUserId()) : device, event);
+        pipe(Topics.EVENTS_CAPTURED, KEYS.of(event), event);
     }
 
     <V extends SpecificRecord> void pipe(Topic<V> topic, String key, @Nullable V value) {

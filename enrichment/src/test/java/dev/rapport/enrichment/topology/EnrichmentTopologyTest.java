@@ -2,6 +2,7 @@ package dev.rapport.enrichment.topology;
 
 import static dev.rapport.enrichment.topology.Events.BROWSER;
 import static dev.rapport.enrichment.topology.Events.NOW;
+import static dev.rapport.enrichment.topology.Events.CUSTOMER;
 import static dev.rapport.enrichment.topology.Events.USER;
 import static dev.rapport.enrichment.topology.Events.after;
 import static dev.rapport.enrichment.topology.Events.alias;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.Money;
 import dev.rapport.schemas.RejectionReason;
+import dev.rapport.testkit.record.Customers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -37,14 +39,15 @@ class EnrichmentTopologyTest {
         harness.capture(viewed("lamp-1"));
         // Then
         assertThat(harness.records(EVENTS_ENRICHED)).singleElement().satisfies(record -> {
-            assertThat(record.key()).isEqualTo(BROWSER);
-            assertThat(record.value().getCustomerId()).isEqualTo(BROWSER);
+            assertThat(record.key()).isEqualTo(Customers.of(BROWSER));
+            assertThat(record.value().getCustomerId()).isEqualTo(Customers.of(BROWSER));
             assertThat(record.value().getProducts()).singleElement().satisfies(product -> assertThat(product.getPrice())
                     .isEqualTo(new Money(39_90L, "USD")));
         });
         assertThat(harness.records(PROFILES)).singleElement().satisfies(record -> {
-            assertThat(record.key()).isEqualTo(BROWSER);
+            assertThat(record.key()).isEqualTo(Customers.of(BROWSER));
             assertThat(record.value().getEventCount()).isEqualTo(1);
+            assertThat(record.value().getAnonymousIds()).containsExactly(BROWSER);
         });
         assertThat(harness.count("rapport.enrichment.events", "outcome", "accepted"))
                 .isEqualTo(1);
@@ -60,7 +63,7 @@ class EnrichmentTopologyTest {
         // Then
         assertThat(harness.drain(EVENTS_ENRICHED))
                 .extracting(EnrichedEvent::getCustomerId)
-                .containsExactly(BROWSER, USER, USER);
+                .containsExactly(Customers.of(BROWSER), CUSTOMER, CUSTOMER);
         assertThat(harness.drain(PROFILES)).last().satisfies(profile -> {
             assertThat(profile.getUserId()).isEqualTo(USER);
             assertThat(profile.getAnonymousIds()).containsExactly(BROWSER);
@@ -77,7 +80,7 @@ class EnrichmentTopologyTest {
         // Then
         assertThat(harness.drain(EVENTS_ENRICHED))
                 .extracting(EnrichedEvent::getCustomerId)
-                .containsExactly(USER, USER);
+                .containsExactly(CUSTOMER, CUSTOMER);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.rapport.enrichment.topology;
 
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.EventType;
+import dev.rapport.testkit.record.Customers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,6 +14,10 @@ final class Events {
     static final Instant NOW = Instant.parse("2026-03-20T12:00:00Z");
     static final String USER = "user-1";
     static final String BROWSER = "browser-1";
+
+    /** The customer as whom the user is known. */
+    static final String CUSTOMER = Customers.of(USER);
+
     private static final AtomicInteger IDS = new AtomicInteger();
 
     private Events() {}

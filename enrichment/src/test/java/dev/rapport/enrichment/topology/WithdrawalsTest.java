@@ -1,6 +1,7 @@
 package dev.rapport.enrichment.topology;
 
 import static dev.rapport.enrichment.topology.Events.NOW;
+import static dev.rapport.enrichment.topology.Events.CUSTOMER;
 import static dev.rapport.enrichment.topology.Events.USER;
 import static dev.rapport.enrichment.topology.Events.after;
 import static dev.rapport.enrichment.topology.Events.bytes;
@@ -44,9 +45,9 @@ class WithdrawalsTest {
                 .extracting(TestRecord::key, record -> record.value().getGranted(), record -> record.value()
                         .getChangedAt())
                 .containsExactly(
-                        tuple(USER + ":analytics:", false, NOW),
-                        tuple(USER + ":marketing:", true, NOW),
-                        tuple(USER + ":marketing:", false, NOW.plus(Duration.ofMinutes(2))));
+                        tuple(CUSTOMER + ":analytics:", false, NOW),
+                        tuple(CUSTOMER + ":marketing:", true, NOW),
+                        tuple(CUSTOMER + ":marketing:", false, NOW.plus(Duration.ofMinutes(2))));
     }
 
     @Test

@@ -35,9 +35,16 @@ public final class TopicLedger {
     /**
      * First time that a campaign decided for or held back from a customer.
      *
-     * @param arm the arm, {@code holdout} for a customer held out
+     * @param userId the customer as a known user, null for one who is anonymous
+     * @param arm    the arm, {@code holdout} for a customer held out
      */
-    public record Exposure(String campaignId, String customerId, String arm, boolean sent, Instant at) {}
+    public record Exposure(
+            String campaignId,
+            String customerId,
+            @Nullable String userId,
+            String arm,
+            boolean sent,
+            Instant at) {}
 
     private final Tally captured = new Tally();
     private final Tally enriched = new Tally();
@@ -124,6 +131,7 @@ public final class TopicLedger {
             var exposure = new Exposure(
                     decision.getCampaignId(),
                     decision.getCustomerId(),
+                    decision.getUserId(),
                     decision.getArm() == null ? "" : decision.getArm(),
                     sent,
                     decision.getDecidedAt());

@@ -56,7 +56,7 @@ record Fault(String fault, List<Post> post, Expectation expect) {
      *
      * @param answers     HTTP statuses, in order
      * @param rejected    reasons, in order of their arrival: those of capture first
-     * @param profiles    profiles by customer id
+     * @param profiles    profiles by an identifier that their customer was first known by
      * @param enriched    enriched events, in order
      * @param decisions   {@code campaign REASON}, in order
      * @param prompts     number of prompts

@@ -35,6 +35,7 @@ import dev.rapport.scoring.view.ScoringView;
 import dev.rapport.scoring.view.ViewContext;
 import dev.rapport.scoring.view.ViewTopology;
 import dev.rapport.testkit.clock.TestingClock;
+import dev.rapport.testkit.record.Customers;
 import dev.rapport.testkit.record.Records;
 import dev.rapport.testkit.topology.TopologyHarness;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -137,7 +138,7 @@ final class FaultPipeline implements AutoCloseable {
         var found = new ArrayList<String>();
         compare("answers", expected.answers(), answers, found);
         compare("rejected", expected.rejected(), rejected, found);
-        compare("profiles", expected.profiles(), profiles, found);
+        compare("profiles", byCustomer(expected.profiles()), profiles, found);
         compare("enriched", expected.enriched(), enriched, found);
         compare("decisions", expected.decisions(), decisions, found);
         compare("prompts", expected.prompts(), JSON.getNodeFactory().numberNode(prompts), found);
@@ -150,6 +151,16 @@ final class FaultPipeline implements AutoCloseable {
             found.addAll(Subset.differences(answer.getKey(), answer.getValue(), get(answer.getKey())));
         }
         return found;
+    }
+
+    /** What is expected of customers whom a line names by their identifiers. */
+    private static @Nullable JsonNode byCustomer(@Nullable JsonNode byIdentifier) {
+        if (byIdentifier == null) {
+            return null;
+        }
+        var byCustomer = JSON.createObjectNode();
+        byIdentifier.properties().forEach(entry -> byCustomer.set(Customers.of(entry.getKey()), entry.getValue()));
+        return byCustomer;
     }
 
     private static void compare(String what, @Nullable JsonNode expected, JsonNode actual, List<String> found) {
@@ -235,7 +246,7 @@ final class FaultPipeline implements AutoCloseable {
     }
 
     private ScoringView view(AvroSerdes serdes) {
-        var made = ScoringView.create(new ViewContext(serdes, meters, event -> {}, () -> true));
+        var made = ScoringView.create(new ViewContext(serdes, meters, event -> {}, () -> true, Customers::of));
         view = made;
         return made;
     }

@@ -91,7 +91,7 @@ class WithdrawalFaultsTest {
                     + "\",\"properties\":{\"product_id\":\"lamp-1\",\"name\":\"Lamp\",\"price\":39.9}}]}");
         }
         return harness.drain(Topics.PROMPTS).stream()
-                .map(Prompt::getCustomerId)
+                .map(Prompt::getUserId)
                 .map(user -> user + " " + bodies.get(Integer.parseInt(user.substring("customer-".length()))))
                 .toList();
     }

@@ -89,7 +89,7 @@ final class ControlIT {
         return ingestion
                 .find(
                         Topics.PROMPTS,
-                        prompt -> prompt.getCustomerId().equals(user)
+                        prompt -> user.equals(prompt.getUserId())
                                 && prompt.getCampaignId().equals(CAMPAIGN))
                 .orElseThrow();
     }

@@ -7,6 +7,7 @@ import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.kafka.RealKafka;
 import dev.rapport.testkit.kafka.TestingKafka;
+import dev.rapport.testkit.record.Customers;
 import dev.rapport.testkit.slow.Slow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ final class EnrichmentIT {
             // Then
             var events = ingestion.findAll(
                     Topics.EVENTS_ENRICHED,
-                    event -> event.getCustomerId().equals("it-user") && event.getName() != null,
+                    event -> event.getCustomerId().equals(Customers.of("it-user")) && event.getName() != null,
                     6);
             assertThat(events)
                     .extracting(EnrichedEvent::getMessageId)
@@ -72,7 +73,7 @@ final class EnrichmentIT {
             assertThat(ingestion.metrics()).contains("rapport_enrichment_events_total{outcome=\"duplicate\"} 1.0");
             assertThat(ingestion.findAll(
                             Topics.DECISIONS,
-                            decision -> decision.getCustomerId().equals("it-user"),
+                            decision -> "it-user".equals(decision.getUserId()),
                             6))
                     .extracting(decision -> decision.getReason().name())
                     .startsWith("SENT")
@@ -98,7 +99,7 @@ final class EnrichmentIT {
     }
 
     private static boolean isOurs(Prompt prompt) {
-        return prompt.getCustomerId().equals("it-user");
+        return prompt.getCustomerId().equals(Customers.of("it-user"));
     }
 
     private Path campaigns() throws IOException {

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.schemas.DecisionReason;
 import dev.rapport.schemas.RejectionReason;
+import dev.rapport.testkit.record.Customers;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -180,7 +181,7 @@ class ReconciliationTest {
         ledger.decided(aDecision().setDecisionId("d1").setPromptId("p1").build());
         ledger.decided(aDecision()
                 .setDecisionId("d0")
-                .setCustomerId("customer-2")
+                .setCustomerId(Customers.of("user-2"))
                 .setReason(DecisionReason.HOLDOUT)
                 .setPromptId(null)
                 .build());

@@ -48,7 +48,7 @@ final class StoredEvents implements AutoCloseable {
         await().atMost(Duration.ofMinutes(1)).until(() -> {
             poll();
             return enriched.records.stream()
-                            .filter(event -> event.getCustomerId().startsWith("marker-" + round))
+                            .filter(event -> isFrom("marker-" + round, event.getUserId()))
                             .count()
                     >= MARKERS;
         });
@@ -58,7 +58,7 @@ final class StoredEvents implements AutoCloseable {
     /** Events of a run that are no duplicates, in the order enriched. */
     List<Stored> of(Run run) {
         return enriched.records.stream()
-                .filter(event -> isOf(run, event.getUserId(), event.getAnonymousId(), event.getCustomerId()))
+                .filter(event -> isOf(run, event.getUserId(), event.getAnonymousId()))
                 .flatMap(
                         event -> capturedAs(event.getMessageId()).map(captured -> new Stored(event, captured)).stream())
                 .toList();
@@ -84,7 +84,11 @@ final class StoredEvents implements AutoCloseable {
     }
 
     private static boolean isOf(Run run, @Nullable String... ids) {
-        return Stream.of(ids).filter(Objects::nonNull).anyMatch(id -> id.startsWith(run.prefix()));
+        return isFrom(run.prefix(), ids);
+    }
+
+    private static boolean isFrom(String prefix, @Nullable String... ids) {
+        return Stream.of(ids).filter(Objects::nonNull).anyMatch(id -> id.startsWith(prefix));
     }
 
     /** One event: as enriched, and as captured for what enrichment does not pass on. */

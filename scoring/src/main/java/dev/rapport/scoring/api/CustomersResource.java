@@ -15,7 +15,10 @@ import dev.rapport.scoring.view.ScoringView;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/v1/customers/{id}}: profile, and the latest decisions, touchpoints and replies, newest first. */
+/**
+ * {@code GET /api/v1/customers/{id}}: profile, and the latest decisions, touchpoints and replies, newest first. The id is a
+ * customerId, a user id or an anonymous id.
+ */
 final class CustomersResource implements HttpRoutes {
     static final String PATH = "/api/v1/customers/{id}";
 
@@ -34,21 +37,27 @@ final class CustomersResource implements HttpRoutes {
 
     private void one(Context context) {
         var id = context.pathParam("id");
-        var customer = new CustomerView(
-                id,
-                view.profiles().find(id).map(ProfileView::of).orElse(null),
-                view.decisions().newestOf(id).stream().map(DecisionView::of).toList(),
-                view.touchpoints().newestOf(id).stream()
+        var customer = view.customers().meantBy(id).stream()
+                .map(this::customer)
+                .filter(found -> !found.isUnknown())
+                .findFirst()
+                .orElseThrow(() -> new UnknownIdException("customer", id));
+        ApiResponses.send(context, customer);
+    }
+
+    private CustomerView customer(String customerId) {
+        var ids = view.customers().idsOf(customerId);
+        return new CustomerView(
+                customerId,
+                view.profiles().find(customerId).map(ProfileView::of).orElse(null),
+                view.decisions().newestOf(ids).stream().map(DecisionView::of).toList(),
+                view.touchpoints().newestOf(ids).stream()
                         .map(touchpoint -> TouchpointView.of(touchpoint, source(touchpoint)))
                         .toList(),
-                view.exposures().newestOf(id).stream().map(ExposureView::of).toList(),
-                view.replies().newestOf(id, MAX_REPLIES).stream()
+                view.exposures().newestOf(ids).stream().map(ExposureView::of).toList(),
+                view.replies().newestOf(ids, MAX_REPLIES).stream()
                         .map(ReplyView::of)
                         .toList());
-        if (customer.isUnknown()) {
-            throw new UnknownIdException("customer", id);
-        }
-        ApiResponses.send(context, customer);
     }
 
     /** The campaign of the reply that was engaged with; else what the event names. */

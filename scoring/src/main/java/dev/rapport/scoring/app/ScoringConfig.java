@@ -1,6 +1,7 @@
 package dev.rapport.scoring.app;
 
 import dev.rapport.runtime.config.ConfigReader;
+import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.schemas.campaign.Arms;
 import dev.rapport.scoring.experiment.ExperimentAnalysis;
 import dev.rapport.scoring.history.ScoringRules;
@@ -15,8 +16,9 @@ import java.util.List;
  * @param rules    what counts as success
  * @param kept     how long rows of short windows are kept
  * @param analysis how experiments are analysed
+ * @param identity what customers are found by, as in capture
  */
-record ScoringConfig(ScoringRules rules, KeptWindows kept, ExperimentAnalysis analysis) {
+record ScoringConfig(ScoringRules rules, KeptWindows kept, ExperimentAnalysis analysis, IdentityConfig identity) {
     private static final List<String> CONTROL_NAMES = List.of("control", Arms.HOLDOUT, "No E-Mail");
 
     static ScoringConfig from(ConfigReader in) {
@@ -51,11 +53,13 @@ record ScoringConfig(ScoringRules rules, KeptWindows kept, ExperimentAnalysis an
                 "Time that metrics by the minute are kept.");
         var hours = in.duration(
                 "scoring.metrics.keep-hours", KeptWindows.DEFAULT.hours(), "Time that metrics by the hour are kept.");
+        var identity = IdentityConfig.from(in);
         return new ScoringConfig(
                 in.build(() -> new ScoringRules(goals, window, lookback, new EventNames(names)), () -> defaults),
                 in.build(() -> new KeptWindows(minutes, hours), () -> KeptWindows.DEFAULT),
                 in.build(
                         () -> new ExperimentAnalysis(controls, tightestAt),
-                        () -> new ExperimentAnalysis(controls, ExperimentAnalysis.DEFAULT_TIGHTEST_AT)));
+                        () -> new ExperimentAnalysis(controls, ExperimentAnalysis.DEFAULT_TIGHTEST_AT)),
+                identity);
     }
 }

@@ -31,9 +31,12 @@ final class ScoringService implements Service {
         this.context = context;
         this.config = config;
         this.subscribers = new Subscribers(context.meters());
-        this.view = ScoringView.create(
-                new ViewContext(context.serdes(), context.meters(), subscribers::publish, () -> healthOf(reading)
-                        .ready()));
+        this.view = ScoringView.create(new ViewContext(
+                context.serdes(),
+                context.meters(),
+                subscribers::publish,
+                () -> healthOf(reading).ready(),
+                config.identity().hash()::of));
     }
 
     @Override

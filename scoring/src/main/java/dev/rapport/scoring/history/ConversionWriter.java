@@ -66,6 +66,7 @@ final class ConversionWriter {
         written.add(new Conversion(
                 DerivedId.conversion(customerId, first.getGoal(), order == null ? first.getMessageId() : order),
                 customerId,
+                first.getUserId(),
                 first.getGoal(),
                 first.getMessageId(),
                 order,

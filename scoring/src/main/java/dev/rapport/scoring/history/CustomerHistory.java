@@ -180,6 +180,7 @@ public final class CustomerHistory {
         var goalEvent = GoalEvent.newBuilder()
                 .setGoal(goal)
                 .setMessageId(event.getMessageId())
+                .setUserId(event.getUserId())
                 .setOrderId(event.getOrderId())
                 .setLineId(event.getLineId())
                 .setOccurredAt(at)

@@ -3,6 +3,7 @@ package dev.rapport.scoring.view;
 import dev.rapport.runtime.streams.Projection;
 import dev.rapport.schemas.topic.Topic;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -40,10 +41,17 @@ public final class CustomerRecords<V extends SpecificRecord> implements Projecti
         }
     }
 
-    /** Records of a customer, newest first. */
-    public List<V> newestOf(String customerId) {
-        return entries.newest(slot.readable(), customerId, entries.max()).stream()
+    /**
+     * Records of a customer, newest first, at most as many as are kept of one.
+     *
+     * @param ids under which they were written
+     */
+    public List<V> newestOf(List<String> ids) {
+        return ids.stream()
+                .flatMap(customerId -> entries.newest(slot.readable(), customerId, entries.max()).stream())
                 .map(slot::decode)
+                .sorted(Comparator.comparing(time).reversed())
+                .limit(entries.max())
                 .toList();
     }
 }

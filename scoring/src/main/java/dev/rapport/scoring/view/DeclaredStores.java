@@ -19,6 +19,12 @@ public final class DeclaredStores {
                     "view-metrics", "window, start and group", "Rows of metrics.", AS_TOPIC, NOTHING_PERSONAL),
             new DeclaredStore("view-arms", "experiment and arm", "Sums of arms.", AS_TOPIC, NOTHING_PERSONAL),
             new DeclaredStore("view-campaigns", "campaignId", "Campaign definitions.", AS_TOPIC, NOTHING_PERSONAL),
+            new DeclaredStore(
+                    "view-identities",
+                    "hash of an identifier",
+                    "The customer whom an identifier belongs to.",
+                    AS_TOPIC,
+                    TOMBSTONE),
             new DeclaredStore("view-profiles", "customerId", "Profiles.", AS_TOPIC, TOMBSTONE),
             newest("view-decisions", "Decisions.", "20"),
             newest("view-touchpoints", "Touchpoints.", "50"),

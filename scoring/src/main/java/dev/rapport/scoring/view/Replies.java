@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.rapport.runtime.streams.Projection;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.topic.Topics;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,10 +57,17 @@ public final class Replies implements Projection<Reply> {
         return Optional.ofNullable(slot.find(BY_PROMPT + promptId));
     }
 
-    /** At most so many replies to a customer, by the time of what triggered them, newest first. */
-    public List<Reply> newestOf(String customerId, int limit) {
-        return promptsOfCustomer.newest(slot.readable(), customerId, limit).stream()
+    /**
+     * At most so many replies to a customer, by the time of what triggered them, newest first.
+     *
+     * @param ids under which they were written
+     */
+    public List<Reply> newestOf(List<String> ids, int limit) {
+        return ids.stream()
+                .flatMap(customerId -> promptsOfCustomer.newest(slot.readable(), customerId, limit).stream())
                 .flatMap(promptId -> Stream.ofNullable(slot.find(BY_PROMPT + new String(promptId, UTF_8))))
+                .sorted(Comparator.comparing(Reply::getTriggeredAt).reversed())
+                .limit(limit)
                 .toList();
     }
 

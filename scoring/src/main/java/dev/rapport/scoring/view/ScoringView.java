@@ -5,6 +5,7 @@ import dev.rapport.schemas.CampaignDefinition;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.ExperimentExposure;
+import dev.rapport.schemas.Identity;
 import dev.rapport.schemas.PathTouchpoint;
 import dev.rapport.schemas.topic.Topics;
 
@@ -14,7 +15,9 @@ import dev.rapport.schemas.topic.Topics;
  * @param metrics     rows of metrics
  * @param arms        sums over the customers of arms, by experiment and arm
  * @param campaigns   definitions by campaign
+ * @param identities  what became of identifiers that were customers of their own, by their hash
  * @param profiles    profiles by customer
+ * @param customers   who a customer is, by any identifier
  * @param decisions   about customers
  * @param touchpoints of customers
  * @param exposures   of customers to experiments
@@ -24,7 +27,9 @@ public record ScoringView(
         MetricRows metrics,
         LatestByKey<ArmMoments> arms,
         LatestByKey<CampaignDefinition> campaigns,
+        LatestByKey<Identity> identities,
         LatestByKey<CustomerProfile> profiles,
+        CustomerLookup customers,
         CustomerRecords<Decision> decisions,
         CustomerRecords<PathTouchpoint> touchpoints,
         CustomerRecords<ExperimentExposure> exposures,
@@ -35,11 +40,15 @@ public record ScoringView(
 
     /** An empty one, to be filled by a {@link ViewTopology}. */
     public static ScoringView create(ViewContext context) {
+        var identities = new LatestByKey<>(context, Topics.IDENTITIES);
+        var profiles = new LatestByKey<>(context, Topics.PROFILES);
         return new ScoringView(
                 new MetricRows(context),
                 new LatestByKey<>(context, Topics.EXPERIMENTS),
                 new LatestByKey<>(context, Topics.CAMPAIGNS_ACCEPTED),
-                new LatestByKey<>(context, Topics.PROFILES),
+                identities,
+                profiles,
+                new CustomerLookup(identities, profiles, context.hash()),
                 new CustomerRecords<>(
                         context, Topics.DECISIONS, MAX_DECISIONS, Decision::getDecidedAt, Decision::getDecisionId),
                 new CustomerRecords<>(

@@ -122,7 +122,7 @@ async function showProvenance(promptId) {
     const reply = await get("/api/v1/replies/" + encodeURIComponent(promptId));
     const made = reply.provenance ?? {};
     add("Reply", reply.text ?? "refused: " + reply.refusal);
-    add("Customer", reply.customerId);
+    add("Customer", reply.userId ?? reply.anonymousId ?? reply.customerId);
     add("Campaign", `${reply.campaignId} v${reply.campaignVersion}, arm ${reply.arm}`);
     add("Model", made.modelId && `${made.modelId}, ${made.precision}, ${made.engine}`);
     add("Weights (SHA-256)", made.modelSha256, "hash");

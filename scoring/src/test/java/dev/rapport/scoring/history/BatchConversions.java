@@ -40,6 +40,7 @@ public final class BatchConversions {
                     new Conversion(
                             id,
                             first.getCustomerId(),
+                            first.getUserId(),
                             first.getName(),
                             first.getMessageId(),
                             first.getOrderId(),

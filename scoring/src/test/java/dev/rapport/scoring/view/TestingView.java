@@ -1,6 +1,7 @@
 package dev.rapport.scoring.view;
 
 import dev.rapport.schemas.topic.Topic;
+import dev.rapport.testkit.record.Customers;
 import dev.rapport.testkit.topology.TopologyHarness;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,7 +21,7 @@ public final class TestingView implements AutoCloseable {
     /** @param subscribers get what changes */
     public TestingView(Consumer<StreamEvent> subscribers) {
         this.harness = TopologyHarness.start("rapport-scoring-view", serdes -> {
-            view = ScoringView.create(new ViewContext(serdes, meters, subscribers, complete::get));
+            view = ScoringView.create(new ViewContext(serdes, meters, subscribers, complete::get, Customers::of));
             return new ViewTopology(serdes, view).build();
         });
     }

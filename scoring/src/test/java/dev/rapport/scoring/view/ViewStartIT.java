@@ -13,6 +13,7 @@ import dev.rapport.schemas.Metric;
 import dev.rapport.schemas.MetricWindow;
 import dev.rapport.testkit.kafka.TestingKafka;
 import dev.rapport.testkit.registry.FakeSchemaRegistry;
+import dev.rapport.testkit.record.Customers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +61,7 @@ final class ViewStartIT {
     /** Starts the read model, waits until it has all days, and closes it; how many records it read before it was ready. */
     private long start(KafkaConnection connection, Path dir, int days) {
         var meters = new SimpleMeterRegistry();
-        var view = ScoringView.create(new ViewContext(serdes, meters, event -> {}, () -> true));
+        var view = ScoringView.create(new ViewContext(serdes, meters, event -> {}, () -> true, Customers::of));
         var restored = new Restored();
         try (var runner = StreamsRunner.ofGlobalStores(
                 "view-start-it",

@@ -39,7 +39,7 @@ public record IdentityConfig(String secret) {
         var secret = in.optionalText(
                 SECRET,
                 "Secret that identifiers in keys are hashed with, at least " + MIN_LENGTH
-                        + " characters, the same in ingestion and enrichment and never changed;"
+                        + " characters, the same in ingestion, enrichment and scoring and never changed;"
                         + " without one a published development secret is used, with a warning.");
         var file = in.optionalText(SECRET_FILE, "File that holds that secret instead.");
         return in.build(() -> of(secret, file), () -> DEVELOPMENT);

@@ -31,8 +31,8 @@ public final class Records {
     /** A Friday noon, UTC. */
     public static final Instant NOW = Instant.parse("2026-03-20T12:00:00Z");
 
-    public static final String CUSTOMER = "customer-1";
     public static final String USER = "user-1";
+    public static final String CUSTOMER = Customers.of(USER);
     public static final String BROWSER = "browser-1";
     public static final String CAMPAIGN = "lamp-recommendation";
     public static final String ARM = "friendly";
@@ -111,6 +111,7 @@ public final class Records {
         return Decision.newBuilder()
                 .setDecisionId(PROMPT)
                 .setCustomerId(CUSTOMER)
+                .setUserId(USER)
                 .setCampaignId(CAMPAIGN)
                 .setCampaignVersion(1)
                 .setTriggerMessageId(MESSAGE)
@@ -128,6 +129,7 @@ public final class Records {
         return Conversion.newBuilder()
                 .setConversionId(DerivedId.conversion(CUSTOMER, StandardEvents.ORDER_COMPLETED, "order-1"))
                 .setCustomerId(CUSTOMER)
+                .setUserId(USER)
                 .setGoal(StandardEvents.ORDER_COMPLETED)
                 .setMessageId("message-2")
                 .setOrderId("order-1")

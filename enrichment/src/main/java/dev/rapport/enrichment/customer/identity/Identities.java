@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whose event it is. An event with a user id belongs to that user and links the device it came from; an event of a
  * linked device belongs to the user; any other device is a customer of its own. The first link stays until an identify
- * or alias call that is not older says otherwise: docs/adr/0010.
+ * or alias call that is not older says otherwise: docs/adr/0010. Customers are named by hashes: docs/adr/0077.
  */
 public final class Identities {
     private Identities() {}
@@ -20,17 +20,20 @@ public final class Identities {
      */
     public record Resolution(String customerId, Optional<IdentityLink> newLink) {}
 
-    /** @param link what is known about the event's {@code anonymousId} */
-    public static Resolution resolve(ReadEvent event, @Nullable IdentityLink link) {
-        var user = event.getUserId();
+    /**
+     * @param ids  of the event
+     * @param link what is known about the event's device
+     */
+    public static Resolution resolve(ReadEvent event, HashedIds ids, @Nullable IdentityLink link) {
+        var user = ids.user();
+        var device = ids.device();
         if (user == null) {
-            var device = event.getAnonymousId();
             if (device == null) {
                 throw new IllegalArgumentException("captured event has neither userId nor anonymousId");
             }
             return new Resolution(link == null ? device : link.getCustomerId(), Optional.empty());
         }
-        return new Resolution(user, event.getAnonymousId() == null ? Optional.empty() : link(event, user, link));
+        return new Resolution(user, device == null ? Optional.empty() : link(event, user, link));
     }
 
     /** Whether an event says that another id is the same customer. */
@@ -41,10 +44,11 @@ public final class Identities {
     /**
      * What an alias call says about its {@code previousId}.
      *
+     * @param ids  of the call
      * @param link what is known about the {@code previousId}
      */
-    public static Optional<IdentityLink> alias(ReadEvent alias, @Nullable IdentityLink link) {
-        var user = alias.getUserId();
+    public static Optional<IdentityLink> alias(ReadEvent alias, HashedIds ids, @Nullable IdentityLink link) {
+        var user = ids.user();
         return user == null ? Optional.empty() : link(alias, user, link);
     }
 

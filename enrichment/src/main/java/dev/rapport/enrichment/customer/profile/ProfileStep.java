@@ -40,8 +40,8 @@ public final class ProfileStep implements Step {
         var state = draft.customer();
         var at = event.getOccurredAt();
         var changed = CustomerStates.edit(state)
-                .setUserId(userOf(draft.customerId(), event, state))
-                .setAnonymousIds(devices(state.getAnonymousIds(), event.getAnonymousId(), draft.customerId()))
+                .setUserId(event.getUserId() == null ? state.getUserId() : event.getUserId())
+                .setAnonymousIds(devices(state.getAnonymousIds(), event.getAnonymousId()))
                 .setEventCount(state.getEventCount() + 1)
                 .setFirstSeenAt(Math.min(state.getFirstSeenAt(), at))
                 .setLastSeenAt(Math.max(state.getLastSeenAt(), at));
@@ -74,18 +74,8 @@ public final class ProfileStep implements Step {
         }
     }
 
-    /** The event may come from a linked device without saying whose it is; then the customer is the user. */
-    private static @Nullable String userOf(String customerId, ReadEvent event, CustomerState state) {
-        if (event.getUserId() != null) {
-            return event.getUserId();
-        }
-        var linked = event.getAnonymousId() != null && !event.getAnonymousId().equals(customerId);
-        return linked ? customerId : state.getUserId();
-    }
-
-    /** Devices of a known user; a device that is a customer of its own is not listed under itself. */
-    private static List<String> devices(List<String> known, @Nullable String device, String customerId) {
-        if (device == null || device.equals(customerId) || known.contains(device)) {
+    private static List<String> devices(List<String> known, @Nullable String device) {
+        if (device == null || known.contains(device)) {
             return known;
         }
         var devices = new ArrayList<>(known);

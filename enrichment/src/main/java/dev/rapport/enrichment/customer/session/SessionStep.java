@@ -5,7 +5,6 @@ import dev.rapport.enrichment.customer.Draft;
 import dev.rapport.enrichment.customer.Output;
 import dev.rapport.enrichment.customer.Step;
 import dev.rapport.enrichment.read.Json;
-import dev.rapport.enrichment.state.ReadEvent;
 import dev.rapport.enrichment.state.SessionState;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.id.DerivedId;
@@ -42,7 +41,7 @@ public final class SessionStep implements Step {
         }
         var current = draft.customer().getSession();
         var assignment = assign(draft.customerId(), event.getOccurredAt(), current);
-        var enriched = enriched(draft.customerId(), assignment.sessionId(), event);
+        var enriched = enriched(draft, assignment.sessionId());
         var changed = assignment.state().equals(current)
                 ? draft
                 : draft.with(CustomerStates.edit(draft.customer())
@@ -69,11 +68,12 @@ public final class SessionStep implements Step {
         return new Assignment(current.getSessionId(), new SessionState(current.getSessionId(), started, last));
     }
 
-    private EnrichedEvent enriched(String customerId, String sessionId, ReadEvent event) {
+    private EnrichedEvent enriched(Draft draft, String sessionId) {
+        var event = draft.event();
         return EnrichedEvent.newBuilder()
                 .setMessageId(event.getMessageId())
-                .setCustomerId(customerId)
-                .setUserId(event.getUserId())
+                .setCustomerId(draft.customerId())
+                .setUserId(draft.userId())
                 .setAnonymousId(event.getAnonymousId())
                 .setSessionId(sessionId)
                 .setType(event.getType())

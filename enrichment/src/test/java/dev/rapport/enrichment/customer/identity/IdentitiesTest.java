@@ -12,16 +12,16 @@ import org.junit.jupiter.api.Test;
 
 class IdentitiesTest {
     private static final long NOON = 1_774_008_000_000L;
-    private static final IdentityLink TO_ADA = new IdentityLink("ada", NOON);
+    private static final IdentityLink TO_ADA = new IdentityLink("hash of ada", NOON);
 
     @Test
     void makesUnknownDeviceItsOwnCustomer() {
         // Given
         var event = event(EventType.TRACK, null, NOON);
         // When
-        var resolution = Identities.resolve(event, null);
+        var resolution = Identities.resolve(event, hashed(event), null);
         // Then
-        assertThat(resolution).isEqualTo(new Identities.Resolution("device", Optional.empty()));
+        assertThat(resolution).isEqualTo(new Identities.Resolution("hash of device", Optional.empty()));
     }
 
     @Test
@@ -29,9 +29,9 @@ class IdentitiesTest {
         // Given
         var event = event(EventType.TRACK, null, NOON);
         // When
-        var resolution = Identities.resolve(event, TO_ADA);
+        var resolution = Identities.resolve(event, hashed(event), TO_ADA);
         // Then
-        assertThat(resolution.customerId()).isEqualTo("ada");
+        assertThat(resolution.customerId()).isEqualTo("hash of ada");
     }
 
     @Test
@@ -39,9 +39,9 @@ class IdentitiesTest {
         // Given
         var event = event(EventType.TRACK, "ada", NOON);
         // When
-        var resolution = Identities.resolve(event, null);
+        var resolution = Identities.resolve(event, hashed(event), null);
         // Then
-        assertThat(resolution).isEqualTo(new Identities.Resolution("ada", Optional.of(TO_ADA)));
+        assertThat(resolution).isEqualTo(new Identities.Resolution("hash of ada", Optional.of(TO_ADA)));
     }
 
     @Test
@@ -49,9 +49,9 @@ class IdentitiesTest {
         // Given
         var event = event(EventType.TRACK, "bob", NOON + 1_000);
         // When
-        var resolution = Identities.resolve(event, TO_ADA);
+        var resolution = Identities.resolve(event, hashed(event), TO_ADA);
         // Then
-        assertThat(resolution).isEqualTo(new Identities.Resolution("bob", Optional.empty()));
+        assertThat(resolution).isEqualTo(new Identities.Resolution("hash of bob", Optional.empty()));
     }
 
     @Test
@@ -59,9 +59,9 @@ class IdentitiesTest {
         // Given
         var event = event(EventType.IDENTIFY, "bob", NOON + 1_000);
         // When
-        var resolution = Identities.resolve(event, TO_ADA);
+        var resolution = Identities.resolve(event, hashed(event), TO_ADA);
         // Then
-        assertThat(resolution.newLink()).contains(new IdentityLink("bob", NOON + 1_000));
+        assertThat(resolution.newLink()).contains(new IdentityLink("hash of bob", NOON + 1_000));
     }
 
     @Test
@@ -69,9 +69,13 @@ class IdentitiesTest {
         // Given
         var event = event(EventType.IDENTIFY, "bob", NOON - 1_000);
         // When
-        var resolution = Identities.resolve(event, TO_ADA);
+        var resolution = Identities.resolve(event, hashed(event), TO_ADA);
         // Then
         assertThat(resolution.newLink()).isEmpty();
+    }
+
+    private static HashedIds hashed(ReadEvent event) {
+        return HashedIds.of(event, identifier -> "hash of " + identifier);
     }
 
     private static ReadEvent event(EventType type, @Nullable String user, long at) {

@@ -10,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a customer.
+ * What is known of a customer. What was found out while identifiers of the customer were still customers of their own is
+ * part of it.
  *
  * @param profile     null before the first event that made one
  * @param decisions   newest first, as all that follows

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public record ReplyView(
         String promptId,
         String customerId,
+        @Nullable String userId,
+        @Nullable String anonymousId,
         String campaignId,
         int campaignVersion,
         String arm,
@@ -34,6 +36,8 @@ public record ReplyView(
         return new ReplyView(
                 reply.getPromptId(),
                 reply.getCustomerId(),
+                reply.getUserId(),
+                reply.getAnonymousId(),
                 reply.getCampaignId(),
                 reply.getCampaignVersion(),
                 reply.getArm(),
