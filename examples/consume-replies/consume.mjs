@@ -14,7 +14,8 @@ await consumer.run({
   eachMessage: async ({ message }) => {
     const reply = await registry.decode(message.value);
     console.log(JSON.stringify({
-      customer: message.key.toString(),
+      customerId: message.key.toString(),
+      userId: reply.userId,
       promptId: reply.promptId,
       outcome: reply.outcome,
       text: reply.text,

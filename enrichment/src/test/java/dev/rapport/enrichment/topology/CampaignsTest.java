@@ -190,7 +190,7 @@ class CampaignsTest {
                 .extracting(Prompt::getText)
                 .asString()
                 .isEqualTo(
-                        "task: recommend\nlanguage: en\ntone: friendly\nname: Ada\nproduct: Lamp lamp-1\nprice: 39.90 USD\nreply:");
+                        "task: recommend\nlanguage: en\ntone: brief\nname: Ada\nproduct: Lamp lamp-1\nprice: 39.90 USD\nreply:");
     }
 
     @Test

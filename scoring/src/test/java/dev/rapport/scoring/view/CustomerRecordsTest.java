@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.ExperimentExposure;
 import dev.rapport.schemas.Reply;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ final class CustomerRecordsTest {
         IntStream.range(0, 30).filter(i -> i % 2 == 1).forEach(this::pipeDecision);
         IntStream.range(0, 30).filter(i -> i % 2 == 0).forEach(this::pipeDecision);
         // When
-        var newest = view.view().decisions().newestOf(CUSTOMER);
+        var newest = view.view().decisions().newestOf(List.of(CUSTOMER));
         // Then
         assertThat(newest)
                 .extracting(Decision::getDecisionId)
@@ -45,7 +46,7 @@ final class CustomerRecordsTest {
         // When
         pipeDecision(1);
         // Then
-        assertThat(view.view().decisions().newestOf(CUSTOMER)).hasSize(1);
+        assertThat(view.view().decisions().newestOf(List.of(CUSTOMER))).hasSize(1);
     }
 
     @Test
@@ -54,7 +55,7 @@ final class CustomerRecordsTest {
         view.pipe(DECISIONS, "a", aDecision().setDecisionId("of a").build());
         view.pipe(DECISIONS, "a|8", aDecision().setDecisionId("of the other").build());
         // When
-        var ofA = view.view().decisions().newestOf("a");
+        var ofA = view.view().decisions().newestOf(List.of("a"));
         // Then
         assertThat(ofA).extracting(Decision::getDecisionId).containsExactly("of a");
     }
@@ -67,7 +68,7 @@ final class CustomerRecordsTest {
         // When
         view.pipe(EXPOSURES, CUSTOMER, exposure("third", 120));
         // Then
-        assertThat(view.view().exposures().newestOf(CUSTOMER))
+        assertThat(view.view().exposures().newestOf(List.of(CUSTOMER)))
                 .extracting(ExperimentExposure::getArm)
                 .containsExactly("first");
     }
@@ -83,7 +84,7 @@ final class CustomerRecordsTest {
                                 .setTriggeredAt(NOW.plusSeconds(i))
                                 .build()));
         // When
-        var newest = view.view().replies().newestOf(CUSTOMER, 1);
+        var newest = view.view().replies().newestOf(List.of(CUSTOMER), 1);
         // Then
         assertThat(newest).extracting(Reply::getPromptId).containsExactly("p100");
         assertThat(view.view().replies().find("p0")).isEmpty();
