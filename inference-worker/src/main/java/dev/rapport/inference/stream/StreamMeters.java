@@ -20,6 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Meters of the stream edge. What is published is counted once it is committed. */
 final class StreamMeters {
+    /** What a broken prompt says of its time may be longer than any clock counts. */
+    private static final Duration MAX_WAIT = Duration.ofDays(366);
+
     private static final TimerMeter GENERATION =
             TimerMeter.of("rapport.inference.generation", "Time of a prompt with the model.");
     private static final TimerMeter TRIGGER_TO_REPLY = TimerMeter.of(
@@ -181,12 +184,16 @@ final class StreamMeters {
             REFUSALS.in(registry, refusal).increment();
         }
         var waited = Duration.between(reply.getTriggerReceivedAt(), reply.getGeneratedAt());
-        triggerToReply.record(waited.isNegative() ? Duration.ZERO : waited);
+        triggerToReply.record(waited.isNegative() ? Duration.ZERO : min(waited, MAX_WAIT));
         var provenance = reply.getProvenance();
         if (provenance != null && !reply.getCandidates().isEmpty()) {
             tokens("prompt", provenance.getPromptTokens());
             reply.getCandidates().forEach(candidate -> tokens("generated", candidate.getTokens()));
         }
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void tokens(String kind, int count) {
