@@ -6,6 +6,7 @@ import dev.rapport.replay.mapping.CsvMapping;
 import dev.rapport.replay.mapping.Row;
 import dev.rapport.replay.mapping.RowMapper;
 import dev.rapport.replay.mapping.UnusableFileException;
+import dev.rapport.runtime.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,11 +48,15 @@ record CsvFile(EncodedFile file, CsvMapping mapping) implements SourceFile {
                 var mapped = mapper.map(new Row(number, columns, records.next().toList()));
                 var place = path().getFileName() + " row " + number;
                 var problem = mapped.problem().map(text -> path().getFileName() + " " + text);
-                items.accept(new ReplayItem(place, mapped.event().toString(), false, problem));
+                items.accept(new ReplayItem(place, json(mapped.event()), false, problem));
             }
         } catch (UncheckedIOException e) { // commons-csv's own; an iterator cannot throw others
             throw Objects.requireNonNull(e.getCause());
         }
+    }
+
+    private static String json(Map<String, Object> event) {
+        return Json.exactNumbers().valueToTree(event).toString();
     }
 
     /** Row and column of a byte. */

@@ -3,7 +3,7 @@ package dev.rapport.benchmarks.app;
 import dev.rapport.benchmarks.measure.BenchReport;
 import dev.rapport.benchmarks.measure.CaseResult;
 import dev.rapport.benchmarks.measure.Machine;
-import dev.rapport.inference.model.ModelLocator;
+import dev.rapport.inference.model.source.ModelLocator;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

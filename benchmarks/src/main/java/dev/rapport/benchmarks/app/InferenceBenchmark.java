@@ -16,7 +16,7 @@ import dev.rapport.inference.batching.BatchingConfig;
 import dev.rapport.inference.engine.GeneratorConfig;
 import dev.rapport.inference.engine.LocalTextGenerator;
 import dev.rapport.inference.model.ComputeDevice;
-import dev.rapport.inference.model.ModelLocator;
+import dev.rapport.inference.model.source.ModelLocator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -7,7 +7,7 @@ import dev.rapport.benchmarks.training.Lessons;
 import dev.rapport.benchmarks.training.TorchPeer;
 import dev.rapport.benchmarks.training.Trainer;
 import dev.rapport.inference.model.ComputeDevice;
-import dev.rapport.inference.model.ModelLocator;
+import dev.rapport.inference.model.source.ModelLocator;
 import dev.rapport.tuning.checkpoint.TrainableModel;
 import dev.rapport.tuning.training.TrainingModule;
 import java.io.IOException;

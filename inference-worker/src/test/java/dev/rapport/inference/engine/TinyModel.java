@@ -2,8 +2,8 @@ package dev.rapport.inference.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rapport.inference.model.ModelFolder;
 import dev.rapport.inference.model.checkpoint.Checkpoint;
+import dev.rapport.inference.model.source.ModelFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;

@@ -6,7 +6,7 @@ import dev.rapport.factory.evaluation.Measurement;
 import dev.rapport.factory.training.GeneratedData;
 import dev.rapport.factory.training.ModelSize;
 import dev.rapport.factory.training.UntrainedModel;
-import dev.rapport.inference.model.ModelLocator;
+import dev.rapport.inference.model.source.ModelLocator;
 import dev.rapport.tuning.app.CommandFailure;
 import dev.rapport.tuning.app.LimitOptions;
 import dev.rapport.tuning.app.TrainingOptions;

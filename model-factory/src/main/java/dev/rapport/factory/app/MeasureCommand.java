@@ -2,7 +2,7 @@ package dev.rapport.factory.app;
 
 import dev.rapport.factory.evaluation.Evaluation;
 import dev.rapport.factory.evaluation.Measurement;
-import dev.rapport.inference.model.ModelLocator;
+import dev.rapport.inference.model.source.ModelLocator;
 import dev.rapport.runtime.json.Json;
 import dev.rapport.tuning.app.CommandFailure;
 import dev.rapport.tuning.app.ComputeOptions;

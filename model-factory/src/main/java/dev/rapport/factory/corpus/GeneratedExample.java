@@ -1,6 +1,6 @@
 package dev.rapport.factory.corpus;
 
-import dev.rapport.tuning.data.Example;
+import dev.rapport.tuning.pair.Example;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package dev.rapport.factory.corpus;
 
-import dev.rapport.tuning.data.Split;
+import dev.rapport.tuning.pair.Split;
 import java.util.random.RandomGenerator;
 
 /** Product titles in Chinese, with Latin brands, sizes and models among them. Not thread-safe. */

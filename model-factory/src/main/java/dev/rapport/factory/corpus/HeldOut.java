@@ -1,6 +1,6 @@
 package dev.rapport.factory.corpus;
 
-import dev.rapport.tuning.data.Split;
+import dev.rapport.tuning.pair.Split;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package dev.rapport.factory.corpus;
 
-import dev.rapport.tuning.data.BadDataException;
 import dev.rapport.tuning.data.ReplyTokenizer;
-import dev.rapport.tuning.data.Split;
 import dev.rapport.tuning.data.TextFile;
+import dev.rapport.tuning.pair.BadDataException;
+import dev.rapport.tuning.pair.Split;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;

@@ -1,7 +1,7 @@
 package dev.rapport.factory.corpus;
 
-import dev.rapport.tuning.data.Pair;
-import dev.rapport.tuning.data.Split;
+import dev.rapport.tuning.pair.Pair;
+import dev.rapport.tuning.pair.Split;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

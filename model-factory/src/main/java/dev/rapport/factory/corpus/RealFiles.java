@@ -1,6 +1,6 @@
 package dev.rapport.factory.corpus;
 
-import dev.rapport.tuning.data.BadDataException;
+import dev.rapport.tuning.pair.BadDataException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

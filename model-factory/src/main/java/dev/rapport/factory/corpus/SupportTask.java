@@ -2,7 +2,7 @@ package dev.rapport.factory.corpus;
 
 import dev.rapport.factory.corpus.GeneratedExample.Piece;
 import dev.rapport.factory.corpus.LabelledRequests.Request;
-import dev.rapport.tuning.data.Split;
+import dev.rapport.tuning.pair.Split;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.rapport.factory.corpus;
 
-import dev.rapport.tuning.data.Split;
+import dev.rapport.tuning.pair.Split;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

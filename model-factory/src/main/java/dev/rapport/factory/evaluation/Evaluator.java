@@ -15,7 +15,7 @@ import dev.rapport.inference.text.GeneratedCandidate;
 import dev.rapport.inference.text.GenerationRequest;
 import dev.rapport.inference.text.GenerationResult.Generated;
 import dev.rapport.schemas.FinishReason;
-import dev.rapport.tuning.data.Split;
+import dev.rapport.tuning.pair.Split;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -10,7 +10,7 @@ import dev.rapport.inference.engine.LocalTextGenerator;
 import dev.rapport.inference.generation.SamplingSettings;
 import dev.rapport.inference.text.GenerationRequest;
 import dev.rapport.inference.text.GenerationResult.Generated;
-import dev.rapport.tuning.data.Split;
+import dev.rapport.tuning.pair.Split;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

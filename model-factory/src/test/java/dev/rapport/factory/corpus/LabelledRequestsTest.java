@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rapport.factory.corpus.LabelledRequests.Request;
-import dev.rapport.tuning.data.BadDataException;
+import dev.rapport.tuning.pair.BadDataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.rapport.factory.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rapport.tuning.data.BadDataException;
-import dev.rapport.tuning.data.Split;
+import dev.rapport.tuning.pair.BadDataException;
+import dev.rapport.tuning.pair.Split;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

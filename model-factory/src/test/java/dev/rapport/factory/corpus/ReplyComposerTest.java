@@ -3,7 +3,7 @@ package dev.rapport.factory.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rapport.tuning.data.Split;
+import dev.rapport.tuning.pair.Split;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;

@@ -2,7 +2,7 @@ package dev.rapport.factory.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rapport.tuning.data.Split;
+import dev.rapport.tuning.pair.Split;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

@@ -3,7 +3,7 @@ package dev.rapport.factory.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.factory.corpus.LabelledRequests.Request;
-import dev.rapport.tuning.data.Split;
+import dev.rapport.tuning.pair.Split;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -9,7 +9,7 @@ import dev.rapport.factory.corpus.LabelledRequests;
 import dev.rapport.factory.corpus.LabelledRequests.Request;
 import dev.rapport.factory.corpus.Language;
 import dev.rapport.factory.corpus.SupportReplies;
-import dev.rapport.tuning.data.Split;
+import dev.rapport.tuning.pair.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

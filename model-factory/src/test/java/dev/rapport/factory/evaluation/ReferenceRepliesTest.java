@@ -7,7 +7,7 @@ import dev.rapport.factory.corpus.GeneratedExample;
 import dev.rapport.factory.corpus.Language;
 import dev.rapport.factory.corpus.ReplyWords;
 import dev.rapport.schemas.FinishReason;
-import dev.rapport.tuning.data.Split;
+import dev.rapport.tuning.pair.Split;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rapport.factory.corpus.Corpus;
 import dev.rapport.factory.corpus.GeneratedExample;
 import dev.rapport.tuning.data.ReplyTokenizer;
-import dev.rapport.tuning.data.Split;
+import dev.rapport.tuning.pair.Split;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

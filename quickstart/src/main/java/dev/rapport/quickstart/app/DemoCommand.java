@@ -49,20 +49,14 @@ final class DemoCommand implements Callable<Integer> {
     private PipelineOptions options;
 
     @Option(
-            names = "--seconds",
-            paramLabel = "N",
-            description = "Seconds of traffic before the summary; without it, until Ctrl-C.")
-    private @Nullable Integer seconds;
-
-    @Option(names = "--report", paramLabel = "FILE", description = "Write the report to this file, as JSON.")
-    private @Nullable Path report;
-
-    @Option(
             names = "--rate",
             paramLabel = "N",
             defaultValue = "40",
             description = "Events a second of all visits, on average (default: ${DEFAULT-VALUE}).")
     private double rate;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the report to this file, as JSON.")
+    private @Nullable Path report;
 
     @Option(
             names = "--customers",
@@ -72,20 +66,26 @@ final class DemoCommand implements Callable<Integer> {
     private int customers;
 
     @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "Seconds of traffic before the summary; without it, until Ctrl-C.")
+    private @Nullable Integer seconds;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "42",
             description = "Seed of the shop (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(names = "--json", description = "Print the report as one JSON document instead of a summary.")
+    private boolean json;
+
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             description = "Keep the data in this folder; without it a temporary one is used and deleted.")
     private @Nullable Path dataDir;
-
-    @Option(names = "--json", description = "Print the report as one JSON document instead of a summary.")
-    private boolean json;
 
     @Override
     public Integer call() throws IOException, InterruptedException {

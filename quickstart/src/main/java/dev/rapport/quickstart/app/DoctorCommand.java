@@ -5,7 +5,6 @@ import dev.rapport.quickstart.app.Finding.State;
 import dev.rapport.quickstart.pipeline.Ports;
 import dev.rapport.runtime.json.Json;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,19 +38,8 @@ final class DoctorCommand implements Callable<Integer> {
             description = "HTTP port to check (default: ${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(
-            names = "--kafka-port",
-            paramLabel = "N",
-            defaultValue = "9092",
-            description = "Kafka port to check (default: ${DEFAULT-VALUE}).")
-    private int kafkaPort;
-
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            defaultValue = "data",
-            description = "Data folder to check (default: ./${DEFAULT-VALUE}).")
-    private Path dataDir;
+    @Mixin
+    private KafkaOptions kafka;
 
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
@@ -59,14 +47,14 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         Ports.requireInRange(port, "--port");
-        Ports.requireInRange(kafkaPort, "--kafka-port");
+        Ports.requireInRange(kafka.port(), "--kafka-port");
         var findings = new ArrayList<Finding>();
         findings.add(MachineChecks.java());
         findings.add(MachineChecks.memory());
         findings.add(MachineChecks.processors());
         findings.add(MachineChecks.port("HTTP port", port, "--port"));
-        findings.add(MachineChecks.port("Kafka port", kafkaPort, "--kafka-port"));
-        findings.addAll(MachineChecks.folder(dataDir));
+        findings.add(MachineChecks.port("Kafka port", kafka.port(), "--kafka-port"));
+        findings.addAll(MachineChecks.folder(kafka.dataDir()));
         findings.addAll(ModelChecks.of(model.reference(), spec.commandLine().getErr()));
         findings.add(MachineChecks.gpu());
         var healthy = findings.stream().noneMatch(finding -> finding.state() == State.MISSING);

@@ -1,7 +1,7 @@
 package dev.rapport.quickstart.app;
 
 import dev.rapport.embedded.EmbeddedKafkaException;
-import dev.rapport.inference.model.UnknownModelException;
+import dev.rapport.inference.model.source.UnknownModelException;
 import dev.rapport.quickstart.pipeline.PipelineException;
 import dev.rapport.runtime.config.ConfigException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.rapport.quickstart.app;
 
-import dev.rapport.inference.model.ModelLocator;
+import dev.rapport.inference.model.source.ModelLocator;
 import dev.rapport.runtime.config.Settings;
 import java.io.PrintWriter;
 

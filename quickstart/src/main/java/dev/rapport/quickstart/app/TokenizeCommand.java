@@ -2,9 +2,9 @@ package dev.rapport.quickstart.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.rapport.inference.model.ModelException;
-import dev.rapport.inference.model.ModelLocator;
 import dev.rapport.inference.model.checkpoint.TokenizerFile;
 import dev.rapport.inference.model.djl.DjlTokenizer;
+import dev.rapport.inference.model.source.ModelLocator;
 import dev.rapport.runtime.json.Json;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -34,19 +34,8 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private PipelineOptions options;
 
-    @Option(
-            names = "--kafka-port",
-            paramLabel = "N",
-            defaultValue = "9092",
-            description = "Port of the Kafka broker on this machine; 0 takes any free one (default: ${DEFAULT-VALUE}).")
-    private int kafkaPort;
-
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            defaultValue = "data",
-            description = "Folder that everything is kept in (default: ./${DEFAULT-VALUE}).")
-    private Path dataDir;
+    @Mixin
+    private KafkaOptions kafka;
 
     @Option(
             names = "--campaigns",
@@ -62,17 +51,17 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, JsonProcessingException {
-        OutputOption.requireFolder(spec, "--data-dir", dataDir);
-        if (kafkaPort != 0 && kafkaPort == options.port()) {
+        OutputOption.requireFolder(spec, "--data-dir", kafka.dataDir());
+        if (kafka.port() != 0 && kafka.port() == options.port()) {
             throw new ParameterException(
-                    spec.commandLine(), "--port and --kafka-port: must differ, both are " + kafkaPort);
+                    spec.commandLine(), "--port and --kafka-port: must differ, both are " + kafka.port());
         }
         Map<String, String> more = new LinkedHashMap<>();
         if (campaigns != null) {
             more.put("enrichment.campaigns.dir", campaigns.toString());
         }
         var settings = options.settings(config, more);
-        var where = new PipelineConfig(dataDir, options.port(), kafkaPort, settings);
+        var where = new PipelineConfig(kafka.dataDir(), options.port(), kafka.port(), settings);
         where.requireFreePorts();
         Models.fetch(settings, spec.commandLine().getErr());
         try (var signal = StopSignal.install(spec.commandLine().getErr(), STOPPED_WITHIN);
@@ -80,7 +69,8 @@ final class UpCommand implements Callable<Integer> {
                 var pipeline = Pipeline.start(where, services.factories())) {
             pipeline.awaitReady(READY_WITHIN);
             warnOfOpenDemoKey(pipeline, settings);
-            Addresses.of(pipeline, dataDir, settings).print(spec.commandLine().getOut(), json);
+            Addresses.of(pipeline, kafka.dataDir(), settings)
+                    .print(spec.commandLine().getOut(), json);
             signal.awaitOr(pipeline.failure());
             Failures.rethrow(pipeline.failure(), signal);
         }

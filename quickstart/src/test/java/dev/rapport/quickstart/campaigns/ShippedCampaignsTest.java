@@ -28,7 +28,7 @@ import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.Money;
 import dev.rapport.schemas.Product;
 import dev.rapport.schemas.Prompt;
-import dev.rapport.tuning.data.Split;
+import dev.rapport.tuning.pair.Split;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;

@@ -17,7 +17,7 @@ public record CsvDialect(char delimiter, char quote, Charset encoding, NumberNot
     public static final String USUAL_DELIMITERS = ",;\t|";
 
     /** That of a mapping that says nothing: commas, double quotes, UTF-8, numbers such as 1234.5. */
-    static final CsvDialect RFC_4180 =
+    public static final CsvDialect RFC_4180 =
             new CsvDialect(',', '"', StandardCharsets.UTF_8, new NumberNotation('.', Optional.empty()));
 
     /** The same with another delimiter. */

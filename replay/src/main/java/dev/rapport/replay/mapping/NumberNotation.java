@@ -25,7 +25,7 @@ public final class NumberNotation {
         requireSeparator("decimal", decimal);
         thousands.ifPresent(sign -> requireSeparator("thousands", sign));
         if (thousands.filter(sign -> sign == decimal).isPresent()) {
-            throw new IllegalArgumentException("'decimal' and 'thousands' must differ");
+            throw new IllegalArgumentException("decimal and thousands must differ");
         }
         this.decimal = decimal;
         this.thousands = thousands;
@@ -64,7 +64,7 @@ public final class NumberNotation {
 
     private static void requireSeparator(String key, char sign) {
         if (Character.isLetterOrDigit(sign) || sign == '+' || sign == '-') {
-            throw new IllegalArgumentException("'" + key + "' must not be a letter, a digit or a sign, it is " + sign);
+            throw new IllegalArgumentException(key + " must not be a letter, a digit or a sign, not '" + sign + "'");
         }
     }
 }

@@ -1,18 +1,16 @@
 package dev.rapport.replay.mapping;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rapport.replay.mapping.CsvMapping.EventRule;
 import dev.rapport.replay.mapping.CsvMapping.IdColumn;
 import dev.rapport.schemas.id.DerivedId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** From a row to an event. The same row of the same data set always becomes the same event, message id and all. */
 public final class RowMapper {
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
     private final CsvMapping mapping;
 
     public RowMapper(CsvMapping mapping) {
@@ -25,11 +23,11 @@ public final class RowMapper {
      * @param event   to be sent; for a row that could not be mapped one that capture rejects, with the row in it
      * @param problem why it could not be mapped, with the row's number
      */
-    public record Mapped(ObjectNode event, Optional<String> problem) {}
+    public record Mapped(Map<String, Object> event, Optional<String> problem) {}
 
     /** Maps one row; never fails. */
     public Mapped map(Row row) {
-        var event = JSON.objectNode().put("type", "track").put("messageId", messageId(row));
+        var event = track(row);
         try {
             fill(event, row);
             return new Mapped(event, Optional.empty());
@@ -39,7 +37,7 @@ public final class RowMapper {
         }
     }
 
-    private void fill(ObjectNode event, Row row) throws RowProblemException {
+    private void fill(Map<String, Object> event, Row row) throws RowProblemException {
         if (!row.isConsistent()) {
             throw new RowProblemException(row.values().size() + " values, but the header has "
                     + row.columns().size() + " columns");
@@ -53,12 +51,13 @@ public final class RowMapper {
         }
         var properties = object(rule.properties(), row);
         if (!rule.products().isEmpty()) {
-            var products = properties.putArray("products");
+            var products = new ArrayList<Map<String, Object>>();
             for (var product : rule.products()) {
                 products.add(object(product, row));
             }
+            properties.put("products", products);
         }
-        event.set("properties", properties);
+        event.put("properties", properties);
     }
 
     private EventRule rule(Row row) throws RowProblemException {
@@ -79,22 +78,26 @@ public final class RowMapper {
                 .filter(text -> !text.isEmpty());
     }
 
-    private static ObjectNode object(Map<String, ValueRule> rules, Row row) throws RowProblemException {
-        var object = JSON.objectNode();
+    private static Map<String, Object> object(Map<String, ValueRule> rules, Row row) throws RowProblemException {
+        var object = new LinkedHashMap<String, Object>();
         for (var rule : rules.entrySet()) {
-            rule.getValue().value(row).ifPresent(value -> object.set(rule.getKey(), value));
+            rule.getValue().value(row).ifPresent(value -> object.put(rule.getKey(), value));
         }
         return object;
     }
 
     /** Its properties are the problem, not an object: capture rejects it as INVALID_FIELD and keeps it as it is. */
-    private ObjectNode unmapped(Row row, String problem) {
-        var event = JSON.objectNode()
-                .put("type", "track")
-                .put("messageId", messageId(row))
-                .put("properties", problem);
-        var values = event.putArray("row");
-        row.values().forEach(values::add);
+    private Map<String, Object> unmapped(Row row, String problem) {
+        var event = track(row);
+        event.put("properties", problem);
+        event.put("row", row.values());
+        return event;
+    }
+
+    private Map<String, Object> track(Row row) {
+        var event = new LinkedHashMap<String, Object>();
+        event.put("type", "track");
+        event.put("messageId", messageId(row));
         return event;
     }
 

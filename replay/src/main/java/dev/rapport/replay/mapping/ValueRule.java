@@ -1,32 +1,29 @@
 package dev.rapport.replay.mapping;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.DecimalNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a property comes from. Numbers are decimals and stay exact. */
+/** Where a property comes from. A value is a text, a {@code Boolean} or a {@code BigDecimal}, which stays exact. */
 public sealed interface ValueRule {
     /** The value for a row; empty where the row has none. */
-    Optional<JsonNode> value(Row row) throws RowProblemException;
+    Optional<Object> value(Row row) throws RowProblemException;
 
     /** The text of a column. */
     record Column(String column) implements ValueRule {
         @Override
-        public Optional<JsonNode> value(Row row) {
+        public Optional<Object> value(Row row) {
             return Optional.of(row.value(column))
                     .filter(text -> !text.isBlank())
-                    .map(TextNode::valueOf);
+                    .map(text -> text);
         }
     }
 
     /** The number in a column. */
     record NumberColumn(String column, NumberNotation notation) implements ValueRule {
         @Override
-        public Optional<JsonNode> value(Row row) throws RowProblemException {
-            return row.value(column).isBlank() ? Optional.empty() : Optional.of(DecimalNode.valueOf(decimal(row)));
+        public Optional<Object> value(Row row) throws RowProblemException {
+            return row.value(column).isBlank() ? Optional.empty() : Optional.of(decimal(row));
         }
 
         BigDecimal decimal(Row row) throws RowProblemException {
@@ -40,19 +37,19 @@ public sealed interface ValueRule {
     /** The exact product of some columns. */
     record Multiply(List<NumberColumn> factors) implements ValueRule {
         @Override
-        public Optional<JsonNode> value(Row row) throws RowProblemException {
+        public Optional<Object> value(Row row) throws RowProblemException {
             var product = BigDecimal.ONE;
             for (var factor : factors) {
                 product = product.multiply(factor.decimal(row));
             }
-            return Optional.of(DecimalNode.valueOf(product));
+            return Optional.of(product);
         }
     }
 
     /** The same for every row. */
-    record Constant(JsonNode constant) implements ValueRule {
+    record Constant(Object constant) implements ValueRule {
         @Override
-        public Optional<JsonNode> value(Row row) {
+        public Optional<Object> value(Row row) {
             return Optional.of(constant);
         }
     }

@@ -71,8 +71,8 @@ final class NumberNotationTest {
     @Test
     void refusesSignsThatCannotBeToldApart() {
         assertThatThrownBy(() -> new NumberNotation(',', Optional.of(',')))
-                .hasMessage("'decimal' and 'thousands' must differ");
+                .hasMessage("decimal and thousands must differ");
         assertThatThrownBy(() -> new NumberNotation('-', Optional.empty()))
-                .hasMessage("'decimal' must not be a letter, a digit or a sign, it is -");
+                .hasMessage("decimal must not be a letter, a digit or a sign, not '-'");
     }
 }

@@ -43,13 +43,15 @@ public final class ArchitectureRules {
                 .importPackages(modulePackage);
         var violations = new ArrayList<String>();
         collect(production, productionRules(ROOT), violations);
+        collect(production, List.of(PackageRules.listed(ROOT)), violations);
+        violations.addAll(PackageRules.gone(ROOT, modulePackage, production));
         collect(tests, testRules(), violations);
         assertThat(violations)
                 .as("violations of the architecture rules in %s", modulePackage)
                 .isEmpty();
     }
 
-    /** R1 to R7, R9 and R10 for production classes; {@code root} is the package that the modules' packages are in. */
+    /** Rules R1 to R10 for production classes, but for the list of packages; {@code root} is the package that the modules' packages are in. */
     static List<ArchRule> productionRules(String root) {
         return Stream.of(
                         ModuleRules.of(root),

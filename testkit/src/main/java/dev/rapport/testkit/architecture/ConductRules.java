@@ -46,7 +46,7 @@ final class ConductRules {
                         .as("R5 no System.exit outside app and the command line"),
                 noClasses()
                         .that(DescribedPredicate.or(
-                                resideInAnyPackage(CoreRules.packages(root)),
+                                resideInAnyPackage(Packages.cores(root)),
                                 resideInAnyPackage(root + "..topology.."),
                                 simpleNameEndingWith("Topology"),
                                 simpleNameEndingWith("Processor")))

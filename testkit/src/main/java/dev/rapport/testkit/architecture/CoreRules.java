@@ -1,7 +1,7 @@
 package dev.rapport.testkit.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -10,37 +10,16 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.net.IDN;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
  * R2: cores are pure Java. The spelling of a domain is a function of a text, though it lies in {@code java.net}; a
- * {@code CompletableFuture} is a value that comes later; and a {@code *Config} may say how it is read
- * from settings.
+ * {@code CompletableFuture} is a value that comes later, an {@code AtomicLong} a count that others may read; and a {@code
+ * *Config} may say how it is read from settings.
  */
 final class CoreRules {
-    private static final List<String> CORES = List.of(
-            "ingestion.capture",
-            "enrichment.read",
-            "enrichment.customer",
-            "enrichment.customer.identity",
-            "enrichment.customer.profile",
-            "enrichment.customer.consent",
-            "enrichment.customer.session",
-            "enrichment.decision",
-            "enrichment.prompt",
-            "enrichment.version",
-            "runtime.consent",
-            "campaign",
-            "batching",
-            "generation",
-            "inference.ledger",
-            "guardrail",
-            "scoring.history",
-            "scoring.metric",
-            "attribution",
-            "experiment",
-            "bandit");
-
     /** Distributions: functions of numbers, nothing else. */
     private static final String MATHS = "org.apache.commons.statistics..";
     /** Hashes: functions of bytes. */
@@ -48,10 +27,15 @@ final class CoreRules {
     /** What generated records are. */
     private static final String RECORDS = "org.apache.avro.specific";
 
+    /** What is a value though its package says otherwise. */
+    private static final Class<?>[] VALUES = {
+        IDN.class, CompletableFuture.class, CompletionException.class, AtomicLong.class
+    };
+
     private CoreRules() {}
 
     static List<ArchRule> of(String root) {
-        var cores = packages(root);
+        var cores = Packages.cores(root);
         var allowed = Stream.concat(
                         Stream.of(cores),
                         Stream.of(
@@ -59,7 +43,8 @@ final class CoreRules {
                                 "org.jspecify..",
                                 root + ".runtime.value..",
                                 root + ".schemas..",
-                                root + "..state",
+                                root + ".enrichment.state",
+                                root + ".scoring.state",
                                 MATHS,
                                 HASHES,
                                 RECORDS))
@@ -95,16 +80,10 @@ final class CoreRules {
                         .should()
                         .dependOnClassesThat(resideInAnyPackage(
                                         "java.net..", "java.nio.file..", "java.sql..", "java.util.concurrent..")
-                                .and(not(equivalentTo(IDN.class)))
-                                .and(not(equivalentTo(CompletableFuture.class))))
+                                .and(not(belongToAnyOf(VALUES))))
                         .orShould()
                         .dependOnClassesThat()
                         .areAssignableTo(Thread.class)
                         .as("R2 cores have no thread, file or connection"));
-    }
-
-    /** Patterns of the core packages themselves; adapters may live beside them, not inside. */
-    static String[] packages(String root) {
-        return CORES.stream().map(core -> root + ".." + core).toArray(String[]::new);
     }
 }

@@ -32,6 +32,13 @@ final class LibraryRules {
                         .as("R3 the HTTP library only in capture.http, api, dashboard, runtime.http and registry.http"),
                 noClasses()
                         .that()
+                        .resideOutsideOfPackage(root + ".runtime.yaml")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("org.snakeyaml..")
+                        .as("R3 the YAML library only in runtime.yaml"),
+                noClasses()
+                        .that()
                         .resideOutsideOfPackage(root + ".embedded..")
                         .should()
                         .dependOnClassesThat()

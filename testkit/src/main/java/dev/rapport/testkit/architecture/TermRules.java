@@ -70,6 +70,13 @@ final class TermRules {
                 noMethods()
                         .should()
                         .haveNameMatching("(tell|letGo(Of)?|tellOf|asked)")
-                        .as("R10 methods are named with the field's terms"));
+                        .as("R10 methods are named with the field's terms"),
+                noMethods()
+                        .that()
+                        .areDeclaredInClassesThat()
+                        .resideInAPackage(root + ".scoring.history")
+                        .should()
+                        .haveNameMatching("take|reach|touch|belongs|visit")
+                        .as("R10 a history records, resolves and evicts"));
     }
 }

@@ -28,6 +28,7 @@ final class ArchitectureRulesTest {
                 Arguments.of(
                         "web",
                         "R3 the HTTP library only in capture.http, api, dashboard, runtime.http and registry.http"),
+                Arguments.of("yamled", "R3 the YAML library only in runtime.yaml"),
                 Arguments.of("broker", "R3 broker classes only in embedded-kafka"),
                 Arguments.of("wired", "R4 no class depends on app"),
                 Arguments.of("cycle", "R4 packages are free of cycles"),
@@ -45,7 +46,8 @@ final class ArchitectureRulesTest {
                 Arguments.of("undeclared", "R9 meters are declared in constants"),
                 Arguments.of("worded", "R10 types are named with the field's terms"),
                 Arguments.of("bounded", "R10 bounds are named MAX and MIN"),
-                Arguments.of("told", "R10 methods are named with the field's terms"));
+                Arguments.of("told", "R10 methods are named with the field's terms"),
+                Arguments.of("remembered", "R10 a history records, resolves and evicts"));
     }
 
     static Stream<Arguments> plantedInTests() {
@@ -88,6 +90,31 @@ final class ArchitectureRulesTest {
         var rules = ArchitectureRules.productionRules("dev.rapport").stream().map(ArchRule::getDescription);
         // Then
         assertThat(planted).containsExactlyInAnyOrderElementsOf(rules.toList());
+    }
+
+    @Test
+    void catchesAPackageThatIsNotListed() {
+        // Given
+        var root = PLANTED + "unlisted";
+        // When
+        var violated = violatedBy(root, List.of(PackageRules.listed(root)));
+        // Then
+        assertThat(violated).containsExactly("R2 every package is listed in Packages, as a core or as an adapter");
+        assertThat(violatedBy(PLANTED + "remembered", List.of(PackageRules.listed(PLANTED + "remembered"))))
+                .isEmpty();
+    }
+
+    @Test
+    void catchesAListedPackageThatIsGone() {
+        // Given
+        var root = PLANTED + "remembered";
+        var classes = new ClassFileImporter().importPackages(root);
+        // When
+        var gone = PackageRules.gone(root, root + ".scoring", classes);
+        // Then
+        assertThat(gone)
+                .contains("R2 every listed package exists: " + root + ".scoring.metric")
+                .doesNotContain("R2 every listed package exists: " + root + ".scoring.history");
     }
 
     @Test

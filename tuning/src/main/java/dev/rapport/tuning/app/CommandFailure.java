@@ -1,11 +1,11 @@
 package dev.rapport.tuning.app;
 
 import dev.rapport.inference.model.ModelException;
-import dev.rapport.inference.model.UnknownModelException;
+import dev.rapport.inference.model.source.UnknownModelException;
 import dev.rapport.runtime.value.FailureLine;
 import dev.rapport.tuning.checkpoint.UnusableFolderException;
-import dev.rapport.tuning.data.BadDataException;
 import dev.rapport.tuning.outcomes.topics.TopicsAwayException;
+import dev.rapport.tuning.pair.BadDataException;
 import dev.rapport.tuning.training.StoppedException;
 import java.io.IOException;
 import java.io.PrintWriter;

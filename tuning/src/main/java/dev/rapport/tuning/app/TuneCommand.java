@@ -1,9 +1,9 @@
 package dev.rapport.tuning.app;
 
-import dev.rapport.inference.model.ModelLocator;
-import dev.rapport.tuning.data.BadDataException;
+import dev.rapport.inference.model.source.ModelLocator;
 import dev.rapport.tuning.data.PairData;
-import dev.rapport.tuning.outcomes.OutcomeData;
+import dev.rapport.tuning.outcomes.topics.OutcomeData;
+import dev.rapport.tuning.pair.BadDataException;
 import dev.rapport.tuning.run.CheckpointStart;
 import dev.rapport.tuning.run.Tuning;
 import dev.rapport.tuning.run.TuningConfig;

@@ -1,10 +1,10 @@
 package dev.rapport.tuning.checkpoint;
 
 import dev.rapport.inference.model.ModelException;
-import dev.rapport.inference.model.ModelFolder;
 import dev.rapport.inference.model.checkpoint.Checkpoint;
 import dev.rapport.inference.model.checkpoint.Gpt2Config;
 import dev.rapport.inference.model.checkpoint.Tensor;
+import dev.rapport.inference.model.source.ModelFolder;
 import dev.rapport.tuning.data.ReplyTokenizer;
 import java.nio.file.Path;
 import java.util.List;

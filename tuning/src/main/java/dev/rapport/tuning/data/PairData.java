@@ -1,5 +1,10 @@
 package dev.rapport.tuning.data;
 
+import dev.rapport.tuning.pair.BadDataException;
+import dev.rapport.tuning.pair.Example;
+import dev.rapport.tuning.pair.Pair;
+import dev.rapport.tuning.pair.PairCount;
+import dev.rapport.tuning.pair.Split;
 import dev.rapport.tuning.training.Curriculum;
 import dev.rapport.tuning.training.Sequence;
 import dev.rapport.tuning.training.Shuffle;

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rapport.runtime.json.Json;
 import dev.rapport.runtime.value.FileFault;
+import dev.rapport.tuning.pair.BadDataException;
+import dev.rapport.tuning.pair.Example;
+import dev.rapport.tuning.pair.Pair;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Pairs a user brings: JSON Lines of {@code {"prompt": "…", "reply": "…", "weight": 1.5}} in UTF-8; the weight may be left
@@ -45,16 +47,6 @@ public final class PairFile {
         return pairs;
     }
 
-    /** Whether a pair of these texts can be read again: neither is blank or holds the end marker. */
-    public static boolean takes(String prompt, String reply) {
-        return Stream.of(prompt, reply).noneMatch(text -> text.isBlank() || text.contains(ReplyTokenizer.END_MARK));
-    }
-
-    /** A pair of texts that {@link #takes} has agreed to. */
-    public static Pair pair(String prompt, String reply, double weight, int line) {
-        return new Pair(new Example(prompt, reply), weight, line);
-    }
-
     /** What {@link #read} reads, one line a pair, each with its weight. */
     public static String text(List<Pair> pairs) {
         var text = new StringBuilder();
@@ -79,7 +71,8 @@ public final class PairFile {
         if (!pair.isObject()) {
             throw new BadDataException(where + PairForm.notAnObject(pair));
         }
-        return pair(text(pair, "prompt", where), text(pair, "reply", where), weight(pair, where), line);
+        return new Pair(
+                new Example(text(pair, "prompt", where), text(pair, "reply", where)), weight(pair, where), line);
     }
 
     private static double weight(JsonNode pair, String where) {
@@ -101,8 +94,8 @@ public final class PairFile {
         if (!value.isTextual() || value.textValue().isBlank()) {
             throw new BadDataException(where + "\"" + field + "\" must be text that is not blank");
         }
-        if (value.textValue().contains(ReplyTokenizer.END_MARK)) {
-            throw new BadDataException(where + "\"" + field + "\" must not contain " + ReplyTokenizer.END_MARK);
+        if (value.textValue().contains(Example.END_MARK)) {
+            throw new BadDataException(where + "\"" + field + "\" must not contain " + Example.END_MARK);
         }
         return value.textValue();
     }

@@ -2,6 +2,7 @@ package dev.rapport.tuning.data;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.rapport.tuning.pair.Example;
 import dev.rapport.tuning.training.Sequence;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.util.Map;
 /** Text to ids and back by a {@code tokenizer.json}. Thread-safe; close it to free native memory. */
 public final class ReplyTokenizer implements AutoCloseable {
     /** Ends every reply; also the only special token. */
-    public static final String END_MARK = "<|endoftext|>";
+    public static final String END_MARK = Example.END_MARK;
 
     private final HuggingFaceTokenizer tokenizer;
     private final int endId;

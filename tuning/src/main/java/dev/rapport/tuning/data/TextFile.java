@@ -2,6 +2,7 @@ package dev.rapport.tuning.data;
 
 import dev.rapport.runtime.value.FileFault;
 import dev.rapport.schemas.id.Sha256;
+import dev.rapport.tuning.pair.BadDataException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,8 @@
 package dev.rapport.tuning.data;
 
+import dev.rapport.tuning.pair.BadDataException;
+import dev.rapport.tuning.pair.Example;
+import dev.rapport.tuning.pair.PairCount;
 import dev.rapport.tuning.training.Curriculum;
 import java.util.List;
 import java.util.Optional;

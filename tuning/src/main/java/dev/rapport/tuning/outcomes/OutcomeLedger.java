@@ -10,8 +10,8 @@ import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
 import dev.rapport.schemas.consent.ConsentKey;
-import dev.rapport.tuning.data.Pair;
-import dev.rapport.tuning.data.PairFile;
+import dev.rapport.tuning.pair.Example;
+import dev.rapport.tuning.pair.Pair;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ public final class OutcomeLedger {
 
     private final Credits credits = new Credits();
     private final Consents consents;
+    private final Function<String, Map<String, Object>> json;
     private final Map<String, Worked> worked = new TreeMap<>();
     private final Set<String> customers = new HashSet<>();
     private final Map<String, Prompt> prompts = new HashMap<>();
@@ -58,9 +60,15 @@ public final class OutcomeLedger {
     private final Set<String> deleted = new HashSet<>();
     private long replies;
 
-    /** @param requiredConsents categories that a customer must have granted, besides that of the campaign */
-    public OutcomeLedger(Set<String> requiredConsents) {
+    /**
+     * An empty ledger.
+     *
+     * @param requiredConsents categories that a customer must have granted, besides that of the campaign
+     * @param json             reads the traits of a profile
+     */
+    public OutcomeLedger(Set<String> requiredConsents, Function<String, Map<String, Object>> json) {
         consents = new Consents(requiredConsents);
+        this.json = json;
     }
 
     /** Takes a conversion, instead of what was written under its id before. */
@@ -142,7 +150,7 @@ public final class OutcomeLedger {
             return;
         }
         deleted.remove(customerId);
-        var values = PersonalValues.of(profile);
+        var values = PersonalValues.of(profile, json.apply(profile.getTraits()));
         known.merge(customerId, values, PersonalValues::and);
     }
 
@@ -171,11 +179,11 @@ public final class OutcomeLedger {
         }
         var prompt = texts.get().prompt();
         var answer = texts.get().reply();
-        if (!PairFile.takes(prompt, answer)) {
+        if (!Example.isUsable(prompt, answer)) {
             return Optional.of(Omission.UNUSABLE_TEXT);
         }
         var weight = Weight.of(reply.credit(), Objects.requireNonNull(propensities.get(promptId)));
-        pairs.add(PairFile.pair(prompt, answer, weight, pairs.size() + 1));
+        pairs.add(new Pair(new Example(prompt, answer), weight, pairs.size() + 1));
         return Optional.empty();
     }
 

@@ -1,6 +1,6 @@
 package dev.rapport.tuning.outcomes;
 
-import dev.rapport.tuning.data.Pair;
+import dev.rapport.tuning.pair.Pair;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,16 +1,15 @@
 package dev.rapport.tuning.outcomes;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.rapport.runtime.json.Json;
 import dev.rapport.schemas.CustomerProfile;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a profile says of a person: the first name, the traits that Segment reserves for persons, and all ids. Traits of
@@ -32,7 +31,8 @@ record PersonalValues(Set<String> names, Set<String> orders, Set<String> others)
         others = Set.copyOf(others);
     }
 
-    static PersonalValues of(CustomerProfile profile) {
+    /** @param traits those of the profile: texts, numbers, flags, lists, objects */
+    static PersonalValues of(CustomerProfile profile, Map<String, ?> traits) {
         var names = new LinkedHashSet<String>();
         var others = new LinkedHashSet<String>();
         Stream.ofNullable(profile.getFirstName()).forEach(names::add);
@@ -40,12 +40,12 @@ record PersonalValues(Set<String> names, Set<String> orders, Set<String> others)
                         Stream.of(profile.getCustomerId(), profile.getUserId()).filter(Objects::nonNull),
                         profile.getAnonymousIds().stream())
                 .forEach(others::add);
-        traits(profile.getTraits()).properties().forEach(trait -> {
-            var name = plain(trait.getKey());
+        traits.forEach((trait, value) -> {
+            var name = plain(trait);
             if (NAMES.contains(name)) {
-                names.addAll(leaves(trait.getValue()));
+                names.addAll(leaves(value));
             } else if (OTHERS.contains(name)) {
-                others.addAll(leaves(trait.getValue()));
+                others.addAll(leaves(value));
             }
         });
         return new PersonalValues(names, Set.of(), others);
@@ -88,22 +88,15 @@ record PersonalValues(Set<String> names, Set<String> orders, Set<String> others)
         return both;
     }
 
-    private static JsonNode traits(String traits) {
-        try {
-            return Json.strict().readTree(traits);
-        } catch (JsonProcessingException e) {
-            return Json.strict().createObjectNode();
-        }
-    }
-
     /** Texts and numbers, also of an object such as an address. */
-    private static List<String> leaves(JsonNode value) {
-        if (value.isContainerNode()) {
-            var leaves = new ArrayList<String>();
-            value.forEach(inner -> leaves.addAll(leaves(inner)));
-            return leaves;
+    private static List<String> leaves(@Nullable Object value) {
+        var inner = value instanceof Map<?, ?> object ? object.values() : value;
+        if (inner instanceof Collection<?> items) {
+            return items.stream().flatMap(item -> leaves(item).stream()).toList();
         }
-        return value.isTextual() || value.isNumber() ? List.of(value.asText().strip()) : List.of();
+        return inner instanceof String || inner instanceof Number
+                ? List.of(inner.toString().strip())
+                : List.of();
     }
 
     /** {@code first_name}, {@code First Name} and {@code firstName} are one. */

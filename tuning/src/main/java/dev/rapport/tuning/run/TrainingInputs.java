@@ -29,7 +29,7 @@ record TrainingInputs(
         ReplyTokenizer tokenizer,
         TrainingData data) {
 
-    /** @throws dev.rapport.tuning.data.BadDataException on data that cannot be used */
+    /** @throws dev.rapport.tuning.pair.BadDataException on data that cannot be used */
     static TrainingInputs read(TrainingData data, TuningConfig config, Consumer<String> notes) throws IOException {
         var folder = new TrainingFolder(config.out(), notes);
         var settings = settings(data, config);

@@ -24,7 +24,7 @@ public final class Tuning {
      * training that is killed can be resumed.
      *
      * @throws IOException when a file cannot be read or written; the message is one line
-     * @throws dev.rapport.tuning.data.BadDataException on data that the model cannot take, before anything is written
+     * @throws dev.rapport.tuning.pair.BadDataException on data that the model cannot take, before anything is written
      */
     public static TuningResult train(TrainingData data, TuningConfig config, Listener listener) throws IOException {
         if (config.device() == ComputeDevice.CUDA) {

@@ -1,6 +1,6 @@
 package dev.rapport.tuning.run;
 
-import dev.rapport.tuning.data.PairCount;
+import dev.rapport.tuning.pair.PairCount;
 import dev.rapport.tuning.training.TrainingProgress;
 import java.nio.file.Path;
 import java.util.Optional;

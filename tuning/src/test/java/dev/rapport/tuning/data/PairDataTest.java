@@ -3,6 +3,8 @@ package dev.rapport.tuning.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.rapport.tuning.pair.Example;
+import dev.rapport.tuning.pair.Pair;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -59,8 +61,8 @@ class PairDataTest {
     private static List<Pair> pairs(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> i % 2 == 0
-                        ? PairFile.pair("count " + i + ":", " heavy", 9, i + 1)
-                        : PairFile.pair("count " + i + ":", " light", 1, i + 1))
+                        ? new Pair(new Example("count " + i + ":", " heavy"), 9, i + 1)
+                        : new Pair(new Example("count " + i + ":", " light"), 1, i + 1))
                 .toList();
     }
 }

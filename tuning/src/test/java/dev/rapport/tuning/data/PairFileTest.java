@@ -3,6 +3,9 @@ package dev.rapport.tuning.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rapport.tuning.pair.BadDataException;
+import dev.rapport.tuning.pair.Example;
+import dev.rapport.tuning.pair.Pair;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +39,8 @@ class PairFileTest {
     @Test
     void readsWhatItWrites() throws IOException {
         // Given
-        var pairs = List.of(PairFile.pair("a \"b\"\nreply:", " 好", 0.1, 1), PairFile.pair("c", "d\u2028", 20, 2));
+        var pairs = List.of(
+                new Pair(new Example("a \"b\"\nreply:", " 好"), 0.1, 1), new Pair(new Example("c", "d\u2028"), 20, 2));
         // When, Then
         assertThat(PairFile.read(file(PairFile.text(pairs)))).isEqualTo(pairs);
     }

@@ -1,5 +1,6 @@
 package dev.rapport.tuning.data;
 
+import dev.rapport.tuning.pair.Example;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;

@@ -3,10 +3,13 @@ package dev.rapport.tuning.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rapport.tuning.data.BadDataException;
 import dev.rapport.tuning.data.PairData;
 import dev.rapport.tuning.data.PairFile;
 import dev.rapport.tuning.data.TestingTokenizer;
+import dev.rapport.tuning.outcomes.topics.OutcomeData;
+import dev.rapport.tuning.pair.BadDataException;
+import dev.rapport.tuning.pair.Example;
+import dev.rapport.tuning.pair.Pair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +52,8 @@ class OutcomeDataTest {
 
     private static OutcomePairs outcomes(int count) {
         var pairs = IntStream.range(0, count)
-                .mapToObj(i -> PairFile.pair("count " + i + ":", i % 2 == 0 ? " heavy" : " light", 1 + i % 2, i + 1))
+                .mapToObj(i ->
+                        new Pair(new Example("count " + i + ":", i % 2 == 0 ? " heavy" : " light"), 1 + i % 2, i + 1))
                 .toList();
         return new OutcomePairs(pairs, 100, count, Map.of());
     }

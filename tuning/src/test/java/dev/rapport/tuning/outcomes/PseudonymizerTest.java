@@ -5,14 +5,16 @@ import static dev.rapport.testkit.record.Records.aProfile;
 import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.Prompt;
+import dev.rapport.tuning.outcomes.topics.TraitsJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class PseudonymizerTest {
-    private static final PersonalValues ADA = PersonalValues.of(aProfile()
+    private static final PersonalValues ADA = values(aProfile()
             .setFirstName("Ada")
             .setTraits(
                     "{\"last_name\": \"Lovelace\", \"email\": \"ada@byron.example\", \"phone\": 441234567890,"
@@ -86,7 +88,7 @@ class PseudonymizerTest {
     @Test
     void keepsToTheScriptOfAName() {
         // Given
-        var values = PersonalValues.of(aProfile().setFirstName("王伟").build());
+        var values = values(aProfile().setFirstName("王伟").build());
         // When
         var clean =
                 Pseudonymizer.of(prompt("name: 王伟\nreply:"), "王伟您好！", values).orElseThrow();
@@ -131,5 +133,9 @@ class PseudonymizerTest {
 
     private static Prompt prompt(String text) {
         return aPrompt().setText(text).build();
+    }
+
+    private static PersonalValues values(CustomerProfile profile) {
+        return PersonalValues.of(profile, TraitsJson.read(profile.getTraits()));
     }
 }

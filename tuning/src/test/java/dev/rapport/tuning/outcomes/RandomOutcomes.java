@@ -19,6 +19,7 @@ import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
 import dev.rapport.schemas.consent.ConsentKey;
 import dev.rapport.testkit.record.Records;
+import dev.rapport.tuning.outcomes.topics.TraitsJson;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -140,7 +141,7 @@ record RandomOutcomes(
 
     /** Through the ledger. */
     OutcomePairs told() {
-        var ledger = new OutcomeLedger(Set.of("marketing"));
+        var ledger = new OutcomeLedger(Set.of("marketing"), TraitsJson::read);
         conversions.forEach(ledger::converted);
         replies.forEach(ledger::replied);
         profiles.forEach(customer ->

@@ -18,6 +18,7 @@ import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
 import dev.rapport.schemas.consent.ConsentKey;
 import dev.rapport.testkit.record.Records;
+import dev.rapport.tuning.outcomes.topics.TraitsJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -133,7 +134,7 @@ final class Story {
     }
 
     OutcomePairs told(Set<String> requiredConsents) {
-        var ledger = new OutcomeLedger(requiredConsents);
+        var ledger = new OutcomeLedger(requiredConsents, TraitsJson::read);
         conversions.forEach(ledger::converted);
         ledger.replied(reply.build());
         if (hasPrompt) {

@@ -3,8 +3,8 @@ package dev.rapport.tuning.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rapport.tuning.data.Example;
 import dev.rapport.tuning.data.TestingTokenizer;
+import dev.rapport.tuning.pair.Example;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,7 @@ import dev.rapport.enrichment.campaign.Languages;
 import dev.rapport.enrichment.campaign.Share;
 import dev.rapport.enrichment.campaign.Templates;
 import dev.rapport.enrichment.campaign.Trigger;
+import dev.rapport.runtime.yaml.YamlFields;
 import dev.rapport.schemas.Sampling;
 import dev.rapport.schemas.campaign.Arms;
 import dev.rapport.schemas.consent.Purposes;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Turns the nodes of one definition into a campaign, collecting what breaks a rule. */
 final class CampaignReader {
@@ -28,31 +28,28 @@ final class CampaignReader {
             .setTopP(0.95)
             .build();
 
-    private final List<CampaignProblem> problems;
+    private CampaignReader() {}
 
-    CampaignReader(List<CampaignProblem> problems) {
-        this.problems = problems;
-    }
-
-    Campaign read(Node root) {
-        var in = new YamlFields(root, "", problems);
+    /** The campaign; with stand-ins where there are problems. */
+    static Campaign read(YamlFields in) {
         var id = in.parsed("id", null, Values.matching("[a-z0-9]+(-[a-z0-9]+)*", "lower-case words joined by -"), "?");
         var version = in.parsed("version", null, Values.whole(1, Integer.MAX_VALUE), 1);
         var kind = in.parsed("kind", null, Values.oneOf(Kind.class), Kind.RECOMMENDATION);
         var trigger = in.requiredMapping("trigger")
-                .map(this::trigger)
+                .map(CampaignReader::trigger)
                 .orElseGet(() -> new Trigger.Event(List.of(), Duration.ZERO));
         var goal = in.text("goal", null);
         var channel = in.text("channel", null);
         var consent = in.text("consent", Purposes.MARKETING);
         var holdout = in.parsed("holdout", Share.NONE, Values::share, Share.NONE);
         if (holdout.buckets() == Share.WHOLE) {
-            in.problem(in.placeOf("holdout"), "holdout: must be less than 100%, or no customer is written to");
+            in.problemOf("holdout", "must be less than 100%, or no customer is written to");
         }
         var cap = in.mapping("cap").map(CampaignReader::cap);
         var arms = arms(in);
-        var languages =
-                in.requiredMapping("language").map(this::languages).orElseGet(() -> new Languages("en", List.of("en")));
+        var languages = in.requiredMapping("language")
+                .map(CampaignReader::languages)
+                .orElseGet(() -> new Languages("en", List.of("en")));
         var sampling = in.mapping("sampling").map(CampaignReader::sampling).orElse(DEFAULT_SAMPLING);
         var ordered = in.parsed("ordered", false, Values::flag, false);
         var rules = RulesReader.read(in, kind);
@@ -65,10 +62,10 @@ final class CampaignReader {
                 rules, templates);
     }
 
-    private Trigger trigger(YamlFields in) {
+    private static Trigger trigger(YamlFields in) {
         var events = in.texts("events", null);
         if (events.isEmpty()) {
-            in.problem(in.placeOf("events"), in.pathOf("events") + ": must name at least one event");
+            in.problemOf("events", "must name at least one event");
         }
         var maxAge = in.parsed("max-age", DEFAULT_MAX_AGE, Values::duration, DEFAULT_MAX_AGE);
         in.finish();
@@ -82,29 +79,29 @@ final class CampaignReader {
         return new FrequencyCap(messages, per);
     }
 
-    private List<Arm> arms(YamlFields root) {
+    private static List<Arm> arms(YamlFields root) {
         var arms = new ArrayList<Arm>();
         var names = new HashSet<String>();
         var total = 0;
-        for (var in : root.mappings("arms")) {
+        for (var in : root.requiredMappings("arms")) {
             var name = in.text("name", null);
             var weight = in.parsed("weight", null, Values::share, Share.NONE);
             if (name.equals(Arms.HOLDOUT)) {
-                in.problem(in.placeOf("name"), in.pathOf("name") + ": holdout is the name of those who get nothing");
+                in.problemOf("name", "holdout is the name of those who get nothing");
             } else if (!names.add(name)) {
-                in.problem(in.placeOf("name"), in.pathOf("name") + ": '" + name + "' is given twice");
+                in.problemOf("name", "'" + name + "' is given twice");
             }
             in.finish();
             total += weight.buckets();
             arms.add(new Arm(name, weight));
         }
         if (total != Share.WHOLE) {
-            root.problem(root.placeOf("arms"), "arms: weights must add up to 100%, not " + Values.percent(total));
+            root.problemOf("arms", "weights must add up to 100%, not " + Values.percent(total));
         }
         return arms;
     }
 
-    private Languages languages(YamlFields in) {
+    private static Languages languages(YamlFields in) {
         var code = Values.matching("[a-z]{2}", "an ISO 639-1 code such as en");
         var fallback = in.parsed("default", null, code, "en");
         var supported = in.texts("supported", List.of(fallback));
@@ -112,11 +109,11 @@ final class CampaignReader {
             try {
                 var unused = code.apply(language);
             } catch (IllegalArgumentException e) {
-                in.problem(in.placeOf("supported"), in.pathOf("supported") + ": " + e.getMessage());
+                in.problemOf("supported", String.valueOf(e.getMessage()));
             }
         }
         if (!supported.contains(fallback)) {
-            in.problem(in.placeOf("supported"), in.pathOf("supported") + ": must contain the default, " + fallback);
+            in.problemOf("supported", "must contain the default, " + fallback);
         }
         in.finish();
         return new Languages(fallback, supported);

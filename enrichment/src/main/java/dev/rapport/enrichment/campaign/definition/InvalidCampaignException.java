@@ -1,5 +1,6 @@
 package dev.rapport.enrichment.campaign.definition;
 
+import dev.rapport.runtime.yaml.YamlProblem;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -7,15 +8,15 @@ import java.util.stream.Collectors;
 public final class InvalidCampaignException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<CampaignProblem> problems;
+    private final transient List<YamlProblem> problems;
 
-    InvalidCampaignException(List<CampaignProblem> problems) {
-        super(problems.stream().map(CampaignProblem::toString).collect(Collectors.joining(System.lineSeparator())));
+    InvalidCampaignException(List<YamlProblem> problems) {
+        super(problems.stream().map(YamlProblem::toString).collect(Collectors.joining(System.lineSeparator())));
         this.problems = List.copyOf(problems);
     }
 
     /** At least one, in the order of the file. */
-    public List<CampaignProblem> problems() {
+    public List<YamlProblem> problems() {
         return problems;
     }
 }

@@ -1,6 +1,7 @@
 package dev.rapport.enrichment.campaign.definition;
 
 import dev.rapport.enrichment.campaign.Kind;
+import dev.rapport.runtime.yaml.YamlFields;
 import dev.rapport.schemas.CandidateRanking;
 import dev.rapport.schemas.FitCheck;
 import dev.rapport.schemas.PromptOverflow;
@@ -54,13 +55,11 @@ final class RulesReader {
         var least = in.parsed("min-characters", 0, Values.whole(0, MAX_CHARACTERS), 0);
         var most = in.parsed("max-characters", 0, Values.whole(1, MAX_CHARACTERS), 0);
         if (most > 0 && least > most) {
-            in.problem(
-                    in.placeOf("min-characters"),
-                    in.pathOf("min-characters") + ": must be at most max-characters, " + most);
+            in.problemOf("min-characters", "must be at most max-characters, " + most);
         }
         var words = in.eachOf("blocked-words", Function.identity());
         if (words.size() > MAX_WORDS) {
-            in.problem(in.placeOf("blocked-words"), in.pathOf("blocked-words") + ": at most " + MAX_WORDS);
+            in.problemOf("blocked-words", "at most " + MAX_WORDS);
         }
         rules.setMinCharacters(least)
                 .setMaxCharacters(most)

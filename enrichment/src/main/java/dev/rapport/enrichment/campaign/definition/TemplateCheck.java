@@ -6,11 +6,9 @@ import dev.rapport.enrichment.campaign.Templates;
 import dev.rapport.enrichment.prompt.PromptVariables;
 import dev.rapport.enrichment.prompt.TemplateException;
 import dev.rapport.enrichment.prompt.liquid.LiquidPromptWriter;
+import dev.rapport.runtime.yaml.YamlFields;
+import dev.rapport.runtime.yaml.YamlPlace;
 import java.util.List;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Fills every template with a sample for every arm and language: mistakes are found before a customer is. */
 final class TemplateCheck {
@@ -22,8 +20,7 @@ final class TemplateCheck {
     }
 
     void check(Templates templates, List<Arm> arms, Languages languages) {
-        var places =
-                in.placeOf("must-mention") instanceof SequenceNode sequence ? sequence.getValue() : List.<Node>of();
+        var places = in.placesIn("must-mention");
         check("template", in.placeOf("template"), templates.prompt(), arms, languages);
         check("fallback", in.placeOf("fallback"), templates.fallback(), arms, languages);
         for (var i = 0; i < Math.min(places.size(), templates.mustMention().size()); i++) {
@@ -31,7 +28,7 @@ final class TemplateCheck {
         }
     }
 
-    private void check(String key, Node place, String template, List<Arm> arms, Languages languages) {
+    private void check(String key, YamlPlace place, String template, List<Arm> arms, Languages languages) {
         if (template.isEmpty()) {
             return;
         }
@@ -44,20 +41,10 @@ final class TemplateCheck {
                         return;
                     }
                 } catch (TemplateException e) {
-                    report(key, place, e);
+                    in.problem(place.inside(e.line(), e.column()), key + ": " + e.getMessage());
                     return;
                 }
             }
-        }
-    }
-
-    /** The place inside a block scalar is that of the file; elsewhere the scalar's own is near enough. */
-    private void report(String key, Node place, TemplateException error) {
-        var isBlock = place instanceof ScalarNode scalar && scalar.getScalarStyle() == ScalarStyle.LITERAL;
-        if (isBlock && error.line() > 0) {
-            in.problemInBlock(place, error.line(), error.column(), key + ": " + error.getMessage());
-        } else {
-            in.problem(place, key + ": " + error.getMessage());
         }
     }
 }

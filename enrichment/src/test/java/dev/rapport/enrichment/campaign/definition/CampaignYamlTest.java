@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rapport.enrichment.campaign.Arm;
 import dev.rapport.enrichment.campaign.FrequencyCap;
 import dev.rapport.enrichment.campaign.Share;
+import dev.rapport.runtime.yaml.YamlProblem;
 import dev.rapport.schemas.CandidateRanking;
 import dev.rapport.schemas.FitCheck;
 import dev.rapport.schemas.PromptOverflow;
@@ -91,12 +92,14 @@ class CampaignYamlTest {
         var problems = CampaignYaml.validate(yaml);
         // Then
         assertThat(problems)
-                .extracting(CampaignProblem::toString)
+                .extracting(YamlProblem::toString)
                 .containsExactly(
                         "line 2, column 1: channel: is missing",
                         "line 3, column 10: version: 'none' is not a number",
                         "line 7, column 12: trigger.max-age: expected a duration such as 250ms, 30s, 5m, 2h or 7d",
-                        "line 9, column 1: chanel: there is no such key",
+                        "line 9, column 1: chanel: there is no such key, expected id, version, kind, trigger, goal, channel,"
+                                + " consent, holdout, cap, arms, language, sampling, ordered, ranking, overflow, guardrails,"
+                                + " template, fallback, must-mention",
                         "line 11, column 10: holdout: must be a percentage such as 10% or 33.34%, not '0.1'",
                         "line 14, column 3: arms: weights must add up to 100%, not 90%",
                         "line 15, column 12: arms[1].name: holdout is the name of those who get nothing");
@@ -129,7 +132,7 @@ class CampaignYamlTest {
                 bundled.replaceFirst("supported: \\[[^]]*]", "supported: [en, german, de-CH, fr]"));
         // Then
         assertThat(problems)
-                .extracting(CampaignProblem::message)
+                .extracting(YamlProblem::message)
                 .containsExactly(
                         "language.supported: must be an ISO 639-1 code such as en, not 'german'",
                         "language.supported: must be an ISO 639-1 code such as en, not 'de-CH'");
@@ -198,7 +201,8 @@ class CampaignYamlTest {
                         "9 guardrails.off: must be one of altered-name, personal-data, unknown-link, unknown-price,"
                                 + " unknown-offer, unknown-code, wrong-language, prompt-echo, repetition, unverified,"
                                 + " not 'placeholder'",
-                        "10 guardrails.on: there is no such key");
+                        "10 guardrails.on: there is no such key, expected min-characters, max-characters, blocked-words,"
+                                + " allowed-links, off");
     }
 
     @Test
@@ -208,7 +212,7 @@ class CampaignYamlTest {
         // Then
         assertThat(problems)
                 .singleElement()
-                .extracting(CampaignProblem::message)
+                .extracting(YamlProblem::message)
                 .isEqualTo("template: Variable 'prodct.name' does not exist");
     }
 
@@ -216,20 +220,20 @@ class CampaignYamlTest {
     void reportsWhatIsNotYaml() {
         assertThat(CampaignYaml.validate("id: [a\nversion: 1"))
                 .singleElement()
-                .extracting(CampaignProblem::line)
+                .extracting(YamlProblem::line)
                 .isEqualTo(2);
         assertThat(CampaignYaml.validate(""))
-                .extracting(CampaignProblem::toString)
+                .extracting(YamlProblem::toString)
                 .containsExactly("line 1, column 1: a campaign must be a mapping of keys to values");
         assertThat(CampaignYaml.validate("- a list"))
-                .extracting(CampaignProblem::message)
+                .extracting(YamlProblem::message)
                 .contains("a campaign must be a mapping of keys to values");
     }
 
     @Test
     void reportsKeyGivenTwice() {
         assertThat(CampaignYaml.validate(bundled + "\nversion: 2\n"))
-                .extracting(CampaignProblem::message)
+                .extracting(YamlProblem::message)
                 .containsExactly("version: is given twice");
     }
 

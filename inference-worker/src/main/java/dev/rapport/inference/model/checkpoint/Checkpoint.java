@@ -1,7 +1,7 @@
 package dev.rapport.inference.model.checkpoint;
 
 import dev.rapport.inference.model.ModelException;
-import dev.rapport.inference.model.ModelFolder;
+import dev.rapport.inference.model.source.ModelFolder;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.HashMap;

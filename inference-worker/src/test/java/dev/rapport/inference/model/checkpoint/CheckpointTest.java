@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rapport.inference.engine.TinyModel;
 import dev.rapport.inference.model.ModelException;
-import dev.rapport.inference.model.ModelFolder;
+import dev.rapport.inference.model.source.ModelFolder;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

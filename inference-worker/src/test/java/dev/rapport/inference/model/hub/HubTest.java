@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rapport.inference.engine.TinyModel;
-import dev.rapport.inference.model.ModelFolder;
 import dev.rapport.inference.model.checkpoint.Checkpoint;
+import dev.rapport.inference.model.source.ModelFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

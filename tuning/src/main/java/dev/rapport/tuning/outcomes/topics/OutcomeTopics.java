@@ -66,7 +66,7 @@ public final class OutcomeTopics {
         if (registryUrl.isEmpty()) {
             topics.add(SCHEMAS);
         }
-        var ledger = new OutcomeLedger(requiredConsents);
+        var ledger = new OutcomeLedger(requiredConsents, TraitsJson::read);
         try (var snapshot = Snapshot.of(kafka, topics)) {
             if (registryUrl.isPresent()) {
                 var registry = new HttpSchemaRegistry(registryUrl.get());

@@ -1,6 +1,0 @@
-package dev.rapport.planted.impure.scoring.bandit;
-
-import org.apache.kafka.common.Uuid;
-
-/** R2: a core that knows Kafka. */
-public record Arms(Uuid id) {}

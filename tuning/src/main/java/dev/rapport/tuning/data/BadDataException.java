@@ -1,8 +1,0 @@
-package dev.rapport.tuning.data;
-
-/** A line of training data that cannot be used; the message names file, line and reason. */
-public final class BadDataException extends RuntimeException {
-    public BadDataException(String message) {
-        super(message);
-    }
-}
