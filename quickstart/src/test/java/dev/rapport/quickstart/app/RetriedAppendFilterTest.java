@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.spi.FilterReply;
 import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
@@ -38,6 +39,7 @@ final class RetriedAppendFilterTest {
 
     private FilterReply decide(String logger, Throwable thrown) {
         var message = "[ReplicaManager broker=1] Error processing append operation on partition t-0";
-        return filter.decide(null, new LoggerContext().getLogger(logger), Level.ERROR, message, null, thrown);
+        return filter.decide(
+                new LoggingEvent("", new LoggerContext().getLogger(logger), Level.ERROR, message, thrown, null));
     }
 }

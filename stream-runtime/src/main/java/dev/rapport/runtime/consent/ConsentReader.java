@@ -73,7 +73,8 @@ public final class ConsentReader {
     }
 
     private static boolean isPreferenceUpdate(String name) {
-        return Spelling.plain(name).equals(PREFERENCE_UPDATE);
+        return name.length() >= PREFERENCE_UPDATE.length()
+                && Spelling.plain(name).equals(PREFERENCE_UPDATE);
     }
 
     /** What was read so far. */

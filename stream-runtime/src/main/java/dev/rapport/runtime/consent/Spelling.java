@@ -11,6 +11,17 @@ public final class Spelling {
 
     /** In lower case, without blanks, hyphens and underscores: {@code first_name} and {@code First Name} are one. */
     public static String plain(String written) {
-        return SEPARATORS.matcher(written).replaceAll("").toLowerCase(Locale.ROOT);
+        return isOneWord(written)
+                ? written.toLowerCase(Locale.ROOT)
+                : SEPARATORS.matcher(written).replaceAll("").toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isOneWord(String written) {
+        for (var at = 0; at < written.length(); at++) {
+            if (!Character.isLetterOrDigit(written.charAt(at))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -81,9 +82,23 @@ final class UnsubscribeEvents {
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
     private static final int MAX_NAME = 100;
 
+    /** Names that were taken apart; a shop has a few, and who sends a new one each time has them taken apart each time. */
+    private static final Map<String, Parts> PARTS = new ConcurrentHashMap<>();
+
+    private static final int MAX_NAMES = 1_000;
+
     private static final Said NOTHING = new Said(List.of(), Optional.empty());
 
     private UnsubscribeEvents() {}
+
+    /**
+     * A name, taken apart.
+     *
+     * @param all      its words as one
+     * @param left     those that are neither a channel nor say nothing, as one
+     * @param channels categories of those that are channels
+     */
+    private record Parts(String all, String left, List<String> channels) {}
 
     /**
      * What an event says by its name.
@@ -107,34 +122,51 @@ final class UnsubscribeEvents {
         if (name.length() > MAX_NAME) {
             return NOTHING;
         }
-        var all = Arrays.stream(BETWEEN_WORDS.split(VisibleText.plain(name).replace("WhatsApp", "Whatsapp")))
-                .map(word -> word.toLowerCase(Locale.ROOT))
-                .toList();
-        var words = all.stream()
-                .filter(word -> !FILLERS.contains(word))
-                .collect(Collectors.partitioningBy(CHANNEL_WORDS::contains));
-        var left = String.join("", words.getOrDefault(false, List.of()));
-        var no = WORDS.get(left);
-        if (no == null || (page && !PAST.contains(left))) {
+        var parts = parts(name);
+        var no = WORDS.get(parts.left());
+        if (no == null || (page && !PAST.contains(parts.left()))) {
             return NOTHING;
         }
-        var channels = words.getOrDefault(true, List.of()).stream()
-                .flatMap(word -> Channel.named(word.equals("newsletters") ? "newsletter" : word).stream())
-                .map(Channel::category)
-                .distinct()
-                .toList();
+        var channels = parts.channels();
         return switch (no) {
             case UNSUBSCRIBED ->
                 new Said(orMarketing(channels), ofAddress(SuppressionReason.UNSUBSCRIBED, channels, properties));
             case STOPPED -> new Said(channels, Optional.empty());
             case SUBSCRIPTION_ENDED -> ended(channels, properties);
             case CANCELLED ->
-                LISTS.stream().anyMatch(String.join("", all)::contains) ? ended(channels, properties) : NOTHING;
+                LISTS.stream().anyMatch(parts.all()::contains) ? ended(channels, properties) : NOTHING;
             case COMPLAINED ->
                 new Said(andMarketing(channels), ofAddress(SuppressionReason.COMPLAINED, channels, properties));
             case BOUNCED -> isSoft(properties) ? NOTHING : bounced(channels);
             case HARD_BOUNCED -> bounced(channels);
         };
+    }
+
+    private static Parts parts(String name) {
+        var known = PARTS.get(name);
+        if (known != null) {
+            return known;
+        }
+        var parts = takenApart(name);
+        if (PARTS.size() < MAX_NAMES) {
+            PARTS.put(name, parts);
+        }
+        return parts;
+    }
+
+    private static Parts takenApart(String name) {
+        var all = Arrays.stream(BETWEEN_WORDS.split(VisibleText.plain(name).replace("WhatsApp", "Whatsapp")))
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .toList();
+        var words = all.stream()
+                .filter(word -> !FILLERS.contains(word))
+                .collect(Collectors.partitioningBy(CHANNEL_WORDS::contains));
+        var channels = words.getOrDefault(true, List.of()).stream()
+                .flatMap(word -> Channel.named(word.equals("newsletters") ? "newsletter" : word).stream())
+                .map(Channel::category)
+                .distinct()
+                .toList();
+        return new Parts(String.join("", all), String.join("", words.getOrDefault(false, List.of())), channels);
     }
 
     private static Said ended(List<String> channels, Map<?, ?> properties) {

@@ -27,6 +27,10 @@ public final class VisibleText {
      * letter with its accent one character (NFC): two texts that look the same are the same.
      */
     public static String plain(String text) {
+        if (isPrintableAscii(text)) {
+            // Most texts; only the blanks around them go.
+            return text.strip();
+        }
         var visible = new StringBuilder(text.length());
         trimmed(text)
                 .codePoints()
@@ -34,6 +38,15 @@ public final class VisibleText {
                 .filter(character -> character == ' ' || !isInvisible(character))
                 .forEach(visible::appendCodePoint);
         return Normalizer.normalize(visible, Normalizer.Form.NFC);
+    }
+
+    private static boolean isPrintableAscii(String text) {
+        for (var at = 0; at < text.length(); at++) {
+            if (text.charAt(at) < ' ' || text.charAt(at) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isBlank(int character) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +44,6 @@ class RebuiltStateFilterTest {
 
     private static FilterReply decide(String message) {
         var logger = new LoggerContext().getLogger("org.apache.kafka.streams.processor.internals.TaskManager");
-        return new RebuiltStateFilter().decide(null, logger, Level.ERROR, message, null, null);
+        return new RebuiltStateFilter().decide(new LoggingEvent("", logger, Level.ERROR, message, null, null));
     }
 }
