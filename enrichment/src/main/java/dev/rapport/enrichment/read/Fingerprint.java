@@ -2,7 +2,6 @@ package dev.rapport.enrichment.read;
 
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.id.Sha256;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -27,12 +26,12 @@ public record Fingerprint(long body, long userId, long anonymousId) {
 
     /** @param properties its properties or traits, as they were read */
     static Fingerprint of(CapturedEvent event, Map<String, @Nullable Object> properties) {
-        var body = new ByteArrayOutputStream(512);
+        var body = new StringBuilder(512);
         add(body, event.getType().name());
         add(body, event.getName());
         add(body, event.getPreviousId());
         add(body, properties);
-        return new Fingerprint(hash(body.toByteArray()), hash(event.getUserId()), hash(event.getAnonymousId()));
+        return new Fingerprint(hash(body), hash(event.getUserId()), hash(event.getAnonymousId()));
     }
 
     /** The next one of these bytes, whose position moves behind it. */
@@ -72,9 +71,13 @@ public record Fingerprint(long body, long userId, long anonymousId) {
         if (id == null) {
             return ABSENT;
         }
-        var named = new ByteArrayOutputStream(64);
+        var named = new StringBuilder(64);
         add(named, id);
-        return hash(named.toByteArray());
+        return hash(named);
+    }
+
+    private static long hash(StringBuilder text) {
+        return hash(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static long hash(byte[] bytes) {
@@ -82,7 +85,7 @@ public record Fingerprint(long body, long userId, long anonymousId) {
     }
 
     /** Every value with its kind and length before it, so that no two values run into each other. */
-    private static void add(ByteArrayOutputStream out, @Nullable Object value) {
+    private static void add(StringBuilder out, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             var sorted = new TreeMap<String, @Nullable Object>();
             map.forEach((name, field) -> sorted.put(String.valueOf(name), field));
@@ -95,13 +98,22 @@ public record Fingerprint(long body, long userId, long anonymousId) {
             head(out, 'l', list.size());
             list.forEach(item -> add(out, item));
         } else {
-            var bytes = String.valueOf(value).getBytes(StandardCharsets.UTF_8);
-            head(out, value instanceof String ? 's' : 'v', bytes.length);
-            out.writeBytes(bytes);
+            var text = String.valueOf(value);
+            head(out, value instanceof String ? 's' : 'v', utf8Length(text));
+            out.append(text);
         }
     }
 
-    private static void head(ByteArrayOutputStream out, char kind, int length) {
-        out.writeBytes((kind + Integer.toString(length) + ":").getBytes(StandardCharsets.UTF_8));
+    private static void head(StringBuilder out, char kind, int length) {
+        out.append(kind).append(length).append(':');
+    }
+
+    private static int utf8Length(String text) {
+        for (var at = 0; at < text.length(); at++) {
+            if (text.charAt(at) > '\u007f') {
+                return text.getBytes(StandardCharsets.UTF_8).length;
+            }
+        }
+        return text.length();
     }
 }

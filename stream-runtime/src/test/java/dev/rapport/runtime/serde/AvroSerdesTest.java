@@ -63,6 +63,18 @@ final class AvroSerdesTest {
     }
 
     @Test
+    void writesTheNextRecordWholeAfterOneThatFailed() {
+        // Given: what it has comes before the currency that it must have
+        var withoutCurrency = new Product("sku-2", "Brot", null, null, new Money(1L, null), 1);
+        assertThatExceptionOfType(SerializationException.class)
+                .isThrownBy(() -> serializer.serialize(TOPIC, withoutCurrency));
+        // When
+        var bytes = serializer.serialize(TOPIC, PRODUCT);
+        // Then
+        assertThat(deserializer.deserialize(TOPIC, bytes)).isEqualTo(PRODUCT);
+    }
+
+    @Test
     void passesTombstonesThrough() {
         assertThat(serializer.serialize(TOPIC, null)).isNull();
         assertThat(deserializer.deserialize(TOPIC, null)).isNull();
