@@ -42,22 +42,26 @@ final class EnrichmentBenchmark implements Benchmark {
                     "rapport-bench-enrichment",
                     () -> new EnrichmentTopology(serdes, EnrichmentConfig.DEFAULT, meters).build(),
                     application -> new WrittenRecords(services.kafka(), EVENTS_ENRICHED.name()),
-                    loaded);
+                    loaded,
+                    new CpuCost());
             var skeleton = new TopologyWork(
                     kafka,
                     "rapport-bench-skeleton",
                     () -> EnrichmentSkeleton.of(serdes),
                     application -> new WrittenRecords(services.kafka(), EVENTS_ENRICHED.name()),
-                    loaded);
+                    loaded,
+                    new CpuCost());
             var map = new TopologyWork(
                     kafka,
                     "rapport-bench-map",
                     () -> StatelessMap.of(serdes, EVENTS_CAPTURED),
                     application -> new WrittenRecords(services.kafka(), StatelessMap.OUTPUT),
-                    loaded);
+                    loaded,
+                    new CpuCost());
             var beside = new ArrayList<CaseResult>();
             beside.add(new Comparison(CASE, "events/s", subject, StatelessMap.NAME, map).measure(half));
             beside.add(new Comparison(CASE, "events/s", subject, EnrichmentSkeleton.NAME, skeleton).measure(half));
+            beside.add(CpuCost.compare(subject.cpu(), skeleton.cpu(), EnrichmentSkeleton.NAME));
             beside.add(ChangelogBytes.compare(
                     services.kafka(), EVENTS_CAPTURED, subject, skeleton, EnrichmentSkeleton.NAME));
             return beside;

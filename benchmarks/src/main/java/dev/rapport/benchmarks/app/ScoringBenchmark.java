@@ -54,6 +54,7 @@ final class ScoringBenchmark implements Benchmark {
             return List.of(
                     new Comparison(CASE, "events/s", subject, StatelessMap.NAME, map).measure(half),
                     new Comparison(CASE, "events/s", subject, ScoringSkeleton.NAME, skeleton).measure(half),
+                    CpuCost.compare(subject.cpu(), skeleton.cpu(), ScoringSkeleton.NAME),
                     ChangelogBytes.compare(
                             kafka.services().kafka(), EVENTS_ENRICHED, subject, skeleton, ScoringSkeleton.NAME));
         }
@@ -67,6 +68,7 @@ final class ScoringBenchmark implements Benchmark {
                 application,
                 topology,
                 name -> new CommittedOffsets(services.kafka(), name, EVENTS_ENRICHED.name()),
-                loaded);
+                loaded,
+                new CpuCost());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
+import dev.rapport.runtime.streams.StreamsRunner;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -60,6 +61,8 @@ final class TopologyInput {
                 "all; of " + ShopEvents.VISITORS + " visitors and " + ShopEvents.PRODUCTS + " products",
                 "compression",
                 "lz4",
+                "batch",
+                StreamsRunner.BATCH_BYTES + " bytes at most",
                 "guarantee",
                 StreamsConfig.EXACTLY_ONCE_V2,
                 "partitions",

@@ -19,13 +19,15 @@ import org.apache.kafka.streams.Topology;
  * @param topology makes the topology
  * @param progress counts for an application of a name
  * @param loaded records in the topic
+ * @param cpu what turns cost
  */
 record TopologyWork(
         BenchmarkKafka kafka,
         String application,
         Supplier<Topology> topology,
         Function<String, Progress> progress,
-        int loaded)
+        int loaded,
+        CpuCost cpu)
         implements Work {
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
     static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
@@ -55,6 +57,8 @@ record TopologyWork(
         var firstAt = start;
         var last = 0L;
         var lastAt = start;
+        var firstCpu = 0L;
+        var lastCpu = 0L;
         while (last < loaded && (last == first || System.nanoTime() - firstAt < time.toNanos())) {
             var done = counted.done();
             var now = System.nanoTime();
@@ -65,10 +69,12 @@ record TopologyWork(
             if (first == 0) {
                 first = done;
                 firstAt = now;
+                firstCpu = CpuCost.now();
             }
             if (done > last) {
                 last = done;
                 lastAt = now;
+                lastCpu = CpuCost.now();
             } else if (now - lastAt > TIMEOUT.toNanos()) {
                 throw new BenchmarkException(application + " stands still after " + last + " of " + loaded + " events");
             }
@@ -76,6 +82,7 @@ record TopologyWork(
         if (last == first) {
             throw new BenchmarkException(application + " did everything in one commit; measure for longer");
         }
+        cpu.add(lastCpu - firstCpu, last - first);
         return (last - first) / ((lastAt - firstAt) / 1e9);
     }
 }

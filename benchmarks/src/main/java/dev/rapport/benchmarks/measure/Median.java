@@ -3,11 +3,11 @@ package dev.rapport.benchmarks.measure;
 import java.util.List;
 
 /** The middle of some figures: one disturbed round does not move it. */
-final class Median {
+public final class Median {
     private Median() {}
 
     /** The middle one; of an even number the mean of the two in the middle. */
-    static double of(List<Double> values) {
+    public static double of(List<Double> values) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("no values to take the median of");
         }

@@ -133,8 +133,7 @@ final class UnsubscribeEvents {
                 new Said(orMarketing(channels), ofAddress(SuppressionReason.UNSUBSCRIBED, channels, properties));
             case STOPPED -> new Said(channels, Optional.empty());
             case SUBSCRIPTION_ENDED -> ended(channels, properties);
-            case CANCELLED ->
-                LISTS.stream().anyMatch(parts.all()::contains) ? ended(channels, properties) : NOTHING;
+            case CANCELLED -> LISTS.stream().anyMatch(parts.all()::contains) ? ended(channels, properties) : NOTHING;
             case COMPLAINED ->
                 new Said(andMarketing(channels), ofAddress(SuppressionReason.COMPLAINED, channels, properties));
             case BOUNCED -> isSoft(properties) ? NOTHING : bounced(channels);

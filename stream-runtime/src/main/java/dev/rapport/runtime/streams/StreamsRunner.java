@@ -34,6 +34,9 @@ public final class StreamsRunner implements AutoCloseable {
     /** Its constant is deprecated because a later Kafka makes it the only way; until then it has to be set. */
     private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
 
+    /** Largest batch of records for a partition, before compression, unless the operator sets another. */
+    public static final int BATCH_BYTES = 128 * 1024;
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
     private final String applicationId;
@@ -117,6 +120,9 @@ public final class StreamsRunner implements AutoCloseable {
         // A killed process is noticed in ten seconds, not in Kafka's forty-five.
         prefer(config, given, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
         prefer(config, given, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        // Most of what a transaction writes to a partition goes in one batch: while a broker checks that the partition may
+        // join the transaction, it refuses the batches behind the first, and they are sent again.
+        prefer(config, given, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(BATCH_BYTES));
         prefer(
                 config,
                 given,

@@ -15,13 +15,16 @@ final class StreamsSettingsTest {
 
     @Test
     void leavesToTheOperatorWhatNoPromiseRestsOn() {
-        assertThat(config(Map.of("session.timeout.ms", "45000", "producer.compression.type", "zstd")))
+        assertThat(config(Map.of(
+                        "session.timeout.ms", "45000", "producer.compression.type", "zstd", "batch.size", "16384")))
                 .containsEntry("consumer.session.timeout.ms", "45000")
-                .containsEntry("producer.compression.type", "zstd");
+                .containsEntry("producer.compression.type", "zstd")
+                .containsEntry("producer.batch.size", "16384");
         assertThat(config(Map.of()))
                 .containsEntry("consumer.session.timeout.ms", "10000")
                 .containsEntry("consumer.auto.offset.reset", "earliest")
-                .containsEntry("producer.compression.type", "lz4");
+                .containsEntry("producer.compression.type", "lz4")
+                .containsEntry("producer.batch.size", "131072");
     }
 
     @Test
