@@ -2,6 +2,7 @@ package dev.rapport.inference.app;
 
 import dev.rapport.inference.consent.ConsentFollower;
 import dev.rapport.inference.consent.ConsentGate;
+import dev.rapport.inference.consent.MergedIdentities;
 import dev.rapport.inference.consent.Withdrawals;
 import dev.rapport.inference.engine.GeneratorConfig;
 import dev.rapport.inference.engine.LocalTextGenerator;
@@ -38,7 +39,8 @@ public final class InferenceServiceFactory implements ServiceFactory {
     private static final String LOCAL = "local";
     private static final String OPENAI = "openai";
 
-    private static final int MAX_WITHDRAWALS = 5_000_000;
+    /** Withdrawals, or merges. */
+    private static final int MAX_KNOWN = 5_000_000;
 
     private final Opener opener;
 
@@ -68,8 +70,16 @@ public final class InferenceServiceFactory implements ServiceFactory {
         var remote = remote(in);
         var stream = StreamConfig.from(in, slot(in));
         var replies = ReplyConfig.from(in);
-        var withdrawals = in.build(() -> withdrawals(in), () -> new Withdrawals(MAX_WITHDRAWALS));
-        var consents = new ConsentFollower(context.kafka(), context.serdes(), withdrawals, context.meters());
+        var withdrawals = new Withdrawals(limit(
+                in,
+                "inference.consent.max-withdrawals",
+                "Max number of withdrawn consents that this worker keeps, 16 to 32 bytes of memory each."));
+        var identities = new MergedIdentities(limit(
+                in,
+                "inference.consent.max-merges",
+                "Max number of merged identities that this worker keeps, 50 to 100 bytes of memory each."));
+        var consents =
+                new ConsentFollower(context.kafka(), context.serdes(), withdrawals, identities, context.meters());
         return new InferenceService(
                 () -> remote.isPresent() ? open(remote.get(), context) : opener.open(model, settings),
                 generator -> {
@@ -79,7 +89,7 @@ public final class InferenceServiceFactory implements ServiceFactory {
                     return PromptStream.of(
                             stream,
                             new ReplyComposer(generator, replies, InstantSource.system()),
-                            new ConsentGate(withdrawals),
+                            new ConsentGate(withdrawals, identities),
                             context.kafka(),
                             context.serdes(),
                             context.meters());
@@ -87,13 +97,15 @@ public final class InferenceServiceFactory implements ServiceFactory {
                 consents);
     }
 
-    private static Withdrawals withdrawals(ConfigReader in) {
-        var max = in.integer(
-                "inference.consent.max-withdrawals",
-                MAX_WITHDRAWALS,
-                "Max number of withdrawn consents that this worker keeps, 16 to 32 bytes of memory each; with more it stops.");
-        Checks.atLeast(1, max, "inference.consent.max-withdrawals");
-        return new Withdrawals(max);
+    /** A limit on what is known of consents. */
+    private static int limit(ConfigReader in, String key, String doc) {
+        var max = in.integer(key, MAX_KNOWN, doc + " With more it stops.");
+        return in.build(
+                () -> {
+                    Checks.atLeast(1, max, key);
+                    return max;
+                },
+                () -> MAX_KNOWN);
     }
 
     /** Empty when the model is in this process. */

@@ -2,50 +2,57 @@ package dev.rapport.inference.consent;
 
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.kafka.TopicFollower;
-import dev.rapport.runtime.metrics.DeadLetterMeters;
 import dev.rapport.runtime.metrics.GaugeMeter;
 import dev.rapport.runtime.serde.AvroSerdes;
-import dev.rapport.schemas.ConsentChange;
-import dev.rapport.schemas.consent.ConsentKey;
 import dev.rapport.schemas.topic.Topics;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the consents topic: all of it at the start, then every change as it comes. One thread, {@code
- * rapport-inference-consents}. Every worker reads every partition, as consents and prompts are partitioned differently.
+ * Follows the topics of consents and of identities: all of both at the start, then every change as it comes. One thread,
+ * {@code rapport-inference-consents}. Every worker reads every partition, as these topics and prompts are partitioned
+ * differently.
  */
 public final class ConsentFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConsentFollower.class);
     private static final GaugeMeter WITHDRAWALS = GaugeMeter.of(
             "rapport.inference.withdrawals", "consents", "Withdrawn consents that this worker knows, now.");
-    private static final String TOPIC = Topics.CONSENTS.name();
+    private static final GaugeMeter MERGES = GaugeMeter.of(
+            "rapport.inference.merged.identities",
+            "identities",
+            "Identities that are part of another customer, as this worker knows them, now.");
 
     private final Withdrawals withdrawals;
-    private final Deserializer<ConsentChange> changes;
-    private final Counter unreadable;
+    private final MergedIdentities identities;
     private final TopicFollower follower;
     private volatile Runnable onCaughtUp = () -> {};
     private volatile Consumer<Throwable> onFailure = error -> {};
     private volatile boolean failed;
 
     private final class Subscriber implements TopicFollower.Subscriber {
+        private final List<KeyedRecords<?>> topics;
+
+        Subscriber(List<KeyedRecords<?>> topics) {
+            this.topics = topics;
+        }
+
         @Override
         public void onRecord(ConsumerRecord<String, byte[]> record, boolean isBacklog) {
-            accept(record);
+            topics.stream()
+                    .filter(topic -> topic.topic().equals(record.topic()))
+                    .forEach(topic -> topic.accept(record));
         }
 
         @Override
         public void onCaughtUp() {
-            LOG.atInfo().addKeyValue("count", withdrawals.size()).log("consents are known");
+            LOG.atInfo()
+                    .addKeyValue("withdrawals", withdrawals.size())
+                    .addKeyValue("merges", identities.size())
+                    .log("consents are known");
             onCaughtUp.run();
         }
 
@@ -60,13 +67,25 @@ public final class ConsentFollower implements AutoCloseable {
         }
     }
 
-    /** @param withdrawals takes what is read */
-    public ConsentFollower(KafkaConnection kafka, AvroSerdes serdes, Withdrawals withdrawals, MeterRegistry registry) {
+    /**
+     * @param withdrawals takes what is read of consents
+     * @param identities  takes what is read of identities
+     */
+    public ConsentFollower(
+            KafkaConnection kafka,
+            AvroSerdes serdes,
+            Withdrawals withdrawals,
+            MergedIdentities identities,
+            MeterRegistry registry) {
         this.withdrawals = withdrawals;
-        this.changes = serdes.deserializer(ConsentChange.class);
-        this.unreadable = DeadLetterMeters.letters(registry, TOPIC, "deserialization");
-        this.follower = new TopicFollower(kafka, "inference-consents", List.of(TOPIC), new Subscriber());
+        this.identities = identities;
+        var subscriber = new Subscriber(List.of(
+                new KeyedRecords<>(Topics.CONSENTS, serdes, registry, new ConsentReader(withdrawals)),
+                new KeyedRecords<>(Topics.IDENTITIES, serdes, registry, new IdentityReader(identities))));
+        this.follower = new TopicFollower(
+                kafka, "inference-consents", List.of(Topics.CONSENTS.name(), Topics.IDENTITIES.name()), subscriber);
         WITHDRAWALS.follow(registry, withdrawals, Withdrawals::size);
+        MERGES.follow(registry, identities, MergedIdentities::size);
     }
 
     /**
@@ -89,29 +108,5 @@ public final class ConsentFollower implements AutoCloseable {
     @Override
     public void close() {
         follower.close();
-    }
-
-    /** By its value where that can be read, by its key where it cannot: an unreadable consent may be a withdrawal. */
-    private void accept(ConsumerRecord<String, byte[]> record) {
-        @Nullable String key = record.key();
-        try {
-            @Nullable ConsentChange change = changes.deserialize(TOPIC, record.value());
-            if (change != null) {
-                withdrawals.put(ConsentKey.of(change).text(), !change.getGranted());
-            } else if (key != null) {
-                withdrawals.put(key, false);
-            }
-        } catch (SerializationException e) {
-            unreadable.increment();
-            LOG.atWarn()
-                    .addKeyValue("topicName", TOPIC)
-                    .addKeyValue("partition", record.partition())
-                    .addKeyValue("offset", record.offset())
-                    .addKeyValue("error", e.getMessage())
-                    .log("unreadable consent is taken for a withdrawal");
-            if (key != null) {
-                withdrawals.put(key, true);
-            }
-        }
     }
 }

@@ -1,22 +1,21 @@
 package dev.rapport.inference.consent;
 
 import dev.rapport.schemas.consent.ConsentKey;
-import dev.rapport.schemas.id.DerivedId;
+import org.agrona.collections.LongHashSet;
 
 /**
  * Withdrawn consents as hashes: no customer can be read from them, and each takes some sixteen bytes. Two of 2^64
- * hashes that fall together would refuse a reply, never send one. Safe for use by several threads.
+ * hashes that are the same would refuse a reply, never send one. Safe for use by several threads.
  */
 public final class Withdrawals {
-    private static final int HEX_DIGITS = 16;
-    private static final int HEX = 16;
+    private static final long FACTOR = 31;
 
-    private final HashedKeys hashes = new HashedKeys();
-    private final int most;
+    private final LongHashSet hashes = new LongHashSet();
+    private final int max;
 
-    /** @param most withdrawals that are kept, at least 1; with more than that a worker cannot know whom it may write to */
-    public Withdrawals(int most) {
-        this.most = most;
+    /** @param max withdrawals that are kept, at least 1; with more than that a worker cannot know whom it may write to */
+    public Withdrawals(int max) {
+        this.max = max;
     }
 
     /** How many are known. */
@@ -24,30 +23,35 @@ public final class Withdrawals {
         return hashes.size();
     }
 
-    /** Whether the customer's last word on the consent was no; without a word from them it was not. */
-    public synchronized boolean holds(ConsentKey key) {
-        return hashes.contains(hash(key.text()));
+    /**
+     * Whether the customer's last word on the consent was no; without a word from them it was not.
+     *
+     * @param customer {@link CustomerHash} of whose consent it is, whatever customer the key names
+     */
+    synchronized boolean contains(long customer, ConsentKey key) {
+        return hashes.contains(hash(customer, key));
     }
 
     /**
      * Takes note of the last word.
      *
-     * @param key of the consents topic: the text of a {@link ConsentKey}
      * @throws IllegalStateException when there are more than are kept
      */
-    synchronized void put(String key, boolean isWithdrawn) {
+    synchronized void put(ConsentKey key, boolean isWithdrawn) {
+        var hash = hash(CustomerHash.of(key.customerId()), key);
         if (!isWithdrawn) {
-            hashes.remove(hash(key));
+            hashes.remove(hash);
             return;
         }
-        hashes.add(hash(key));
-        if (hashes.size() > most) {
-            throw new IllegalStateException("inference.consent.max-withdrawals=" + most
+        hashes.add(hash);
+        if (hashes.size() > max) {
+            throw new IllegalStateException("inference.consent.max-withdrawals=" + max
                     + ": more customers have withdrawn consent; raise it, for a worker must know all of them");
         }
     }
 
-    private static long hash(String key) {
-        return Long.parseUnsignedLong(DerivedId.sha256Hex(key).substring(0, HEX_DIGITS), HEX);
+    private static long hash(long customer, ConsentKey key) {
+        var what = new ConsentKey("", key.purpose(), key.channel());
+        return FACTOR * customer + CustomerHash.of(what.text());
     }
 }

@@ -1,4 +1,4 @@
-/** Withdrawn consents, as the consents topic has them, and the gate that keeps replies from these customers. */
+/** Withdrawn consents and merged identities, as their topics have them, and the gate that keeps replies from these customers. */
 @NullMarked
 package dev.rapport.inference.consent;
 

@@ -12,6 +12,8 @@ import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.openai.TestingOpenAiServer;
 import dev.rapport.inference.openai.TestingOpenAiServer.Trait;
 import dev.rapport.inference.stream.TestingPrompts;
+import dev.rapport.inference.text.FakeTextGenerator;
+import dev.rapport.inference.text.ScriptedTextGenerator;
 import dev.rapport.registry.LocalRegistry;
 import dev.rapport.runtime.config.ConfigException;
 import dev.rapport.runtime.config.Settings;
@@ -28,6 +30,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +38,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +112,42 @@ final class InferenceServiceIT {
                     .extracting(Reply::getPromptId, Reply::getRefusal, reply -> reply.getText() == null)
                     .containsExactlyInAnyOrder(
                             tuple("a", "consent-withdrawn", true), tuple("b", "no-candidate-passed", false));
+        }
+    }
+
+    @Test
+    void sendsNoTextWhenTheUserOfADeviceSaysNoWhileItsPromptWaits(TestingKafka kafka) {
+        // Given
+        kafka.freshTopics(Topics.PROMPTS, Topics.REPLIES, Topics.CONSENTS, Topics.IDENTITIES);
+        var fake = new FakeTextGenerator();
+        var given = new CompletableFuture<Void>();
+        var released = new CompletableFuture<Void>();
+        var generator = new ScriptedTextGenerator(request -> {
+            given.complete(null);
+            return Optional.of(released.thenCompose(done -> fake.submit(request)));
+        });
+        var factory = new InferenceServiceFactory((model, config) -> generator);
+        try (var process = start(kafka, Map.of(), factory);
+                var prompts = new TestingPrompts(KafkaConnection.to(kafka.bootstrapServers()))) {
+            prompts.write(List.of(aPrompt()
+                    .setPromptId("a")
+                    .setCustomerId("device")
+                    .setText("a prompt of the device")
+                    .setMustMention(List.of())
+                    .build()));
+            await().atMost(PATIENCE).until(given::isDone);
+            // When
+            prompts.merge("device", "user");
+            prompts.withdraw("user", "marketing");
+            await().atMost(PATIENCE)
+                    .until(
+                            () -> body(process, "/metrics"),
+                            metrics -> metrics.contains("rapport_inference_merged_identities 1.0")
+                                    && metrics.contains("rapport_inference_withdrawals 1.0"));
+            released.complete(null);
+            // Then
+            await().atMost(PATIENCE).until(() -> prompts.replies().size() == 1);
+            assertThat(prompts.replies()).extracting(Reply::getRefusal).containsExactly("consent-withdrawn");
         }
     }
 
@@ -205,6 +246,11 @@ final class InferenceServiceIT {
     }
 
     private static ServiceProcess start(TestingKafka kafka, Map<String, String> flags) {
+        return start(kafka, flags, new InferenceServiceFactory());
+    }
+
+    private static ServiceProcess start(
+            TestingKafka kafka, Map<String, String> flags, InferenceServiceFactory factory) {
         var settings = Settings.of(Map.of(
                         "kafka.bootstrap.servers",
                         kafka.bootstrapServers(),
@@ -215,14 +261,20 @@ final class InferenceServiceIT {
                         "inference.stream.slot",
                         "testing"))
                 .with(flags);
-        return ServiceProcess.start(
-                settings, InferenceMain.PORT, List.of(new InferenceServiceFactory()), LocalRegistry.alone());
+        return ServiceProcess.start(settings, InferenceMain.PORT, List.of(factory), LocalRegistry.alone());
     }
 
     private static int status(ServiceProcess process, String path) throws IOException, InterruptedException {
+        return get(process, path).statusCode();
+    }
+
+    private static String body(ServiceProcess process, String path) throws IOException, InterruptedException {
+        return get(process, path).body();
+    }
+
+    private static HttpResponse<String> get(ServiceProcess process, String path)
+            throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + process.port() + path));
-        return HttpClient.newHttpClient()
-                .send(request.build(), BodyHandlers.discarding())
-                .statusCode();
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
     }
 }

@@ -8,13 +8,18 @@ import dev.rapport.registry.schema.KafkaSchemaRegistry;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.ConsentChange;
+import dev.rapport.schemas.Identity;
+import dev.rapport.schemas.IdentityState;
 import dev.rapport.schemas.consent.ConsentKey;
 import dev.rapport.schemas.consent.Purposes;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.kafka.RealKafka;
 import dev.rapport.testkit.kafka.TestingKafka;
+import dev.rapport.testkit.record.Records;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,15 +35,17 @@ final class ConsentFollowerIT {
     @Test
     void knowsWhatWasThereAtTheStartAndWhatComes(TestingKafka kafka) {
         // Given
-        kafka.freshTopics(Topics.CONSENTS);
+        kafka.freshTopics(Topics.CONSENTS, Topics.IDENTITIES);
         var connection = KafkaConnection.to(kafka.bootstrapServers());
         var registry = new SimpleMeterRegistry();
         var withdrawals = new Withdrawals(100);
+        var identities = new MergedIdentities(100);
         var caughtUp = new CompletableFuture<Void>();
         try (var schemas = KafkaSchemaRegistry.open(connection);
                 var producer = new KafkaProducer<>(
                         connection.producer("testing"), new StringSerializer(), new ByteArraySerializer());
-                var follower = new ConsentFollower(connection, new AvroSerdes(schemas), withdrawals, registry)) {
+                var follower =
+                        new ConsentFollower(connection, new AvroSerdes(schemas), withdrawals, identities, registry)) {
             var changes = new AvroSerdes(schemas).<ConsentChange>serializer();
             for (var customer = 0; customer < 20; customer++) {
                 send(producer, "c" + customer, changes.serialize(Topics.CONSENTS.name(), change(customer, false)));
@@ -46,22 +53,53 @@ final class ConsentFollowerIT {
             send(producer, "c0", changes.serialize(Topics.CONSENTS.name(), change(0, true)));
             send(producer, "c1", null);
             send(producer, "broken", new byte[] {1, 2, 3});
+            var states = new AvroSerdes(schemas).<Identity>serializer();
+            for (var state : List.of(
+                    identity("device", "c2", IdentityState.MERGED),
+                    identity("lent", "c3", IdentityState.MERGED),
+                    identity("lent", "lent", IdentityState.UNMERGED),
+                    identity("forgotten", "c4", IdentityState.MERGED))) {
+                var value = states.serialize(Topics.IDENTITIES.name(), state);
+                producer.send(new ProducerRecord<>(Topics.IDENTITIES.name(), state.getFragmentId(), value));
+            }
+            producer.send(new ProducerRecord<>(Topics.IDENTITIES.name(), "forgotten", null));
+            producer.send(new ProducerRecord<>(Topics.IDENTITIES.name(), "unclear", new byte[] {1, 2, 3}));
+            producer.flush();
             // When
             follower.start(() -> caughtUp.complete(null), caughtUp::completeExceptionally);
             // Then
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(caughtUp).isCompleted());
             assertThat(withdrawals.size()).isEqualTo(19);
-            assertThat(withdrawals.holds(marketing("c0"))).as("given again").isFalse();
-            assertThat(withdrawals.holds(marketing("c1"))).as("forgotten").isFalse();
-            assertThat(withdrawals.holds(marketing("c2"))).isTrue();
-            assertThat(withdrawals.holds(marketing("broken"))).isTrue();
-            assertThat(registry.get("rapport.dead.letters").counter().count()).isEqualTo(1);
+            assertThat(isWithdrawn(withdrawals, "c0")).as("given again").isFalse();
+            assertThat(isWithdrawn(withdrawals, "c1")).as("forgotten").isFalse();
+            assertThat(isWithdrawn(withdrawals, "c2")).isTrue();
+            assertThat(isWithdrawn(withdrawals, "broken")).isTrue();
+            assertThat(registry.find("rapport.dead.letters").counters())
+                    .extracting(Counter::count)
+                    .containsExactly(1.0, 1.0);
+            assertThat(identities.size()).isEqualTo(1);
+            assertThat(identities.groupOf(List.of("device")).members())
+                    .containsExactlyInAnyOrder(CustomerHash.of("device"), CustomerHash.of("c2"));
+            assertThat(identities.groupOf(List.of("unclear")).isComplete()).isFalse();
             // When
             send(producer, "c0", changes.serialize(Topics.CONSENTS.name(), change(0, false)));
             // Then
-            await().atMost(PATIENCE).until(() -> withdrawals.holds(marketing("c0")));
+            await().atMost(PATIENCE).until(() -> isWithdrawn(withdrawals, "c0"));
             assertThat(follower.hasFailed()).isFalse();
         }
+    }
+
+    private static boolean isWithdrawn(Withdrawals withdrawals, String customerId) {
+        return withdrawals.contains(CustomerHash.of(customerId), marketing(customerId));
+    }
+
+    private static Identity identity(String fragmentId, String customerId, IdentityState state) {
+        return Identity.newBuilder()
+                .setFragmentId(fragmentId)
+                .setCustomerId(customerId)
+                .setState(state)
+                .setChangedAt(Records.NOW)
+                .build();
     }
 
     private static ConsentKey marketing(String customerId) {

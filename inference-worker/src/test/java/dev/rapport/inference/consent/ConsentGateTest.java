@@ -15,10 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ConsentGateTest {
-    private static final String KEY = key(Records.CUSTOMER, "marketing");
+    private static final ConsentKey KEY = key(Records.CUSTOMER, "marketing");
 
     private final Withdrawals withdrawals = new Withdrawals(2);
-    private final ConsentGate gate = new ConsentGate(withdrawals);
+    private final MergedIdentities identities = new MergedIdentities(10);
+    private final ConsentGate gate = new ConsentGate(withdrawals, identities);
 
     @Test
     void letsAReplyPassAsItIs() {
@@ -60,11 +61,11 @@ final class ConsentGateTest {
     @Test
     void stopsWhenItCannotKnowEverybody() {
         // Given
-        withdrawals.put("a:x:", true);
-        withdrawals.put("b:x:", true);
+        withdrawals.put(key("a", "x"), true);
+        withdrawals.put(key("b", "x"), true);
         // When, Then
         assertThatIllegalStateException()
-                .isThrownBy(() -> withdrawals.put("c:x:", true))
+                .isThrownBy(() -> withdrawals.put(key("c", "x"), true))
                 .withMessageContaining("inference.consent.max-withdrawals=2");
     }
 
@@ -96,14 +97,14 @@ final class ConsentGateTest {
         // When
         withdrawals.put(key("us-east-1", "x:marketing"), false);
         // Then
-        assertThat(withdrawals.holds(ConsentKey.ofCategory("us-east-1:x", "marketing")))
+        assertThat(withdrawals.contains(CustomerHash.of("us-east-1:x"), key("us-east-1:x", "marketing")))
                 .isTrue();
     }
 
     @Test
     void withholdsWhereThePurposeWasObjectedToOnThatChannelOnly() {
         // Given
-        withdrawals.put(new ConsentKey(Records.CUSTOMER, "marketing", "sms").text(), true);
+        withdrawals.put(new ConsentKey(Records.CUSTOMER, "marketing", "sms"), true);
         var reply = aReply().build();
         // When
         var checked = Stream.of("sms", "email")
@@ -112,7 +113,41 @@ final class ConsentGateTest {
         assertThat(checked).extracting(Reply::getOutcome).containsExactly(ReplyOutcome.REFUSED, reply.getOutcome());
     }
 
-    private static String key(String customerId, String category) {
-        return ConsentKey.ofCategory(customerId, category).text();
+    /** The prompt is of the device. */
+    @ParameterizedTest
+    @CsvSource({
+        "the user that the device belongs to now, user, device>user, true",
+        "another device of that user, tablet, device>user tablet>user, true",
+        "the customer who replaced that user, new, device>user user>new, true",
+        "a device that was merged into it, old, old>device, true",
+        "the device itself, device, device>user, true",
+        "another customer, stranger, device>user, false",
+        "a user whom it no longer belongs to, user, device>user device>other, false"
+    })
+    void withholdsWhicheverIdentitySaidNo(String who, String said, String merges, boolean withheld) {
+        // Given
+        withdrawals.put(key(said, "marketing"), true);
+        for (var merge : merges.split(" ")) {
+            identities.merge(merge.split(">")[0], merge.split(">")[1]);
+        }
+        var prompt = aPrompt().setCustomerId("device").build();
+        // When
+        var checked = gate.check(prompt, aReply().build());
+        // Then
+        assertThat(checked.getOutcome() == ReplyOutcome.REFUSED).as(who).isEqualTo(withheld);
+    }
+
+    @Test
+    void withholdsWhereItCannotReadWhomTheDeviceBelongsTo() {
+        // Given
+        identities.unknown(Records.CUSTOMER);
+        // When
+        var checked = gate.check(aPrompt().build(), aReply().build());
+        // Then
+        assertThat(checked.getRefusal()).isEqualTo("consent-withdrawn");
+    }
+
+    private static ConsentKey key(String customerId, String category) {
+        return ConsentKey.ofCategory(customerId, category);
     }
 }

@@ -6,10 +6,13 @@ import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
 import dev.rapport.registry.schema.KafkaSchemaRegistry;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.schemas.Identity;
+import dev.rapport.schemas.IdentityState;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.consent.ConsentKey;
 import dev.rapport.schemas.topic.Topics;
+import dev.rapport.testkit.record.Records;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +66,20 @@ public final class TestingPrompts implements AutoCloseable {
         var serializer = serdes.value(Topics.PROMPTS).serializer();
         prompts.forEach(
                 prompt -> writeBytes(prompt.getCustomerId(), serializer.serialize(Topics.PROMPTS.name(), prompt)));
+    }
+
+    /** What was first seen as one customer is part of another one now. */
+    public void merge(String fragmentId, String customerId) {
+        var topic = Topics.IDENTITIES.name();
+        var identity = Identity.newBuilder()
+                .setFragmentId(fragmentId)
+                .setCustomerId(customerId)
+                .setState(IdentityState.MERGED)
+                .setChangedAt(Records.NOW)
+                .build();
+        var value = serdes.value(Topics.IDENTITIES).serializer().serialize(topic, identity);
+        var unused = producer.send(new ProducerRecord<>(topic, fragmentId, value));
+        producer.flush();
     }
 
     /** The customer says no. */
