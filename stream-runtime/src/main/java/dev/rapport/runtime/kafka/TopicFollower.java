@@ -2,6 +2,7 @@ package dev.rapport.runtime.kafka;
 
 import dev.rapport.runtime.value.Backoff;
 import dev.rapport.runtime.value.FailureLine;
+import dev.rapport.runtime.wait.Deadline;
 import dev.rapport.runtime.wait.Pause;
 import java.time.Duration;
 import java.util.Collection;
@@ -34,12 +35,24 @@ public final class TopicFollower implements AutoCloseable {
         default void onCaughtUp() {}
 
         /**
-         * Called for an error of Kafka that waiting does not heal, for whatever {@link #onRecord} throws, and for errors
+         * Called for an error of Kafka that waiting does not heal, for every exception of this subscriber, and for errors
          * of the JVM.
          *
          * @return true to start over after a pause; false to end, which an {@link Error} does in any case
          */
         boolean onFailure(Throwable error);
+    }
+
+    /** What the subscriber threw: a retriable exception of Kafka, too, is a failure then, as its record has been read. */
+    private static final class SubscriberException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        final RuntimeException error;
+
+        SubscriberException(RuntimeException error) {
+            super(error);
+            this.error = error;
+        }
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
@@ -57,7 +70,7 @@ public final class TopicFollower implements AutoCloseable {
     private @Nullable TopicReader reader;
     private boolean caughtUp;
     private int failed;
-    private long lookedAtNanos;
+    private final Deadline look = new Deadline();
 
     /**
      * Nothing is read before {@link #start}.
@@ -115,27 +128,41 @@ public final class TopicFollower implements AutoCloseable {
                     .log("topics cannot be read now");
             failed++;
             pause.await(BACKOFF, failed);
+        } catch (SubscriberException e) {
+            startOver(e.error);
         } catch (RuntimeException e) {
-            closeReader();
-            if (!subscriber.onFailure(e)) {
-                pause.end();
-                return;
-            }
-            failed++;
-            pause.await(BACKOFF, failed);
+            startOver(e);
         }
+    }
+
+    private void startOver(RuntimeException error) throws InterruptedException {
+        closeReader();
+        if (!subscriber.onFailure(error)) {
+            pause.end();
+            return;
+        }
+        failed++;
+        pause.await(BACKOFF, failed);
     }
 
     private void read() {
         var open = reader == null ? open() : reader;
-        if (System.nanoTime() - lookedAtNanos > LOOK_FOR_PARTITIONS.toNanos()) {
+        if (look.isOver()) {
             open.addPartitions();
-            lookedAtNanos = System.nanoTime();
+            look.set(LOOK_FOR_PARTITIONS);
         }
-        open.poll(POLL, record -> subscriber.onRecord(record, open.isBacklog(record)));
+        open.poll(POLL, record -> call(() -> subscriber.onRecord(record, open.isBacklog(record))));
         if (!caughtUp && open.isCaughtUp()) {
             caughtUp = true;
-            subscriber.onCaughtUp();
+            call(subscriber::onCaughtUp);
+        }
+    }
+
+    private static void call(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            throw new SubscriberException(e);
         }
     }
 
@@ -143,8 +170,8 @@ public final class TopicFollower implements AutoCloseable {
         var opened = TopicReader.open(kafka, clientId, topics);
         reader = opened;
         caughtUp = false;
-        lookedAtNanos = System.nanoTime();
-        subscriber.onStart(opened);
+        look.set(LOOK_FOR_PARTITIONS);
+        call(() -> subscriber.onStart(opened));
         return opened;
     }
 

@@ -1,5 +1,6 @@
 package dev.rapport.runtime.kafka;
 
+import dev.rapport.runtime.wait.Deadline;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -129,15 +130,15 @@ public final class TopicReader implements AutoCloseable {
      * @throws TimeoutException when nothing arrives for a minute before it does
      */
     public void readUntil(BooleanSupplier enough, java.util.function.Consumer<ConsumerRecord<String, byte[]>> records) {
-        var progressAtNanos = System.nanoTime();
+        var silence = Deadline.in(MAX_SILENCE);
         var positions = positions();
         while (!enough.getAsBoolean()) {
             consumer.poll(POLL).forEach(records);
             var now = positions();
             if (now != positions) {
                 positions = now;
-                progressAtNanos = System.nanoTime();
-            } else if (System.nanoTime() - progressAtNanos > MAX_SILENCE.toNanos()) {
+                silence.set(MAX_SILENCE);
+            } else if (silence.isOver()) {
                 throw new TimeoutException(String.join(", ", topics)
                         + " could not be read to the end: nothing arrived for " + MAX_SILENCE.toSeconds() + " s");
             }

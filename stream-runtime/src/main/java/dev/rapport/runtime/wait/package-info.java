@@ -1,4 +1,4 @@
-/** Waiting by the clock: the one place that may. */
+/** Waiting by the clock, the one place that may, and until when. */
 @NullMarked
 package dev.rapport.runtime.wait;
 

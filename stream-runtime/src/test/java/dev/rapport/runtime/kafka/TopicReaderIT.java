@@ -3,6 +3,7 @@ package dev.rapport.runtime.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.rapport.runtime.broker.TestingBroker;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class TopicReaderIT {
     @TempDir
@@ -122,25 +128,34 @@ final class TopicReaderIT {
         }
     }
 
-    @Test
-    void startsOverAfterAFailureOfTheSubscriber() throws Exception {
+    /** One that is retriable, too: Kafka did not throw it, and its record would not come again. */
+    @ParameterizedTest
+    @MethodSource
+    void startsOverAfterAFailureOfTheSubscriber(String topic, RuntimeException failure) throws Exception {
         // Given
-        broker.createTopic("again", 1, Map.of());
-        write("again", "a", "b");
-        var subscriber = new FailingOnce();
-        try (var follower = new TopicFollower(broker.connection(), "testing", List.of("again"), subscriber)) {
+        broker.createTopic(topic, 1, Map.of());
+        write(topic, "a", "b");
+        var subscriber = new FailingOnce(failure);
+        try (var follower = new TopicFollower(broker.connection(), "testing", List.of(topic), subscriber)) {
             // When
             follower.start();
             // Then
             await().atMost(Duration.ofSeconds(30)).until(() -> subscriber.caughtUp.get() == 1);
             assertThat(subscriber.records).containsExactly("start", "a", "start", "a", "b");
+            assertThat(subscriber.failed).containsExactly(failure);
         }
+    }
+
+    static Stream<Arguments> startsOverAfterAFailureOfTheSubscriber() {
+        return Stream.of(
+                arguments("again", new IllegalStateException("once")),
+                arguments("retriable", new TimeoutException("once")));
     }
 
     @Test
     void waitsForATopicThatDoesNotExistYet() throws Exception {
         // Given
-        var subscriber = new FailingOnce();
+        var subscriber = new FailingOnce(new IllegalStateException("never"));
         subscriber.failures.set(1);
         try (var follower = new TopicFollower(broker.connection(), "testing", List.of("late"), subscriber)) {
             follower.start();
@@ -167,6 +182,12 @@ final class TopicReaderIT {
         private final List<String> records = new CopyOnWriteArrayList<>();
         private final AtomicInteger caughtUp = new AtomicInteger();
         private final AtomicInteger failures = new AtomicInteger();
+        private final List<Throwable> failed = new CopyOnWriteArrayList<>();
+        private final RuntimeException failure;
+
+        private FailingOnce(RuntimeException failure) {
+            this.failure = failure;
+        }
 
         @Override
         public void onStart(TopicReader reader) {
@@ -177,7 +198,7 @@ final class TopicReaderIT {
         public void onRecord(ConsumerRecord<String, byte[]> record, boolean isBacklog) {
             records.add(text(record));
             if (failures.compareAndSet(0, 1)) {
-                throw new IllegalStateException("once");
+                throw failure;
             }
         }
 
@@ -188,6 +209,7 @@ final class TopicReaderIT {
 
         @Override
         public boolean onFailure(Throwable error) {
+            failed.add(error);
             return true;
         }
     }
