@@ -52,6 +52,9 @@ final class RetryingCall {
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private volatile @Nullable CompletableFuture<?> inProgress;
     private int attempts;
+    /** Whether every attempt so far met a server that was there and failed. */
+    private boolean failedOnly = true;
+
     private long started;
 
     /**
@@ -147,6 +150,7 @@ final class RetryingCall {
 
     private void decide(CallOutcome result) {
         if (result instanceof Transient fault) {
+            failedOnly &= fault.isFailure();
             retry(fault, this::send, this::giveUp);
         } else if (result instanceof Permanent permanent) {
             fail(permanent.message());
@@ -192,9 +196,12 @@ final class RetryingCall {
         }
     }
 
-    /** A server that fails at one prompt, but not at a plain one, must not stop all prompts after it. */
+    /**
+     * A server that fails at one prompt, but not at a plain one, must not stop all prompts after it. One attempt that it was
+     * away for proves nothing against the prompt: what came after may have been the server's start.
+     */
     private void giveUp(Transient fault, String why) {
-        if (!fault.isFailure()) {
+        if (!failedOnly) {
             fail(fault.message() + why);
             return;
         }

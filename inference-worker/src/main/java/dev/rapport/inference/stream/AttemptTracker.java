@@ -2,9 +2,14 @@ package dev.rapport.inference.stream;
 
 import dev.rapport.inference.ledger.OffsetLedger;
 import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.stream.Outcome.DeadLettered;
+import dev.rapport.inference.stream.Outcome.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Attempts are written down before they happen: the next transaction counts one for each prompt that is admitted, and the
@@ -12,6 +17,8 @@ import java.util.function.Predicate;
  * that is given up in good order is taken back. One thread.
  */
 final class AttemptTracker {
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptTracker.class);
+
     private final OffsetLedger ledger;
     private final AdmissionQueue queue;
     private final ModelProbe probe;
@@ -25,8 +32,23 @@ final class AttemptTracker {
         this.probe = probe;
     }
 
-    void add(PromptTask task) {
-        queue.add(task);
+    /**
+     * Takes a prompt in.
+     *
+     * @return the dead letter that it becomes instead, when every attempt at it ended a worker
+     */
+    Optional<DeadLettered> add(PromptTask task) {
+        if (task.attempts() < OffsetLedger.MAX_ATTEMPTS) {
+            queue.add(task);
+            return Optional.empty();
+        }
+        LOG.atError()
+                .addKeyValue("promptId", task.prompt().getPromptId())
+                .addKeyValue("partition", task.partition())
+                .addKeyValue("offset", task.record().offset())
+                .log("every attempt at this prompt ended a worker: it becomes a dead letter");
+        var poison = new PoisonPromptException(task.attempts());
+        return Optional.of(new DeadLettered(task.ticket(), task.record(), poison, Stage.GENERATION));
     }
 
     /**

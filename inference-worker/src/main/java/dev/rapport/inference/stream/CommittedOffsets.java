@@ -1,5 +1,6 @@
 package dev.rapport.inference.stream;
 
+import dev.rapport.runtime.wait.Deadline;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

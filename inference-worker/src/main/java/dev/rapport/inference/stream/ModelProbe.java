@@ -91,16 +91,7 @@ final class ModelProbe {
         try {
             done.join();
         } catch (CompletionException e) {
-            throw failure(e);
+            throw ModelException.of(e);
         }
-    }
-
-    /** What to throw for what a future of the model failed with: of the same kind, with a stack trace of the caller. */
-    static ModelException failure(@Nullable Throwable error) {
-        var cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        var message = cause == null ? "the model failed" : String.valueOf(cause.getMessage());
-        return cause instanceof ModelUnavailableException
-                ? new ModelUnavailableException(message, cause)
-                : new ModelException(message, cause);
     }
 }

@@ -4,20 +4,25 @@ import dev.rapport.inference.ledger.OffsetLedger;
 import dev.rapport.inference.ledger.Position;
 import dev.rapport.inference.ledger.Ticket;
 import dev.rapport.inference.stream.RecordCodec.OutboundRecord;
+import dev.rapport.runtime.wait.Deadline;
 import dev.rapport.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 
-/** Outcomes until they are visible: each is part of every transaction until one is committed. One thread. */
+/**
+ * Prompts from when they are taken in until their outcome is visible, of which there are only so many at a time. An outcome
+ * is part of every transaction until one is committed. One thread.
+ */
 final class Publication implements AutoCloseable {
     private static final Duration MAX_ABORTING = Duration.ofSeconds(90);
 
@@ -25,15 +30,41 @@ final class Publication implements AutoCloseable {
     private final ReplyPublisher publisher;
     private final RecordCodec codec;
     private final StreamMeters meters;
+    private final int maxInFlight;
+    private final long maxBytes;
+    /** Bytes of what is taken in and not yet visible. */
+    private final Map<Ticket, Long> inFlight = new HashMap<>();
+
+    private long bytesInFlight;
+
     private final List<Outcome> outcomes = new ArrayList<>();
     private final Deadline aborting = new Deadline();
     private boolean isAborting;
 
-    Publication(OffsetLedger ledger, ReplyPublisher publisher, PromptStream.Parts parts) {
+    Publication(OffsetLedger ledger, ReplyPublisher publisher, PromptStream.Parts parts, StreamConfig config) {
         this.ledger = ledger;
+        this.maxInFlight = config.maxInFlight();
+        this.maxBytes = config.maxBytes().bytes();
         this.publisher = publisher;
         this.codec = parts.codec();
         this.meters = parts.meters();
+    }
+
+    /** Whether one more prompt may be taken in, whatever its size. */
+    boolean hasRoom() {
+        return inFlight.size() < maxInFlight && bytesInFlight < maxBytes;
+    }
+
+    /** Prompts that are taken in and not yet visible. */
+    int inFlight() {
+        return inFlight.size();
+    }
+
+    /** A prompt is taken in. */
+    void expect(Ticket ticket, ConsumerRecord<byte[], byte[]> record) {
+        var size = (long) Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+        inFlight.put(ticket, size);
+        bytesInFlight += size;
     }
 
     /** Adds an outcome, unless its partition was removed meanwhile. */
@@ -43,6 +74,7 @@ final class Publication implements AutoCloseable {
         }
     }
 
+    /** Whether no outcome waits for a transaction. */
     boolean isEmpty() {
         return outcomes.isEmpty();
     }
@@ -50,34 +82,38 @@ final class Publication implements AutoCloseable {
     /**
      * One transaction of all outcomes and of everything that changed in the ledger; none when nothing did.
      *
-     * @return what is published now; empty when the transaction was aborted: everything stays as it is, to be tried again
-     *     without what a rebalance takes away meanwhile
+     * @return false when the transaction was aborted: everything stays as it is, to be tried again without what a rebalance
+     *     takes away meanwhile
      * @throws RuntimeException when only a restart can help
      */
-    Optional<List<Ticket>> commit(ConsumerGroupMetadata group) {
+    boolean commit(ConsumerGroupMetadata group) {
         var changes = ledger.changes();
         if (changes.isEmpty()) {
-            return Optional.of(List.of());
+            return true;
         }
         var records = outcomes.stream().map(codec::write).toList();
         if (!publish(records, changes, group)) {
             aborted();
-            return Optional.empty();
+            return false;
         }
         isAborting = false;
         ledger.committed();
         meters.committed(records.stream().map(OutboundRecord::outcome).toList(), System.nanoTime());
-        var published = outcomes.stream().map(Outcome::ticket).toList();
+        outcomes.forEach(outcome -> forget(outcome.ticket()));
         outcomes.clear();
-        return Optional.of(published);
+        return true;
     }
 
     /**
-     * Drops outcomes of partitions that were removed.
+     * Drops prompts and outcomes of partitions that were removed.
      *
-     * @return how many
+     * @return how many outcomes
      */
     int drop(Set<Integer> partitions) {
+        inFlight.keySet().stream()
+                .filter(ticket -> partitions.contains(ticket.partition()))
+                .toList()
+                .forEach(this::forget);
         var before = outcomes.size();
         outcomes.removeIf(outcome -> partitions.contains(outcome.ticket().partition()));
         return before - outcomes.size();
@@ -86,6 +122,13 @@ final class Publication implements AutoCloseable {
     @Override
     public void close() {
         publisher.close();
+    }
+
+    private void forget(Ticket ticket) {
+        var size = inFlight.remove(ticket);
+        if (size != null) {
+            bytesInFlight -= size;
+        }
     }
 
     private boolean publish(List<OutboundRecord> records, Map<Integer, Position> changes, ConsumerGroupMetadata group) {

@@ -1,7 +1,10 @@
 package dev.rapport.inference.stream;
 
 import dev.rapport.inference.ledger.Ticket;
+import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.model.ModelUnavailableException;
 import dev.rapport.inference.reply.ReplyComposer;
+import dev.rapport.inference.stream.Outcome.Answered;
 import dev.rapport.schemas.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,20 +26,33 @@ final class RunningPrompts {
 
     private record Running(PromptTask task, CompletableFuture<Reply> reply) {}
 
-    /**
-     * A prompt that the model is done with.
-     *
-     * @param reply         null when it failed
-     * @param error         null when there is a reply
-     * @param startedNanos  by {@link System#nanoTime}, as the next
-     * @param finishedNanos when it was done
-     */
-    record Completion(
-            PromptTask task,
-            @Nullable Reply reply,
-            @Nullable Throwable error,
-            long startedNanos,
-            long finishedNanos) {}
+    /** A prompt that the model is done with. */
+    sealed interface Completion {
+        PromptTask task();
+    }
+
+    /** @param generation how long the model had it */
+    record Replied(Answered outcome, Duration generation) implements Completion {
+        @Override
+        public PromptTask task() {
+            return outcome.task();
+        }
+    }
+
+    /** @param error {@link ModelUnavailableException} when the prompt was not even tried */
+    record Failed(PromptTask task, ModelException error) implements Completion {
+        boolean isUntried() {
+            return error instanceof ModelUnavailableException;
+        }
+
+        /** The one that decides what becomes of the worker: no wait heals a model that failed, and others follow the first. */
+        static Failed worst(List<Failed> failures) {
+            return failures.stream()
+                    .filter(failure -> !failure.isUntried())
+                    .findFirst()
+                    .orElseGet(() -> failures.get(0));
+        }
+    }
 
     RunningPrompts(ReplyComposer composer) {
         this.composer = composer;
@@ -46,8 +62,15 @@ final class RunningPrompts {
         var startedNanos = System.nanoTime();
         var reply = composer.compose(task.prompt());
         running.put(task.ticket(), new Running(task, reply));
-        var unused = reply.whenComplete(
-                (done, error) -> completions.add(new Completion(task, done, error, startedNanos, System.nanoTime())));
+        var unused = reply.whenComplete((done, error) -> completions.add(completion(task, done, error, startedNanos)));
+    }
+
+    private static Completion completion(
+            PromptTask task, @Nullable Reply reply, @Nullable Throwable error, long startedNanos) {
+        var finishedNanos = System.nanoTime();
+        return reply == null
+                ? new Failed(task, ModelException.of(error))
+                : new Replied(new Answered(task, reply, finishedNanos), Duration.ofNanos(finishedNanos - startedNanos));
     }
 
     int size() {

@@ -3,10 +3,11 @@ package dev.rapport.inference.stream;
 import dev.rapport.inference.ledger.OffsetLedger;
 import dev.rapport.inference.model.ModelException;
 import dev.rapport.inference.model.ModelUnavailableException;
-import dev.rapport.inference.stream.Outcome.Answered;
 import dev.rapport.inference.stream.Outcome.DeadLettered;
 import dev.rapport.inference.stream.Outcome.Stage;
-import dev.rapport.inference.stream.RunningPrompts.Completion;
+import dev.rapport.inference.stream.RunningPrompts.Failed;
+import dev.rapport.inference.stream.RunningPrompts.Replied;
+import dev.rapport.runtime.wait.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +16,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way of a prompt, one member of the group long: taken in, its attempt counted in a transaction, given to the model, its
  * outcome published in a transaction, in any order among its neighbours. One thread does all of it but the writing.
  */
 final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(StreamLoop.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(200);
     private static final Duration AFTER_ABORT = Duration.ofMillis(250);
 
@@ -32,7 +30,6 @@ final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
     private final StreamMeters meters;
     private final ModelProbe probe;
     private final OffsetLedger ledger = new OffsetLedger();
-    private final InFlight inFlight;
     private final PromptInbox inbox;
     private final AttemptTracker attempts;
     private final RunningPrompts running;
@@ -48,12 +45,11 @@ final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
         this.probe = probe;
         codec = parts.codec();
         meters = parts.meters();
-        inFlight = new InFlight(config.maxInFlight(), config.maxBytes().bytes());
         probe.reset();
         attempts = new AttemptTracker(ledger, config.maxInFlight(), probe);
         running = new RunningPrompts(parts.composer());
         publication =
-                new Publication(ledger, new ReplyPublisher(clients.producer().get()), parts);
+                new Publication(ledger, new ReplyPublisher(clients.producer().get()), parts, config);
         var consumer = clients.consumer().get();
         inbox = new PromptInbox(
                 consumer,
@@ -75,11 +71,11 @@ final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
      * @throws RuntimeException          when only a restart can help
      */
     void turn() {
-        inbox.poll(isIdle() && !inbox.isOpening() ? IDLE_POLL : flush.left(), inFlight.hasRoom());
+        inbox.poll(isIdle() && !inbox.isOpening() ? IDLE_POLL : flush.left(), publication.hasRoom());
         takeIn();
         collect();
         flushWhenDue();
-        meters.state(inFlight.size(), inbox.paused(), attempts.suspects());
+        meters.state(new StreamMeters.State(publication.inFlight(), inbox.paused(), attempts.suspects()));
     }
 
     /** Takes nothing in any more, waits for what the model has, within the bound, and hands all partitions over. */
@@ -126,7 +122,7 @@ final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
     }
 
     private void takeIn() {
-        while (inFlight.hasRoom()) {
+        while (publication.hasRoom()) {
             var record = inbox.next();
             if (record.isEmpty()) {
                 return;
@@ -142,62 +138,55 @@ final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
             return;
         }
         var ticket = delivered.get();
-        inFlight.add(ticket, record);
+        publication.expect(ticket, record);
         try {
             var task = new PromptTask(ticket, record, codec.read(record), ledger.attempts(ticket));
-            if (task.attempts() < OffsetLedger.MAX_ATTEMPTS) {
-                attempts.add(task);
-            } else {
-                deadLetter(task);
-            }
+            attempts.add(task).ifPresent(publication::add);
         } catch (SerializationException e) {
             publication.add(new DeadLettered(ticket, record, e, Stage.DESERIALIZATION));
         }
     }
 
-    private void deadLetter(PromptTask poison) {
-        LOG.atError()
-                .addKeyValue("promptId", poison.prompt().getPromptId())
-                .addKeyValue("partition", poison.partition())
-                .addKeyValue("offset", poison.record().offset())
-                .log("every attempt at this prompt ended a worker: it becomes a dead letter");
-        var why = new PoisonPromptException(poison.attempts());
-        publication.add(new DeadLettered(poison.ticket(), poison.record(), why, Stage.GENERATION));
-    }
-
     private void collect() {
-        var failed = new ArrayList<Completion>();
+        var failures = new ArrayList<Failed>();
         for (var completion : running.completed()) {
-            var task = completion.task();
-            attempts.complete(task);
-            var reply = completion.reply();
-            if (reply == null) {
-                failed.add(completion);
-                continue;
+            attempts.complete(completion.task());
+            if (completion instanceof Replied replied) {
+                add(replied);
+            } else {
+                failures.add((Failed) completion);
             }
-            if (!reply.getCandidates().isEmpty()) {
-                probe.answered();
-            }
-            meters.generated(Duration.ofNanos(completion.finishedNanos() - completion.startedNanos()));
-            publication.add(new Answered(task, reply, completion.finishedNanos()));
         }
-        if (!failed.isEmpty()) {
-            var last = failed.get(failed.size() - 1);
-            var tasks = failed.stream().map(Completion::task).toList();
-            throw giveUpIfUnavailable(ModelProbe.failure(last.error()), tasks);
+        if (!failures.isEmpty()) {
+            var untried = failures.stream()
+                    .filter(Failed::isUntried)
+                    .map(Failed::task)
+                    .toList();
+            throw stopped(Failed.worst(failures).error(), untried);
         }
     }
 
-    /** No prompt is to blame for an unavailable model: publishes what is done, and takes the attempts at the others back. */
-    private ModelException giveUpIfUnavailable(ModelException failure, List<PromptTask> failed) {
-        if (failure instanceof ModelUnavailableException) {
-            isStopping = true;
-            giveUp(failed);
-            giveUp(running.cancel(StreamLoop::isAny));
-            meters.dropped(attempts.takeBackUncommitted(StreamLoop::isAny));
-            // Until it is committed the attempts count: after too many, the prompts would be dead letters.
-            flushUntil(Deadline.in(config.drain()));
+    private void add(Replied replied) {
+        if (!replied.outcome().reply().getCandidates().isEmpty()) {
+            probe.answered();
         }
+        meters.generated(replied.generation());
+        publication.add(replied.outcome());
+    }
+
+    /**
+     * Publishes what is done, and takes back the attempts that have done no harm: at prompts that were not tried and, as no
+     * prompt is to blame for an unavailable model, at those that it still has.
+     */
+    private ModelException stopped(ModelException failure, List<PromptTask> untried) {
+        isStopping = true;
+        giveUp(untried);
+        if (failure instanceof ModelUnavailableException) {
+            giveUp(running.cancel(StreamLoop::isAny));
+        }
+        meters.dropped(attempts.takeBackUncommitted(StreamLoop::isAny));
+        // Until it is committed the attempts count: after too many, the prompts would be dead letters.
+        flushUntil(Deadline.in(config.drain()));
         return failure;
     }
 
@@ -217,12 +206,10 @@ final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
         if (!isStopping) {
             admit();
         }
-        var published = publication.commit(inbox.group());
-        if (published.isEmpty()) {
+        if (!publication.commit(inbox.group())) {
             flush.set(AFTER_ABORT);
             return false;
         }
-        published.get().forEach(inFlight::remove);
         attempts.committed().forEach(running::start);
         return true;
     }
@@ -231,7 +218,7 @@ final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
         try {
             attempts.admit();
         } catch (ModelException e) {
-            throw giveUpIfUnavailable(e, List.of());
+            throw stopped(e, List.of());
         }
     }
 
@@ -266,7 +253,6 @@ final class StreamLoop implements PromptInbox.Handover, AutoCloseable {
         partitions.forEach(ledger::drop);
         inbox.drop(partitions);
         attempts.remove(dropped);
-        inFlight.removePartitions(partitions);
         var replies = publication.drop(partitions);
         meters.dropped(running.cancel(dropped).size() + replies);
     }

@@ -9,14 +9,11 @@ import dev.rapport.runtime.metrics.SummaryMeter;
 import dev.rapport.runtime.metrics.TimerMeter;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.topic.Topics;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Meters of the stream edge. What is published is counted once it is committed. */
 final class StreamMeters {
@@ -50,6 +47,21 @@ final class StreamMeters {
             "tokens",
             "Tokens of published replies: those of their prompts (prompt) and of all candidates (generated).",
             "kind");
+    private static final String CAMPAIGN = "campaign";
+    private static final CounterMeter CANDIDATES =
+            CounterMeter.of("rapport.inference.candidates", "candidates", "Candidates of published replies.", CAMPAIGN);
+    private static final CounterMeter VERDICTS = CounterMeter.of(
+            "rapport.inference.verdicts",
+            "candidates",
+            "Candidates of published replies that failed a guardrail, once for each that they failed.",
+            "verdict",
+            CAMPAIGN);
+    private static final CounterMeter RETRIES = CounterMeter.of(
+            "rapport.inference.retries",
+            "replies",
+            "Published replies that took a second attempt, and what became of them.",
+            CAMPAIGN,
+            "outcome");
     private static final CounterMeter SKIPPED = CounterMeter.of(
             "rapport.inference.prompts.skipped",
             "prompts",
@@ -80,67 +92,49 @@ final class StreamMeters {
             "Prompts that were in progress when a worker ended and are tried in isolation, now.");
 
     private final MeterRegistry registry;
-    private final ReplyMeters replies;
-    private final Timer generation;
-    private final Timer triggerToReply;
-    private final Timer publishDelay;
-    private final DistributionSummary batchSize;
-    private final Counter skipped;
-    private final Counter dropped;
-    private final Counter poisoned;
-    private final Counter lostEarly;
-    private final Counter restarts;
-    private final AtomicInteger inFlight = new AtomicInteger();
-    private final AtomicInteger paused = new AtomicInteger();
-    private final AtomicInteger suspects = new AtomicInteger();
+    private volatile State state = new State(0, 0, 0);
+
+    /** What the stream has, now. */
+    record State(int promptsInFlight, int pausedPartitions, int suspectedPrompts) {}
 
     StreamMeters(MeterRegistry registry) {
         this.registry = registry;
-        replies = new ReplyMeters(registry);
-        generation = GENERATION.in(registry);
-        triggerToReply = TRIGGER_TO_REPLY.in(registry);
-        publishDelay = PUBLISH_DELAY.in(registry);
-        batchSize = BATCH_SIZE.in(registry);
-        skipped = SKIPPED.in(registry);
-        dropped = DROPPED.in(registry);
-        poisoned = POISONED.in(registry);
-        lostEarly = LOST_EARLY.in(registry);
-        restarts = RESTARTS.in(registry);
-        IN_FLIGHT.follow(registry, inFlight, AtomicInteger::get);
-        PAUSED.follow(registry, paused, AtomicInteger::get);
-        SUSPECTED.follow(registry, suspects, AtomicInteger::get);
+        // Registered here they are seen before there is something to count.
+        List.of(GENERATION, TRIGGER_TO_REPLY, PUBLISH_DELAY).forEach(timer -> timer.in(registry));
+        List.of(SKIPPED, DROPPED, POISONED, LOST_EARLY, RESTARTS).forEach(counter -> counter.in(registry));
+        BATCH_SIZE.in(registry);
+        IN_FLIGHT.follow(registry, this, meters -> meters.state.promptsInFlight());
+        PAUSED.follow(registry, this, meters -> meters.state.pausedPartitions());
+        SUSPECTED.follow(registry, this, meters -> meters.state.suspectedPrompts());
     }
 
-    /** Sets the gauges. */
-    void state(int promptsInFlight, int pausedPartitions, int suspectedPrompts) {
-        inFlight.set(promptsInFlight);
-        paused.set(pausedPartitions);
-        suspects.set(suspectedPrompts);
+    void state(State now) {
+        state = now;
     }
 
     /** The model has answered a prompt, in this time. */
     void generated(Duration time) {
-        generation.record(time);
+        GENERATION.in(registry).record(time);
     }
 
     /** A record was fetched that an earlier owner of its partition had finished. */
     void skipped() {
-        skipped.increment();
+        SKIPPED.in(registry).increment();
     }
 
     /** Prompts in progress and replies were given up, because their partition moved to another worker. */
     void dropped(int count) {
-        dropped.increment(count);
+        DROPPED.in(registry).increment(count);
     }
 
     /** A partition was lost before a call about it. */
     void lostEarly() {
-        lostEarly.increment();
+        LOST_EARLY.in(registry).increment();
     }
 
     /** The stream restarts with new Kafka clients. */
     void restarted() {
-        restarts.increment();
+        RESTARTS.in(registry).increment();
     }
 
     void aborted() {
@@ -156,12 +150,12 @@ final class StreamMeters {
     void committed(List<Outcome> published, long nowNanos) {
         TRANSACTIONS.in(registry, "committed").increment();
         if (!published.isEmpty()) {
-            batchSize.record(published.size());
+            BATCH_SIZE.in(registry).record(published.size());
         }
         for (var outcome : published) {
             if (outcome instanceof Answered answered) {
                 replied(answered.reply());
-                publishDelay.record(Duration.ofNanos(nowNanos - answered.finishedNanos()));
+                PUBLISH_DELAY.in(registry).record(Duration.ofNanos(nowNanos - answered.finishedNanos()));
             } else {
                 deadLettered((DeadLettered) outcome);
             }
@@ -172,31 +166,47 @@ final class StreamMeters {
         var stage = letter.stage().name().toLowerCase(Locale.ROOT);
         DeadLetterMeters.letters(registry, Topics.PROMPTS.name(), stage).increment();
         if (letter.error() instanceof PoisonPromptException) {
-            poisoned.increment();
+            POISONED.in(registry).increment();
         }
     }
 
     private void replied(Reply reply) {
-        replies.published(reply);
-        REPLIES.in(registry, reply.getOutcome().name().toLowerCase(Locale.ROOT)).increment();
+        REPLIES.in(registry, outcome(reply)).increment();
         var refusal = reply.getRefusal();
         if (refusal != null) {
             REFUSALS.in(registry, refusal).increment();
         }
         var waited = Duration.between(reply.getTriggerReceivedAt(), reply.getGeneratedAt());
-        triggerToReply.record(waited.isNegative() ? Duration.ZERO : min(waited, MAX_WAIT));
+        TRIGGER_TO_REPLY.in(registry).record(between(Duration.ZERO, waited, MAX_WAIT));
+        candidates(reply);
+    }
+
+    /** What guardrails and second attempts did to the replies of a campaign. */
+    private void candidates(Reply reply) {
+        var campaign = reply.getCampaignId();
+        for (var candidate : reply.getCandidates()) {
+            CANDIDATES.in(registry, campaign).increment();
+            TOKENS.in(registry, "generated").increment(candidate.getTokens());
+            candidate.getVerdicts().forEach(verdict -> VERDICTS.in(registry, verdict, campaign)
+                    .increment());
+        }
         var provenance = reply.getProvenance();
-        if (provenance != null && !reply.getCandidates().isEmpty()) {
-            tokens("prompt", provenance.getPromptTokens());
-            reply.getCandidates().forEach(candidate -> tokens("generated", candidate.getTokens()));
+        if (provenance == null) {
+            return;
+        }
+        if (!reply.getCandidates().isEmpty()) {
+            TOKENS.in(registry, "prompt").increment(provenance.getPromptTokens());
+        }
+        if (provenance.getAttemptSeeds().size() > 1) {
+            RETRIES.in(registry, campaign, outcome(reply)).increment();
         }
     }
 
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+    private static Duration between(Duration min, Duration value, Duration max) {
+        return Collections.min(List.of(max, Collections.max(List.of(min, value))));
     }
 
-    private void tokens(String kind, int count) {
-        TOKENS.in(registry, kind).increment(count);
+    private static String outcome(Reply reply) {
+        return reply.getOutcome().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -23,16 +23,14 @@ public interface TextGenerator extends AutoCloseable {
      * Generates for several prompts together and waits.
      *
      * @return results in the order of the requests; a prompt that is refused does not affect the others
-     * @throws ModelException when the model failed or the generator was closed
+     * @throws ModelException when the model failed or the generator was closed; {@link ModelUnavailableException} when waiting may help
      */
     default List<GenerationResult> generate(List<GenerationRequest> requests) {
         var results = requests.stream().map(this::submit).toList();
         try {
             return results.stream().map(CompletableFuture::join).toList();
         } catch (CompletionException e) {
-            // A fresh exception: its stack trace is the caller's.
-            throw new ModelException(
-                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
+            throw ModelException.of(e);
         }
     }
 

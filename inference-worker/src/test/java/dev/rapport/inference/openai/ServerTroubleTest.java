@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rapport.inference.model.ModelException;
+import dev.rapport.inference.model.ModelUnavailableException;
 import dev.rapport.inference.text.GenerationResult.Generated;
 import dev.rapport.inference.text.GenerationResult.Refusal;
 import dev.rapport.inference.text.GenerationResult.Refused;
@@ -105,6 +106,15 @@ class ServerTroubleTest {
                 .isEqualTo(
                         new Refused(Refusal.MODEL_FAILED, "500 Internal Server Error; given up after 3 attempts", 0));
         assertThat(server.asked()).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"503, 500, 500", "500, 503, 500", "500, 500, 503"})
+    void refusesNoPromptWhenTheServerWasAwayForAnAttempt(int first, int second, int third) {
+        IntStream.of(first, second, third).forEach(status -> server.plan(status, Map.of(), "starting"));
+        assertThatThrownBy(() -> generate(server, limits(4, LONG, 3)))
+                .isInstanceOf(ModelUnavailableException.class)
+                .hasMessageContaining(third + " starting; given up after 3 attempts");
     }
 
     @Test

@@ -2,28 +2,26 @@ package dev.rapport.inference.stream;
 
 import static dev.rapport.inference.stream.TestingStream.DEAD_LETTERS;
 import static dev.rapport.inference.stream.TestingStream.PATIENCE;
+import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rapport.inference.model.ModelException;
-import dev.rapport.inference.model.ModelInfo;
 import dev.rapport.inference.model.ModelUnavailableException;
 import dev.rapport.inference.text.FakeTextGenerator;
-import dev.rapport.inference.text.GenerationRequest;
-import dev.rapport.inference.text.GenerationResult;
+import dev.rapport.inference.text.ScriptedTextGenerator;
 import dev.rapport.inference.text.TextGenerator;
 import dev.rapport.testkit.kafka.RealKafka;
-import dev.rapport.testkit.kafka.TestingKafka;
 import dev.rapport.testkit.slow.Slow;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,28 +29,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Models that fail whatever they are asked, and models elsewhere that are away: no prompt is to blame. */
 @RealKafka
 @Slow
-final class ModelTroubleIT {
+final class ModelTroubleIT extends StreamFixture {
     private static final int LIVES = 5;
-
-    private TestingStream stream;
-    private TestingPrompts prompts;
-
-    @BeforeEach
-    void openTopics(TestingKafka kafka) {
-        stream = new TestingStream(kafka);
-        prompts = stream.prompts();
-    }
-
-    @AfterEach
-    void closeStream() {
-        stream.close();
-    }
 
     @Test
     void waitsForAModelThatIsAway() {
         // Given
-        var model = new TroubledTextGenerator(prompt -> true, new ModelUnavailableException("nobody answers"));
-        var worker = stream.start(TestingStream.config("one"), model);
+        var model = Trouble.always(new ModelUnavailableException("nobody answers"));
+        var worker = stream.start(TestingStream.config("one"), model.generator());
         prompts.write(0, 20);
         awaitAway(worker);
         assertThat(worker.health().live()).isTrue();
@@ -69,8 +53,8 @@ final class ModelTroubleIT {
     @Test
     void stopsWhileItWaitsForTheModel() {
         // Given
-        var model = new TroubledTextGenerator(prompt -> true, new ModelUnavailableException("nobody answers"));
-        var worker = stream.start(TestingStream.config("one"), model);
+        var model = Trouble.always(new ModelUnavailableException("nobody answers"));
+        var worker = stream.start(TestingStream.config("one"), model.generator());
         prompts.write(0, 1);
         awaitAway(worker);
         // When
@@ -86,8 +70,8 @@ final class ModelTroubleIT {
         prompts.write(0, 20);
         for (var life = 0; life < LIVES; life++) {
             var died = new CompletableFuture<Throwable>();
-            var model = new TroubledTextGenerator(prompt -> true, new ModelException("the model failed"));
-            try (var worker = stream.start(TestingStream.config("one"), model, died)) {
+            var model = Trouble.always(new ModelException("the model failed"));
+            try (var worker = stream.start(TestingStream.config("one"), model.generator(), died)) {
                 await().atMost(PATIENCE).until(died::isDone);
                 assertThat(worker.health().live()).isFalse();
             }
@@ -105,11 +89,12 @@ final class ModelTroubleIT {
         // Given: a server that takes a short question, but is over its limit for prompts
         prompts.write(0, 20);
         for (var life = 0; life < LIVES; life++) {
-            var model = new TroubledTextGenerator(
-                    prompt -> !prompt.equals("Hello"), new ModelUnavailableException("429 Too Many Requests"));
+            var model = new Trouble(prompt -> prompt.equals("Hello")
+                    ? Optional.empty()
+                    : Optional.of(new ModelUnavailableException("429 Too Many Requests")));
             try (var worker = stream.start(
                     TestingStream.config("one"),
-                    model,
+                    model.generator(),
                     stream.failure(),
                     producer -> refusing(producer, transactionsAreRefusedThen ? model.failed : new AtomicBoolean()))) {
                 awaitAway(worker);
@@ -121,6 +106,31 @@ final class ModelTroubleIT {
         // Then
         stream.awaitReplies(20);
         assertThat(prompts.read(DEAD_LETTERS)).isEmpty();
+    }
+
+    /** The model fails at one prompt and, in the same turn, is unavailable for those after it. */
+    @Test
+    void suspectsOnlyThePromptThatTheModelFailedAt() {
+        // Given
+        prompts.write(IntStream.range(0, 20)
+                .mapToObj(n ->
+                        aPrompt().setPromptId("p" + n).setText("prompt " + n).build())
+                .toList());
+        var model = new Trouble(prompt -> Optional.of(
+                prompt.equals("prompt 0")
+                        ? new ModelException("the model failed")
+                        : new ModelUnavailableException("nobody answers")));
+        var died = new CompletableFuture<Throwable>();
+        stream.start(TestingStream.config("one"), model.generator(), died);
+        await().atMost(PATIENCE).until(died::isDone);
+        // When
+        var all = new HeldPrompts(prompt -> prompt.startsWith("prompt"));
+        try (var worker = stream.start(TestingStream.config("one"), all.generator())) {
+            await().atMost(PATIENCE).until(() -> !all.held().isEmpty());
+        }
+        // Then
+        assertThat(died.join()).hasMessage("the model failed");
+        assertThat(all.held()).as("given to the model in isolation").hasSize(1);
     }
 
     private static void awaitAway(PromptStream worker) {
@@ -143,34 +153,26 @@ final class ModelTroubleIT {
                 });
     }
 
-    /** The fake, which fails at some prompts as long as it is in trouble. */
-    private static final class TroubledTextGenerator implements TextGenerator {
-        private final FakeTextGenerator fake = new FakeTextGenerator();
+    /** Has the fake fail at some prompts as long as it is in trouble. */
+    private static final class Trouble {
         private final AtomicBoolean troubled = new AtomicBoolean(true);
         private final AtomicBoolean failed = new AtomicBoolean();
-        private final Predicate<String> fails;
-        private final ModelException error;
+        private final Function<String, Optional<ModelException>> errors;
 
-        TroubledTextGenerator(Predicate<String> fails, ModelException error) {
-            this.fails = fails;
-            this.error = error;
+        Trouble(Function<String, Optional<ModelException>> errors) {
+            this.errors = errors;
         }
 
-        @Override
-        public ModelInfo info() {
-            return fake.info();
+        static Trouble always(ModelException error) {
+            return new Trouble(prompt -> Optional.of(error));
         }
 
-        @Override
-        public CompletableFuture<GenerationResult> submit(GenerationRequest request) {
-            if (troubled.get() && fails.test(request.prompt())) {
-                failed.set(true);
-                return CompletableFuture.failedFuture(error);
-            }
-            return fake.submit(request);
+        TextGenerator generator() {
+            return new ScriptedTextGenerator(request -> {
+                var error = troubled.get() ? errors.apply(request.prompt()) : Optional.<ModelException>empty();
+                error.ifPresent(found -> failed.set(true));
+                return error.map(CompletableFuture::failedFuture);
+            });
         }
-
-        @Override
-        public void close() {}
     }
 }

@@ -6,57 +6,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rapport.inference.ledger.UnreadableOffsetException;
-import dev.rapport.inference.model.ModelInfo;
 import dev.rapport.inference.text.FakeTextGenerator;
-import dev.rapport.inference.text.GenerationRequest;
-import dev.rapport.inference.text.GenerationResult;
 import dev.rapport.inference.text.TextGenerator;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.kafka.RealKafka;
-import dev.rapport.testkit.kafka.TestingKafka;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Replies that finish in another order than their prompts came. */
 @RealKafka
-final class OutOfOrderIT {
+final class OutOfOrderIT extends StreamFixture {
     private static final String SLOW = "slow";
 
-    private TestingStream stream;
-    private TestingPrompts prompts;
-
-    @BeforeEach
-    void openTopics(TestingKafka kafka) {
-        stream = new TestingStream(kafka);
-        prompts = stream.prompts();
-    }
-
-    @AfterEach
-    void closeStream() {
-        stream.close();
-    }
+    private final HeldPrompts slow = new HeldPrompts(SLOW::equals);
 
     @Test
     void publishesWhatIsFinishedAndLeavesTheRestToTheNextWorker() {
         // Given: one customer, so one partition, whose first prompt is not finished for a long time
         writeSlowOne();
         writeOfOneCustomer(1, 30);
-        var held = new HeldTextGenerator();
-        try (var first = start(held, "one")) {
+        try (var first = start(slow.generator(), "one")) {
             await().atMost(PATIENCE).until(() -> prompts.replies().size() == 29);
             assertThat(first.health().ready()).isTrue();
         }
-        assertThat(held.slow).as("given up").allMatch(CompletableFuture::isCancelled);
+        assertThat(slow.held()).as("given up").allMatch(CompletableFuture::isCancelled);
         // When
         try (var second = start(new FakeTextGenerator(), "two")) {
             // Then
@@ -77,9 +57,8 @@ final class OutOfOrderIT {
                     .setText(SLOW)
                     .build()));
         }
-        var held = new HeldTextGenerator();
-        try (var first = start(held, "one")) {
-            await().atMost(PATIENCE).until(() -> held.slow.size() == 40);
+        try (var first = start(slow.generator(), "one")) {
+            await().atMost(PATIENCE).until(() -> slow.held().size() == 40);
             // When
             try (var second = start(new FakeTextGenerator(), "two")) {
                 // Then
@@ -133,29 +112,5 @@ final class OutOfOrderIT {
 
     private PromptStream start(TextGenerator writer, String slot) {
         return stream.start(TestingStream.config(slot), writer);
-    }
-
-    /** Answers at once, but never the slow ones. */
-    private static final class HeldTextGenerator implements TextGenerator {
-        private final FakeTextGenerator fake = new FakeTextGenerator();
-        private final ConcurrentLinkedQueue<CompletableFuture<GenerationResult>> slow = new ConcurrentLinkedQueue<>();
-
-        @Override
-        public ModelInfo info() {
-            return fake.info();
-        }
-
-        @Override
-        public CompletableFuture<GenerationResult> submit(GenerationRequest request) {
-            if (!request.prompt().equals(SLOW)) {
-                return fake.submit(request);
-            }
-            var never = new CompletableFuture<GenerationResult>();
-            slow.add(never);
-            return never;
-        }
-
-        @Override
-        public void close() {}
     }
 }

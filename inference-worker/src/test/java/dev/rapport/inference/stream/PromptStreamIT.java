@@ -14,7 +14,6 @@ import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.kafka.RealKafka;
-import dev.rapport.testkit.kafka.TestingKafka;
 import dev.rapport.testkit.slow.Slow;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -31,8 +30,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,25 +38,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @RealKafka
 @Slow
-final class PromptStreamIT {
+final class PromptStreamIT extends StreamFixture {
     @TempDir
     Path folder;
-
-    private TestingKafka kafka;
-    private TestingStream stream;
-    private TestingPrompts prompts;
-
-    @BeforeEach
-    void openTopics(TestingKafka kafka) {
-        this.kafka = kafka;
-        stream = new TestingStream(kafka);
-        prompts = stream.prompts();
-    }
-
-    @AfterEach
-    void closeStream() {
-        stream.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"consumer", "classic"})
