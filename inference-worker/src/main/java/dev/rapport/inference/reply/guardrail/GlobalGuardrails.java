@@ -1,6 +1,7 @@
 package dev.rapport.inference.reply.guardrail;
 
 import dev.rapport.schemas.Prompt;
+import dev.rapport.schemas.ReplyRules;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.stream.Collectors;
 
 /** Guardrails of a worker, the same for every prompt. */
 public final class GlobalGuardrails {
+    private static final ReplyRules NO_RULES = ReplyRules.newBuilder().build();
+
     private final int maxCharacters;
     private final BlockedWords blockedWords;
 
@@ -26,10 +29,17 @@ public final class GlobalGuardrails {
 
     /** Together with those of the prompt's campaign; where both have a limit, the narrower one applies. */
     public Guardrails of(Prompt prompt) {
-        var rules = prompt.getRules();
+        return of(PromptFacts.of(prompt), prompt.getRules());
+    }
+
+    /** For a text that no campaign has rules for. */
+    public Guardrails of(PromptFacts facts) {
+        return of(facts, NO_RULES);
+    }
+
+    private Guardrails of(PromptFacts facts, ReplyRules rules) {
         var max = rules.getMaxCharacters() > 0 ? Math.min(rules.getMaxCharacters(), maxCharacters) : maxCharacters;
         var length = new Length(rules.getMinCharacters(), max);
-        var facts = PromptFacts.of(prompt);
         return new Guardrails(
                 facts,
                 List.of(

@@ -2,7 +2,7 @@ package dev.rapport.inference.reply.guardrail;
 
 import dev.rapport.schemas.Prompt;
 import java.text.Normalizer;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What a prompt gives a text to work with; made once a prompt. What its product, its fallback text and the texts to mention
  * say is given, too: the campaign has vouched for them.
  */
-final class PromptFacts {
+public final class PromptFacts {
     /** Characters at the end of a prompt that are looked at: every guardrail's time grows with them. */
     static final int MAX_CHARACTERS = 1 << 16;
 
@@ -65,27 +66,52 @@ final class PromptFacts {
     }
 
     static PromptFacts of(Prompt prompt) {
-        var mustMention = List.copyOf(prompt.getMustMention());
-        var names = new ArrayList<>(mustMention);
-        var text = end(prompt.getText());
-        var known = new ArrayList<>(List.of(text, end(prompt.getFallbackText())));
-        known.addAll(mustMention);
         var product = prompt.getProduct();
-        if (product != null) {
-            Stream.of(product.getName(), product.getBrand())
-                    .filter(PromptFacts::isName)
-                    .forEach(names::add);
-            Stream.of(product.getName(), product.getBrand(), product.getCategory())
-                    .filter(PromptFacts::isName)
-                    .forEach(known::add);
-        }
-        var plainNames = names.stream()
-                .map(PromptFacts::plain)
+        return of(
+                prompt.getLanguage(),
+                prompt.getText(),
+                prompt.getFallbackText(),
+                List.copyOf(prompt.getMustMention()),
+                product == null ? List.of() : named(product.getName(), product.getBrand()),
+                product == null ? List.of() : named(product.getCategory()));
+    }
+
+    /**
+     * What a text has to work with that no campaign has prompted for.
+     *
+     * @param language    to write in, ISO 639-1
+     * @param text        the prompt as the model reads it
+     * @param mustMention texts that a candidate must contain verbatim
+     */
+    public static PromptFacts of(String language, String text, List<String> mustMention) {
+        return of(language, text, "", List.copyOf(mustMention), List.of(), List.of());
+    }
+
+    /**
+     * @param named  names of the product and its maker
+     * @param others what else is known of it
+     */
+    private static PromptFacts of(
+            String language,
+            String prompt,
+            String fallback,
+            List<String> mustMention,
+            List<String> named,
+            List<String> others) {
+        var names = Stream.concat(mustMention.stream(), named.stream());
+        var text = end(prompt);
+        var known = Stream.of(List.of(text, end(fallback)), mustMention, named, others)
+                .flatMap(List::stream);
+        var plainNames = names.map(PromptFacts::plain)
                 .filter(name -> !name.isBlank())
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
         return new PromptFacts(
-                prompt.getLanguage(), text, mustMention, plainNames, end(plain(String.join("\n", known)), MAX_KNOWN));
+                language,
+                text,
+                mustMention,
+                plainNames,
+                end(plain(known.collect(Collectors.joining("\n"))), MAX_KNOWN));
     }
 
     String language() {
@@ -156,6 +182,10 @@ final class PromptFacts {
 
     private static String end(String text, int most) {
         return text.substring(Math.max(0, text.length() - most));
+    }
+
+    private static List<String> named(@Nullable String... texts) {
+        return Arrays.stream(texts).filter(PromptFacts::isName).toList();
     }
 
     /** One or two letters would blank out half of any text. */
