@@ -59,12 +59,10 @@ final class ConsentFollowerIT {
                     identity("lent", "c3", IdentityState.MERGED),
                     identity("lent", "lent", IdentityState.UNMERGED),
                     identity("forgotten", "c4", IdentityState.MERGED))) {
-                var value = states.serialize(Topics.IDENTITIES.name(), state);
-                producer.send(new ProducerRecord<>(Topics.IDENTITIES.name(), state.getFragmentId(), value));
+                sendIdentity(producer, state.getFragmentId(), states.serialize(Topics.IDENTITIES.name(), state));
             }
-            producer.send(new ProducerRecord<>(Topics.IDENTITIES.name(), "forgotten", null));
-            producer.send(new ProducerRecord<>(Topics.IDENTITIES.name(), "unclear", new byte[] {1, 2, 3}));
-            producer.flush();
+            sendIdentity(producer, "forgotten", null);
+            sendIdentity(producer, "unclear", new byte[] {1, 2, 3});
             // When
             follower.start(() -> caughtUp.complete(null), caughtUp::completeExceptionally);
             // Then
@@ -111,6 +109,12 @@ final class ConsentFollowerIT {
                 .setCustomerId("c" + customer)
                 .setGranted(granted)
                 .build();
+    }
+
+    private static void sendIdentity(
+            KafkaProducer<String, byte[]> producer, String fragmentId, byte @Nullable [] value) {
+        var unused = producer.send(new ProducerRecord<>(Topics.IDENTITIES.name(), fragmentId, value));
+        producer.flush();
     }
 
     private static void send(KafkaProducer<String, byte[]> producer, String customer, byte @Nullable [] value) {

@@ -125,9 +125,9 @@ final class ModelTroubleIT extends StreamFixture {
         await().atMost(PATIENCE).until(died::isDone);
         // When
         var all = new HeldPrompts(prompt -> prompt.startsWith("prompt"));
-        try (var worker = stream.start(TestingStream.config("one"), all.generator())) {
-            await().atMost(PATIENCE).until(() -> !all.held().isEmpty());
-        }
+        var worker = stream.start(TestingStream.config("one"), all.generator());
+        await().atMost(PATIENCE).until(() -> !all.held().isEmpty());
+        worker.close();
         // Then
         assertThat(died.join()).hasMessage("the model failed");
         assertThat(all.held()).as("given to the model in isolation").hasSize(1);
