@@ -32,10 +32,16 @@ public final class ConsentGate implements PublishGate {
         if (!Purposes.needsConsent(prompt.getPurpose())) {
             return false;
         }
-        var customer = identities.groupOf(List.of(prompt.getCustomerId()));
+        var customer = identities.groupOf(ids(prompt));
         var needed = ConsentKey.neededFor(prompt.getCustomerId(), prompt.getPurpose(), prompt.getChannel());
         return !customer.isComplete()
                 || customer.members().stream()
                         .anyMatch(member -> needed.stream().anyMatch(key -> withdrawals.contains(member, key)));
+    }
+
+    private static List<String> ids(Prompt prompt) {
+        return prompt.getFragmentId().isEmpty()
+                ? List.of(prompt.getCustomerId())
+                : List.of(prompt.getCustomerId(), prompt.getFragmentId());
     }
 }

@@ -137,6 +137,18 @@ final class ConsentGateTest {
         assertThat(checked.getOutcome() == ReplyOutcome.REFUSED).as(who).isEqualTo(withheld);
     }
 
+    /** The device has been parted from the user since the prompt was decided. */
+    @Test
+    void withholdsWhenTheFragmentOfThePromptSaidNo() {
+        // Given
+        withdrawals.put(key("device", "marketing"), true);
+        var prompt = aPrompt().setFragmentId("device").build();
+        // When
+        var checked = gate.check(prompt, aReply().build());
+        // Then
+        assertThat(checked.getRefusal()).isEqualTo("consent-withdrawn");
+    }
+
     @Test
     void withholdsWhereItCannotReadWhomTheDeviceBelongsTo() {
         // Given

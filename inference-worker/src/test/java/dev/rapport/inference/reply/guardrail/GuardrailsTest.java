@@ -13,9 +13,11 @@ import dev.rapport.schemas.FinishReason;
 import dev.rapport.schemas.Prompt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -170,8 +172,8 @@ final class GuardrailsTest {
                 aLampPrompt().setFallbackText("See www.brand.example, now $5.").build();
         var guardrails = new GlobalGuardrails(10, List.of("word")).of(prompt);
         // When
-        var verdicts = assertTimeoutPreemptively(
-                Duration.ofSeconds(5), () -> guardrails.verdicts(part.repeat(20_000), FinishReason.EOS));
+        var verdicts =
+                within(Duration.ofSeconds(5), () -> guardrails.verdicts(part.repeat(20_000), FinishReason.EOS));
         // Then
         assertThat(verdicts).contains(Verdict.TOO_LONG);
     }
@@ -185,7 +187,7 @@ final class GuardrailsTest {
         var text =
                 "Anna, the Blue lamp is yours for $7 with code SAVE20, see www.brand.example or mail ada@brand.example. ";
         // When: as many candidates as two attempts have
-        var verdicts = assertTimeoutPreemptively(Duration.ofSeconds(3), () -> {
+        var verdicts = within(Duration.ofSeconds(3), () -> {
             var guardrails = GLOBAL.of(prompt);
             return IntStream.range(0, 6)
                     .mapToObj(n -> guardrails.verdicts(text + part.repeat(100 / part.length()), FinishReason.EOS))
@@ -246,5 +248,17 @@ final class GuardrailsTest {
         try (var in = Objects.requireNonNull(GuardrailsTest.class.getResourceAsStream(resource))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
+    }
+
+    /** Of the processor's time: what else the machine does proves nothing against a guardrail. */
+    private static <T> T within(Duration max, Supplier<T> work) {
+        var threads = ManagementFactory.getThreadMXBean();
+        return assertTimeoutPreemptively(max.multipliedBy(20), () -> {
+            var before = threads.getCurrentThreadCpuTime();
+            var result = work.get();
+            assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - before))
+                    .isLessThan(max);
+            return result;
+        });
     }
 }
