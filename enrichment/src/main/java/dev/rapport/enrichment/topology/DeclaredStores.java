@@ -36,6 +36,12 @@ public final class DeclaredStores {
                     "the latest 100 of each campaign, for ever",
                     TOMBSTONE),
             new DeclaredStore(
+                    StateStores.DUE,
+                    "time, customerId and kind",
+                    "Whom to look at when that time has passed.",
+                    "one for each customer and kind, until then",
+                    TOMBSTONE),
+            new DeclaredStore(
                     StateStores.TICKS,
                     "source partition",
                     "Time of the latest tick.",

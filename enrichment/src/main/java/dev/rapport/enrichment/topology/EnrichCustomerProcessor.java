@@ -4,8 +4,10 @@ import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
 
 import dev.rapport.enrichment.customer.CustomerStates;
 import dev.rapport.enrichment.customer.Draft;
+import dev.rapport.enrichment.customer.Output;
 import dev.rapport.enrichment.customer.Step;
 import dev.rapport.enrichment.customer.consent.Suppressions;
+import dev.rapport.enrichment.customer.session.Sessions;
 import dev.rapport.enrichment.state.CustomerState;
 import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.state.ReadEvent;
@@ -28,22 +30,26 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
     private static final DecisionHistory NO_DECISIONS = new DecisionHistory(List.of());
 
     private final Function<Suppressions, List<Step>> stepsWith;
+    private final Sessions sessions;
     private final CampaignIndex campaigns;
     private final EnrichmentMeters meters;
     private final Sinks sinks;
     private KeyValueStore<String, CustomerState> customers;
     private KeyValueStore<String, DecisionHistory> decisions;
     private SourceTime time;
+    private SessionEnds ends;
     private List<Step> steps;
 
     /** @param stepsWith the steps in their order, from what is known of addresses */
     @SuppressWarnings("NullAway.Init") // init() runs before process().
     EnrichCustomerProcessor(
             Function<Suppressions, List<Step>> stepsWith,
+            Sessions sessions,
             CampaignIndex campaigns,
             EnrichmentMeters meters,
             Sinks sinks) {
         this.stepsWith = stepsWith;
+        this.sessions = sessions;
         this.campaigns = campaigns;
         this.meters = meters;
         this.sinks = sinks;
@@ -55,6 +61,8 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
         customers = context.getStateStore(StateStores.CUSTOMERS);
         decisions = context.getStateStore(StateStores.DECISIONS);
         time = new SourceTime(context.getStateStore(StateStores.TICKS));
+        ends = new SessionEnds(
+                sessions, new CustomerSessions(customers), new DueStore(context.getStateStore(StateStores.DUE)));
         ReadOnlyKeyValueStore<String, Suppression> suppressions = context.getStateStore(StateStores.SUPPRESSIONS);
         steps = stepsWith.apply(address -> Optional.ofNullable(suppressions.get(address)));
     }
@@ -70,13 +78,21 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
         }
     }
 
-    /** Tells those who come after how far this partition is complete, whenever that moves on. */
+    /** Whenever this partition is complete up to a later time: does what is due, and tells those who come after. */
     private void pass(Record<String, SpecificRecord> record, Tick tick) {
-        time.passed(tick).ifPresent(completeUpTo -> context()
-                .forward(
-                        record.withKey(Integer.toString(context().taskId().partition()))
-                                .withValue(new Tick(null, completeUpTo, 0)),
-                        sinks.of(EVENTS_ENRICHED)));
+        time.passed(tick).ifPresent(completeUpTo -> {
+            ends.passed(completeUpTo.toEpochMilli(), output -> forward(record, output));
+            context()
+                    .forward(
+                            record.withKey(Integer.toString(context().taskId().partition()))
+                                    .withValue(new Tick(null, completeUpTo, 0)),
+                            sinks.of(EVENTS_ENRICHED));
+        });
+    }
+
+    private void forward(Record<String, SpecificRecord> cause, Output<?> output) {
+        meters.written(output);
+        context().forward(cause.withKey(output.key()).withValue(output.value()), sinks.of(output.topic()));
     }
 
     /** What decisions from now on have seen. A reply to a customer of whom nothing is known is counted. */
@@ -121,14 +137,17 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
     private void write(Record<String, SpecificRecord> record, @Nullable CustomerState known, Draft first, Draft last) {
         if (last.customer() != known) {
             customers.put(record.key(), last.customer());
+            ends.changed(
+                    record.key(),
+                    known == null ? null : known.getSession(),
+                    last.customer().getSession());
         }
         if (last.history() != first.history()) {
             decisions.put(record.key(), last.history());
         }
         meters.evictedTraits(last.evicted());
         for (var output : last.outputs()) {
-            meters.written(output);
-            context().forward(record.withKey(output.key()).withValue(output.value()), sinks.of(output.topic()));
+            forward(record, output);
         }
     }
 }

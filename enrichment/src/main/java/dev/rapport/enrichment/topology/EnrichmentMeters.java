@@ -4,6 +4,7 @@ import dev.rapport.enrichment.customer.Output;
 import dev.rapport.runtime.metrics.CounterMeter;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.DecisionReason;
+import dev.rapport.schemas.Session;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
@@ -28,6 +29,10 @@ final class EnrichmentMeters {
             "Accepted events whose message id another event of their source had taken within seven days.");
     private static final CounterMeter DECISIONS =
             CounterMeter.of("rapport.campaigns.decisions", "decisions", "Decisions of campaigns by reason.", "reason");
+    private static final CounterMeter SESSIONS = CounterMeter.of(
+            "rapport.enrichment.sessions",
+            "sessions",
+            "Sessions that ended; one that ends again after an event came late is counted again.");
     private static final CounterMeter UNKNOWN_REPLIES = CounterMeter.of(
             "rapport.enrichment.replies.unknown",
             "replies",
@@ -45,6 +50,7 @@ final class EnrichmentMeters {
     private final Counter evictedTraits;
     private final Counter invalidCampaigns;
     private final Counter unknownReplies;
+    private final Counter sessions;
     private final Map<DecisionReason, Counter> decisions = new EnumMap<>(DecisionReason.class);
 
     EnrichmentMeters(MeterRegistry registry) {
@@ -56,6 +62,7 @@ final class EnrichmentMeters {
         withdrawn = EVENTS.in(registry, "withdrawn");
         invalidCampaigns = INVALID.in(registry);
         unknownReplies = UNKNOWN_REPLIES.in(registry);
+        sessions = SESSIONS.in(registry);
         for (var reason : DecisionReason.values()) {
             decisions.put(reason, DECISIONS.in(registry, reason.name().toLowerCase(Locale.ROOT)));
         }
@@ -96,6 +103,8 @@ final class EnrichmentMeters {
     void written(Output<?> output) {
         if (output.value() instanceof Decision decision) {
             decided(decision.getReason());
+        } else if (output.value() instanceof Session) {
+            sessions.increment();
         }
     }
 

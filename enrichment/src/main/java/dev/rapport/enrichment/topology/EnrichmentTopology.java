@@ -17,6 +17,7 @@ import dev.rapport.enrichment.customer.consent.Suppressions;
 import dev.rapport.enrichment.customer.profile.ProfileStep;
 import dev.rapport.enrichment.customer.profile.PublishStep;
 import dev.rapport.enrichment.customer.session.SessionStep;
+import dev.rapport.enrichment.customer.session.Sessions;
 import dev.rapport.enrichment.decision.Catalogs;
 import dev.rapport.enrichment.decision.DecideStep;
 import dev.rapport.enrichment.json.JacksonJson;
@@ -53,6 +54,7 @@ public final class EnrichmentTopology {
     private final NodeNames names = NodeNames.root("enrichment");
     private final Sinks sinks = new Sinks(names);
     private final Json json = new JacksonJson();
+    private final Sessions sessions;
     private final AvroSerdes serdes;
     private final EnrichmentConfig config;
     private final EnrichmentMeters meters;
@@ -61,6 +63,7 @@ public final class EnrichmentTopology {
     public EnrichmentTopology(AvroSerdes serdes, EnrichmentConfig config, MeterRegistry registry) {
         this.serdes = serdes;
         this.config = config;
+        this.sessions = new Sessions(config.sessionGap());
         this.meters = new EnrichmentMeters(registry);
         this.stores = new StateStores(serdes);
     }
@@ -126,10 +129,11 @@ public final class EnrichmentTopology {
         return events.process(
                 with(
                         () -> new EnrichCustomerProcessor(
-                                suppressions -> steps(suppressions, catalogs), campaigns, meters, sinks),
+                                suppressions -> steps(suppressions, catalogs), sessions, campaigns, meters, sinks),
                         stores.customers(),
                         stores.decisions(),
-                        stores.ticks()),
+                        stores.ticks(),
+                        stores.due()),
                 names.named("enrich-customer"));
     }
 
@@ -152,7 +156,7 @@ public final class EnrichmentTopology {
                 new ProfileStep(json),
                 new SuppressionStep(),
                 new PublishStep(json),
-                new SessionStep(config.sessionGap(), json),
+                new SessionStep(sessions, json),
                 new DecideStep(catalogs, LiquidPromptWriter.lenient(), suppressions));
     }
 

@@ -13,6 +13,7 @@ final class Sinks {
 
     Sinks(NodeNames names) {
         nodes.put(Topics.EVENTS_ENRICHED, names.of("enriched"));
+        nodes.put(Topics.SESSIONS, names.of("sessions"));
         nodes.put(Topics.PROFILES, names.of("profiles"));
         nodes.put(Topics.CONSENTS, names.of("consents"));
         nodes.put(Topics.DECISIONS, names.of("decisions"));

@@ -25,6 +25,7 @@ final class StateStores {
     static final String CUSTOMERS = "customer-by-id";
     static final String DECISIONS = "decision-by-customer";
     static final String TICKS = "tick-by-partition";
+    static final String DUE = "due-by-time";
     static final String CAMPAIGNS = "campaign-by-id";
     static final String CATALOG = "catalog-by-id";
     static final String ADDRESSES = "address-by-key";
@@ -58,6 +59,11 @@ final class StateStores {
     /** What is known of addresses that were ever suppressed. */
     StoreBuilder<KeyValueStore<String, AddressState>> addresses() {
         return byKey(ADDRESSES, AddressState.class);
+    }
+
+    /** What is due; see {@link DueStore}. */
+    StoreBuilder<KeyValueStore<String, byte[]>> due() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(DUE), Serdes.String(), Serdes.ByteArray());
     }
 
     StoreBuilder<KeyValueStore<String, DecisionHistory>> decisions() {

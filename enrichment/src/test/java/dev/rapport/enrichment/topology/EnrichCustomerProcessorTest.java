@@ -7,6 +7,7 @@ import dev.rapport.enrichment.customer.CustomerStates;
 import dev.rapport.enrichment.customer.Step;
 import dev.rapport.enrichment.customer.consent.ConsentMerge;
 import dev.rapport.enrichment.customer.consent.ConsentStep;
+import dev.rapport.enrichment.customer.session.Sessions;
 import dev.rapport.enrichment.state.CustomerState;
 import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.state.ReadConsent;
@@ -20,6 +21,7 @@ import dev.rapport.testkit.registry.FakeSchemaRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -55,6 +57,7 @@ class EnrichCustomerProcessorTest {
         store(StateStores.DECISIONS, serdes.of(DecisionHistory.class));
         store(StateStores.SUPPRESSIONS, serdes.of(Suppression.class));
         store(StateStores.TICKS, Serdes.Long());
+        store(StateStores.DUE, Serdes.ByteArray());
     }
 
     @Test
@@ -96,6 +99,7 @@ class EnrichCustomerProcessorTest {
         var meters = new EnrichmentMeters(new SimpleMeterRegistry());
         var processor = new EnrichCustomerProcessor(
                 suppressions -> List.of(steps),
+                new Sessions(Duration.ofMinutes(30)),
                 new CampaignIndex(meters),
                 meters,
                 new Sinks(NodeNames.root("enrichment")));
