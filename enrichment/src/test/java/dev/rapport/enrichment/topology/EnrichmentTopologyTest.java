@@ -1,8 +1,8 @@
 package dev.rapport.enrichment.topology;
 
 import static dev.rapport.enrichment.topology.Events.BROWSER;
-import static dev.rapport.enrichment.topology.Events.NOW;
 import static dev.rapport.enrichment.topology.Events.CUSTOMER;
+import static dev.rapport.enrichment.topology.Events.NOW;
 import static dev.rapport.enrichment.topology.Events.USER;
 import static dev.rapport.enrichment.topology.Events.after;
 import static dev.rapport.enrichment.topology.Events.alias;

@@ -1,6 +1,5 @@
 package dev.rapport.enrichment.topology;
 
-import static dev.rapport.enrichment.topology.Events.BROWSER;
 import static dev.rapport.enrichment.topology.Events.NOW;
 import static dev.rapport.enrichment.topology.Events.after;
 import static dev.rapport.enrichment.topology.Events.viewed;
@@ -12,7 +11,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.rapport.schemas.Session;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +69,9 @@ class SessionEndsTest {
         // Then
         var ended = harness.drain(SESSIONS);
         assertThat(ended).extracting(Session::getEventCount).containsExactly(1, 2);
-        assertThat(ended).extracting(Session::getSessionId).containsOnly(ended.get(0).getSessionId());
+        assertThat(ended)
+                .extracting(Session::getSessionId)
+                .containsOnly(ended.get(0).getSessionId());
     }
 
     @Test
@@ -99,7 +99,7 @@ class SessionEndsTest {
         harness.tick(1, 2, minutes(31));
         // Then
         assertThat(before).isEmpty();
-        assertThat(harness.records(SESSIONS)).extracting(TestRecord::key).containsExactly(BROWSER);
+        assertThat(harness.drain(SESSIONS)).extracting(Session::getEndedAt).containsExactly(minutes(30));
     }
 
     private static Instant minutes(long sinceNow) {

@@ -1,7 +1,7 @@
 package dev.rapport.enrichment.topology;
 
-import static dev.rapport.enrichment.topology.Events.NOW;
 import static dev.rapport.enrichment.topology.Events.CUSTOMER;
+import static dev.rapport.enrichment.topology.Events.NOW;
 import static dev.rapport.enrichment.topology.Events.USER;
 import static dev.rapport.enrichment.topology.Events.after;
 import static dev.rapport.enrichment.topology.Events.bytes;
