@@ -12,7 +12,9 @@ import dev.rapport.scoring.state.GoalEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -58,12 +60,40 @@ final class ConversionWriter {
         }
     }
 
+    /** All conversions as they are now, by id. */
+    Map<String, Conversion> all(GoalLedger goals, List<PathTouchpoint> touchpoints) {
+        var conversions = new TreeMap<String, Conversion>();
+        for (var events : goals.causes()) {
+            var conversion = conversion(events, touchpoints);
+            conversions.put(conversion.getConversionId(), conversion);
+        }
+        return conversions;
+    }
+
+    /** Writes what differs from before; what is gone is retracted. */
+    void writeChanges(Map<String, Conversion> before, Map<String, Conversion> now) {
+        before.forEach((id, conversion) -> {
+            if (!now.containsKey(id)) {
+                written.add(Conversion.newBuilder(conversion).setRetracted(true).build());
+            }
+        });
+        now.forEach((id, conversion) -> {
+            if (!conversion.equals(before.get(id))) {
+                written.add(conversion);
+            }
+        });
+    }
+
     private void write(List<GoalEvent> events, List<PathTouchpoint> touchpoints) {
+        written.add(conversion(events, touchpoints));
+    }
+
+    private Conversion conversion(List<GoalEvent> events, List<PathTouchpoint> touchpoints) {
         var first = first(events);
         var order = first.getOrderId();
         var reached = ReachedGoal.of(events);
         var path = path(events, touchpoints);
-        written.add(new Conversion(
+        return new Conversion(
                 DerivedId.conversion(customerId, first.getGoal(), order == null ? first.getMessageId() : order),
                 customerId,
                 first.getUserId(),
@@ -73,7 +103,8 @@ final class ConversionWriter {
                 revenue(reached),
                 path.touchpoints(),
                 SERVED.credits(path),
-                path.convertedAt()));
+                path.convertedAt(),
+                false);
     }
 
     private Path path(List<GoalEvent> events, List<PathTouchpoint> touchpoints) {

@@ -5,7 +5,6 @@ import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.DecisionReason;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.EventType;
-import dev.rapport.schemas.PathTouchpoint;
 import dev.rapport.schemas.Reply;
 import dev.rapport.scoring.experiment.MomentChanges;
 import dev.rapport.scoring.history.ReachedGoal.Cause;
@@ -13,15 +12,15 @@ import dev.rapport.scoring.metric.Counts;
 import dev.rapport.scoring.metric.MetricChanges;
 import dev.rapport.scoring.metric.MetricGroup;
 import dev.rapport.scoring.state.Exposure;
-import dev.rapport.scoring.state.Exposures;
 import dev.rapport.scoring.state.GoalEvent;
-import dev.rapport.scoring.state.Goals;
-import dev.rapport.scoring.state.Prompts;
+import dev.rapport.scoring.state.Items;
+import dev.rapport.scoring.state.Membership;
 import dev.rapport.scoring.state.SeenTouchpoint;
-import dev.rapport.scoring.state.Sessions;
-import dev.rapport.scoring.state.Touchpoints;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of one customer, and what every further record changes. Event time only: records may arrive in any
@@ -32,23 +31,17 @@ public final class CustomerHistory {
     private static final double MILLION = 1_000_000;
 
     private final ScoringRules rules;
-    private final OpenLedger<Sessions, SessionLedger> sessions;
-    private final OpenLedger<Touchpoints, TouchpointLedger> touchpoints;
-    private final OpenLedger<Prompts, PromptLedger> prompts;
-    private final OpenLedger<Goals, GoalLedger> goals;
-    private final OpenLedger<Exposures, ExposureLedger> exposures;
+    private final String fragmentId;
+    private final HistoryLedgers ledgers;
     private final ConversionWriter conversions;
     private final MetricChanges metrics = new MetricChanges();
     private final MomentChanges moments = new MomentChanges();
 
-    public CustomerHistory(ScoringRules rules, HistoryStores stores, String customerId) {
+    /** @param fragmentId identity fragment of what is recorded; empty for the customer itself */
+    public CustomerHistory(ScoringRules rules, HistoryStores stores, String customerId, String fragmentId) {
         this.rules = rules;
-        sessions = new OpenLedger<>(stores.sessions(), customerId, SessionLedger::new);
-        touchpoints = new OpenLedger<>(stores.touchpoints(), customerId, TouchpointLedger::new);
-        prompts = new OpenLedger<>(stores.prompts(), customerId, PromptLedger::new);
-        goals = new OpenLedger<>(stores.goals(), customerId, GoalLedger::new);
-        exposures =
-                new OpenLedger<>(stores.exposures(), customerId, remembered -> new ExposureLedger(rules, remembered));
+        this.fragmentId = fragmentId;
+        ledgers = new HistoryLedgers(rules, stores, customerId);
         conversions = new ConversionWriter(customerId, rules);
     }
 
@@ -57,10 +50,10 @@ public final class CustomerHistory {
         var event = ShortText.in(received);
         var at = event.getOccurredAt().toEpochMilli();
         metrics.count(MetricGroup.WHOLE_SHOP, at, Counts.EVENTS, 1);
-        sessions.get().record(event.getSessionId(), at, metrics);
+        ledgers.sessions().record(event.getSessionId(), fragmentId, at, metrics);
         NameText.of(event.getUtmSource())
                 .ifPresent(
-                        source -> recordTouchpoint(new SeenTouchpoint(null, source, "utm", at, event.getMessageId())));
+                        source -> recordTouchpoint(new SeenTouchpoint(null, source, "utm", at, event.getMessageId(), fragmentId)));
         if (event.getType() == EventType.TRACK && event.getName() != null) {
             recordTracked(event, event.getName(), at);
         }
@@ -83,7 +76,8 @@ public final class CustomerHistory {
                     decision.getDecisionId(),
                     propensity,
                     Map.of(),
-                    Map.of()));
+                    Map.of(),
+                    fragmentId));
         }
         if (decision.getPromptId() != null) {
             resolve(decision.getPromptId(), group, at);
@@ -108,16 +102,45 @@ public final class CustomerHistory {
 
     /** Records an exposure to an experiment that others assign. */
     public void record(Exposure exposure) {
-        recordShort(ShortText.in(exposure));
+        recordShort(Exposure.newBuilder(ShortText.in(exposure))
+                .setFragmentId(fragmentId)
+                .build());
+    }
+
+    /** Whom the customer was merged into, and who into it; null while nothing was ever merged. */
+    public @Nullable Membership membership() {
+        return ledgers.sessions().membership();
+    }
+
+    /** Remembers another membership. */
+    public void membership(Membership now) {
+        ledgers.sessions().membership(now);
+    }
+
+    /** Takes items as if they had been the customer's from the start. */
+    public void take(Items items) {
+        recount(() -> ledgers.take(items, metrics));
+        ledgers.evict();
+    }
+
+    /** Takes the items of some fragments out, as if they had never been the customer's. */
+    public Items release(Predicate<String> isWanted) {
+        return recount(() -> ledgers.release(isWanted));
+    }
+
+    /** What all items count is taken back before a change, and counted after it. */
+    private Items recount(Supplier<Items> change) {
+        var before = conversions.all(ledgers.goals(), ledgers.path());
+        ledgers.count(-1, metrics, moments);
+        var changed = change.get();
+        ledgers.count(1, metrics, moments);
+        conversions.writeChanges(before, conversions.all(ledgers.goals(), ledgers.path()));
+        return changed;
     }
 
     /** Writes the ledgers that changed. */
     public void save() {
-        sessions.save();
-        touchpoints.save();
-        prompts.save();
-        goals.save();
-        exposures.save();
+        ledgers.save();
     }
 
     /** Changes of counts by all records. */
@@ -150,28 +173,26 @@ public final class CustomerHistory {
     }
 
     private void resolve(String promptId, MetricGroup group, long at) {
-        var isNew = prompts.get().resolve(promptId, group, at, metrics);
-        if (isNew && touchpoints.get().isOf(promptId)) {
-            rewriteConversions(promptId);
+        var isNew = ledgers.prompts().resolve(promptId, fragmentId, group, at, metrics);
+        if (isNew && ledgers.touchpoints().isOf(promptId)) {
+            conversions.rewrite(ledgers.goals(), ledgers.path(), touch -> promptId.equals(touch.getPromptId()));
         }
     }
 
-    private void rewriteConversions(String promptId) {
-        conversions.rewrite(goals.get(), path(), touch -> promptId.equals(touch.getPromptId()));
-    }
-
     private void recordEngagement(EnrichedEvent event, String promptId, EngagementKind kind, long at) {
-        prompts.get().recordEngagement(promptId, kind, at, metrics);
+        ledgers.prompts().recordEngagement(promptId, fragmentId, kind, at, metrics);
         if (kind.isTouchpoint()) {
-            recordTouchpoint(new SeenTouchpoint(promptId, "", kind.countName(), at, event.getMessageId()));
+            recordTouchpoint(
+                    new SeenTouchpoint(promptId, "", kind.countName(), at, event.getMessageId(), fragmentId));
         }
     }
 
     private void recordTouchpoint(SeenTouchpoint touchpoint) {
-        touchpoints.get().record(touchpoint);
-        if (goals.get().hasSince(touchpoint.getOccurredAt())) {
+        ledgers.touchpoints().record(touchpoint);
+        if (ledgers.goals().hasSince(touchpoint.getOccurredAt())) {
             conversions.rewrite(
-                    goals.get(), path(), touch -> touch.getMessageId().equals(touchpoint.getMessageId()));
+                    ledgers.goals(), ledgers.path(), touch -> touch.getMessageId()
+                            .equals(touchpoint.getMessageId()));
         }
     }
 
@@ -186,27 +207,24 @@ public final class CustomerHistory {
                 .setOccurredAt(at)
                 .setAmountMinor(revenue == null ? 0 : revenue.getAmountMinor())
                 .setCurrency(revenue == null ? null : revenue.getCurrency())
+                .setFragmentId(fragmentId)
                 .build();
+        var goals = ledgers.goals();
         var cause = Cause.of(goalEvent);
-        var earlier = goals.get().find(cause);
-        goals.get().record(goalEvent);
-        var now = goals.get().find(cause).orElseThrow();
+        var earlier = goals.find(cause);
+        goals.record(goalEvent);
+        var now = goals.find(cause).orElseThrow();
         if (now.isOrder()) {
             earlier.ifPresent(reached -> reached.count(MetricGroup.WHOLE_SHOP, -1, metrics));
             now.count(MetricGroup.WHOLE_SHOP, 1, metrics);
         }
-        exposures.get().recordConversion(() -> goals.get().reachedBesides(cause), earlier, now, metrics, moments);
-        goals.get().evict().ifPresent(exposures.get()::settle);
-        conversions.write(goalEvent, goals.get(), path());
-    }
-
-    /** All that conversions may be credited to. */
-    private List<PathTouchpoint> path() {
-        return touchpoints.get().resolved(promptId -> prompts.get().find(promptId));
+        ledgers.exposures().recordConversion(() -> goals.reachedBesides(cause), earlier, now, metrics, moments);
+        ledgers.settle();
+        conversions.write(goalEvent, goals, ledgers.path());
     }
 
     private void recordShort(Exposure exposure) {
-        exposures.get().record(exposure, goals.get().reached(), metrics, moments);
+        ledgers.exposures().record(exposure, () -> ledgers.goals().reached(), metrics, moments);
     }
 
     private void countSent(MetricGroup group, long at, String how) {

@@ -1,31 +1,34 @@
 package dev.rapport.scoring.history;
 
 import dev.rapport.scoring.experiment.MomentChanges;
-import dev.rapport.scoring.experiment.Moments;
 import dev.rapport.scoring.metric.Counts;
 import dev.rapport.scoring.metric.MetricChanges;
-import dev.rapport.scoring.metric.MetricGroup;
 import dev.rapport.scoring.state.Exposure;
 import dev.rapport.scoring.state.Exposures;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * First exposures of one customer, and what they contribute with the goals that were reached. Whichever arrives first, the
- * sum of all changes is what a look at the complete history gives, as long as no goal event had to be evicted.
+ * sum of all changes is what a look at the complete history gives, as long as no goal event had to be evicted. The first
+ * exposure of every fragment is kept, so that it counts again when the fragment leaves.
  */
-final class ExposureLedger implements Ledger<Exposures> {
+final class ExposureLedger implements Ledger<Exposures, Exposure> {
     static final int MAX_EXPOSURES = 100;
 
-    private static final Comparator<Exposure> FIRST =
-            Comparator.comparingLong(Exposure::getExposedAt).thenComparing(Exposure::getCauseId);
+    private record Experiment(String id, boolean isOutside) {
+        static Experiment of(Exposure exposure) {
+            return new Experiment(
+                    exposure.getCampaignId(), Exposed.groupOf(exposure).isOutside());
+        }
+    }
 
     private final ScoringRules rules;
     private final Latest<Exposure> exposures;
@@ -33,29 +36,36 @@ final class ExposureLedger implements Ledger<Exposures> {
 
     ExposureLedger(ScoringRules rules, @Nullable Exposures remembered) {
         this.rules = rules;
-        exposures = new Latest<>(remembered == null ? List.of() : remembered.getExposures(), FIRST, MAX_EXPOSURES);
+        exposures =
+                new Latest<>(remembered == null ? List.of() : remembered.getExposures(), Exposed.FIRST, MAX_EXPOSURES);
     }
 
     /**
-     * Records an exposure; one that is not the first of its experiment in event time changes nothing. When there are too
-     * many, the oldest is evicted and stays counted; one that is older than all of them changes nothing.
+     * Records an exposure; one that is not the first of its experiment and fragment in event time changes nothing. When there
+     * are too many, the oldest is evicted and stays counted; one that is older than all of them changes nothing.
+     *
+     * @param reached asked for only when something changes
      */
-    void record(Exposure exposure, List<ReachedGoal> reached, MetricChanges metrics, MomentChanges moments) {
-        var known = exposures.find(other -> isSameExperiment(other, exposure));
-        if (known.isPresent()) {
-            if (FIRST.compare(exposure, known.get()) < 0) {
-                count(known.get(), reached, -1, metrics, moments);
-                var first =
-                        settled(exposure, known.get().getSettled(), known.get().getSettledRevenueMinor());
-                exposures.replace(known.get(), first);
-                count(first, reached, 1, metrics, moments);
-                changed = true;
-            }
-        } else if (!exposures.isTooOld(exposure)) {
-            exposures.add(exposure);
-            count(exposure, reached, 1, metrics, moments);
-            changed = true;
+    void record(
+            Exposure exposure, Supplier<List<ReachedGoal>> reached, MetricChanges metrics, MomentChanges moments) {
+        var before = exposures.findAll(other -> Exposed.isSameExperiment(other, exposure));
+        var known = ofFragment(before, exposure.getFragmentId());
+        var changesNothing = known.isPresent()
+                ? Exposed.FIRST.compare(exposure, known.get()) >= 0
+                : exposures.isTooOld(exposure);
+        if (changesNothing) {
+            return;
         }
+        var goals = reached.get();
+        if (!before.isEmpty()) {
+            exposed(before).count(goals, -1, metrics, moments);
+        }
+        exposures.putAboveBound(
+                known, known.map(later -> joined(exposure, later)).orElse(exposure));
+        exposed(exposures.findAll(other -> Exposed.isSameExperiment(other, exposure)))
+                .count(goals, 1, metrics, moments);
+        exposures.evict();
+        changed = true;
     }
 
     /**
@@ -71,9 +81,9 @@ final class ExposureLedger implements Ledger<Exposures> {
             ReachedGoal now,
             MetricChanges metrics,
             MomentChanges moments) {
-        var concerned = exposures.items().stream()
-                .filter(exposure -> counts(exposure, now.at())
-                        || earlier.filter(reached -> counts(exposure, reached.at()))
+        var concerned = experiments().stream()
+                .filter(exposed -> exposed.counts(now.at())
+                        || earlier.filter(reached -> exposed.counts(reached.at()))
                                 .isPresent())
                 .toList();
         if (concerned.isEmpty()) {
@@ -83,80 +93,90 @@ final class ExposureLedger implements Ledger<Exposures> {
         var after = new ArrayList<>(before);
         earlier.ifPresent(before::add);
         after.add(now);
-        for (var exposure : concerned) {
-            count(exposure, before, -1, metrics, moments);
-            count(exposure, after, 1, metrics, moments);
+        for (var exposed : concerned) {
+            exposed.count(before, -1, metrics, moments);
+            exposed.count(after, 1, metrics, moments);
         }
     }
 
-    /** What is evicted from the goals stays counted. */
+    /** All that it counts, with a sign. */
+    void count(List<ReachedGoal> reached, int sign, MetricChanges metrics, MomentChanges moments) {
+        experiments().forEach(exposed -> exposed.count(reached, sign, metrics, moments));
+    }
+
+    /** What is evicted from the goals stays counted: with the exposure of its fragment, else with the first. */
     void settle(GoalLedger.Evicted evicted) {
-        for (var exposure : List.copyOf(exposures.items())) {
-            if (counts(exposure, evicted.at())) {
+        for (var exposed : experiments()) {
+            if (exposed.counts(evicted.at())) {
                 var revenue =
                         evicted.goal().equals(Counts.ORDER_COMPLETED) ? evicted.revenueMinor() : Map.<String, Long>of();
+                var exposure = ofFragment(exposed.all(), evicted.fragmentId()).orElse(exposed.first());
                 exposures.replace(exposure, settled(exposure, Map.of(evicted.goal(), evicted.at()), revenue));
                 changed = true;
             }
         }
     }
 
-    /** Experiments that others assign have ids of their own, even where one is the id of a campaign. */
-    private static boolean isSameExperiment(Exposure one, Exposure other) {
-        return one.getCampaignId().equals(other.getCampaignId())
-                && groupOf(one).isOutside() == groupOf(other).isOutside();
-    }
-
-    private static MetricGroup groupOf(Exposure exposure) {
-        return new MetricGroup(exposure.getCampaignId(), exposure.getArm(), exposure.getChannel());
-    }
-
-    /** All that an exposure contributes, with a sign. */
-    private void count(
-            Exposure exposure, List<ReachedGoal> reachedGoals, int sign, MetricChanges metrics, MomentChanges moments) {
-        var group = groupOf(exposure);
-        metrics.count(group, exposure.getExposedAt(), Counts.CUSTOMERS, sign);
-        moments.customer(group, exposure.getPropensityMillionths(), sign);
-        Map<String, Long> converted = new HashMap<>(exposure.getSettled());
-        Map<String, Long> revenue = new TreeMap<>(exposure.getSettledRevenueMinor());
-        for (var reached : reachedGoals) {
-            if (!counts(exposure, reached.at())) {
-                continue;
-            }
-            converted.merge(reached.cause().goal(), reached.at(), Math::min);
-            if (reached.isOrder()) {
-                reached.count(group, sign, metrics);
-                reached.revenueMinor().forEach((currency, minor) -> revenue.merge(currency, minor, Long::sum));
-            }
+    private List<Exposed> experiments() {
+        var byExperiment = new LinkedHashMap<Experiment, List<Exposure>>();
+        for (var exposure : exposures.items()) {
+            byExperiment
+                    .computeIfAbsent(Experiment.of(exposure), none -> new ArrayList<>(1))
+                    .add(exposure);
         }
-        converted.forEach((goal, at) -> {
-            metrics.count(group, at, Counts.converted(goal), sign);
-            moments.add(group, goal, null, Moments.of(1).times(sign));
-        });
-        revenue.forEach((currency, sum) -> moments.add(
-                group, Counts.ORDER_COMPLETED, currency, Moments.of(sum).times(sign)));
+        return byExperiment.values().stream().map(this::exposed).toList();
     }
 
-    /** Strictly after the exposure: the event that triggered a decision is not its success. */
-    private boolean counts(Exposure exposure, long at) {
-        return at > exposure.getExposedAt()
-                && at - exposure.getExposedAt() <= rules.window().toMillis();
+    private Exposed exposed(List<Exposure> ofExperiment) {
+        return Exposed.by(ofExperiment, rules.window());
+    }
+
+    private static Optional<Exposure> ofFragment(List<Exposure> exposures, String fragmentId) {
+        return exposures.stream()
+                .filter(exposure -> exposure.getFragmentId().equals(fragmentId))
+                .findFirst();
+    }
+
+    /** The first of two exposures of a fragment to an experiment, with what stays counted of both. */
+    private static Exposure joined(Exposure one, Exposure other) {
+        var first = Exposed.FIRST.compare(one, other) <= 0 ? one : other;
+        var later = first == one ? other : one;
+        return settled(first, later.getSettled(), later.getSettledRevenueMinor());
     }
 
     /** The exposure with conversions and revenue that stay counted when their events are gone. */
-    private Exposure settled(Exposure exposure, Map<String, Long> conversions, Map<String, Long> revenueMinor) {
+    private static Exposure settled(
+            Exposure exposure, Map<String, Long> conversions, Map<String, Long> revenueMinor) {
         var settled = new HashMap<>(exposure.getSettled());
-        conversions.forEach((goal, at) -> {
-            if (counts(exposure, at)) {
-                settled.merge(goal, at, Math::min);
-            }
-        });
+        conversions.forEach((goal, at) -> settled.merge(goal, at, Math::min));
         var revenue = new HashMap<>(exposure.getSettledRevenueMinor());
         revenueMinor.forEach((currency, minor) -> revenue.merge(currency, minor, Long::sum));
         return Exposure.newBuilder(exposure)
                 .setSettled(settled)
                 .setSettledRevenueMinor(revenue)
                 .build();
+    }
+
+    @Override
+    public void take(List<Exposure> items, MetricChanges out) {
+        for (var item : items) {
+            var same = exposures.findAll(other -> Exposed.isSameExperiment(other, item));
+            var known = ofFragment(same, item.getFragmentId());
+            exposures.putAboveBound(known, known.map(own -> joined(own, item)).orElse(item));
+            changed = true;
+        }
+    }
+
+    @Override
+    public List<Exposure> release(Predicate<String> isWanted) {
+        var released = exposures.release(exposure -> isWanted.test(exposure.getFragmentId()));
+        changed |= !released.isEmpty();
+        return released;
+    }
+
+    /** Evicts the oldest above the bound. */
+    void evict() {
+        exposures.evictAll();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.rapport.scoring.history;
 
 import dev.rapport.scoring.history.ReachedGoal.Cause;
+import dev.rapport.scoring.metric.MetricChanges;
+import dev.rapport.scoring.metric.MetricGroup;
 import dev.rapport.scoring.state.GoalEvent;
 import dev.rapport.scoring.state.Goals;
 import java.util.ArrayList;
@@ -10,20 +12,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The latest goal events of one customer, and what together they have reached. */
-final class GoalLedger implements Ledger<Goals> {
+final class GoalLedger implements Ledger<Goals, GoalEvent> {
     static final int MAX_GOALS = 200;
 
     /**
      * What is no longer known of a goal because its oldest event was evicted.
      *
+     * @param fragmentId   fragment of the event
      * @param goal         name of the goal
      * @param at           when it was reached, by all of its events
      * @param revenueMinor its revenue with the event less that without it, by currency
      */
-    record Evicted(String goal, long at, Map<String, Long> revenueMinor) {}
+    record Evicted(String fragmentId, String goal, long at, Map<String, Long> revenueMinor) {}
 
     private final Latest<GoalEvent> goals;
     private boolean changed;
@@ -69,14 +73,19 @@ final class GoalLedger implements Ledger<Goals> {
         return goals.find(goal -> goal.getOccurredAt() >= at).isPresent();
     }
 
-    /** Records a goal event that was not recorded before; {@link #evict()} has to follow. */
+    /** All that it counts, with a sign. */
+    void count(int sign, MetricChanges out) {
+        reached().stream().filter(ReachedGoal::isOrder).forEach(order -> order.count(MetricGroup.WHOLE_SHOP, sign, out));
+    }
+
+    /** Records a goal event that was not recorded before; {@link #evictOldest()} must follow. */
     void record(GoalEvent goal) {
         changed = true;
         goals.addAboveBound(goal);
     }
 
     /** Evicts the oldest event if there is one too many. */
-    Optional<Evicted> evict() {
+    Optional<Evicted> evictOldest() {
         return goals.evict().map(this::settled);
     }
 
@@ -95,7 +104,20 @@ final class GoalLedger implements Ledger<Goals> {
         var lost = new TreeMap<>(reached.revenueMinor());
         find(cause).ifPresent(known -> known.revenueMinor()
                 .forEach((currency, minor) -> lost.merge(currency, -minor, Long::sum)));
-        return new Evicted(oldest.getGoal(), reached.at(), lost);
+        return new Evicted(oldest.getFragmentId(), oldest.getGoal(), reached.at(), lost);
+    }
+
+    @Override
+    public void take(List<GoalEvent> items, MetricChanges out) {
+        items.forEach(goals::addAboveBound);
+        changed |= !items.isEmpty();
+    }
+
+    @Override
+    public List<GoalEvent> release(Predicate<String> isWanted) {
+        var released = goals.release(goal -> isWanted.test(goal.getFragmentId()));
+        changed |= !released.isEmpty();
+        return released;
     }
 
     @Override

@@ -32,6 +32,16 @@ final class Latest<T> {
         return Optional.empty();
     }
 
+    List<T> findAll(Predicate<T> isWanted) {
+        var found = new ArrayList<T>(1);
+        for (var item : items) {
+            if (isWanted.test(item)) {
+                found.add(item);
+            }
+        }
+        return found;
+    }
+
     /** True when an item would be evicted at once. */
     boolean isTooOld(T item) {
         return items.size() >= max && byTime.compare(item, oldest()) < 0;
@@ -47,7 +57,7 @@ final class Latest<T> {
         return evict();
     }
 
-    /** Adds an item; {@link #evict()} has to follow. */
+    /** Adds an item; {@link #evict()} must follow. */
     void addAboveBound(T item) {
         items.add(item);
     }
@@ -62,9 +72,32 @@ final class Latest<T> {
         return Optional.of(oldest);
     }
 
+    /** Evicts the oldest until there are not too many. */
+    void evictAll() {
+        while (evict().isPresent()) {
+            // The next oldest.
+        }
+    }
+
     /** Puts an item in the place of another that is among them. */
     void replace(T before, T after) {
         items.set(items.indexOf(before), after);
+    }
+
+    /** Puts an item in the place of another, or beside the others if there is none. */
+    void putAboveBound(Optional<T> before, T after) {
+        if (before.isPresent()) {
+            replace(before.get(), after);
+        } else {
+            addAboveBound(after);
+        }
+    }
+
+    /** Takes items out. */
+    List<T> release(Predicate<T> isWanted) {
+        var released = findAll(isWanted);
+        items.removeIf(isWanted);
+        return released;
     }
 
     private T oldest() {

@@ -1,11 +1,10 @@
 package dev.rapport.scoring.history;
 
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger of one customer: read from its store when it is first needed, written back only when it changed. */
-final class OpenLedger<R, L extends Ledger<R>> {
+final class OpenLedger<R, L extends Ledger<R, ?>> {
     private final LedgerStore<R> store;
     private final String customerId;
     private final Function<@Nullable R, L> open;
@@ -24,11 +23,6 @@ final class OpenLedger<R, L extends Ledger<R>> {
             ledger = opened;
         }
         return opened;
-    }
-
-    /** The ledger, if it was needed. */
-    Optional<L> opened() {
-        return Optional.ofNullable(ledger);
     }
 
     void save() {

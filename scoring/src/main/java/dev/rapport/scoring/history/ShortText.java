@@ -98,6 +98,9 @@ final class ShortText {
 
     /** The exposure with short texts. */
     static Exposure in(Exposure exposure) {
+        if (!isAnyLong(exposure.getCampaignId(), exposure.getArm(), exposure.getChannel(), exposure.getCauseId())) {
+            return exposure;
+        }
         return Exposure.newBuilder(exposure)
                 .setCampaignId(of(exposure.getCampaignId()))
                 .setArm(of(exposure.getArm()))

@@ -1,6 +1,7 @@
 package dev.rapport.scoring.history;
 
 import dev.rapport.schemas.PathTouchpoint;
+import dev.rapport.scoring.metric.MetricChanges;
 import dev.rapport.scoring.state.PromptTrack;
 import dev.rapport.scoring.state.SeenTouchpoint;
 import dev.rapport.scoring.state.Touchpoints;
@@ -9,16 +10,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The latest touchpoints of one customer: engagements with replies, and events that name their source. */
-final class TouchpointLedger implements Ledger<Touchpoints> {
+final class TouchpointLedger implements Ledger<Touchpoints, SeenTouchpoint> {
     static final int MAX_TOUCHPOINTS = 50;
     static final String UNKNOWN_SOURCE = "unknown";
 
     private static final Comparator<SeenTouchpoint> BY_TIME = Comparator.comparingLong(SeenTouchpoint::getOccurredAt)
             .thenComparing(SeenTouchpoint::getMessageId)
-            .thenComparing(SeenTouchpoint::getKind);
+            .thenComparing(SeenTouchpoint::getKind)
+            .thenComparing(SeenTouchpoint::getFragmentId);
 
     private final Latest<SeenTouchpoint> touchpoints;
     private boolean changed;
@@ -58,6 +61,24 @@ final class TouchpointLedger implements Ledger<Touchpoints> {
                 promptId,
                 campaign,
                 prompt == null || campaign == null ? null : prompt.getArm());
+    }
+
+    @Override
+    public void take(List<SeenTouchpoint> items, MetricChanges out) {
+        items.forEach(touchpoints::addAboveBound);
+        changed |= !items.isEmpty();
+    }
+
+    @Override
+    public List<SeenTouchpoint> release(Predicate<String> isWanted) {
+        var released = touchpoints.release(touch -> isWanted.test(touch.getFragmentId()));
+        changed |= !released.isEmpty();
+        return released;
+    }
+
+    /** Evicts the oldest above the bound. */
+    void evict() {
+        touchpoints.evictAll();
     }
 
     @Override

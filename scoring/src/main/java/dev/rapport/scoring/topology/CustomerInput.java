@@ -3,12 +3,14 @@ package dev.rapport.scoring.topology;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.Reply;
-import dev.rapport.scoring.history.CustomerHistory;
+import dev.rapport.scoring.merge.Changed;
+import dev.rapport.scoring.merge.Merges;
+import dev.rapport.scoring.state.Transfer;
 
 /** One record about a customer. It never leaves the JVM. */
 sealed interface CustomerInput {
-    /** Records it. */
-    void recordIn(CustomerHistory history);
+    /** What it changes. */
+    Changed changes(Merges customers, String customerId);
 
     /** Something the customer did. */
     record Occurred(EnrichedEvent event) implements CustomerInput {
@@ -22,25 +24,35 @@ sealed interface CustomerInput {
         }
 
         @Override
-        public void recordIn(CustomerHistory history) {
-            history.record(event);
-            OutsideExposure.of(event).ifPresent(history::record);
+        public Changed changes(Merges customers, String customerId) {
+            return customers.record(customerId, event.getFragmentId(), history -> {
+                history.record(event);
+                OutsideExposure.of(event).ifPresent(history::record);
+            });
         }
     }
 
     /** Something a campaign decided about the customer. */
     record Decided(Decision decision) implements CustomerInput {
         @Override
-        public void recordIn(CustomerHistory history) {
-            history.record(decision);
+        public Changed changes(Merges customers, String customerId) {
+            return customers.record(customerId, decision.getFragmentId(), history -> history.record(decision));
         }
     }
 
     /** Something written to the customer. */
     record Replied(Reply reply) implements CustomerInput {
         @Override
-        public void recordIn(CustomerHistory history) {
-            history.record(reply);
+        public Changed changes(Merges customers, String customerId) {
+            return customers.record(customerId, reply.getFragmentId(), history -> history.record(reply));
+        }
+    }
+
+    /** What a merge or its end means for the customer. */
+    record Transferred(Transfer transfer) implements CustomerInput {
+        @Override
+        public Changed changes(Merges customers, String customerId) {
+            return customers.receive(customerId, transfer);
         }
     }
 }

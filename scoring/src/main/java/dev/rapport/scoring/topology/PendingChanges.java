@@ -3,7 +3,7 @@ package dev.rapport.scoring.topology;
 import dev.rapport.schemas.ArmMoments;
 import dev.rapport.schemas.Metric;
 import dev.rapport.scoring.experiment.MomentChanges;
-import dev.rapport.scoring.history.CustomerHistory;
+import dev.rapport.scoring.merge.Changed;
 import dev.rapport.scoring.metric.MetricChanges;
 import dev.rapport.scoring.metric.MetricKey;
 import java.util.List;
@@ -37,13 +37,13 @@ final class PendingChanges {
     }
 
     /** Adds what a record changed. */
-    void add(CustomerHistory history) {
+    void add(Changed changed) {
         records++;
-        for (var minute : history.metrics().minutes()) {
+        for (var minute : changed.metrics().minutes()) {
             metrics.add(minute);
             metricStore.put(MetricKey.of(minute).storeKey(), metrics.minuteOf(minute));
         }
-        for (var arm : history.moments().toRecords()) {
+        for (var arm : changed.moments().toRecords()) {
             moments.add(arm);
             momentStore.put(MomentChanges.keyOf(arm), moments.ofArm(arm));
         }
@@ -68,8 +68,7 @@ final class PendingChanges {
             momentStore.delete(MomentChanges.keyOf(arm));
         }
         var isLater = time > passedOn;
-        var drained = new Scored(
-                List.of(),
+        var drained = Scored.of(
                 metrics.toRows(),
                 moments.toRecords(),
                 isLater ? OptionalLong.of(time) : OptionalLong.empty());

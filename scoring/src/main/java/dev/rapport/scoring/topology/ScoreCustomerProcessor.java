@@ -1,9 +1,9 @@
 package dev.rapport.scoring.topology;
 
-import dev.rapport.scoring.history.CustomerHistory;
 import dev.rapport.scoring.history.HistoryStores;
 import dev.rapport.scoring.history.LedgerStore;
 import dev.rapport.scoring.history.ScoringRules;
+import dev.rapport.scoring.merge.Merges;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -12,11 +12,11 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** Records in the customer's history, passes on conversions at once and other changes in batches. */
+/** Records in the customer's history, passes on conversions and messages to other customers at once and other changes in batches. */
 final class ScoreCustomerProcessor extends ContextualProcessor<String, CustomerInput, String, Scored> {
     private final ScoringRules rules;
     private final Batching batching;
-    private @Nullable HistoryStores stores;
+    private @Nullable Merges customers;
     private @Nullable PendingChanges pending;
 
     ScoreCustomerProcessor(ScoringRules rules, Batching batching) {
@@ -27,12 +27,14 @@ final class ScoreCustomerProcessor extends ContextualProcessor<String, CustomerI
     @Override
     public void init(ProcessorContext<String, Scored> context) {
         super.init(context);
-        stores = new HistoryStores(
-                ledger(ScoringStoreNames.SESSIONS),
-                ledger(ScoringStoreNames.TOUCHPOINTS),
-                ledger(ScoringStoreNames.PROMPTS),
-                ledger(ScoringStoreNames.GOALS),
-                ledger(ScoringStoreNames.EXPOSURES));
+        customers = new Merges(
+                rules,
+                new HistoryStores(
+                        ledger(ScoringStoreNames.SESSIONS),
+                        ledger(ScoringStoreNames.TOUCHPOINTS),
+                        ledger(ScoringStoreNames.PROMPTS),
+                        ledger(ScoringStoreNames.GOALS),
+                        ledger(ScoringStoreNames.EXPOSURES)));
         pending = new PendingChanges(
                 context.getStateStore(ScoringStoreNames.PENDING_METRICS),
                 context.getStateStore(ScoringStoreNames.PENDING_MOMENTS));
@@ -42,15 +44,14 @@ final class ScoreCustomerProcessor extends ContextualProcessor<String, CustomerI
     @Override
     public void process(Record<String, CustomerInput> record) {
         var changes = Objects.requireNonNull(pending);
-        var history = new CustomerHistory(rules, Objects.requireNonNull(stores), record.key());
-        record.value().recordIn(history);
-        history.save();
-        changes.add(history);
+        var changed = record.value().changes(Objects.requireNonNull(customers), record.key());
+        changes.add(changed);
         if (record.value() instanceof CustomerInput.Occurred occurred) {
             changes.advance(occurred.event().getReceivedAt().toEpochMilli());
         }
-        if (!history.conversions().isEmpty()) {
-            context().forward(record.withValue(Scored.of(history.conversions())));
+        var atOnce = Scored.of(changed);
+        if (!atOnce.isEmpty()) {
+            context().forward(record.withValue(atOnce));
         }
         if (changes.records() >= batching.maxRecords()) {
             passOn(record.timestamp());
@@ -60,9 +61,7 @@ final class ScoreCustomerProcessor extends ContextualProcessor<String, CustomerI
     private void passOn(long timestamp) {
         var changes = Objects.requireNonNull(pending);
         var drained = changes.drain();
-        if (!drained.metrics().isEmpty()
-                || !drained.moments().isEmpty()
-                || drained.time().isPresent()) {
+        if (!drained.isEmpty()) {
             context().forward(new Record<>("", drained, Math.max(0, timestamp)));
         }
     }

@@ -4,6 +4,8 @@ import dev.rapport.schemas.ArmMoments;
 import dev.rapport.schemas.Conversion;
 import dev.rapport.schemas.Metric;
 import dev.rapport.schemas.RejectedEvent;
+import dev.rapport.scoring.merge.Addressed;
+import dev.rapport.scoring.merge.Changed;
 import dev.rapport.scoring.metric.Counts;
 import dev.rapport.scoring.metric.MetricChanges;
 import dev.rapport.scoring.metric.MetricGroup;
@@ -14,13 +16,32 @@ import java.util.OptionalLong;
  * What records change. It never leaves the JVM.
  *
  * @param conversions goals reached
+ * @param transfers   messages to other customers
  * @param metrics     changes of rows, to be added up by key
  * @param moments     changes of arms, to be added up by key
  * @param time        how far the time of records has come, in milliseconds since the epoch, when it has
  */
-record Scored(List<Conversion> conversions, List<Metric> metrics, List<ArmMoments> moments, OptionalLong time) {
-    static Scored of(List<Conversion> conversions) {
-        return new Scored(conversions, List.of(), List.of(), OptionalLong.empty());
+record Scored(
+        List<Conversion> conversions,
+        List<Addressed> transfers,
+        List<Metric> metrics,
+        List<ArmMoments> moments,
+        OptionalLong time) {
+    /** What must go on at once: the rest may be added up first. */
+    static Scored of(Changed changed) {
+        return new Scored(changed.conversions(), changed.transfers(), List.of(), List.of(), OptionalLong.empty());
+    }
+
+    static Scored of(List<Metric> metrics, List<ArmMoments> moments, OptionalLong time) {
+        return new Scored(List.of(), List.of(), metrics, moments, time);
+    }
+
+    boolean isEmpty() {
+        return conversions.isEmpty()
+                && transfers.isEmpty()
+                && metrics.isEmpty()
+                && moments.isEmpty()
+                && time.isEmpty();
     }
 
     static Scored of(RejectedEvent rejected) {
@@ -30,6 +51,6 @@ record Scored(List<Conversion> conversions, List<Metric> metrics, List<ArmMoment
                 rejected.getReceivedAt().toEpochMilli(),
                 Counts.REJECTIONS_PREFIX + rejected.getReason(),
                 1);
-        return new Scored(List.of(), changes.toRows(), List.of(), OptionalLong.empty());
+        return of(changes.toRows(), List.of(), OptionalLong.empty());
     }
 }

@@ -6,6 +6,7 @@ import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
 import static dev.rapport.schemas.topic.Topics.EVENTS_REJECTED;
 import static dev.rapport.schemas.topic.Topics.EXPERIMENTS;
 import static dev.rapport.schemas.topic.Topics.EXPOSURES;
+import static dev.rapport.schemas.topic.Topics.IDENTITIES;
 import static dev.rapport.schemas.topic.Topics.METRICS;
 import static dev.rapport.schemas.topic.Topics.REPLIES;
 import static dev.rapport.schemas.topic.Topics.TOUCHPOINTS;
@@ -15,11 +16,13 @@ import dev.rapport.runtime.streams.NodeNames;
 import dev.rapport.schemas.ArmMoments;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.EnrichedEvent;
+import dev.rapport.schemas.Identity;
 import dev.rapport.schemas.Metric;
 import dev.rapport.schemas.topic.Topic;
 import dev.rapport.scoring.experiment.MomentChanges;
 import dev.rapport.scoring.history.ScoringRules;
 import dev.rapport.scoring.history.Trail;
+import dev.rapport.scoring.merge.Merges;
 import dev.rapport.scoring.metric.KeptWindows;
 import dev.rapport.scoring.metric.MetricKey;
 import dev.rapport.scoring.state.Exposures;
@@ -27,6 +30,7 @@ import dev.rapport.scoring.state.Goals;
 import dev.rapport.scoring.state.Prompts;
 import dev.rapport.scoring.state.Sessions;
 import dev.rapport.scoring.state.Touchpoints;
+import dev.rapport.scoring.state.Transfer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +38,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -48,11 +53,15 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * Events, decisions and replies of a customer in; conversions, and changes of metrics and moments that are added up by key,
- * out. A history per customer makes the result independent of the order in which the three topics are read.
+ * out. A history per customer makes the result independent of the order in which the topics are read, those of identities
+ * among them: customers who are merged send what is remembered of them to the one who stays.
  */
 public final class ScoringTopology {
     /** What is added to first; a sum takes its key from the change. */
     private static final ArmMoments NOBODY = new ArmMoments("", "", "", 0L, 0L, List.of());
+
+    private static final String TRANSFERS = "transfers-by-customer";
+    private static final String EMIT_TRANSFERS = "emit-transfers";
 
     private final AvroSerdes serdes;
     private final ScoringRules rules;
@@ -96,6 +105,10 @@ public final class ScoringTopology {
                 .merge(
                         replies.<CustomerInput>mapValues(CustomerInput.Replied::new, names.named("take-reply")),
                         names.named("merge-replies"))
+                .merge(
+                        readTransfers(builder).<CustomerInput>mapValues(
+                                CustomerInput.Transferred::new, names.named("take-transfer")),
+                        names.named("merge-transfers"))
                 .process(
                         () -> new ScoreCustomerProcessor(rules, batching),
                         names.named("score-customer"),
@@ -106,7 +119,37 @@ public final class ScoringTopology {
                 read(builder, EVENTS_REJECTED, "rejections").mapValues(Scored::of, names.named("count-rejection"));
         addUpMetrics(builder, scored.merge(rejections, names.named("merge-rejections")));
         addUpMoments(scored);
-        return builder.build();
+        scored.flatMap(
+                (none, change) -> change.transfers().stream()
+                        .map(to -> KeyValue.pair(to.customerId(), to.transfer()))
+                        .toList(),
+                names.named(EMIT_TRANSFERS));
+        var topology = builder.build();
+        // Customers send to each other: the topic that this writes is one that it reads, which the DSL cannot say.
+        return topology.addSink(
+                names.of("send-transfers"),
+                TRANSFERS + "-repartition",
+                new StringSerializer(),
+                serdes.<Transfer>serializer(),
+                names.of(EMIT_TRANSFERS));
+    }
+
+    /** What identities and other customers say to a customer, in one topic: what one sends to another stays in order. */
+    private KStream<String, Transfer> readTransfers(StreamsBuilder builder) {
+        return read(builder, IDENTITIES, "identities")
+                .flatMapValues(ScoringTopology::transfer, names.named("emit-identity"))
+                .repartition(Repartitioned.<String, Transfer>as(TRANSFERS)
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(serdes.of(Transfer.class)));
+    }
+
+    private static List<Transfer> transfer(Identity identity) {
+        return switch (identity.getState()) {
+            case MERGED -> List.of(Merges.merged(identity.getCustomerId(), identity.getVersion()));
+            case UNMERGED -> List.of(Merges.unmerged(identity.getVersion()));
+            // A state of a newer version: nothing is known about it.
+            case OTHER -> List.of();
+        };
     }
 
     /** What the read model shows of a customer beside decisions and replies. */
