@@ -155,13 +155,13 @@ final class ScoringSkeleton {
             var at = event.getOccurredAt().toEpochMilli();
             var known = sessions.get(customer);
             if (known == null || isOther(known, event)) {
-                sessions.put(customer, new Sessions(List.of(new SeenSession(event.getSessionId(), at))));
+                sessions.put(customer, new Sessions(List.of(new SeenSession(event.getSessionId(), at, "")), null));
             }
             KeyValueStore<String, Goals> goals = context().getStateStore(GOALS);
             if (event.getUtmSource() != null) {
                 KeyValueStore<String, Touchpoints> touchpoints = context().getStateStore(TOUCHPOINTS);
                 var before = touchpoints.get(customer);
-                var touchpoint = new SeenTouchpoint(null, event.getUtmSource(), "utm", at, event.getMessageId());
+                var touchpoint = new SeenTouchpoint(null, event.getUtmSource(), "utm", at, event.getMessageId(), "");
                 touchpoints.put(
                         customer,
                         new Touchpoints(and(before == null ? List.of() : before.getTouchpoints(), touchpoint)));
@@ -170,7 +170,7 @@ final class ScoringSkeleton {
             if (event.getOrderId() != null) {
                 var before = goals.get(customer);
                 var goal = new GoalEvent(
-                        event.getName(), event.getMessageId(), event.getOrderId(), at, 1L, "EUR", null, null, null);
+                        event.getName(), event.getMessageId(), event.getOrderId(), at, 1L, "EUR", null, null, null, "");
                 goals.put(customer, new Goals(and(before == null ? List.of() : before.getGoals(), goal)));
                 context()
                         .<KeyValueStore<String, Exposures>>getStateStore(EXPOSURES)
@@ -233,7 +233,8 @@ final class ScoringSkeleton {
                     event.getRevenue(),
                     List.of(),
                     List.of(),
-                    event.getOccurredAt());
+                    event.getOccurredAt(),
+                    false);
         }
     }
 

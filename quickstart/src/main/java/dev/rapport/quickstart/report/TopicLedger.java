@@ -165,8 +165,11 @@ public final class TopicLedger {
         latencies.add(appendedAt.toEpochMilli() - triggeredAt.toEpochMilli());
     }
 
-    /** A conversion that scoring found. */
+    /** A conversion that scoring found; one that is retracted was counted, and has another id with the customer who has it now. */
     public void converted(Conversion conversion) {
+        if (conversion.getRetracted()) {
+            return;
+        }
         conversions.add(conversion.getConversionId());
         if (conversion.getCredits().stream().anyMatch(credit -> credit.getPromptId() != null)) {
             creditedConversions++;

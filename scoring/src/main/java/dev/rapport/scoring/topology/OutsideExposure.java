@@ -48,7 +48,8 @@ final class OutsideExposure {
                 event.getMessageId(),
                 0L,
                 Map.of(),
-                Map.of());
+                Map.of(),
+                event.getFragmentId());
     }
 
     private static Optional<String> first(JsonNode properties, String... names) {

@@ -47,7 +47,8 @@ public final class BatchConversions {
                             revenue(order),
                             path,
                             lastOf(path),
-                            first.getOccurredAt()));
+                            first.getOccurredAt(),
+                            false));
         });
         return conversions;
     }
@@ -69,16 +70,16 @@ public final class BatchConversions {
                         .filter(Decision.class::isInstance)
                         .map(Decision.class::cast)
                         .filter(known -> event.getPromptId().equals(known.getPromptId()))
-                        .findFirst()
-                        .orElseThrow();
+                        .findFirst();
+                var campaign = decision.map(Decision::getCampaignId);
                 path.add(new PathTouchpoint(
                         event.getMessageId(),
                         event.getOccurredAt(),
                         TOUCHES.get(event.getName()),
-                        decision.getCampaignId(),
+                        campaign.orElse("unknown"),
                         event.getPromptId(),
-                        decision.getCampaignId(),
-                        decision.getArm()));
+                        campaign.orElse(null),
+                        decision.map(Decision::getArm).orElse(null)));
             }
             if (isBefore && event.getUtmSource() != null) {
                 path.add(new PathTouchpoint(

@@ -58,7 +58,7 @@ final class BoundedStateTest {
                             .setTriggerName(id)
                             .setPromptId(id)
                             .build());
-            var exposure = new Exposure(id, id, "", (long) i, id, 0L, Map.of(), Map.of());
+            var exposure = new Exposure(id, id, "", (long) i, id, 0L, Map.of(), Map.of(), "");
             histories.change(CUSTOMER, history -> history.record(exposure));
         }
         // Then

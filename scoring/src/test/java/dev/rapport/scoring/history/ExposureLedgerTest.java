@@ -166,7 +166,7 @@ final class ExposureLedgerTest {
     }
 
     private static Exposure anExposure(String campaignId, long at) {
-        return new Exposure(campaignId, "mail", "email", at, "decision of " + campaignId, 0L, Map.of(), Map.of());
+        return new Exposure(campaignId, "mail", "email", at, "decision of " + campaignId, 0L, Map.of(), Map.of(), "");
     }
 
     private ArmSums sums() {

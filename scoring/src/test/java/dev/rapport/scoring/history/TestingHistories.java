@@ -66,12 +66,27 @@ public final class TestingHistories {
 
     /** Changes a history and saves it. */
     public CustomerHistory change(String customerId, Consumer<CustomerHistory> change) {
-        var stores = new HistoryStores(sessions, touchpoints, prompts, goals, exposures);
-        var history = new CustomerHistory(rules, stores, customerId);
+        var history = new CustomerHistory(rules, stores(), customerId, "");
         change.accept(history);
         history.save();
-        history.conversions().forEach(last -> conversions.put(last.getConversionId(), last));
+        keep(history.conversions());
         return history;
+    }
+
+    /** Where the histories are kept. */
+    public HistoryStores stores() {
+        return new HistoryStores(sessions, touchpoints, prompts, goals, exposures);
+    }
+
+    /** Takes conversions as they are written. */
+    public void keep(List<Conversion> written) {
+        written.forEach(last -> {
+            if (last.getRetracted()) {
+                conversions.remove(last.getConversionId());
+            } else {
+                conversions.put(last.getConversionId(), last);
+            }
+        });
     }
 
     /** The last conversion of every id. */

@@ -1,7 +1,9 @@
 package dev.rapport.tuning.outcomes;
 
 import dev.rapport.schemas.Conversion;
+import dev.rapport.schemas.Credit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,10 +22,10 @@ final class Credits {
     private final Map<String, Claim> claims = new HashMap<>();
     private final Map<Claimed, Long> sums = new HashMap<>();
 
-    /** Takes a conversion, instead of what it was before. */
+    /** Takes a conversion, instead of what it was before; one that was retracted credits nothing. */
     void put(Conversion conversion) {
         var millionths = new HashMap<String, Long>();
-        for (var credit : conversion.getCredits()) {
+        for (var credit : conversion.getRetracted() ? List.<Credit>of() : conversion.getCredits()) {
             if (credit.getPromptId() != null && credit.getModel().equals(MODEL)) {
                 millionths.merge(credit.getPromptId(), credit.getShareMillionths(), Long::sum);
             }
