@@ -1,8 +1,5 @@
 package dev.rapport.scoring.api;
 
-import dev.rapport.runtime.http.HttpRoutes;
-import dev.rapport.runtime.http.Role;
-import dev.rapport.runtime.http.Routes;
 import dev.rapport.scoring.api.view.ExperimentView;
 import dev.rapport.scoring.api.view.ExperimentsView;
 import dev.rapport.scoring.experiment.ExperimentId;
@@ -14,7 +11,7 @@ import io.javalin.http.Context;
  * {@code GET /api/v1/experiments} and {@code /api/v1/experiments/{id}}; {@code source} chooses where a campaign and an
  * experiment from outside have the same id.
  */
-final class ExperimentsResource implements HttpRoutes {
+final class ExperimentsResource extends ListedResource {
     static final String PATH = "/api/v1/experiments";
 
     private static final double DEFAULT_ALPHA = 0.05;
@@ -22,31 +19,25 @@ final class ExperimentsResource implements HttpRoutes {
     private final ExperimentReports reports;
 
     ExperimentsResource(ExperimentReports reports) {
+        super(PATH, "id");
         this.reports = reports;
     }
 
     @Override
-    public void addTo(Routes routes) {
-        routes.get(PATH, Role.READ, this::list);
-        routes.get(PATH + "/{id}", Role.READ, this::one);
-    }
-
-    private void list(Context context) {
+    ExperimentsView list(Context context) {
         var alpha = new Query(context, "alpha").probability("alpha", DEFAULT_ALPHA);
-        ApiResponses.send(
-                context,
-                new ExperimentsView(reports.all(alpha).stream().map(this::view).toList()));
+        return new ExperimentsView(reports.all(alpha).stream().map(this::view).toList());
     }
 
-    private void one(Context context) {
+    @Override
+    ExperimentView one(Context context, String id) {
         var query = new Query(context, "alpha", "source");
         var alpha = query.probability("alpha", DEFAULT_ALPHA);
-        var id = context.pathParam("id");
         var experiment = query.text("source")
                 .map(source -> new ExperimentId(source(source), id))
                 .orElseGet(() -> reports.resolve(id));
         var report = reports.find(experiment, alpha).orElseThrow(() -> new UnknownIdException("experiment", id));
-        ApiResponses.send(context, view(report));
+        return view(report);
     }
 
     private ExperimentView view(ExperimentReport report) {

@@ -8,6 +8,7 @@ import dev.rapport.scoring.history.ScoringRules;
 import dev.rapport.scoring.metric.Counts;
 import dev.rapport.scoring.metric.EventNames;
 import dev.rapport.scoring.metric.KeptWindows;
+import dev.rapport.scoring.metric.OutsideNames;
 import java.util.List;
 
 /**
@@ -39,6 +40,10 @@ record ScoringConfig(ScoringRules rules, KeptWindows kept, ExperimentAnalysis an
                 "scoring.experiments.control-names",
                 CONTROL_NAMES,
                 "Variations of experiments from outside that are the control, in any case; the first that exists.");
+        var outside = in.list(
+                "scoring.experiments.outside",
+                List.of(),
+                "Experiments that others assign which are counted one by one, all others together; without any, all are.");
         var tightestAt = in.integer(
                 "scoring.experiments.tightest-at",
                 (int) ExperimentAnalysis.DEFAULT_TIGHTEST_AT,
@@ -55,7 +60,10 @@ record ScoringConfig(ScoringRules rules, KeptWindows kept, ExperimentAnalysis an
                 "scoring.metrics.keep-hours", KeptWindows.DEFAULT.hours(), "Time that metrics by the hour are kept.");
         var identity = IdentityConfig.from(in);
         return new ScoringConfig(
-                in.build(() -> new ScoringRules(goals, window, lookback, new EventNames(names)), () -> defaults),
+                in.build(
+                        () -> new ScoringRules(
+                                goals, window, lookback, new EventNames(names), new OutsideNames(outside)),
+                        () -> defaults),
                 in.build(() -> new KeptWindows(minutes, hours), () -> KeptWindows.DEFAULT),
                 in.build(
                         () -> new ExperimentAnalysis(controls, tightestAt),

@@ -98,6 +98,11 @@ public final class MomentChanges {
                 .toList();
     }
 
+    /** Keys of all arms that anything was added to, changes that have cancelled out among them. */
+    public List<String> keys() {
+        return arms.keySet().stream().map(MetricKey::key).toList();
+    }
+
     /** Forgets all changes. */
     public void clear() {
         arms.clear();

@@ -11,6 +11,7 @@ import dev.rapport.scoring.history.ReachedGoal.Cause;
 import dev.rapport.scoring.metric.Counts;
 import dev.rapport.scoring.metric.MetricChanges;
 import dev.rapport.scoring.metric.MetricGroup;
+import dev.rapport.scoring.metric.OutsideNames;
 import dev.rapport.scoring.state.Exposure;
 import dev.rapport.scoring.state.GoalEvent;
 import dev.rapport.scoring.state.Items;
@@ -100,11 +101,20 @@ public final class CustomerHistory {
         resolve(reply.getPromptId(), group, at);
     }
 
-    /** Records an exposure to an experiment that others assign. */
-    public void record(Exposure exposure) {
-        recordShort(Exposure.newBuilder(ShortText.in(exposure))
-                .setFragmentId(fragmentId)
-                .build());
+    /** Records an exposure to an experiment that others assign; those that are not counted one by one are one experiment. */
+    public void record(Exposure received) {
+        var exposure = ShortText.in(received);
+        var isNamed = rules.outside().isCounted(exposure.getCampaignId());
+        recordShort(new Exposure(
+                isNamed ? exposure.getCampaignId() : OutsideNames.OTHER,
+                isNamed ? exposure.getArm() : OutsideNames.OTHER,
+                exposure.getChannel(),
+                exposure.getExposedAt(),
+                exposure.getCauseId(),
+                exposure.getPropensityMillionths(),
+                exposure.getSettled(),
+                exposure.getSettledRevenueMinor(),
+                fragmentId));
     }
 
     /** Whom the customer was merged into, and who into it; null while nothing was ever merged. */

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * sum of all changes is what a look at the complete history gives, as long as no goal event had to be evicted. The first
  * exposure of every fragment is kept, so that it counts again when the fragment leaves.
  */
-final class ExposureLedger implements Ledger<Exposures, Exposure> {
+final class ExposureLedger extends Ledger<Exposures, Exposure> {
     static final int MAX_EXPOSURES = 100;
 
     private record Experiment(String id, boolean isOutside) {
@@ -31,13 +30,11 @@ final class ExposureLedger implements Ledger<Exposures, Exposure> {
     }
 
     private final ScoringRules rules;
-    private final Latest<Exposure> exposures;
-    private boolean changed;
 
     ExposureLedger(ScoringRules rules, @Nullable Exposures remembered) {
+        super(
+                remembered == null ? List.of() : remembered.getExposures(), Exposed.FIRST, MAX_EXPOSURES, Exposure::getFragmentId);
         this.rules = rules;
-        exposures =
-                new Latest<>(remembered == null ? List.of() : remembered.getExposures(), Exposed.FIRST, MAX_EXPOSURES);
     }
 
     /**
@@ -48,11 +45,11 @@ final class ExposureLedger implements Ledger<Exposures, Exposure> {
      */
     void record(
             Exposure exposure, Supplier<List<ReachedGoal>> reached, MetricChanges metrics, MomentChanges moments) {
-        var before = exposures.findAll(other -> Exposed.isSameExperiment(other, exposure));
+        var before = latest.findAll(other -> Exposed.isSameExperiment(other, exposure));
         var known = ofFragment(before, exposure.getFragmentId());
         var changesNothing = known.isPresent()
                 ? Exposed.FIRST.compare(exposure, known.get()) >= 0
-                : exposures.isTooOld(exposure);
+                : latest.isTooOld(exposure);
         if (changesNothing) {
             return;
         }
@@ -60,12 +57,12 @@ final class ExposureLedger implements Ledger<Exposures, Exposure> {
         if (!before.isEmpty()) {
             exposed(before).count(goals, -1, metrics, moments);
         }
-        exposures.putAboveBound(
+        latest.putAboveBound(
                 known, known.map(later -> joined(exposure, later)).orElse(exposure));
-        exposed(exposures.findAll(other -> Exposed.isSameExperiment(other, exposure)))
+        exposed(latest.findAll(other -> Exposed.isSameExperiment(other, exposure)))
                 .count(goals, 1, metrics, moments);
-        exposures.evict();
-        changed = true;
+        latest.evict();
+        change();
     }
 
     /**
@@ -111,15 +108,15 @@ final class ExposureLedger implements Ledger<Exposures, Exposure> {
                 var revenue =
                         evicted.goal().equals(Counts.ORDER_COMPLETED) ? evicted.revenueMinor() : Map.<String, Long>of();
                 var exposure = ofFragment(exposed.all(), evicted.fragmentId()).orElse(exposed.first());
-                exposures.replace(exposure, settled(exposure, Map.of(evicted.goal(), evicted.at()), revenue));
-                changed = true;
+                latest.replace(exposure, settled(exposure, Map.of(evicted.goal(), evicted.at()), revenue));
+                change();
             }
         }
     }
 
     private List<Exposed> experiments() {
         var byExperiment = new LinkedHashMap<Experiment, List<Exposure>>();
-        for (var exposure : exposures.items()) {
+        for (var exposure : latest.items()) {
             byExperiment
                     .computeIfAbsent(Experiment.of(exposure), none -> new ArrayList<>(1))
                     .add(exposure);
@@ -158,34 +155,14 @@ final class ExposureLedger implements Ledger<Exposures, Exposure> {
     }
 
     @Override
-    public void take(List<Exposure> items, MetricChanges out) {
-        for (var item : items) {
-            var same = exposures.findAll(other -> Exposed.isSameExperiment(other, item));
-            var known = ofFragment(same, item.getFragmentId());
-            exposures.putAboveBound(known, known.map(own -> joined(own, item)).orElse(item));
-            changed = true;
-        }
+    void take(Exposure item, MetricChanges out) {
+        var same = latest.findAll(other -> Exposed.isSameExperiment(other, item));
+        var known = ofFragment(same, item.getFragmentId());
+        latest.putAboveBound(known, known.map(own -> joined(own, item)).orElse(item));
     }
 
     @Override
-    public List<Exposure> release(Predicate<String> isWanted) {
-        var released = exposures.release(exposure -> isWanted.test(exposure.getFragmentId()));
-        changed |= !released.isEmpty();
-        return released;
-    }
-
-    /** Evicts the oldest above the bound. */
-    void evict() {
-        exposures.evictAll();
-    }
-
-    @Override
-    public boolean isChanged() {
-        return changed;
-    }
-
-    @Override
-    public Exposures state() {
-        return new Exposures(exposures.items());
+    Exposures state() {
+        return new Exposures(latest.items());
     }
 }

@@ -12,11 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The latest goal events of one customer, and what together they have reached. */
-final class GoalLedger implements Ledger<Goals, GoalEvent> {
+final class GoalLedger extends Ledger<Goals, GoalEvent> {
     static final int MAX_GOALS = 200;
 
     /**
@@ -29,16 +28,15 @@ final class GoalLedger implements Ledger<Goals, GoalEvent> {
      */
     record Evicted(String fragmentId, String goal, long at, Map<String, Long> revenueMinor) {}
 
-    private final Latest<GoalEvent> goals;
-    private boolean changed;
 
     GoalLedger(@Nullable Goals remembered) {
-        goals = new Latest<>(remembered == null ? List.of() : remembered.getGoals(), ReachedGoal.BY_TIME, MAX_GOALS);
+        super(
+                remembered == null ? List.of() : remembered.getGoals(), ReachedGoal.BY_TIME, MAX_GOALS, GoalEvent::getFragmentId);
     }
 
     /** Events of a cause, in no order. */
     List<GoalEvent> events(Cause cause) {
-        return goals.items().stream()
+        return latest.items().stream()
                 .filter(goal -> Cause.of(goal).equals(cause))
                 .toList();
     }
@@ -52,7 +50,7 @@ final class GoalLedger implements Ledger<Goals, GoalEvent> {
     /** All events, those of a cause together. */
     Collection<List<GoalEvent>> causes() {
         var byCause = new LinkedHashMap<Cause, List<GoalEvent>>();
-        for (var event : goals.items()) {
+        for (var event : latest.items()) {
             byCause.computeIfAbsent(Cause.of(event), cause -> new ArrayList<>()).add(event);
         }
         return byCause.values();
@@ -70,7 +68,7 @@ final class GoalLedger implements Ledger<Goals, GoalEvent> {
 
     /** True when a goal event occurred at a time or later. */
     boolean hasSince(long at) {
-        return goals.find(goal -> goal.getOccurredAt() >= at).isPresent();
+        return latest.find(goal -> goal.getOccurredAt() >= at).isPresent();
     }
 
     /** All that it counts, with a sign. */
@@ -80,13 +78,13 @@ final class GoalLedger implements Ledger<Goals, GoalEvent> {
 
     /** Records a goal event that was not recorded before; {@link #evictOldest()} must follow. */
     void record(GoalEvent goal) {
-        changed = true;
-        goals.addAboveBound(goal);
+        change();
+        latest.addAboveBound(goal);
     }
 
     /** Evicts the oldest event if there is one too many. */
     Optional<Evicted> evictOldest() {
-        return goals.evict().map(this::settled);
+        return latest.evict().map(this::settled);
     }
 
     /** The earliest event that is left of the same order dates it from now on. */
@@ -98,7 +96,7 @@ final class GoalLedger implements Ledger<Goals, GoalEvent> {
         var reached = ReachedGoal.of(all);
         left.stream()
                 .min(ReachedGoal.BY_TIME)
-                .ifPresent(next -> goals.replace(
+                .ifPresent(next -> latest.replace(
                         next,
                         GoalEvent.newBuilder(next).setOrderedAt(reached.at()).build()));
         var lost = new TreeMap<>(reached.revenueMinor());
@@ -108,25 +106,12 @@ final class GoalLedger implements Ledger<Goals, GoalEvent> {
     }
 
     @Override
-    public void take(List<GoalEvent> items, MetricChanges out) {
-        items.forEach(goals::addAboveBound);
-        changed |= !items.isEmpty();
+    void take(GoalEvent item, MetricChanges out) {
+        latest.addAboveBound(item);
     }
 
     @Override
-    public List<GoalEvent> release(Predicate<String> isWanted) {
-        var released = goals.release(goal -> isWanted.test(goal.getFragmentId()));
-        changed |= !released.isEmpty();
-        return released;
-    }
-
-    @Override
-    public boolean isChanged() {
-        return changed;
-    }
-
-    @Override
-    public Goals state() {
-        return new Goals(goals.items());
+    Goals state() {
+        return new Goals(latest.items());
     }
 }

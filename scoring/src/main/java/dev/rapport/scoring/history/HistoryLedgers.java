@@ -64,13 +64,13 @@ final class HistoryLedgers {
 
     /** Takes items; {@link #evict()} must follow. */
     Items take(Items items, MetricChanges metrics) {
-        sessions().take(items.getSessions(), metrics);
-        touchpoints().take(items.getTouchpoints(), metrics);
+        sessions().takeAll(items.getSessions(), metrics);
+        touchpoints().takeAll(items.getTouchpoints(), metrics);
         // They count nothing, and paths must not be longer than the bound.
         touchpoints().evict();
-        prompts().take(items.getPrompts(), metrics);
-        goals().take(items.getGoals(), metrics);
-        exposures().take(items.getExposures(), metrics);
+        prompts().takeAll(items.getPrompts(), metrics);
+        goals().takeAll(items.getGoals(), metrics);
+        exposures().takeAll(items.getExposures(), metrics);
         return items;
     }
 

@@ -1,7 +1,9 @@
 package dev.rapport.scoring.history;
 
 import dev.rapport.scoring.metric.MetricChanges;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -10,21 +12,53 @@ import java.util.function.Predicate;
  * @param <R> the record in its store
  * @param <T> what is remembered; every item is of one identity fragment
  */
-interface Ledger<R, T> {
-    /** True when {@link #state()} differs from what was read. */
-    boolean isChanged();
+abstract class Ledger<R, T> {
+    /** What is remembered; who changes it says so by {@link #change()}. */
+    final Latest<T> latest;
+
+    private final Function<T, String> fragmentId;
+    private boolean changed;
+
+    Ledger(List<T> remembered, Comparator<T> byTime, int max, Function<T, String> fragmentId) {
+        latest = new Latest<>(remembered, byTime.thenComparing(fragmentId), max);
+        this.fragmentId = fragmentId;
+    }
 
     /** What to remember. */
-    R state();
+    abstract R state();
 
     /**
-     * Takes items that were remembered elsewhere; they may be more than the bound until they are evicted. What they count
+     * Takes an item that was remembered elsewhere; there may be more than the bound until they are evicted. What items count
      * together is counted by the merge.
      *
-     * @param out gets what is counted once, whoever has the items later
+     * @param out gets what is counted once, whoever has the item later
      */
-    void take(List<T> items, MetricChanges out);
+    abstract void take(T item, MetricChanges out);
+
+    /** Takes items, each as {@link #take(Object, MetricChanges)}. */
+    final void takeAll(List<T> items, MetricChanges out) {
+        items.forEach(item -> take(item, out));
+        changed |= !items.isEmpty();
+    }
 
     /** Takes the items of some fragments out. */
-    List<T> release(Predicate<String> isWanted);
+    final List<T> release(Predicate<String> isWanted) {
+        var released = latest.release(item -> isWanted.test(fragmentId.apply(item)));
+        changed |= !released.isEmpty();
+        return released;
+    }
+
+    /** Evicts the oldest above the bound. */
+    final void evict() {
+        latest.evictAll();
+    }
+
+    final void change() {
+        changed = true;
+    }
+
+    /** True when {@link #state()} differs from what was read. */
+    final boolean isChanged() {
+        return changed;
+    }
 }

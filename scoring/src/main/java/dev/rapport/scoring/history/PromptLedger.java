@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +17,17 @@ import org.jspecify.annotations.Nullable;
  * decision or reply that names the campaign waits for it. Every fragment has a track of its own; what another fragment knows
  * of a prompt holds for the customer, but is not written into the track: so a fragment can leave as it came.
  */
-final class PromptLedger implements Ledger<Prompts, PromptTrack> {
+final class PromptLedger extends Ledger<Prompts, PromptTrack> {
     static final int MAX_PROMPTS = 100;
     static final int MAX_WAITING = 50;
 
     private static final Comparator<PromptTrack> BY_TIME = Comparator.comparingLong(PromptTrack::getSince)
-            .thenComparing(PromptTrack::getPromptId)
-            .thenComparing(PromptTrack::getFragmentId);
+            .thenComparing(PromptTrack::getPromptId);
 
-    private final Latest<PromptTrack> prompts;
-    private boolean changed;
 
     PromptLedger(@Nullable Prompts remembered) {
-        prompts = new Latest<>(remembered == null ? List.of() : remembered.getPrompts(), BY_TIME, MAX_PROMPTS);
+        super(
+                remembered == null ? List.of() : remembered.getPrompts(), BY_TIME, MAX_PROMPTS, PromptTrack::getFragmentId);
     }
 
     /** What is known of a prompt; of several fragments by one that knows its campaign. */
@@ -82,7 +79,7 @@ final class PromptLedger implements Ledger<Prompts, PromptTrack> {
 
     /** All that it counts, with a sign, but for raw counts that no merge can change. */
     void count(int sign, MetricChanges out) {
-        prompts.items().stream()
+        latest.items().stream()
                 .map(PromptTrack::getPromptId)
                 .distinct()
                 .forEach(promptId -> count(tracks(promptId), sign, out));
@@ -91,10 +88,10 @@ final class PromptLedger implements Ledger<Prompts, PromptTrack> {
     private void keep(
             Optional<PromptTrack> known, PromptTrack track, List<PromptTrack> before, MetricChanges out) {
         count(before, -1, out);
-        prompts.putAboveBound(known, track);
+        latest.putAboveBound(known, track);
         count(tracks(track.getPromptId()), 1, out);
-        prompts.evict();
-        changed = true;
+        latest.evict();
+        change();
     }
 
     /** Of each kind the earliest engagement counts once for the prompt; what waits in other tracks counts raw too. */
@@ -144,7 +141,7 @@ final class PromptLedger implements Ledger<Prompts, PromptTrack> {
     }
 
     private List<PromptTrack> tracks(String promptId) {
-        return prompts.findAll(track -> track.getPromptId().equals(promptId));
+        return latest.findAll(track -> track.getPromptId().equals(promptId));
     }
 
     private static Optional<PromptTrack> ofFragment(List<PromptTrack> tracks, String fragmentId) {
@@ -166,34 +163,13 @@ final class PromptLedger implements Ledger<Prompts, PromptTrack> {
     }
 
     @Override
-    public void take(List<PromptTrack> items, MetricChanges out) {
-        for (var item : items) {
-            var known = ofFragment(tracks(item.getPromptId()), item.getFragmentId());
-            prompts.putAboveBound(
-                    known, known.map(own -> joined(own, item, out)).orElse(item));
-            changed = true;
-        }
+    void take(PromptTrack item, MetricChanges out) {
+        var known = ofFragment(tracks(item.getPromptId()), item.getFragmentId());
+        latest.putAboveBound(known, known.map(own -> joined(own, item, out)).orElse(item));
     }
 
     @Override
-    public List<PromptTrack> release(Predicate<String> isWanted) {
-        var released = prompts.release(track -> isWanted.test(track.getFragmentId()));
-        changed |= !released.isEmpty();
-        return released;
-    }
-
-    /** Evicts the oldest above the bound. */
-    void evict() {
-        prompts.evictAll();
-    }
-
-    @Override
-    public boolean isChanged() {
-        return changed;
-    }
-
-    @Override
-    public Prompts state() {
-        return new Prompts(prompts.items());
+    Prompts state() {
+        return new Prompts(latest.items());
     }
 }

@@ -10,40 +10,36 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The latest touchpoints of one customer: engagements with replies, and events that name their source. */
-final class TouchpointLedger implements Ledger<Touchpoints, SeenTouchpoint> {
+final class TouchpointLedger extends Ledger<Touchpoints, SeenTouchpoint> {
     static final int MAX_TOUCHPOINTS = 50;
     static final String UNKNOWN_SOURCE = "unknown";
 
     private static final Comparator<SeenTouchpoint> BY_TIME = Comparator.comparingLong(SeenTouchpoint::getOccurredAt)
             .thenComparing(SeenTouchpoint::getMessageId)
-            .thenComparing(SeenTouchpoint::getKind)
-            .thenComparing(SeenTouchpoint::getFragmentId);
+            .thenComparing(SeenTouchpoint::getKind);
 
-    private final Latest<SeenTouchpoint> touchpoints;
-    private boolean changed;
 
     TouchpointLedger(@Nullable Touchpoints remembered) {
-        touchpoints =
-                new Latest<>(remembered == null ? List.of() : remembered.getTouchpoints(), BY_TIME, MAX_TOUCHPOINTS);
+        super(
+                remembered == null ? List.of() : remembered.getTouchpoints(), BY_TIME, MAX_TOUCHPOINTS, SeenTouchpoint::getFragmentId);
     }
 
     void record(SeenTouchpoint touchpoint) {
-        touchpoints.add(touchpoint);
-        changed = true;
+        latest.add(touchpoint);
+        change();
     }
 
     /** True when the reply to a prompt was engaged with. */
     boolean isOf(String promptId) {
-        return touchpoints.find(touch -> promptId.equals(touch.getPromptId())).isPresent();
+        return latest.find(touch -> promptId.equals(touch.getPromptId())).isPresent();
     }
 
     /** What conversions may be credited to, in no order, with the campaigns that are known by now. */
     List<PathTouchpoint> resolved(Function<String, Optional<PromptTrack>> prompts) {
-        return touchpoints.items().stream()
+        return latest.items().stream()
                 .map(touch -> resolved(touch, prompts))
                 .toList();
     }
@@ -64,30 +60,12 @@ final class TouchpointLedger implements Ledger<Touchpoints, SeenTouchpoint> {
     }
 
     @Override
-    public void take(List<SeenTouchpoint> items, MetricChanges out) {
-        items.forEach(touchpoints::addAboveBound);
-        changed |= !items.isEmpty();
+    void take(SeenTouchpoint item, MetricChanges out) {
+        latest.addAboveBound(item);
     }
 
     @Override
-    public List<SeenTouchpoint> release(Predicate<String> isWanted) {
-        var released = touchpoints.release(touch -> isWanted.test(touch.getFragmentId()));
-        changed |= !released.isEmpty();
-        return released;
-    }
-
-    /** Evicts the oldest above the bound. */
-    void evict() {
-        touchpoints.evictAll();
-    }
-
-    @Override
-    public boolean isChanged() {
-        return changed;
-    }
-
-    @Override
-    public Touchpoints state() {
-        return new Touchpoints(touchpoints.items());
+    Touchpoints state() {
+        return new Touchpoints(latest.items());
     }
 }

@@ -3,12 +3,13 @@ package dev.rapport.scoring.metric;
 import dev.rapport.schemas.Metric;
 import dev.rapport.schemas.MetricWindow;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes of counts, by group and minute: a minute lies in one hour and one day, so that the rows of all windows follow from
@@ -18,9 +19,16 @@ import java.util.TreeMap;
 public final class MetricChanges {
     private static final List<MetricWindow> WINDOWS = List.of(MetricWindow.values());
 
-    private record Row(Map<String, Long> counts, Map<String, Long> revenueMinor) {
-        Row() {
-            this(new TreeMap<>(), new TreeMap<>());
+    /** Counts of one key. The record is made once: it shows the counts as they are when it is read. */
+    private static final class Row {
+        private final Map<String, Long> counts = new TreeMap<>();
+        private final Map<String, Long> revenueMinor = new TreeMap<>();
+        private final MetricKey key;
+        private @Nullable String storeKey;
+        private @Nullable Metric metric;
+
+        Row(MetricKey key) {
+            this.key = key;
         }
 
         boolean isEmpty() {
@@ -32,15 +40,29 @@ public final class MetricChanges {
             moreRevenue.forEach((currency, change) -> MetricChanges.add(revenueMinor, currency, change));
         }
 
-        Metric of(MetricKey key) {
-            return new Metric(
-                    key.group().campaignId(),
-                    key.group().arm(),
-                    key.group().channel(),
-                    key.window(),
-                    Instant.ofEpochMilli(key.startMillis()),
-                    counts,
-                    revenueMinor);
+        String storeKey() {
+            var known = storeKey;
+            if (known == null) {
+                known = key.storeKey();
+                storeKey = known;
+            }
+            return known;
+        }
+
+        Metric metric() {
+            var known = metric;
+            if (known == null) {
+                known = new Metric(
+                        key.group().campaignId(),
+                        key.group().arm(),
+                        key.group().channel(),
+                        key.window(),
+                        Instant.ofEpochMilli(key.startMillis()),
+                        counts,
+                        revenueMinor);
+                metric = known;
+            }
+            return known;
         }
     }
 
@@ -58,8 +80,20 @@ public final class MetricChanges {
 
     /** Adds the changes of a minute, as {@link #minutes()} gives them. */
     public void add(Metric minute) {
-        minutes.computeIfAbsent(MetricKey.of(minute), missing -> new Row())
-                .add(minute.getCounts(), minute.getRevenueMinor());
+        row(MetricKey.of(minute)).add(minute.getCounts(), minute.getRevenueMinor());
+    }
+
+    /**
+     * Adds the changes of another.
+     *
+     * @param sums gets store key and sum of every minute that changes; the sum is as it is until the next change
+     */
+    public void addAll(MetricChanges others, BiConsumer<String, Metric> sums) {
+        for (var other : others.minutes.values()) {
+            var sum = row(other.key);
+            sum.add(other.counts, other.revenueMinor);
+            sums.accept(sum.storeKey(), sum.metric());
+        }
     }
 
     /** True when nothing is to be added up. */
@@ -69,15 +103,12 @@ public final class MetricChanges {
 
     /** The changes as rows of minutes, in no order; one in which changes have cancelled out has no counts. */
     public List<Metric> minutes() {
-        return minutes.entrySet().stream()
-                .map(entry -> entry.getValue().of(entry.getKey()))
-                .toList();
+        return minutes.values().stream().map(Row::metric).toList();
     }
 
-    /** The changes of the minute that a row is of. */
-    public Metric minuteOf(Metric minute) {
-        var key = MetricKey.of(minute);
-        return minutes.getOrDefault(key, new Row()).of(key);
+    /** Store keys of all minutes that anything was added to, changes that have cancelled out among them. */
+    public List<String> storeKeys() {
+        return minutes.values().stream().map(Row::storeKey).toList();
     }
 
     /** The changes in all windows, one row a key, ordered by store key; rows without a change are left out. */
@@ -85,18 +116,15 @@ public final class MetricChanges {
         var rows = new HashMap<MetricKey, Row>();
         minutes.forEach((minute, change) -> {
             for (var window : WINDOWS) {
-                rows.computeIfAbsent(MetricKey.at(minute.group(), window, minute.startMillis()), missing -> new Row())
+                rows.computeIfAbsent(MetricKey.at(minute.group(), window, minute.startMillis()), Row::new)
                         .add(change.counts, change.revenueMinor);
             }
         });
-        var changed = new ArrayList<Map.Entry<String, Metric>>();
-        rows.forEach((key, row) -> {
-            if (!row.isEmpty()) {
-                changed.add(Map.entry(key.storeKey(), row.of(key)));
-            }
-        });
-        changed.sort(Comparator.comparing(Map.Entry::getKey));
-        return changed.stream().map(Map.Entry::getValue).toList();
+        return rows.values().stream()
+                .filter(row -> !row.isEmpty())
+                .sorted(Comparator.comparing(Row::storeKey))
+                .map(Row::metric)
+                .toList();
     }
 
     /** Forgets all changes. */
@@ -106,14 +134,18 @@ public final class MetricChanges {
 
     /** Sum of a row and a change of it; names are in order, so that equal totals are equal bytes. */
     static Metric sum(Metric row, Metric change) {
-        var sum = new Row();
+        var sum = new Row(MetricKey.of(change));
         sum.add(row.getCounts(), row.getRevenueMinor());
         sum.add(change.getCounts(), change.getRevenueMinor());
-        return sum.of(MetricKey.of(change));
+        return sum.metric();
     }
 
     private Row row(MetricGroup group, long occurredAt) {
-        return minutes.computeIfAbsent(MetricKey.at(group, MetricWindow.MINUTE, occurredAt), missing -> new Row());
+        return row(MetricKey.at(group, MetricWindow.MINUTE, occurredAt));
+    }
+
+    private Row row(MetricKey key) {
+        return minutes.computeIfAbsent(key, Row::new);
     }
 
     /**

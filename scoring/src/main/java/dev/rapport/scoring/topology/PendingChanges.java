@@ -5,7 +5,6 @@ import dev.rapport.schemas.Metric;
 import dev.rapport.scoring.experiment.MomentChanges;
 import dev.rapport.scoring.merge.Changed;
 import dev.rapport.scoring.metric.MetricChanges;
-import dev.rapport.scoring.metric.MetricKey;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -39,10 +38,7 @@ final class PendingChanges {
     /** Adds what a record changed. */
     void add(Changed changed) {
         records++;
-        for (var minute : changed.metrics().minutes()) {
-            metrics.add(minute);
-            metricStore.put(MetricKey.of(minute).storeKey(), metrics.minuteOf(minute));
-        }
+        metrics.addAll(changed.metrics(), metricStore::put);
         for (var arm : changed.moments().toRecords()) {
             moments.add(arm);
             momentStore.put(MomentChanges.keyOf(arm), moments.ofArm(arm));
@@ -61,12 +57,8 @@ final class PendingChanges {
 
     /** All changes, which are not pending any more. */
     Scored drain() {
-        for (var minute : metrics.minutes()) {
-            metricStore.delete(MetricKey.of(minute).storeKey());
-        }
-        for (var arm : moments.toRecords()) {
-            momentStore.delete(MomentChanges.keyOf(arm));
-        }
+        metrics.storeKeys().forEach(metricStore::delete);
+        moments.keys().forEach(momentStore::delete);
         var isLater = time > passedOn;
         var drained = Scored.of(
                 metrics.toRows(),

@@ -47,7 +47,7 @@ public final class Replies implements Projection<Reply> {
         store.put(BY_PROMPT + promptId, bytes);
         promptsOfCustomer
                 .put(store, key, reply.getTriggeredAt().toEpochMilli(), promptId, promptId.getBytes(UTF_8))
-                .forEach(evicted -> store.delete(BY_PROMPT + new String(evicted, UTF_8)));
+                .ifPresent(evicted -> store.delete(BY_PROMPT + new String(evicted, UTF_8)));
         latest.put(store, EVERYBODY, appendedAt, promptId, bytes);
         context.publish(new StreamEvent.ReplyPublished(reply));
     }

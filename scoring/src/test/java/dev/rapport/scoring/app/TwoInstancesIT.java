@@ -2,6 +2,7 @@ package dev.rapport.scoring.app;
 
 import static dev.rapport.schemas.topic.Topics.DECISIONS;
 import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
+import static dev.rapport.schemas.topic.Topics.IDENTITIES;
 import static dev.rapport.schemas.topic.Topics.PROFILES;
 import static dev.rapport.schemas.topic.Topics.REPLIES;
 import static dev.rapport.testkit.record.Records.CAMPAIGN;
@@ -20,6 +21,8 @@ import dev.rapport.registry.LocalRegistry;
 import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.json.Json;
 import dev.rapport.runtime.service.ServiceProcess;
+import dev.rapport.schemas.Identity;
+import dev.rapport.schemas.IdentityState;
 import dev.rapport.schemas.topic.Topic;
 import dev.rapport.testkit.kafka.TestingKafka;
 import dev.rapport.testkit.slow.Slow;
@@ -43,7 +46,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two instances of scoring share the partitions, and each answers for all of them: one of them in a process that is killed. */
+/**
+ * Two instances of scoring share the partitions, and each answers for all of them, customers who are merged among them: one of
+ * them in a process that is killed.
+ */
 @Slow
 final class TwoInstancesIT {
     private static final Duration WITHIN = Duration.ofSeconds(90);
@@ -74,14 +80,17 @@ final class TwoInstancesIT {
             try {
                 await().atMost(WITHIN).until(() -> isReady(staying.port()) && isReady(port));
                 publish(staying, 0, CUSTOMERS);
+                merge(staying, customer(0), customer(1));
                 await().atMost(WITHIN)
                         .untilAsserted(() -> assertThat(events(staying.port())).isEqualTo(CUSTOMERS));
+                await().atMost(WITHIN)
+                        .untilAsserted(() -> assertThat(customersOfArm(port)).isEqualTo(CUSTOMERS - 1));
                 await().atMost(WITHIN).untilAsserted(() -> {
                     for (var path : PATHS) {
                         assertThat(get(port, path)).as(path).isEqualTo(get(staying.port(), path));
                     }
                 });
-                for (var customer : List.of(customer(0), customer(1), customer(CUSTOMERS - 1))) {
+                for (var customer : List.of(customer(1), customer(2), customer(CUSTOMERS - 1))) {
                     var path = "/api/v1/customers/" + customer;
                     assertThat(get(port, path)
                                     .path("profile")
@@ -93,15 +102,14 @@ final class TwoInstancesIT {
                 // When
                 killed.destroyForcibly().waitFor();
                 publish(staying, CUSTOMERS, CUSTOMERS);
+                merge(staying, customer(CUSTOMERS), customer(2));
                 // Then the answers of the other go on, and become those of all customers
                 assertThat(events(staying.port())).isGreaterThanOrEqualTo(CUSTOMERS);
                 await().atMost(WITHIN)
                         .untilAsserted(() -> assertThat(events(staying.port())).isEqualTo(2 * CUSTOMERS));
                 await().atMost(WITHIN)
-                        .untilAsserted(() -> assertThat(get(staying.port(), "/api/v1/experiments/" + CAMPAIGN)
-                                        .at("/arms/0/customers")
-                                        .asLong())
-                                .isEqualTo(2 * CUSTOMERS));
+                        .untilAsserted(() ->
+                                assertThat(customersOfArm(staying.port())).isEqualTo(2 * CUSTOMERS - 2));
             } finally {
                 killed.destroyForcibly();
             }
@@ -181,6 +189,26 @@ final class TwoInstancesIT {
             });
             producer.flush();
         }
+    }
+
+    /** The first customer is part of the other from now on. */
+    private static void merge(ServiceProcess process, String customerId, String into) {
+        try (var producer = new KafkaProducer<>(
+                process.kafka().producer("two-instances-it"),
+                new StringSerializer(),
+                process.serdes().<Identity>serializer())) {
+            var unused = producer.send(new ProducerRecord<>(
+                    IDENTITIES.name(),
+                    customerId,
+                    new Identity(customerId, into, IdentityState.MERGED, NOW, 1, NOW.toEpochMilli())));
+            producer.flush();
+        }
+    }
+
+    private long customersOfArm(int port) throws IOException, InterruptedException {
+        return get(port, "/api/v1/experiments/" + CAMPAIGN)
+                .at("/arms/0/customers")
+                .asLong();
     }
 
     private static String customer(int i) {

@@ -5,9 +5,13 @@ import static dev.rapport.testkit.record.Records.aDecision;
 import static dev.rapport.testkit.record.Records.anEnrichedEvent;
 import static dev.rapport.testkit.record.Records.euros;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.rapport.schemas.Metric;
+import dev.rapport.schemas.MetricWindow;
 import dev.rapport.scoring.metric.EventNames;
 import dev.rapport.scoring.metric.MetricChanges;
+import dev.rapport.scoring.metric.OutsideNames;
 import dev.rapport.scoring.state.Exposure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -78,7 +82,7 @@ final class BoundedStateTest {
     void countsEventNamesWithoutEndInOneRow() {
         // Given
         var histories = new TestingHistories(
-                new ScoringRules(List.of(), Duration.ofDays(14), Duration.ofDays(30), new EventNames(List.of("Ours"))));
+                new ScoringRules(List.of(), Duration.ofDays(14), Duration.ofDays(30), new EventNames(List.of("Ours")), OutsideNames.ALL));
         var changes = new MetricChanges();
         // When
         for (var i = 0; i < 2_000; i++) {
@@ -88,6 +92,31 @@ final class BoundedStateTest {
         // Then
         assertThat(changes.toRows().get(0).getCounts())
                 .isEqualTo(Map.of("events", 2_000L, "sessions", 2_000L, "event.Ours", 1L, "event.(other)", 1_999L));
+    }
+
+    @Test
+    void countsExperimentsThatAreNotListedAsOne() {
+        // Given
+        var listed = new OutsideNames(List.of("ours"));
+        var histories = new TestingHistories(new ScoringRules(
+                List.of(), Duration.ofDays(14), Duration.ofDays(30), new EventNames(List.of()), listed));
+        var changes = new MetricChanges();
+        // When
+        for (var i = 0; i < 300; i++) {
+            var name = i == 0 ? "ours" : "invented " + i;
+            var exposure = new Exposure(name, "arm of " + name, "", (long) i, name, 0L, Map.of(), Map.of(), "");
+            histories
+                    .change(CUSTOMER + i, history -> history.record(exposure))
+                    .metrics()
+                    .minutes()
+                    .forEach(changes::add);
+        }
+        // Then
+        assertThat(changes.toRows())
+                .filteredOn(row -> row.getWindow() == MetricWindow.ALL)
+                .extracting(Metric::getCampaignId, Metric::getArm, row -> row.getCounts().get("customers"))
+                .containsExactlyInAnyOrder(
+                        tuple("ours", "arm of ours", 1L), tuple("(other)", "(other)", 299L));
     }
 
     private static int bytes(@Nullable Object record) throws IOException {
