@@ -39,12 +39,7 @@ public final class TopicLedger {
      * @param arm    the arm, {@code holdout} for a customer held out
      */
     public record Exposure(
-            String campaignId,
-            String customerId,
-            @Nullable String userId,
-            String arm,
-            boolean sent,
-            Instant at) {}
+            String campaignId, String customerId, @Nullable String userId, String arm, boolean sent, Instant at) {}
 
     private final Tally captured = new Tally();
     private final Tally enriched = new Tally();

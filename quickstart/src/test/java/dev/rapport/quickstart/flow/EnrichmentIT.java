@@ -71,10 +71,7 @@ final class EnrichmentIT {
                     .containsExactlyInAnyOrder(
                             "it-1", "it-2", "view-it-phone-1", "view-it-phone-2", "view-it-phone-3", "view-it-phone-4");
             assertThat(ingestion.metrics()).contains("rapport_enrichment_events_total{outcome=\"duplicate\"} 1.0");
-            assertThat(ingestion.findAll(
-                            Topics.DECISIONS,
-                            decision -> "it-user".equals(decision.getUserId()),
-                            6))
+            assertThat(ingestion.findAll(Topics.DECISIONS, decision -> "it-user".equals(decision.getUserId()), 6))
                     .extracting(decision -> decision.getReason().name())
                     .startsWith("SENT")
                     .filteredOn("FREQUENCY_CAP"::equals)

@@ -25,7 +25,9 @@ abstract class ListedResource implements HttpRoutes {
     @Override
     public final void addTo(Routes routes) {
         routes.get(path, Role.READ, context -> ApiResponses.send(context, list(context)));
-        routes.get(path + "/{" + id + "}", Role.READ, context -> ApiResponses.send(
-                context, one(context, context.pathParam(id))));
+        routes.get(
+                path + "/{" + id + "}",
+                Role.READ,
+                context -> ApiResponses.send(context, one(context, context.pathParam(id))));
     }
 }

@@ -21,8 +21,7 @@ final class RepliesResource extends ListedResource {
     @Override
     RepliesView list(Context context) {
         var limit = new Query(context, "limit").integer("limit", DEFAULT_LIMIT, 1, Replies.MAX_LATEST);
-        return new RepliesView(
-                replies.latest(limit).stream().map(ReplyView::of).toList());
+        return new RepliesView(replies.latest(limit).stream().map(ReplyView::of).toList());
     }
 
     @Override

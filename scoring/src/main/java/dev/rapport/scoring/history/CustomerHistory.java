@@ -53,8 +53,8 @@ public final class CustomerHistory {
         metrics.count(MetricGroup.WHOLE_SHOP, at, Counts.EVENTS, 1);
         ledgers.sessions().record(event.getSessionId(), fragmentId, at, metrics);
         NameText.of(event.getUtmSource())
-                .ifPresent(
-                        source -> recordTouchpoint(new SeenTouchpoint(null, source, "utm", at, event.getMessageId(), fragmentId)));
+                .ifPresent(source -> recordTouchpoint(
+                        new SeenTouchpoint(null, source, "utm", at, event.getMessageId(), fragmentId)));
         if (event.getType() == EventType.TRACK && event.getName() != null) {
             recordTracked(event, event.getName(), at);
         }
@@ -192,17 +192,15 @@ public final class CustomerHistory {
     private void recordEngagement(EnrichedEvent event, String promptId, EngagementKind kind, long at) {
         ledgers.prompts().recordEngagement(promptId, fragmentId, kind, at, metrics);
         if (kind.isTouchpoint()) {
-            recordTouchpoint(
-                    new SeenTouchpoint(promptId, "", kind.countName(), at, event.getMessageId(), fragmentId));
+            recordTouchpoint(new SeenTouchpoint(promptId, "", kind.countName(), at, event.getMessageId(), fragmentId));
         }
     }
 
     private void recordTouchpoint(SeenTouchpoint touchpoint) {
         ledgers.touchpoints().record(touchpoint);
         if (ledgers.goals().hasSince(touchpoint.getOccurredAt())) {
-            conversions.rewrite(
-                    ledgers.goals(), ledgers.path(), touch -> touch.getMessageId()
-                            .equals(touchpoint.getMessageId()));
+            conversions.rewrite(ledgers.goals(), ledgers.path(), touch -> touch.getMessageId()
+                    .equals(touchpoint.getMessageId()));
         }
     }
 

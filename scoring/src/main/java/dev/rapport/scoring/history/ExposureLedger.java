@@ -33,7 +33,10 @@ final class ExposureLedger extends Ledger<Exposures, Exposure> {
 
     ExposureLedger(ScoringRules rules, @Nullable Exposures remembered) {
         super(
-                remembered == null ? List.of() : remembered.getExposures(), Exposed.FIRST, MAX_EXPOSURES, Exposure::getFragmentId);
+                remembered == null ? List.of() : remembered.getExposures(),
+                Exposed.FIRST,
+                MAX_EXPOSURES,
+                Exposure::getFragmentId);
         this.rules = rules;
     }
 
@@ -43,13 +46,11 @@ final class ExposureLedger extends Ledger<Exposures, Exposure> {
      *
      * @param reached asked for only when something changes
      */
-    void record(
-            Exposure exposure, Supplier<List<ReachedGoal>> reached, MetricChanges metrics, MomentChanges moments) {
+    void record(Exposure exposure, Supplier<List<ReachedGoal>> reached, MetricChanges metrics, MomentChanges moments) {
         var before = latest.findAll(other -> Exposed.isSameExperiment(other, exposure));
         var known = ofFragment(before, exposure.getFragmentId());
-        var changesNothing = known.isPresent()
-                ? Exposed.FIRST.compare(exposure, known.get()) >= 0
-                : latest.isTooOld(exposure);
+        var changesNothing =
+                known.isPresent() ? Exposed.FIRST.compare(exposure, known.get()) >= 0 : latest.isTooOld(exposure);
         if (changesNothing) {
             return;
         }
@@ -57,8 +58,7 @@ final class ExposureLedger extends Ledger<Exposures, Exposure> {
         if (!before.isEmpty()) {
             exposed(before).count(goals, -1, metrics, moments);
         }
-        latest.putAboveBound(
-                known, known.map(later -> joined(exposure, later)).orElse(exposure));
+        latest.putAboveBound(known, known.map(later -> joined(exposure, later)).orElse(exposure));
         exposed(latest.findAll(other -> Exposed.isSameExperiment(other, exposure)))
                 .count(goals, 1, metrics, moments);
         latest.evict();
@@ -142,8 +142,7 @@ final class ExposureLedger extends Ledger<Exposures, Exposure> {
     }
 
     /** The exposure with conversions and revenue that stay counted when their events are gone. */
-    private static Exposure settled(
-            Exposure exposure, Map<String, Long> conversions, Map<String, Long> revenueMinor) {
+    private static Exposure settled(Exposure exposure, Map<String, Long> conversions, Map<String, Long> revenueMinor) {
         var settled = new HashMap<>(exposure.getSettled());
         conversions.forEach((goal, at) -> settled.merge(goal, at, Math::min));
         var revenue = new HashMap<>(exposure.getSettledRevenueMinor());

@@ -28,10 +28,12 @@ final class GoalLedger extends Ledger<Goals, GoalEvent> {
      */
     record Evicted(String fragmentId, String goal, long at, Map<String, Long> revenueMinor) {}
 
-
     GoalLedger(@Nullable Goals remembered) {
         super(
-                remembered == null ? List.of() : remembered.getGoals(), ReachedGoal.BY_TIME, MAX_GOALS, GoalEvent::getFragmentId);
+                remembered == null ? List.of() : remembered.getGoals(),
+                ReachedGoal.BY_TIME,
+                MAX_GOALS,
+                GoalEvent::getFragmentId);
     }
 
     /** Events of a cause, in no order. */
@@ -73,7 +75,9 @@ final class GoalLedger extends Ledger<Goals, GoalEvent> {
 
     /** All that it counts, with a sign. */
     void count(int sign, MetricChanges out) {
-        reached().stream().filter(ReachedGoal::isOrder).forEach(order -> order.count(MetricGroup.WHOLE_SHOP, sign, out));
+        reached().stream()
+                .filter(ReachedGoal::isOrder)
+                .forEach(order -> order.count(MetricGroup.WHOLE_SHOP, sign, out));
     }
 
     /** Records a goal event that was not recorded before; {@link #evictOldest()} must follow. */

@@ -21,13 +21,15 @@ final class PromptLedger extends Ledger<Prompts, PromptTrack> {
     static final int MAX_PROMPTS = 100;
     static final int MAX_WAITING = 50;
 
-    private static final Comparator<PromptTrack> BY_TIME = Comparator.comparingLong(PromptTrack::getSince)
-            .thenComparing(PromptTrack::getPromptId);
-
+    private static final Comparator<PromptTrack> BY_TIME =
+            Comparator.comparingLong(PromptTrack::getSince).thenComparing(PromptTrack::getPromptId);
 
     PromptLedger(@Nullable Prompts remembered) {
         super(
-                remembered == null ? List.of() : remembered.getPrompts(), BY_TIME, MAX_PROMPTS, PromptTrack::getFragmentId);
+                remembered == null ? List.of() : remembered.getPrompts(),
+                BY_TIME,
+                MAX_PROMPTS,
+                PromptTrack::getFragmentId);
     }
 
     /** What is known of a prompt; of several fragments by one that knows its campaign. */
@@ -72,7 +74,12 @@ final class PromptLedger extends Ledger<Prompts, PromptTrack> {
                 .build();
         if (known.isPresent()) {
             // An engagement does not make a prompt older.
-            engaged = joined(known.get(), PromptTrack.newBuilder(engaged).setSince(known.get().getSince()).build(), out);
+            engaged = joined(
+                    known.get(),
+                    PromptTrack.newBuilder(engaged)
+                            .setSince(known.get().getSince())
+                            .build(),
+                    out);
         }
         keep(known, engaged, before, out);
     }
@@ -85,8 +92,7 @@ final class PromptLedger extends Ledger<Prompts, PromptTrack> {
                 .forEach(promptId -> count(tracks(promptId), sign, out));
     }
 
-    private void keep(
-            Optional<PromptTrack> known, PromptTrack track, List<PromptTrack> before, MetricChanges out) {
+    private void keep(Optional<PromptTrack> known, PromptTrack track, List<PromptTrack> before, MetricChanges out) {
         count(before, -1, out);
         latest.putAboveBound(known, track);
         count(tracks(track.getPromptId()), 1, out);

@@ -19,14 +19,17 @@ import org.jspecify.annotations.Nullable;
 final class SessionLedger extends Ledger<Sessions, SeenSession> {
     static final int MAX_SESSIONS = 20;
 
-    private static final Comparator<SeenSession> BY_TIME = Comparator.comparingLong(SeenSession::getFirstAt)
-            .thenComparing(SeenSession::getSessionId);
+    private static final Comparator<SeenSession> BY_TIME =
+            Comparator.comparingLong(SeenSession::getFirstAt).thenComparing(SeenSession::getSessionId);
 
     private @Nullable Membership membership;
 
     SessionLedger(@Nullable Sessions remembered) {
         super(
-                remembered == null ? List.of() : remembered.getSessions(), BY_TIME, MAX_SESSIONS, SeenSession::getFragmentId);
+                remembered == null ? List.of() : remembered.getSessions(),
+                BY_TIME,
+                MAX_SESSIONS,
+                SeenSession::getFragmentId);
         membership = remembered == null ? null : remembered.getMembership();
     }
 
@@ -70,8 +73,8 @@ final class SessionLedger extends Ledger<Sessions, SeenSession> {
     }
 
     private Optional<SeenSession> find(String sessionId, String fragmentId) {
-        return latest.find(seen -> seen.getSessionId().equals(sessionId)
-                && seen.getFragmentId().equals(fragmentId));
+        return latest.find(seen ->
+                seen.getSessionId().equals(sessionId) && seen.getFragmentId().equals(fragmentId));
     }
 
     @Override

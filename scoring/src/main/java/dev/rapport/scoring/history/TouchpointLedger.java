@@ -21,10 +21,12 @@ final class TouchpointLedger extends Ledger<Touchpoints, SeenTouchpoint> {
             .thenComparing(SeenTouchpoint::getMessageId)
             .thenComparing(SeenTouchpoint::getKind);
 
-
     TouchpointLedger(@Nullable Touchpoints remembered) {
         super(
-                remembered == null ? List.of() : remembered.getTouchpoints(), BY_TIME, MAX_TOUCHPOINTS, SeenTouchpoint::getFragmentId);
+                remembered == null ? List.of() : remembered.getTouchpoints(),
+                BY_TIME,
+                MAX_TOUCHPOINTS,
+                SeenTouchpoint::getFragmentId);
     }
 
     void record(SeenTouchpoint touchpoint) {
@@ -39,9 +41,7 @@ final class TouchpointLedger extends Ledger<Touchpoints, SeenTouchpoint> {
 
     /** What conversions may be credited to, in no order, with the campaigns that are known by now. */
     List<PathTouchpoint> resolved(Function<String, Optional<PromptTrack>> prompts) {
-        return latest.items().stream()
-                .map(touch -> resolved(touch, prompts))
-                .toList();
+        return latest.items().stream().map(touch -> resolved(touch, prompts)).toList();
     }
 
     private static PathTouchpoint resolved(SeenTouchpoint seen, Function<String, Optional<PromptTrack>> prompts) {

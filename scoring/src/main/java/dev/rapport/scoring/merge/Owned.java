@@ -43,18 +43,18 @@ final class Owned {
     /** The items by what a function of their fragment says. */
     static Map<String, Items> grouped(Items items, UnaryOperator<String> group) {
         var groups = new LinkedHashMap<String, Items>();
-        Function<String, Items> of =
-                fragment -> groups.computeIfAbsent(group.apply(fragment), none -> new Items(
-                        new ArrayList<>(),
-                        new ArrayList<>(),
-                        new ArrayList<>(),
-                        new ArrayList<>(),
-                        new ArrayList<>()));
-        items.getSessions().forEach(item -> of.apply(item.getFragmentId()).getSessions().add(item));
+        Function<String, Items> of = fragment -> groups.computeIfAbsent(
+                group.apply(fragment),
+                none -> new Items(
+                        new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
+        items.getSessions()
+                .forEach(item -> of.apply(item.getFragmentId()).getSessions().add(item));
         items.getTouchpoints()
                 .forEach(item -> of.apply(item.getFragmentId()).getTouchpoints().add(item));
-        items.getPrompts().forEach(item -> of.apply(item.getFragmentId()).getPrompts().add(item));
-        items.getGoals().forEach(item -> of.apply(item.getFragmentId()).getGoals().add(item));
+        items.getPrompts()
+                .forEach(item -> of.apply(item.getFragmentId()).getPrompts().add(item));
+        items.getGoals()
+                .forEach(item -> of.apply(item.getFragmentId()).getGoals().add(item));
         items.getExposures()
                 .forEach(item -> of.apply(item.getFragmentId()).getExposures().add(item));
         return groups;

@@ -56,8 +56,9 @@ final class Visit {
 
     /** Fragments are part of the customer now, or of the one it was merged into. */
     void granted(List<String> fragments, Items items, List<String> path) {
-        become(place.with(
-                fragments.stream().filter(fragment -> !fragment.equals(customerId)).toList()));
+        become(place.with(fragments.stream()
+                .filter(fragment -> !fragment.equals(customerId))
+                .toList()));
         if (!place.isHome() && Loops.endsAt(path, customerId, place.epoch())) {
             become(place.lifted(true));
         }
@@ -70,15 +71,16 @@ final class Visit {
 
     /** Items come back. Those of fragments that have left meanwhile go to where these are. */
     void returned(Items items) {
-        Owned.grouped(items, fragment -> isOwn(fragment) ? customerId : fragment).forEach((owner, owned) -> {
-            if (!owner.equals(customerId)) {
-                sendHome(owner, owned);
-            } else if (place.isHome()) {
-                take(owned);
-            } else {
-                sendOn(fragmentsOf(owned), owned, List.of());
-            }
-        });
+        Owned.grouped(items, fragment -> isOwn(fragment) ? customerId : fragment)
+                .forEach((owner, owned) -> {
+                    if (!owner.equals(customerId)) {
+                        sendHome(owner, owned);
+                    } else if (place.isHome()) {
+                        take(owned);
+                    } else {
+                        sendOn(fragmentsOf(owned), owned, List.of());
+                    }
+                });
     }
 
     /** Another customer stands alone again and asks for its fragments. */

@@ -5,7 +5,6 @@ import dev.rapport.schemas.Metric;
 import dev.rapport.scoring.experiment.MomentChanges;
 import dev.rapport.scoring.merge.Changed;
 import dev.rapport.scoring.metric.MetricChanges;
-import java.util.List;
 import java.util.OptionalLong;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -61,9 +60,7 @@ final class PendingChanges {
         moments.keys().forEach(momentStore::delete);
         var isLater = time > passedOn;
         var drained = Scored.of(
-                metrics.toRows(),
-                moments.toRecords(),
-                isLater ? OptionalLong.of(time) : OptionalLong.empty());
+                metrics.toRows(), moments.toRecords(), isLater ? OptionalLong.of(time) : OptionalLong.empty());
         metrics.clear();
         moments.clear();
         records = 0;

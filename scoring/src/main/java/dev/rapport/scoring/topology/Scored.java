@@ -37,11 +37,7 @@ record Scored(
     }
 
     boolean isEmpty() {
-        return conversions.isEmpty()
-                && transfers.isEmpty()
-                && metrics.isEmpty()
-                && moments.isEmpty()
-                && time.isEmpty();
+        return conversions.isEmpty() && transfers.isEmpty() && metrics.isEmpty() && moments.isEmpty() && time.isEmpty();
     }
 
     static Scored of(RejectedEvent rejected) {

@@ -106,8 +106,8 @@ public final class ScoringTopology {
                         replies.<CustomerInput>mapValues(CustomerInput.Replied::new, names.named("take-reply")),
                         names.named("merge-replies"))
                 .merge(
-                        readTransfers(builder).<CustomerInput>mapValues(
-                                CustomerInput.Transferred::new, names.named("take-transfer")),
+                        readTransfers(builder)
+                                .<CustomerInput>mapValues(CustomerInput.Transferred::new, names.named("take-transfer")),
                         names.named("merge-transfers"))
                 .process(
                         () -> new ScoreCustomerProcessor(rules, batching),

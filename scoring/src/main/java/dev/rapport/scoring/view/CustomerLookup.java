@@ -14,7 +14,8 @@ public final class CustomerLookup {
     private final UnaryOperator<String> hash;
 
     /** @param hash of an identifier, as enrichment mints customers with it */
-    CustomerLookup(LatestByKey<Identity> identities, LatestByKey<CustomerProfile> profiles, UnaryOperator<String> hash) {
+    CustomerLookup(
+            LatestByKey<Identity> identities, LatestByKey<CustomerProfile> profiles, UnaryOperator<String> hash) {
         this.identities = identities;
         this.profiles = profiles;
         this.hash = hash;

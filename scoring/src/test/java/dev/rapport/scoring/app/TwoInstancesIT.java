@@ -107,9 +107,8 @@ final class TwoInstancesIT {
                 assertThat(events(staying.port())).isGreaterThanOrEqualTo(CUSTOMERS);
                 await().atMost(WITHIN)
                         .untilAsserted(() -> assertThat(events(staying.port())).isEqualTo(2 * CUSTOMERS));
-                await().atMost(WITHIN)
-                        .untilAsserted(() ->
-                                assertThat(customersOfArm(staying.port())).isEqualTo(2 * CUSTOMERS - 2));
+                await().atMost(WITHIN).untilAsserted(() -> assertThat(customersOfArm(staying.port()))
+                        .isEqualTo(2 * CUSTOMERS - 2));
             } finally {
                 killed.destroyForcibly();
             }

@@ -81,8 +81,12 @@ final class BoundedStateTest {
     @Test
     void countsEventNamesWithoutEndInOneRow() {
         // Given
-        var histories = new TestingHistories(
-                new ScoringRules(List.of(), Duration.ofDays(14), Duration.ofDays(30), new EventNames(List.of("Ours")), OutsideNames.ALL));
+        var histories = new TestingHistories(new ScoringRules(
+                List.of(),
+                Duration.ofDays(14),
+                Duration.ofDays(30),
+                new EventNames(List.of("Ours")),
+                OutsideNames.ALL));
         var changes = new MetricChanges();
         // When
         for (var i = 0; i < 2_000; i++) {
@@ -114,9 +118,9 @@ final class BoundedStateTest {
         // Then
         assertThat(changes.toRows())
                 .filteredOn(row -> row.getWindow() == MetricWindow.ALL)
-                .extracting(Metric::getCampaignId, Metric::getArm, row -> row.getCounts().get("customers"))
-                .containsExactlyInAnyOrder(
-                        tuple("ours", "arm of ours", 1L), tuple("(other)", "(other)", 299L));
+                .extracting(Metric::getCampaignId, Metric::getArm, row -> row.getCounts()
+                        .get("customers"))
+                .containsExactlyInAnyOrder(tuple("ours", "arm of ours", 1L), tuple("(other)", "(other)", 299L));
     }
 
     private static int bytes(@Nullable Object record) throws IOException {

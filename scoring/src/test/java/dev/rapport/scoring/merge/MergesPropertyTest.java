@@ -51,9 +51,9 @@ final class MergesPropertyTest {
             var identities = new RandomIdentities(fragments, random.nextInt(10), random);
             var records = recordsOf(fragments, random);
             var inTheEnd = new TreeMap<String, List<SpecificRecord>>();
-            records.forEach((fragment, ofFragment) -> ofFragment.forEach(record -> inTheEnd.computeIfAbsent(
-                            identities.customerOf(fragment), none -> new ArrayList<>())
-                    .add(of(record, identities.customerOf(fragment)))));
+            records.forEach((fragment, ofFragment) -> ofFragment.forEach(
+                    record -> inTheEnd.computeIfAbsent(identities.customerOf(fragment), none -> new ArrayList<>())
+                            .add(of(record, identities.customerOf(fragment)))));
             var network = new TestingNetwork(RULES, random);
             // When
             play(network, arrivals(records, identities, random), new ArrayDeque<>(identities.steps()), random);
@@ -109,13 +109,14 @@ final class MergesPropertyTest {
                 .toList();
         if (!prompts.isEmpty()) {
             // Customers engage with replies to each other too: nobody knows yet that they are one.
-            records.values().forEach(ofFragment -> ofFragment.replaceAll(record -> record instanceof EnrichedEvent event
-                            && event.getPromptId() != null
-                            && random.nextInt(3) == 0
-                    ? EnrichedEvent.newBuilder(event)
-                            .setPromptId(prompts.get(random.nextInt(prompts.size())))
-                            .build()
-                    : record));
+            records.values()
+                    .forEach(ofFragment -> ofFragment.replaceAll(record -> record instanceof EnrichedEvent event
+                                    && event.getPromptId() != null
+                                    && random.nextInt(3) == 0
+                            ? EnrichedEvent.newBuilder(event)
+                                    .setPromptId(prompts.get(random.nextInt(prompts.size())))
+                                    .build()
+                            : record));
         }
         return records;
     }

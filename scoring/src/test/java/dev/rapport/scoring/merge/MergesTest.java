@@ -154,8 +154,8 @@ final class MergesTest {
     }
 
     private static void see(TestingNetwork network, String customerId, String arm, int minute) {
-        var exposure = new Exposure(
-                "experiment", arm, "", at(minute), customerId + " saw " + arm, 0L, Map.of(), Map.of(), "");
+        var exposure =
+                new Exposure("experiment", arm, "", at(minute), customerId + " saw " + arm, 0L, Map.of(), Map.of(), "");
         network.record(customerId, "", history -> history.record(exposure));
     }
 

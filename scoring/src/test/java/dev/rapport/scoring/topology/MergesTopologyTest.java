@@ -82,9 +82,7 @@ final class MergesTopologyTest {
         assertThat(row(rows, "c34|control||ALL|0").getCounts()).isEqualTo(Map.of("customers", 1L));
         assertThat(harness.drain(CONVERSIONS))
                 .extracting(Conversion::getCustomerId, Conversion::getRetracted)
-                .containsExactly(
-                        tuple("user-2", true),
-                        tuple("phone", false));
+                .containsExactly(tuple("user-2", true), tuple("phone", false));
     }
 
     private void view(String customerId, String fragmentId, String arm, int minute) {

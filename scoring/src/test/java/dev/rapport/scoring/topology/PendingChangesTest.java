@@ -21,10 +21,9 @@ import org.junit.jupiter.api.Test;
 final class PendingChangesTest {
     private static final Batching BATCHES = new Batching(1_000, Duration.ofMillis(100));
 
-    private final TopologyHarness harness =
-            TopologyHarness.start("rapport-scoring", serdes -> new ScoringTopology(
-                            serdes, ScoringRules.defaults(), KeptWindows.DEFAULT, BATCHES)
-                    .build());
+    private final TopologyHarness harness = TopologyHarness.start(
+            "rapport-scoring",
+            serdes -> new ScoringTopology(serdes, ScoringRules.defaults(), KeptWindows.DEFAULT, BATCHES).build());
 
     @AfterEach
     void close() {
