@@ -136,9 +136,9 @@ final class ExposureLedger extends Ledger<Exposures, Exposure> {
 
     /** The first of two exposures of a fragment to an experiment, with what stays counted of both. */
     private static Exposure joined(Exposure one, Exposure other) {
-        var first = Exposed.FIRST.compare(one, other) <= 0 ? one : other;
-        var later = first == one ? other : one;
-        return settled(first, later.getSettled(), later.getSettledRevenueMinor());
+        var isFirst = Exposed.FIRST.compare(one, other) <= 0;
+        var later = isFirst ? other : one;
+        return settled(isFirst ? one : other, later.getSettled(), later.getSettledRevenueMinor());
     }
 
     /** The exposure with conversions and revenue that stay counted when their events are gone. */

@@ -199,7 +199,7 @@ final class TwoInstancesIT {
             var unused = producer.send(new ProducerRecord<>(
                     IDENTITIES.name(),
                     customerId,
-                    new Identity(customerId, into, IdentityState.MERGED, NOW, 1, NOW.toEpochMilli())));
+                    new Identity(customerId, into, IdentityState.MERGED, NOW, 1, NOW)));
             producer.flush();
         }
     }
