@@ -127,9 +127,9 @@ public final class CustomerHistory {
         ledgers.sessions().membership(now);
     }
 
-    /** Takes items as if they had been the customer's from the start. */
-    public void take(Items items) {
-        recount(() -> ledgers.take(items, metrics));
+    /** Adds items as if they had been the customer's from the start. */
+    public void add(Items items) {
+        recount(() -> ledgers.add(items, metrics));
         ledgers.evict();
     }
 

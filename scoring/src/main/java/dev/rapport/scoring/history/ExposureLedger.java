@@ -154,7 +154,7 @@ final class ExposureLedger extends Ledger<Exposures, Exposure> {
     }
 
     @Override
-    void take(Exposure item, MetricChanges out) {
+    void add(Exposure item, MetricChanges out) {
         var same = latest.findAll(other -> Exposed.isSameExperiment(other, item));
         var known = ofFragment(same, item.getFragmentId());
         latest.putAboveBound(known, known.map(own -> joined(own, item)).orElse(item));

@@ -110,7 +110,7 @@ final class GoalLedger extends Ledger<Goals, GoalEvent> {
     }
 
     @Override
-    void take(GoalEvent item, MetricChanges out) {
+    void add(GoalEvent item, MetricChanges out) {
         latest.addAboveBound(item);
     }
 

@@ -62,15 +62,15 @@ final class HistoryLedgers {
         exposures().count(goals().reached(), sign, metrics, moments);
     }
 
-    /** Takes items; {@link #evict()} must follow. */
-    Items take(Items items, MetricChanges metrics) {
-        sessions().takeAll(items.getSessions(), metrics);
-        touchpoints().takeAll(items.getTouchpoints(), metrics);
+    /** Adds items; {@link #evict()} must follow. */
+    Items add(Items items, MetricChanges metrics) {
+        sessions().addAll(items.getSessions(), metrics);
+        touchpoints().addAll(items.getTouchpoints(), metrics);
         // They count nothing, and paths must not be longer than the bound.
         touchpoints().evict();
-        prompts().takeAll(items.getPrompts(), metrics);
-        goals().takeAll(items.getGoals(), metrics);
-        exposures().takeAll(items.getExposures(), metrics);
+        prompts().addAll(items.getPrompts(), metrics);
+        goals().addAll(items.getGoals(), metrics);
+        exposures().addAll(items.getExposures(), metrics);
         return items;
     }
 

@@ -28,16 +28,16 @@ abstract class Ledger<R, T> {
     abstract R state();
 
     /**
-     * Takes an item that was remembered elsewhere; there may be more than the bound until they are evicted. What items count
+     * Adds an item that was remembered elsewhere; there may be more than the bound until they are evicted. What items count
      * together is counted by the merge.
      *
      * @param out gets what is counted once, whoever has the item later
      */
-    abstract void take(T item, MetricChanges out);
+    abstract void add(T item, MetricChanges out);
 
-    /** Takes items, each as {@link #take(Object, MetricChanges)}. */
-    final void takeAll(List<T> items, MetricChanges out) {
-        items.forEach(item -> take(item, out));
+    /** Adds items, each as {@link #add(Object, MetricChanges)}. */
+    final void addAll(List<T> items, MetricChanges out) {
+        items.forEach(item -> add(item, out));
         changed |= !items.isEmpty();
     }
 

@@ -169,7 +169,7 @@ final class PromptLedger extends Ledger<Prompts, PromptTrack> {
     }
 
     @Override
-    void take(PromptTrack item, MetricChanges out) {
+    void add(PromptTrack item, MetricChanges out) {
         var known = ofFragment(tracks(item.getPromptId()), item.getFragmentId());
         latest.putAboveBound(known, known.map(own -> joined(own, item, out)).orElse(item));
     }

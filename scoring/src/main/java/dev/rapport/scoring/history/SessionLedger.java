@@ -78,7 +78,7 @@ final class SessionLedger extends Ledger<Sessions, SeenSession> {
     }
 
     @Override
-    void take(SeenSession item, MetricChanges out) {
+    void add(SeenSession item, MetricChanges out) {
         var known = find(item.getSessionId(), item.getFragmentId());
         if (known.filter(seen -> seen.getFirstAt() <= item.getFirstAt()).isEmpty()) {
             latest.putAboveBound(known, item);

@@ -60,7 +60,7 @@ final class TouchpointLedger extends Ledger<Touchpoints, SeenTouchpoint> {
     }
 
     @Override
-    void take(SeenTouchpoint item, MetricChanges out) {
+    void add(SeenTouchpoint item, MetricChanges out) {
         latest.addAboveBound(item);
     }
 

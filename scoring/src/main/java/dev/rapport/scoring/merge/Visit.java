@@ -147,7 +147,7 @@ final class Visit {
 
     private void take(Items items) {
         if (!Owned.isEmpty(items)) {
-            history.take(Owned.arriving(items, customerId));
+            history.add(Owned.arriving(items, customerId));
         }
     }
 
