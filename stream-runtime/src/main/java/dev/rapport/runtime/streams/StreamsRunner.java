@@ -120,9 +120,14 @@ public final class StreamsRunner implements AutoCloseable {
         // A killed process is noticed in ten seconds, not in Kafka's forty-five.
         prefer(config, given, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
         prefer(config, given, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        // Most of what a transaction writes to a partition goes in one batch: while a broker checks that the partition may
-        // join the transaction, it refuses the batches behind the first, and they are sent again.
-        prefer(config, given, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(BATCH_BYTES));
+        // Most of what a transaction writes to a partition goes in one batch: while the broker checks that a partition
+        // may join the transaction, it refuses the batches behind the first, and they are sent again.
+        prefer(
+                config,
+                given,
+                StreamsConfig.PRODUCER_PREFIX,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                Integer.toString(BATCH_BYTES));
         prefer(
                 config,
                 given,
