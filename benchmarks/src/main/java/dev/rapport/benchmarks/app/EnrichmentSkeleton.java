@@ -3,12 +3,14 @@ package dev.rapport.benchmarks.app;
 import static dev.rapport.schemas.topic.Topics.EVENTS_CAPTURED;
 import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
 import static dev.rapport.schemas.topic.Topics.PROFILES;
+import static dev.rapport.schemas.topic.Topics.REPLIES;
 
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.streams.NodeNames;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.EnrichedEvent;
+import dev.rapport.schemas.EventType;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -37,6 +39,8 @@ final class EnrichmentSkeleton {
     private static final String MESSAGES = "message-by-id";
     private static final String LINKS = "customer-by-anonymous-id";
     private static final String CUSTOMERS = "customer-by-id";
+    private static final String DUE = "due-by-time";
+    private static final byte[] NOTHING = {};
     private static final Duration SPAN = Duration.ofHours(84);
     /** A fingerprint and its time. */
     private static final byte[] SEEN = new byte[32];
@@ -54,19 +58,32 @@ final class EnrichmentSkeleton {
 
     private Topology build() {
         var builder = new StreamsBuilder();
-        var enriched = builder.stream(EVENTS_CAPTURED.name(), serdes.consumed(EVENTS_CAPTURED, names.of("captured")))
+        builder.addStateStore(links());
+        var resolved = builder.stream(EVENTS_CAPTURED.name(), serdes.consumed(EVENTS_CAPTURED, names.of("captured")))
                 .process(Read::new, names.named("read"))
                 .process(with(Remember::new, messages()), names.named("drop-duplicates"))
-                .process(with(Resolve::new, links()), names.named("resolve-identity"))
-                .repartition(Repartitioned.<String, EnrichedEvent>as("events-by-customer")
-                        .withKeySerde(Serdes.String())
-                        .withValueSerde(serdes.of(EnrichedEvent.class)))
+                .process(Resolve::new, names.named("resolve-identity"), LINKS);
+        // There are none; the topic is read all the same.
+        resolved.filter((key, event) -> event.getType() == EventType.ALIAS, names.named("aliases"))
+                .repartition(repartitioned("aliases-by-previous-id"))
+                .process(Link::new, names.named("link-alias"), LINKS);
+        var replies = builder.stream(REPLIES.name(), serdes.consumed(REPLIES, names.of("replies")))
+                .<SpecificRecord>mapValues(reply -> reply, names.named("reply"));
+        var enriched = resolved.repartition(repartitioned("events-by-customer"))
+                .<SpecificRecord>mapValues(event -> event, names.named("event"))
+                .merge(replies, names.named("join-replies"))
                 .process(
-                        with(() -> new Enrich(names.of("enriched"), names.of("profiles")), customers()),
+                        with(() -> new Enrich(names.of("enriched"), names.of("profiles")), customers(), due()),
                         names.named("enrich-customer"));
         enriched.to(EVENTS_ENRICHED.name(), produced(EnrichedEvent.class, "enriched"));
         enriched.to(PROFILES.name(), produced(CustomerProfile.class, "profiles"));
         return builder.build();
+    }
+
+    private Repartitioned<String, EnrichedEvent> repartitioned(String name) {
+        return Repartitioned.<String, EnrichedEvent>as(name)
+                .withKeySerde(Serdes.String())
+                .withValueSerde(serdes.of(EnrichedEvent.class));
     }
 
     private StoreBuilder<WindowStore<String, byte[]>> messages() {
@@ -85,6 +102,10 @@ final class EnrichmentSkeleton {
                 Stores.persistentKeyValueStore(CUSTOMERS), Serdes.String(), serdes.of(CustomerProfile.class));
     }
 
+    private static StoreBuilder<KeyValueStore<String, byte[]>> due() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(DUE), Serdes.String(), Serdes.ByteArray());
+    }
+
     @SuppressWarnings("unchecked") // One node forwards records of two types, each to a sink of its own.
     private Produced<String, SpecificRecord> produced(Class<? extends SpecificRecord> type, String node) {
         return Produced.with(Serdes.String(), (Serde<SpecificRecord>) (Serde<?>) serdes.of(type))
@@ -92,7 +113,7 @@ final class EnrichmentSkeleton {
     }
 
     private static <I, O> ProcessorSupplier<String, I, String, O> with(
-            ProcessorSupplier<String, I, String, O> processors, StoreBuilder<?> store) {
+            ProcessorSupplier<String, I, String, O> processors, StoreBuilder<?>... stores) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, I, String, O> get() {
@@ -101,7 +122,7 @@ final class EnrichmentSkeleton {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(store);
+                return Set.of(stores);
             }
         };
     }
@@ -139,7 +160,16 @@ final class EnrichmentSkeleton {
         }
     }
 
-    private static final class Enrich extends ContextualProcessor<String, EnrichedEvent, String, SpecificRecord> {
+    private static final class Link extends ContextualProcessor<String, EnrichedEvent, Void, Void> {
+        @Override
+        public void process(Record<String, EnrichedEvent> record) {
+            context()
+                    .<KeyValueStore<String, String>>getStateStore(LINKS)
+                    .put(record.key(), record.value().getCustomerId());
+        }
+    }
+
+    private static final class Enrich extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
         private final String enriched;
         private final String profiles;
 
@@ -149,12 +179,20 @@ final class EnrichmentSkeleton {
         }
 
         @Override
-        public void process(Record<String, EnrichedEvent> record) {
+        public void process(Record<String, SpecificRecord> record) {
+            if (!(record.value() instanceof EnrichedEvent event)) {
+                return;
+            }
             KeyValueStore<String, CustomerProfile> customers = context().getStateStore(CUSTOMERS);
-            var customer = ShopEvents.profile(record.value(), customers.get(record.key()));
+            var known = customers.get(record.key());
+            if (known == null) {
+                // The end of the session that begins.
+                context().<KeyValueStore<String, byte[]>>getStateStore(DUE).put(record.key(), NOTHING);
+            }
+            var customer = ShopEvents.profile(event, known);
             customers.put(record.key(), customer);
             context().forward(record.withValue(customer), profiles);
-            context().forward(record.withValue(record.value()), enriched);
+            context().forward(record.withValue(event), enriched);
         }
     }
 }
