@@ -61,8 +61,8 @@ final class AvroSerializer<V extends SpecificRecord> implements Serializer<V> {
     private Target<V> target(Subject subject, V value) {
         var id = registry.register(Topic.subject(subject.topic(), subject.schema()), subject.schema());
         var data = SpecificData.getForClass(value.getClass());
-        // Generated code instead of a walk over the schema, for records without logical types: the same bytes.
-        data.setCustomCoders(true);
+        // For records without logical types it writes the same bytes, without a walk over the schema for each.
+        data.setCustomCoders(GeneratedCoders.fit(subject.schema(), data));
         return new Target<>(id, (DatumWriter<V>) data.createDatumWriter(subject.schema()));
     }
 }
