@@ -13,7 +13,7 @@ public final class DeclaredStores {
     public static final List<DeclaredStore> ALL = List.of(
             new DeclaredStore(
                     StateStores.MESSAGES,
-                    "source and message id",
+                    "hash of source and message id",
                     "Fingerprints of the messages that were seen.",
                     "7 days of receipt time",
                     TOMBSTONE),

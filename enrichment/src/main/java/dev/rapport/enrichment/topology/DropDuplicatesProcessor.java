@@ -2,6 +2,7 @@ package dev.rapport.enrichment.topology;
 
 import dev.rapport.enrichment.read.Withdrawals;
 import dev.rapport.enrichment.state.ReadEvent;
+import dev.rapport.schemas.id.EventKeys;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -13,18 +14,20 @@ import org.apache.kafka.streams.processor.api.Record;
  * of its own and counted as a conflict. What withdraws consent goes on as that: two events under one message id need not say the same.
  */
 final class DropDuplicatesProcessor extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
+    private final EventKeys keys;
     private final EnrichmentMeters meters;
     private SeenMessages messages;
 
     @SuppressWarnings("NullAway.Init") // init() runs before process().
-    DropDuplicatesProcessor(EnrichmentMeters meters) {
+    DropDuplicatesProcessor(EventKeys keys, EnrichmentMeters meters) {
+        this.keys = keys;
         this.meters = meters;
     }
 
     @Override
     public void init(ProcessorContext<String, SpecificRecord> context) {
         super.init(context);
-        messages = new SeenMessages(context.getStateStore(StateStores.MESSAGES));
+        messages = new SeenMessages(context.getStateStore(StateStores.MESSAGES), keys);
     }
 
     @Override

@@ -104,7 +104,7 @@ public final class EnrichmentTopology {
         // Shared by two nodes: added once and connected by name, or each would get a store of its own.
         builder.addStateStore(stores.links());
         var resolved = read.process(
-                        with(() -> new DropDuplicatesProcessor(meters), stores.messages()),
+                        with(() -> new DropDuplicatesProcessor(keys, meters), stores.messages()),
                         names.named("drop-duplicates"))
                 .process(
                         () -> new ResolveIdentityProcessor(

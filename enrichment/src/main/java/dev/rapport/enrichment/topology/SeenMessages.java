@@ -3,6 +3,7 @@ package dev.rapport.enrichment.topology;
 import dev.rapport.enrichment.read.Fingerprint;
 import dev.rapport.enrichment.state.ReadEvent;
 import dev.rapport.schemas.id.ConflictId;
+import dev.rapport.schemas.id.EventKeys;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.apache.kafka.streams.state.WindowStore;
@@ -32,14 +33,17 @@ final class SeenMessages {
     }
 
     private final WindowStore<String, byte[]> store;
+    private final EventKeys keys;
 
-    SeenMessages(WindowStore<String, byte[]> store) {
+    /** @param keys hash what a message is known by: no key holds what a sender wrote, see docs/adr/0077 */
+    SeenMessages(WindowStore<String, byte[]> store, EventKeys keys) {
         this.store = store;
+        this.keys = keys;
     }
 
     /** What an event is to those before it; it is remembered from now on. */
     Sighting see(ReadEvent event) {
-        var id = event.getSourceId() + '\0' + event.getMessageId();
+        var id = keys.of(event.getSourceId() + '\0' + event.getMessageId());
         var fingerprint = Fingerprint.read(event.getFingerprint().duplicate());
         var at = event.getReceivedAt();
         var own = span(at);

@@ -8,10 +8,13 @@ import dev.rapport.schemas.topic.Topic;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.record.Customers;
 import dev.rapport.testkit.topology.TopologyHarness;
+import dev.rapport.testkit.topology.TopologyKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -82,6 +85,11 @@ final class EnrichmentHarness implements AutoCloseable {
                         new StringSerializer(),
                         topology.serdes().<Tick>serializer())
                 .pipeInput("", new Tick(sourcePartition, at, sourcePartitions));
+    }
+
+    /** Keys of all topics and stores; drains the topics. */
+    Map<String, Set<String>> keys() {
+        return TopologyKeys.of(topology);
     }
 
     List<byte[]> deadLetters() {

@@ -46,6 +46,7 @@ final class ScoringService implements Service {
 
     @Override
     public void start(Consumer<Throwable> onFailure) {
+        config.identity().warnIfPublished();
         var runner = new StreamsRunner(
                 ScoringServiceFactory.APPLICATION_ID,
                 new ScoringTopology(context.serdes(), config.rules(), config.kept(), Batching.DEFAULT).build(),

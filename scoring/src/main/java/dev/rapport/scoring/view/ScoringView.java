@@ -56,7 +56,7 @@ public record ScoringView(
                         Topics.TOUCHPOINTS,
                         MAX_TOUCHPOINTS,
                         PathTouchpoint::getOccurredAt,
-                        touchpoint -> touchpoint.getMessageId() + "|" + touchpoint.getKind()),
+                        touchpoint -> context.hash().apply(touchpoint.getMessageId()) + "|" + touchpoint.getKind()),
                 new CustomerRecords<>(
                         context,
                         Topics.EXPOSURES,

@@ -6,6 +6,7 @@ import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
 import static dev.rapport.schemas.topic.Topics.EVENTS_REJECTED;
 import static dev.rapport.schemas.topic.Topics.EXPERIMENTS;
 import static dev.rapport.schemas.topic.Topics.EXPOSURES;
+import static dev.rapport.schemas.topic.Topics.IDENTITIES;
 import static dev.rapport.schemas.topic.Topics.METRICS;
 import static dev.rapport.schemas.topic.Topics.PROFILES;
 import static dev.rapport.schemas.topic.Topics.REPLIES;
@@ -36,7 +37,7 @@ import org.apache.avro.specific.SpecificRecord;
 /** The API over real HTTP, on the read model of topologies that run without a broker. */
 final class TestingApi implements AutoCloseable {
     private static final List<Topic<?>> SCORED = List.of(EVENTS_ENRICHED, EVENTS_REJECTED, DECISIONS, REPLIES);
-    private static final List<Topic<?>> VIEWED = List.of(CAMPAIGNS_ACCEPTED, PROFILES, DECISIONS, REPLIES);
+    private static final List<Topic<?>> VIEWED = List.of(CAMPAIGNS_ACCEPTED, IDENTITIES, PROFILES, DECISIONS, REPLIES);
 
     private final TestingClock clock = TestingClock.at(Records.NOW);
     private final TopologyHarness scoring = TopologyHarness.start(

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The last word of every customer on every category. */
+/**
+ * The last word of every customer on every category. One who was merged from several has a word of each: a no of any counts, a
+ * yes of any is enough where none says no.
+ */
 final class Consents {
     /** Category of campaigns that answer a customer: the answer needs no consent, learning from it does. */
     private static final String NONE = "none";
@@ -15,20 +18,29 @@ final class Consents {
     private static final Set<String> ALWAYS_HEARD = Set.of("personalization", "personalisation");
 
     private final Set<String> required;
-    private final Map<String, Boolean> granted = new HashMap<>();
+    /** By the key of the customer now, and the customer then. */
+    private final Map<String, Map<String, Boolean>> granted = new HashMap<>();
 
     /** @param required categories that must be granted besides that of the campaign */
     Consents(Set<String> required) {
         this.required = Set.copyOf(required);
     }
 
-    /** @param key of the consents topic: the text of a {@link ConsentKey} */
-    void put(String key, boolean isGranted) {
-        granted.put(key, isGranted);
+    /**
+     * Takes a word, instead of the one before.
+     *
+     * @param key  with the customer who stays
+     * @param said the customer in whose name it was written
+     */
+    void put(ConsentKey key, String said, boolean isGranted) {
+        granted.computeIfAbsent(key.text(), none -> new HashMap<>()).put(said, isGranted);
     }
 
-    void forget(String key) {
-        granted.remove(key);
+    void forget(ConsentKey key, String said) {
+        granted.computeIfPresent(key.text(), (text, words) -> {
+            words.remove(said);
+            return words.isEmpty() ? null : words;
+        });
     }
 
     /**
@@ -42,15 +54,20 @@ final class Consents {
                 .distinct()
                 .toList();
         if (Stream.concat(categories.stream(), ALWAYS_HEARD.stream())
-                .anyMatch(category -> Boolean.FALSE.equals(granted.get(key(customerId, category))))) {
+                .anyMatch(category -> words(customerId, category).containsValue(false))) {
             return Optional.of(Omission.CONSENT_WITHDRAWN);
         }
-        return categories.stream().allMatch(category -> granted.containsKey(key(customerId, category)))
+        return categories.stream()
+                        .allMatch(category -> words(customerId, category).containsValue(true))
                 ? Optional.empty()
                 : Optional.of(Omission.NO_CONSENT);
     }
 
-    private static String key(String customerId, String category) {
-        return ConsentKey.ofCategory(customerId, category).text();
+    private Map<String, Boolean> words(String customerId, String category) {
+        return words(ConsentKey.ofCategory(customerId, category));
+    }
+
+    private Map<String, Boolean> words(ConsentKey key) {
+        return granted.getOrDefault(key.text(), Map.of());
     }
 }

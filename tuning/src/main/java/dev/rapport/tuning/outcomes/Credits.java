@@ -22,15 +22,19 @@ final class Credits {
     private final Map<String, Claim> claims = new HashMap<>();
     private final Map<Claimed, Long> sums = new HashMap<>();
 
-    /** Takes a conversion, instead of what it was before; one that was retracted credits nothing. */
-    void put(Conversion conversion) {
+    /**
+     * Takes a conversion, instead of what it was before; one that was retracted credits nothing.
+     *
+     * @param customerId whose it is by now
+     */
+    void put(Conversion conversion, String customerId) {
         var millionths = new HashMap<String, Long>();
         for (var credit : conversion.getRetracted() ? List.<Credit>of() : conversion.getCredits()) {
             if (credit.getPromptId() != null && credit.getModel().equals(MODEL)) {
                 millionths.merge(credit.getPromptId(), credit.getShareMillionths(), Long::sum);
             }
         }
-        var claim = new Claim(conversion.getCustomerId(), millionths);
+        var claim = new Claim(customerId, millionths);
         var before = claims.put(conversion.getConversionId(), claim);
         if (before != null) {
             add(before, -1);

@@ -6,6 +6,7 @@ import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.DecisionReason;
 import dev.rapport.schemas.Erasure;
+import dev.rapport.schemas.Identity;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
@@ -26,8 +27,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins what the topics hold. Take all conversions first, then all replies, then the rest in any order: only what belongs
- * to a reply that led to a conversion is kept, so that memory grows with the conversions and not with the topics. Not
+ * Joins what the topics hold. Take all identities first, then all conversions, then all replies, then the rest in any order:
+ * only what belongs to a reply that led to a conversion is kept, so that memory grows with the conversions, and the customers
+ * who were merged, and not with the topics. A record of a customer who was merged since is one of the customer who stays. Not
  * thread-safe.
  */
 public final class OutcomeLedger {
@@ -47,6 +49,7 @@ public final class OutcomeLedger {
 
     private record Member(String campaignId, String customerId) {}
 
+    private final MergedCustomers identities = new MergedCustomers();
     private final Credits credits = new Credits();
     private final Consents consents;
     private final Function<String, Map<String, Object>> json;
@@ -71,21 +74,31 @@ public final class OutcomeLedger {
         this.json = json;
     }
 
+    /**
+     * Takes whom an identifier belongs to.
+     *
+     * @param identity null when it was deleted
+     */
+    public void identified(String key, @Nullable Identity identity) {
+        identities.put(key, identity);
+    }
+
     /** Takes a conversion, instead of what was written under its id before. */
     public void converted(Conversion conversion) {
-        credits.put(conversion);
+        credits.put(conversion, identities.current(conversion.getCustomerId()));
     }
 
     /** Takes a reply; there is one of a prompt. */
     public void replied(Reply reply) {
         replies++;
-        var credit = credits.millionths(reply.getCustomerId(), reply.getPromptId());
+        var customer = identities.current(reply.getCustomerId());
+        var credit = credits.millionths(customer, reply.getPromptId());
         if (credit > 0) {
             var text = reply.getOutcome() == ReplyOutcome.GENERATED ? reply.getText() : null;
             worked.put(
                     reply.getPromptId(),
-                    new Worked(reply.getCustomerId(), reply.getCampaignId(), reply.getArm(), text, credit));
-            customers.add(reply.getCustomerId());
+                    new Worked(customer, reply.getCampaignId(), reply.getArm(), text, credit));
+            customers.add(customer);
         }
     }
 
@@ -98,11 +111,12 @@ public final class OutcomeLedger {
 
     /** Takes a decision. */
     public void decided(Decision decision) {
-        if (!customers.contains(decision.getCustomerId())) {
+        var customer = identities.current(decision.getCustomerId());
+        if (!customers.contains(customer)) {
             return;
         }
         if (decision.getReason() == DecisionReason.HOLDOUT) {
-            heldOut.add(new Member(decision.getCampaignId(), decision.getCustomerId()));
+            heldOut.add(new Member(decision.getCampaignId(), customer));
         } else if (decision.getReason() == DecisionReason.SENT && decision.getPromptId() != null) {
             propensities.put(decision.getPromptId(), decision.getPropensity());
         }
@@ -115,43 +129,60 @@ public final class OutcomeLedger {
      * @param change null when it was deleted
      */
     public void consented(String key, @Nullable ConsentChange change) {
-        if (change != null && customers.contains(change.getCustomerId())) {
-            consents.put(ConsentKey.of(change).text(), change.getGranted());
-        } else if (change == null) {
-            consents.forget(key);
+        if (change != null) {
+            heard(ConsentKey.of(change), change.getGranted());
+        } else {
+            parsed(key).ifPresent(consent -> consents.forget(now(consent), consent.customerId()));
         }
     }
 
     /** A consent that cannot be read counts as withdrawn: it may be. */
     public void unreadableConsent(String key) {
-        if (isOfCustomer(key)) {
-            consents.put(key, false);
+        parsed(key).ifPresent(consent -> heard(consent, false));
+    }
+
+    private void heard(ConsentKey consent, boolean granted) {
+        if (customers.contains(now(consent).customerId())) {
+            consents.put(now(consent), consent.customerId(), granted);
         }
+    }
+
+    /** As a word of the customer who stays. */
+    private ConsentKey now(ConsentKey consent) {
+        return new ConsentKey(identities.current(consent.customerId()), consent.purpose(), consent.channel());
     }
 
     /** Takes an erasure request; one that is done does not name the customer any more. */
     public void erased(Erasure erasure) {
         if (erasure.getCustomerId() != null) {
-            erased.add(erasure.getCustomerId());
+            erased.add(identities.current(erasure.getCustomerId()));
         }
     }
 
     /**
      * Takes a customer's profile. What was known of the customer before stays known: a prompt may be older than a name.
      *
-     * @param profile null when it was deleted
+     * @param profile null when it was deleted; that of a customer who was merged is, and the customer is not
      */
     public void known(String customerId, @Nullable CustomerProfile profile) {
-        if (!customers.contains(customerId)) {
+        var customer = identities.current(customerId);
+        if (!customers.contains(customer)) {
             return;
         }
-        if (profile == null) {
-            deleted.add(customerId);
-            return;
+        if (profile != null) {
+            deleted.remove(customer);
+            known.merge(customer, PersonalValues.of(profile, json.apply(profile.getTraits())), PersonalValues::and);
+        } else if (!identities.isMerged(customerId)) {
+            deleted.add(customer);
         }
-        deleted.remove(customerId);
-        var values = PersonalValues.of(profile, json.apply(profile.getTraits()));
-        known.merge(customerId, values, PersonalValues::and);
+    }
+
+    /** A profile that cannot be read counts as deleted: it may be, and what is personal in it is not known. */
+    public void unreadableProfile(String customerId) {
+        var customer = identities.current(customerId);
+        if (customers.contains(customer)) {
+            deleted.add(customer);
+        }
     }
 
     /** What came of it; the records may be evicted then. */
@@ -204,7 +235,7 @@ public final class OutcomeLedger {
         if (reply.text() == null) {
             return Optional.of(Omission.NO_MODEL_TEXT);
         }
-        if (prompt == null || !prompt.getCustomerId().equals(customer)) {
+        if (prompt == null || !identities.current(prompt.getCustomerId()).equals(customer)) {
             return Optional.of(Omission.NO_PROMPT);
         }
         if (!Weight.isPropensity(propensities.getOrDefault(promptId, Double.NaN))) {
@@ -213,12 +244,12 @@ public final class OutcomeLedger {
         return known.containsKey(customer) ? Optional.empty() : Optional.of(Omission.NO_PROFILE);
     }
 
-    private boolean isOfCustomer(String key) {
+    private static Optional<ConsentKey> parsed(String key) {
         try {
-            return customers.contains(ConsentKey.parse(key).customerId());
+            return Optional.of(ConsentKey.parse(key));
         } catch (IllegalArgumentException e) {
             // Not the key of a consent.
-            return false;
+            return Optional.empty();
         }
     }
 }

@@ -95,6 +95,23 @@ class OutcomeLedgerTest {
     }
 
     @Test
+    void learnsFromAReplyToWhoWasMergedSince() {
+        // Given
+        var story = new Story().browserMerged().converted(1_000_000);
+        // When
+        var found = story.told(REQUIRED);
+        // Then
+        assertThat(found.leftOut()).isEmpty();
+        assertThat(found.pairs()).hasSize(1);
+    }
+
+    @Test
+    void hearsTheNoOfWhoWasMergedSince() {
+        assertThat(reason(new Story().browserMerged().consentOfBrowser("marketing", false)))
+                .isEqualTo(CONSENT_WITHDRAWN);
+    }
+
+    @Test
     void joinsAsAPlainSearchDoes() {
         for (var seed = 0; seed < 400; seed++) {
             // Given

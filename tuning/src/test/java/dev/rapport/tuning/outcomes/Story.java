@@ -13,10 +13,13 @@ import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.DecisionReason;
 import dev.rapport.schemas.Erasure;
 import dev.rapport.schemas.ErasureStatus;
+import dev.rapport.schemas.Identity;
+import dev.rapport.schemas.IdentityState;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
 import dev.rapport.schemas.consent.ConsentKey;
+import dev.rapport.testkit.record.Customers;
 import dev.rapport.testkit.record.Records;
 import dev.rapport.tuning.outcomes.topics.TraitsJson;
 import java.util.ArrayList;
@@ -27,10 +30,12 @@ import java.util.function.Consumer;
 /** One reply to Ada, who consents to marketing; change what a test is about, then have it told. */
 final class Story {
     static final String CUSTOMER = Records.CUSTOMER;
+    private static final String BROWSER_CUSTOMER = Customers.of(Records.BROWSER);
     private static final String MARKETING =
             ConsentKey.ofCategory(CUSTOMER, "marketing").text();
 
     private final List<Conversion> conversions = new ArrayList<>();
+    private final List<Consumer<OutcomeLedger>> first = new ArrayList<>();
     private final List<Consumer<OutcomeLedger>> rest = new ArrayList<>();
     private final Prompt.Builder prompt = aPrompt().setText("name: Ada\nproduct: Aurora Lamp\nreply:");
     private final Reply.Builder reply = aReply().setText("Hi Ada, the Aurora Lamp.");
@@ -133,8 +138,39 @@ final class Story {
         return this;
     }
 
+    /** The reply and all that led to it were of a browser, which became part of the customer before the conversion. */
+    Story browserMerged() {
+        first.add(ledger -> ledger.identified(
+                BROWSER_CUSTOMER,
+                Identity.newBuilder()
+                        .setFragmentId(BROWSER_CUSTOMER)
+                        .setCustomerId(CUSTOMER)
+                        .setState(IdentityState.MERGED)
+                        .setChangedAt(Records.NOW)
+                        .build()));
+        prompt.setCustomerId(BROWSER_CUSTOMER);
+        reply.setCustomerId(BROWSER_CUSTOMER);
+        decision.setCustomerId(BROWSER_CUSTOMER);
+        rest.add(ledger -> ledger.known(BROWSER_CUSTOMER, null));
+        return this;
+    }
+
+    /** What the browser said while it was a customer of its own. */
+    Story consentOfBrowser(String category, boolean granted) {
+        var key = ConsentKey.ofCategory(BROWSER_CUSTOMER, category);
+        var change = aConsentChange()
+                .setCustomerId(BROWSER_CUSTOMER)
+                .setPurpose(key.purpose())
+                .setChannel(key.channel())
+                .setGranted(granted)
+                .build();
+        rest.add(ledger -> ledger.consented(key.text(), change));
+        return this;
+    }
+
     OutcomePairs told(Set<String> requiredConsents) {
         var ledger = new OutcomeLedger(requiredConsents, TraitsJson::read);
+        first.forEach(told -> told.accept(ledger));
         conversions.forEach(ledger::converted);
         ledger.replied(reply.build());
         if (hasPrompt) {

@@ -64,6 +64,29 @@ final class KafkaEventSinkTest {
         assertThat(count("accepted")).isEqualTo(1);
     }
 
+    /** docs/adr/0077. */
+    @Test
+    void holdsNoIdentifierOfASenderInKeys() {
+        // Given
+        sink.open();
+        // When
+        var unused = List.of(
+                sink.accept(
+                        Records.aCapturedEvent()
+                                .setMessageId("canary-message")
+                                .setUserId("canary-user@example.com")
+                                .setAnonymousId(null)
+                                .build(),
+                        Map.of()),
+                sink.accept(
+                        Records.aCapturedEvent().setAnonymousId("canary-device").build(), Map.of()),
+                sink.reject(
+                        Records.aRejectedEvent().setMessageId("canary-message").build(), Map.of()));
+        // Then
+        assertThat(producer.history()).hasSize(3).allSatisfy(record -> assertThat(record.key())
+                .doesNotContain("canary"));
+    }
+
     @Test
     void writesTheHeadersThatItIsGiven() {
         // Given

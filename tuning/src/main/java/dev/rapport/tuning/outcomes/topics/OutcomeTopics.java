@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutcomeTopics {
     private static final List<Topic<?>> ALL = List.of(
+            Topics.IDENTITIES,
             Topics.CONVERSIONS,
             Topics.REPLIES,
             Topics.PROMPTS,
@@ -85,19 +86,25 @@ public final class OutcomeTopics {
 
     /** In the order that the ledger needs. */
     private void readInto(OutcomeLedger ledger) {
+        read(Topics.IDENTITIES, ledger::identified, OutcomeTopics::unreadableIdentity);
         read(Topics.CONVERSIONS, (key, conversion) -> ifPresent(conversion, ledger::converted), key -> {});
         read(Topics.REPLIES, (key, reply) -> ifPresent(reply, ledger::replied), key -> {});
         read(Topics.PROMPTS, (key, prompt) -> ifPresent(prompt, ledger::prompted), key -> {});
         read(Topics.DECISIONS, (key, decision) -> ifPresent(decision, ledger::decided), key -> {});
         read(Topics.CONSENTS, ledger::consented, ledger::unreadableConsent);
         read(Topics.ERASURES, (key, erasure) -> ifPresent(erasure, ledger::erased), OutcomeTopics::unreadableErasure);
-        read(Topics.PROFILES, ledger::known, key -> ledger.known(key, null));
+        read(Topics.PROFILES, ledger::known, ledger::unreadableProfile);
     }
 
     private static <V> void ifPresent(@Nullable V value, Consumer<V> action) {
         if (value != null) {
             action.accept(value);
         }
+    }
+
+    private static void unreadableIdentity(String key) {
+        throw new TopicsAwayException(
+                Topics.IDENTITIES.name() + ": a record cannot be read, so it is unknown whose withdrawals count", null);
     }
 
     private static void unreadableErasure(String key) {
