@@ -1,6 +1,8 @@
 package dev.rapport.enrichment.topology;
 
+import static dev.rapport.enrichment.topology.Events.BROWSER;
 import static dev.rapport.enrichment.topology.Events.NOW;
+import static dev.rapport.enrichment.topology.Events.USER;
 import static dev.rapport.enrichment.topology.Events.identify;
 import static dev.rapport.enrichment.topology.Events.track;
 import static dev.rapport.enrichment.topology.Events.viewed;
@@ -75,6 +77,8 @@ class CampaignsTest {
         var id = DerivedId.prompt(CAMPAIGN, "web", "m-1");
         assertThat(harness.drain(PROMPTS)).singleElement().satisfies(prompt -> {
             assertThat(prompt.getPromptId()).isEqualTo(id);
+            assertThat(prompt.getUserId()).isEqualTo(USER);
+            assertThat(prompt.getAnonymousId()).isNull();
             assertThat(prompt.getText())
                     .isEqualTo(
                             "task: recommend\nlanguage: en\ntone: " + prompt.getArm()
@@ -87,6 +91,7 @@ class CampaignsTest {
         });
         assertThat(harness.drain(DECISIONS)).singleElement().satisfies(decision -> {
             assertThat(decision.getReason()).isEqualTo(DecisionReason.SENT);
+            assertThat(decision.getUserId()).isEqualTo(USER);
             assertThat(decision.getPromptId()).isEqualTo(id);
             assertThat(decision.getPropensity()).isEqualTo(0.5);
             assertThat(decision.getDecidedAt()).isEqualTo(NOW);
@@ -113,6 +118,19 @@ class CampaignsTest {
             assertThat(prompt.getMustMention()).isEmpty();
             assertThat(prompt.getOrdered()).isTrue();
             assertThat(prompt.getFallbackText()).isEqualTo("Ada，您好！感谢您的留言，同事会查看并尽快回复您。");
+        });
+    }
+
+    @Test
+    void saysWhichBrowserAPromptIsForWhileTheCustomerIsAnonymous() {
+        // Given
+        publishBundled(harness, "support-answer");
+        // When
+        harness.capture(track("Live Chat Message Sent", "{\"message_body\":\"where is my parcel?\"}"));
+        // Then
+        assertThat(harness.drain(PROMPTS)).singleElement().satisfies(prompt -> {
+            assertThat(prompt.getUserId()).isNull();
+            assertThat(prompt.getAnonymousId()).isEqualTo(BROWSER);
         });
     }
 

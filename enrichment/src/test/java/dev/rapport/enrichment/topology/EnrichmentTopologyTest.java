@@ -15,6 +15,7 @@ import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
 import static dev.rapport.schemas.topic.Topics.EVENTS_REJECTED;
 import static dev.rapport.schemas.topic.Topics.PROFILES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.Money;
@@ -62,8 +63,9 @@ class EnrichmentTopologyTest {
         harness.capture(viewed("lamp-2"));
         // Then
         assertThat(harness.drain(EVENTS_ENRICHED))
-                .extracting(EnrichedEvent::getCustomerId)
-                .containsExactly(Customers.of(BROWSER), CUSTOMER, CUSTOMER);
+                .extracting(EnrichedEvent::getCustomerId, EnrichedEvent::getUserId)
+                .containsExactly(
+                        tuple(Customers.of(BROWSER), null), tuple(CUSTOMER, USER), tuple(CUSTOMER, USER));
         assertThat(harness.drain(PROFILES)).last().satisfies(profile -> {
             assertThat(profile.getUserId()).isEqualTo(USER);
             assertThat(profile.getAnonymousIds()).containsExactly(BROWSER);

@@ -2,6 +2,7 @@ package dev.rapport.inference.reply;
 
 import static dev.rapport.inference.reply.TestingTextGenerator.candidate;
 import static dev.rapport.inference.reply.TestingTextGenerator.generated;
+import static dev.rapport.testkit.record.Records.CUSTOMER;
 import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
 import static dev.rapport.testkit.record.ReplyRecords.aSampling;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,6 +51,19 @@ final class ReplyContentTest {
         assertThat(reply.getRefusal()).isNull();
         assertThat(reply.getGeneratedAt()).isEqualTo(NOW);
         assertThat(writer.requests).hasSize(1);
+    }
+
+    @Test
+    void saysWhomItIsFor() {
+        // Given
+        writer.answering(generated(GOOD));
+        // When
+        var reply = compose(aPrompt().setUserId(null).setAnonymousId("browser-1").setFragmentId("fragment-1"));
+        // Then
+        assertThat(reply.getCustomerId()).isEqualTo(CUSTOMER);
+        assertThat(reply.getUserId()).isNull();
+        assertThat(reply.getAnonymousId()).isEqualTo("browser-1");
+        assertThat(reply.getFragmentId()).isEqualTo("fragment-1");
     }
 
     @Test

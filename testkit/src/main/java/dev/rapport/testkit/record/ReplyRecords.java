@@ -6,6 +6,7 @@ import static dev.rapport.testkit.record.Records.CHANNEL;
 import static dev.rapport.testkit.record.Records.CUSTOMER;
 import static dev.rapport.testkit.record.Records.NOW;
 import static dev.rapport.testkit.record.Records.PROMPT;
+import static dev.rapport.testkit.record.Records.USER;
 
 import dev.rapport.schemas.Candidate;
 import dev.rapport.schemas.FinishReason;
@@ -32,6 +33,7 @@ public final class ReplyRecords {
         return Prompt.newBuilder()
                 .setPromptId(PROMPT)
                 .setCustomerId(CUSTOMER)
+                .setUserId(USER)
                 .setCampaignId(CAMPAIGN)
                 .setCampaignVersion(1)
                 .setTemplateSha256(DerivedId.sha256Hex(TEMPLATE))
@@ -53,6 +55,7 @@ public final class ReplyRecords {
         return Reply.newBuilder()
                 .setPromptId(PROMPT)
                 .setCustomerId(CUSTOMER)
+                .setUserId(USER)
                 .setCampaignId(CAMPAIGN)
                 .setCampaignVersion(1)
                 .setArm(ARM)
