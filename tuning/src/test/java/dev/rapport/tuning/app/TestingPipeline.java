@@ -37,6 +37,7 @@ final class TestingPipeline implements AutoCloseable {
 
     TestingPipeline(TestingKafka kafka) {
         kafka.freshTopics(
+                Topics.IDENTITIES,
                 Topics.CONVERSIONS,
                 Topics.REPLIES,
                 Topics.PROMPTS,
