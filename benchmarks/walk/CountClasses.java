@@ -11,13 +11,25 @@ import java.util.TreeSet;
 public final class CountClasses {
     private CountClasses() {}
 
+    /** @param args a recording of an event, one without, then folders of classes */
     public static void main(String[] args) throws Exception {
         var executed = executed(Path.of(args[0]));
+        var idle = executed(Path.of(args[1]));
+        var own = new TreeSet<>(executed);
+        own.removeAll(idle);
+        var folders = Arrays.copyOfRange(args, 2, args.length);
+        if (System.getenv("NAMES") != null) {
+            executed.forEach(name -> System.out.println((own.contains(name) ? "own " : "idle ") + name));
+        }
+        print("classes executed", executed, folders);
+        print("of these not without an event", own, folders);
+    }
+
+    private static void print(String what, TreeSet<String> names, String[] folders) throws IOException {
         var records = 0;
         var avro = 0;
         var modules = new TreeMap<String, Integer>();
-        var folders = Arrays.copyOfRange(args, 1, args.length);
-        for (var name : executed) {
+        for (var name : names) {
             var bytes = bytes(folders, name);
             if (bytes == null) {
                 continue;
@@ -26,11 +38,8 @@ public final class CountClasses {
             records += bytes.contains("java/lang/Record") && bytes.contains("java/lang/runtime/ObjectMethods") ? 1 : 0;
             avro += bytes.contains("org/apache/avro/specific/SpecificRecordBase") && bytes.contains("SCHEMA$") ? 1 : 0;
         }
-        if (System.getenv("NAMES") != null) {
-            System.out.println(String.join("\n", executed));
-        }
         var total = modules.values().stream().mapToInt(Integer::intValue).sum();
-        System.out.println("classes executed " + total + ", records among them " + records + ", Avro types " + avro);
+        System.out.println(what + " " + total + ", records among them " + records + ", Avro types " + avro);
         for (Map.Entry<String, Integer> module : modules.entrySet()) {
             System.out.println("  " + module.getKey() + " " + module.getValue());
         }

@@ -6,7 +6,9 @@
 #
 # CHECKOUT is a folder of Rapport's sources, this one without an argument, so that two versions can be compared. It runs
 # CHECKOUT's `./rapport up` on an empty folder under JaCoCo's agent, lets 40 customers through so that everything is warm
-# and loaded, forgets what was executed, sends one event that ends in a reply, reads what the page reads, and counts.
+# and loaded, forgets what was executed, sends one event that ends in a reply, reads what the page reads, and counts. It does
+# the same without an event before: what is executed then too, by ticks, by whoever watches files and health, by this
+# script's look at /metrics, by the page, is counted apart. NAMES=1 prints the names.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -15,7 +17,7 @@ checkout=$root
 while (($# > 0)); do
     case $1 in
         --port) port=$2; shift 2 ;;
-        --help | -h) sed -n '2,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
+        --help | -h) sed -n '2,11s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
         -*) echo "count-classes.sh: unknown option $1" >&2; exit 2 ;;
         *) checkout=$(cd "$1" && pwd); shift ;;
     esac
@@ -82,6 +84,13 @@ for n in $(seq 40); do view "walker-$n"; done
 settle
 page
 
+# Without an event, for at least two ticks.
+dump "$scratch/before.exec"
+settle
+settle
+page
+dump "$scratch/idle.exec"
+
 # One customer in ten is in the holdout: the first who is written to counts.
 for n in $(seq 41 60); do
     replied=$(replies)
@@ -95,4 +104,4 @@ for n in $(seq 41 60); do
 done
 classes=()
 for module in "$checkout"/*/target/classes; do classes+=("$module"); done
-java -cp "$cli" "$root/benchmarks/walk/CountClasses.java" "$scratch/event.exec" "${classes[@]}"
+java -cp "$cli" "$root/benchmarks/walk/CountClasses.java" "$scratch/event.exec" "$scratch/idle.exec" "${classes[@]}"
