@@ -40,7 +40,7 @@ cli=$scratch/org.jacoco.cli-$jacoco-nodeps.jar
 agent_port=$((port + 1))
 
 export RAPPORT_JAVA_OPTS="-Xmx1g -javaagent:$agent=output=tcpserver,port=$agent_port,includes=dev.rapport.*"
-"$checkout/rapport" up --port "$port" --data-dir "$scratch/data" >"$scratch/up.log" 2>&1 &
+"$checkout/rapport" up --port "$port" --kafka-port "$((port + 2))" --data-dir "$scratch/data" >"$scratch/up.log" 2>&1 &
 pid=$!
 url=http://127.0.0.1:$port
 for _ in $(seq 300); do
