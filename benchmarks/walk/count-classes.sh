@@ -7,7 +7,7 @@
 # CHECKOUT is a folder of Rapport's sources, this one without an argument, so that two versions can be compared. It runs
 # CHECKOUT's `./rapport up` on an empty folder under JaCoCo's agent, lets 40 customers through so that everything is warm
 # and loaded, forgets what was executed, sends one event that ends in a reply, reads what the page reads, and counts. It does
-# the same without an event before: what is executed then too, by ticks, by whoever watches files and health, by this
+# the same without an event before: what is executed then too, by ticks, by checks of files and health, by this
 # script's look at /metrics, by the page, is counted apart. NAMES=1 prints the names.
 set -euo pipefail
 

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.errors.TaskCorruptedException;
 /**
  * Drops one line: what Kafka Streams calls corrupted, as an error, is every local state after a crash. It throws that
  * state away and rebuilds it from its changelog, as exactly-once asks for, and says so in a warning. The same line about
- * anything else passes. A filter of an appender: one before the levels is asked whenever somebody wonders whether to trace,
+ * anything else passes. A filter of an appender: one before the levels runs at every check whether to trace,
  * which Kafka Streams does several times for each record. Any thread.
  */
 public final class RebuiltStateFilter extends Filter<ILoggingEvent> {
