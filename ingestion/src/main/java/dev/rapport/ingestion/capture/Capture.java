@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Checks what was sent and stores every outcome, event by event. Thread-safe. */
+/** Checks what was sent, event by event, and stores every outcome with one hand-over for a request. Thread-safe. */
 public final class Capture {
     private final EventCheck check;
     private final EventSink sink;
@@ -28,7 +28,7 @@ public final class Capture {
      *     again with the same message ids
      */
     public CompletableFuture<List<Rejection>> take(List<? extends RawEvent> events, Receipt receipt) {
-        var pending = new ArrayList<CompletableFuture<Void>>();
+        var outcomes = new ArrayList<CaptureOutcome>(events.size());
         var rejections = new ArrayList<Rejection>();
         for (var index = 0; index < events.size(); index++) {
             var event = events.get(index);
@@ -36,26 +36,22 @@ public final class Capture {
             if (outcome instanceof Outcome.Accepted<IncomingEvent, RejectionReason> accepted) {
                 if (event.mayHideWithdrawal()) {
                     // Before the event itself: of what is said at one time, the no that came first stays.
-                    pending.addAll(storeWithdrawals(event, receipt));
+                    addWithdrawals(event, receipt, outcomes);
                 }
-                pending.add(sink.accept(records.captured(accepted.value(), receipt), receipt.headers()));
-            } else if (outcome instanceof Outcome.Rejected<IncomingEvent, RejectionReason> rejected) {
-                rejections.add(new Rejection(index, event.messageId(), rejected.reason(), rejected.detail()));
-                var record = records.rejected(event, rejected.reason(), rejected.detail(), receipt);
-                pending.add(sink.reject(record, receipt.headers()));
-                pending.addAll(storeWithdrawals(event, receipt));
-            }
-            if (pending.get(pending.size() - 1).isCompletedExceptionally()) {
-                break;
+                outcomes.add(new CaptureOutcome.Captured(records.captured(accepted.value(), receipt)));
+            } else if (outcome instanceof Outcome.Rejected<IncomingEvent, RejectionReason> broken) {
+                rejections.add(new Rejection(index, event.messageId(), broken.reason(), broken.detail()));
+                var record = records.rejected(event, broken.reason(), broken.detail(), receipt);
+                outcomes.add(new CaptureOutcome.Rejected(record));
+                addWithdrawals(event, receipt, outcomes);
             }
         }
-        return CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new))
-                .thenApply(stored -> List.copyOf(rejections));
+        return sink.store(outcomes, receipt.headers()).thenApply(stored -> List.copyOf(rejections));
     }
 
-    private List<CompletableFuture<Void>> storeWithdrawals(RawEvent event, Receipt receipt) {
-        return event.withdrawals(receipt).stream()
-                .map(withdrawal -> sink.accept(records.captured(withdrawal, receipt), receipt.headers()))
-                .toList();
+    private void addWithdrawals(RawEvent event, Receipt receipt, List<CaptureOutcome> outcomes) {
+        event.withdrawals(receipt)
+                .forEach(withdrawal ->
+                        outcomes.add(new CaptureOutcome.Captured(records.captured(withdrawal, receipt))));
     }
 }

@@ -9,7 +9,6 @@ import dev.rapport.schemas.topic.RejectionStage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +23,7 @@ record CapturedRecords(Supplier<String> newMessageId) {
     /** An event never happened after its receipt, so that a clock that is ahead does not win against later events. */
     CapturedEvent captured(IncomingEvent event, Receipt receipt) {
         var receivedAt = receipt.receivedAt();
-        var flags = EnumSet.noneOf(EventFlag.class);
-        flags.addAll(event.flags());
+        var flags = new ArrayList<>(event.flags());
         if (event.occurredAt().isAfter(receivedAt.plus(EventCheck.CLOCK_JITTER))) {
             flags.add(EventFlag.AHEAD_OF_RECEIPT);
         }
@@ -40,7 +38,8 @@ record CapturedRecords(Supplier<String> newMessageId) {
                 .setReceivedAt(receivedAt)
                 .setSourceId(receipt.sourceId())
                 .setPayload(event.payload())
-                .setFlags(new ArrayList<>(flags))
+                .setWithdrawal(null)
+                .setFlags(flags)
                 .build();
     }
 

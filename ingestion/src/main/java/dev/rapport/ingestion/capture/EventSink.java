@@ -1,27 +1,18 @@
 package dev.rapport.ingestion.capture;
 
-import dev.rapport.schemas.CapturedEvent;
-import dev.rapport.schemas.RejectedEvent;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * Where events go. Called by any thread. Both methods return before the event is stored; what they return completes once
- * every in-sync replica has it, or fails with {@link SinkUnavailableException} when that cannot be promised, in which case
- * the event may or may not be stored.
- */
+/** Where events go. Called by any thread. */
 public interface EventSink {
     /**
-     * Stores an event that keeps every rule, or the withdrawal of one that does not.
+     * Takes over all that comes of one request, and returns before it is stored.
      *
-     * @param headers of its record
+     * @param outcomes in the order in which consumers shall read those of one topic
+     * @param headers  of every record
+     * @return completes once every in-sync replica has everything, or fails with {@link SinkUnavailableException} when that
+     *     cannot be promised, in which case each of them may or may not be stored
      */
-    CompletableFuture<Void> accept(CapturedEvent event, Map<String, String> headers);
-
-    /**
-     * Stores an event that broke a rule.
-     *
-     * @param headers of its record
-     */
-    CompletableFuture<Void> reject(RejectedEvent event, Map<String, String> headers);
+    CompletableFuture<Void> store(List<CaptureOutcome> outcomes, Map<String, String> headers);
 }

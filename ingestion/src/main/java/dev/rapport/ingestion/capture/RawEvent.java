@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event in the shape of its producer: what an adapter hands to {@link Capture}. It is read when its turn comes, so
- * that a large request is never in memory twice.
+ * One event in the shape of its producer: what an adapter hands to {@link Capture}. What is read of it keeps its bytes in
+ * place, so that a large request is never in memory twice.
  */
 public interface RawEvent {
     /** The bytes as sent, which a rejection keeps. */

@@ -47,25 +47,21 @@ public final class FakeEventSink implements EventSink {
     }
 
     @Override
-    public CompletableFuture<Void> accept(CapturedEvent event, Map<String, String> headers) {
-        return store(event, headers);
-    }
-
-    @Override
-    public CompletableFuture<Void> reject(RejectedEvent event, Map<String, String> headers) {
-        return store(event, headers);
+    public CompletableFuture<Void> store(List<CaptureOutcome> outcomes, Map<String, String> headersOfRecords) {
+        if (failing) {
+            return CompletableFuture.failedFuture(new SinkUnavailableException("the fake fails"));
+        }
+        for (var outcome : outcomes) {
+            stored.add(
+                    outcome instanceof CaptureOutcome.Captured captured
+                            ? captured.event()
+                            : ((CaptureOutcome.Rejected) outcome).event());
+            headers.add(headersOfRecords);
+        }
+        return CompletableFuture.completedFuture(null);
     }
 
     private Stream<CapturedEvent> captured() {
         return stored.stream().filter(CapturedEvent.class::isInstance).map(CapturedEvent.class::cast);
-    }
-
-    private CompletableFuture<Void> store(SpecificRecord event, Map<String, String> headersOfRecord) {
-        if (failing) {
-            return CompletableFuture.failedFuture(new SinkUnavailableException("the fake fails"));
-        }
-        stored.add(event);
-        headers.add(headersOfRecord);
-        return CompletableFuture.completedFuture(null);
     }
 }

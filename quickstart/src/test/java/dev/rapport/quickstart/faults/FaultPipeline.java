@@ -10,6 +10,7 @@ import dev.rapport.enrichment.topology.EnrichmentConfig;
 import dev.rapport.enrichment.topology.EnrichmentTopology;
 import dev.rapport.ingestion.capture.Capture;
 import dev.rapport.ingestion.capture.CaptureConfig;
+import dev.rapport.ingestion.capture.CaptureOutcome;
 import dev.rapport.ingestion.capture.EventCheck;
 import dev.rapport.ingestion.capture.EventSink;
 import dev.rapport.ingestion.capture.http.CaptureResource;
@@ -50,7 +51,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
@@ -222,18 +222,12 @@ final class FaultPipeline implements AutoCloseable {
 
     private CaptureResource captureRoutes() {
         var config = CaptureConfig.DEFAULT;
-        var sink = new EventSink() {
-            @Override
-            public CompletableFuture<Void> accept(CapturedEvent event, Map<String, String> headers) {
-                stored.add(event);
-                return CompletableFuture.completedFuture(null);
-            }
-
-            @Override
-            public CompletableFuture<Void> reject(RejectedEvent event, Map<String, String> headers) {
-                stored.add(event);
-                return CompletableFuture.completedFuture(null);
-            }
+        EventSink sink = (outcomes, headers) -> {
+            outcomes.forEach(outcome -> stored.add(
+                    outcome instanceof CaptureOutcome.Captured captured
+                            ? captured.event()
+                            : ((CaptureOutcome.Rejected) outcome).event()));
+            return CompletableFuture.completedFuture(null);
         };
         var capture = new Capture(
                 new EventCheck(config), sink, () -> UUID.randomUUID().toString());

@@ -7,6 +7,7 @@ import dev.rapport.enrichment.topology.EnrichmentConfig;
 import dev.rapport.enrichment.topology.EnrichmentTopology;
 import dev.rapport.ingestion.capture.Capture;
 import dev.rapport.ingestion.capture.CaptureConfig;
+import dev.rapport.ingestion.capture.CaptureOutcome;
 import dev.rapport.ingestion.capture.EventCheck;
 import dev.rapport.ingestion.capture.EventSink;
 import dev.rapport.ingestion.capture.Receipt;
@@ -15,9 +16,7 @@ import dev.rapport.ingestion.capture.segment.Submission.Unreadable;
 import dev.rapport.ingestion.capture.segment.SubmissionReader;
 import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.schemas.CampaignDefinition;
-import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.Prompt;
-import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.id.DerivedId;
 import dev.rapport.schemas.id.EventKeys;
 import dev.rapport.schemas.topic.Topics;
@@ -109,17 +108,13 @@ class WithdrawalFaultsTest {
     }
 
     private EventSink intoEnrichment() {
-        return new EventSink() {
-            @Override
-            public CompletableFuture<Void> accept(CapturedEvent event, Map<String, String> headers) {
-                harness.pipe(Topics.EVENTS_CAPTURED, keys.of(event), event);
-                return CompletableFuture.completedFuture(null);
+        return (outcomes, headers) -> {
+            for (var outcome : outcomes) {
+                if (outcome instanceof CaptureOutcome.Captured captured) {
+                    harness.pipe(Topics.EVENTS_CAPTURED, keys.of(captured.event()), captured.event());
+                }
             }
-
-            @Override
-            public CompletableFuture<Void> reject(RejectedEvent event, Map<String, String> headers) {
-                return CompletableFuture.completedFuture(null);
-            }
+            return CompletableFuture.completedFuture(null);
         };
     }
 

@@ -49,16 +49,27 @@ public final class Ids {
             "distinctid",
             "email");
 
+    private static final int LONGEST =
+            PLACEHOLDERS.stream().mapToInt(String::length).max().orElseThrow();
+
     private Ids() {}
 
     /** Whether this is a name for nothing, in any case and with or without quotes around it. */
     public static boolean isPlaceholder(String id) {
         var bare = VisibleText.trimmed(id);
-        var quoted = QUOTED.matcher(bare);
-        if (quoted.matches()) {
-            bare = VisibleText.trimmed(quoted.group(2) != null ? quoted.group(2) : quoted.group(3));
+        if (!bare.isEmpty() && isPunctuation(bare.charAt(0))) {
+            var quoted = QUOTED.matcher(bare);
+            if (quoted.matches()) {
+                bare = VisibleText.trimmed(quoted.group(2) != null ? quoted.group(2) : quoted.group(3));
+            }
         }
-        return PLACEHOLDERS.contains(bare.toLowerCase(Locale.ROOT))
-                || ZEROS.matcher(bare).matches();
+        return (bare.length() <= LONGEST && PLACEHOLDERS.contains(bare.toLowerCase(Locale.ROOT)))
+                || ((bare.startsWith("0") || bare.startsWith("-"))
+                        && ZEROS.matcher(bare).matches());
+    }
+
+    /** What quotes begin with; nearly all ids begin with a letter or digit and need no pattern. */
+    private static boolean isPunctuation(char first) {
+        return !Character.isLetterOrDigit(first);
     }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
  * problem of that value alone: those around it are still read. Stateless and thread-safe.
  */
 public final class JsonItemReader {
-    private static final int MAX_DEPTH = 100;
+    static final int MAX_DEPTH = 100;
     private static final int MAX_DIGITS = 1_000;
 
     private static final int MAX_PATH = 100;
@@ -51,6 +51,12 @@ public final class JsonItemReader {
         return read(body, start, end, false);
     }
 
+    /** A value by its bytes. */
+    static JsonItem read(ByteBuffer value) {
+        var start = value.arrayOffset() + value.position();
+        return read(value.array(), start, start + value.remaining());
+    }
+
     private static JsonItem read(byte[] body, int start, int end, boolean hasRepeatedKey) {
         var original = ByteBuffer.wrap(body, start, end - start).slice();
         try (var parser = JSON.createParser(body, start, end - start)) {
@@ -59,6 +65,7 @@ public final class JsonItemReader {
                 var valid = UnicodeRepair.isValid(json);
                 return new JsonItem(
                         valid ? json : UnicodeRepair.repaired(json),
+                        true,
                         Optional.empty(),
                         !valid,
                         hasRepeatedKey,
@@ -68,7 +75,7 @@ public final class JsonItemReader {
                 return read(body, start, end, true);
             } catch (NumberFormatException | IOException e) {
                 return new JsonItem(
-                        MissingNode.getInstance(), Optional.of(problem(parser)), false, hasRepeatedKey, original);
+                        MissingNode.getInstance(), true, Optional.of(problem(parser)), false, hasRepeatedKey, original);
             }
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory cannot fail otherwise", e);

@@ -128,15 +128,15 @@ record SegmentEvent(JsonItem item, Optional<EventType> call, BatchContext batch,
     private Outcome<ByteBuffer, RejectionReason> payload() {
         if (batch.isEmpty()) {
             return Outcome.accepted(
-                    item.repaired() ? ByteBuffer.wrap(BatchContext.written(item.json())) : item.original());
+                    item.repaired() ? BatchContext.written(item.tree()) : item.original());
         }
-        var shared = config.tooLarge("context and integrations of the batch have", batch.size());
+        var shared = config.tooLarge("context and integrations of the batch have", batch.json().remaining());
         if (shared.isPresent()) {
             return Outcome.rejected(EVENT_TOO_LARGE, shared.get());
         }
-        var merged = batch.mergedInto(item.json());
-        return config.tooLarge("with the context of its batch the event has", merged.length)
+        var merged = batch.mergedInto(item);
+        return config.tooLarge("with the context of its batch the event has", merged.remaining())
                 .<Outcome<ByteBuffer, RejectionReason>>map(problem -> Outcome.rejected(EVENT_TOO_LARGE, problem))
-                .orElseGet(() -> Outcome.accepted(ByteBuffer.wrap(merged)));
+                .orElseGet(() -> Outcome.accepted(merged));
     }
 }

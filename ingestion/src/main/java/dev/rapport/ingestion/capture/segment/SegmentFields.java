@@ -4,6 +4,7 @@ import static dev.rapport.schemas.RejectionReason.INVALID_FIELD;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rapport.ingestion.capture.IncomingEvent;
+import dev.rapport.ingestion.capture.json.JsonHeadReader;
 import dev.rapport.ingestion.capture.json.JsonItem;
 import dev.rapport.ingestion.capture.json.WrittenTime;
 import dev.rapport.runtime.value.Outcome;
@@ -19,12 +20,31 @@ import org.jspecify.annotations.Nullable;
  * absent, the first broken rule is kept, and reading goes on. A time that cannot be read is only flagged.
  */
 final class SegmentFields {
+    private static final Set<String> VALUES = Set.of(
+            "type",
+            "messageId",
+            "userId",
+            "anonymousId",
+            "previousId",
+            "event",
+            "name",
+            "timestamp",
+            "originalTimestamp",
+            "sentAt",
+            "writeKey");
+    private static final Set<String> OBJECTS = Set.of("context", "integrations", "traits", "properties");
+
     private final JsonNode event;
     private final Set<EventFlag> flags = EnumSet.noneOf(EventFlag.class);
     private Outcome.@Nullable Rejected<IncomingEvent, RejectionReason> broken;
 
     SegmentFields(JsonNode event) {
         this.event = event;
+    }
+
+    /** Reads what is needed here of the events of one body. */
+    static JsonHeadReader reader() {
+        return new JsonHeadReader(VALUES, OBJECTS);
     }
 
     /** What was found on the way. */

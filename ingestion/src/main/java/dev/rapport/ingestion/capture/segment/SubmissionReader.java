@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the JSON of a request and keeps the bytes of every event as they were sent. UTF-8 only, as JSON between systems
- * must be (RFC 8259). The body is only divided here, without limits on numbers and names, and each of its values is parsed
- * by itself, once: one that no parser takes leaves the others alone. Thread-safe.
+ * must be (RFC 8259). The body is divided in one pass, without limits on numbers and names, in which the fields of its
+ * events are found too; a value that needs more is parsed by itself, so that one that no parser takes leaves the others
+ * alone. Thread-safe.
  */
 public final class SubmissionReader {
     /** Deeper than any event of the size that is allowed, and not so deep that dividing it takes all memory. */
@@ -69,21 +70,24 @@ public final class SubmissionReader {
             if (call.isEmpty() && first == JsonToken.START_OBJECT) {
                 return envelope(parser, body);
             }
+            if (call.isPresent()) {
+                return single(call.get(), parser, body);
+            }
             parser.skipChildren();
             requireEnd(parser);
-            return call.map(type -> single(type, body))
-                    .orElseGet(() -> unreadable(
-                            Optional.empty(),
-                            RejectionReason.NOT_AN_OBJECT,
-                            "the body must be a JSON object with an array batch",
-                            body));
+            return unreadable(
+                    Optional.empty(),
+                    RejectionReason.NOT_AN_OBJECT,
+                    "the body must be a JSON object with an array batch",
+                    body);
         } catch (IOException e) {
             return notJson(e, body);
         }
     }
 
-    private Submission single(EventType call, byte[] body) {
-        var item = JsonItemReader.read(body, 0, body.length);
+    private Submission single(EventType call, JsonParser parser, byte[] body) throws IOException {
+        var item = SegmentFields.reader().readBody(parser, body);
+        requireEnd(parser);
         var event = new SegmentEvent(item, Optional.of(call), BatchContext.NONE, config);
         return new Events(text(item.json().get(WRITE_KEY)), List.of(event));
     }
@@ -158,11 +162,10 @@ public final class SubmissionReader {
             }
         }
         var sentAt = fields.get("sentAt");
-        var size = given.isEmpty() ? 0 : BatchContext.written(given).length;
         var repeated = contexts.size() > 1 || contexts.stream().anyMatch(JsonItem::hasRepeatedKey);
         return new BatchContext(
                 given,
-                size,
+                BatchContext.written(given),
                 sentAt == null ? WrittenTime.ABSENT : WrittenTime.of(sentAt.json()),
                 repaired,
                 repeated ? contexts.stream().map(JsonItem::original).toList() : List.of());
@@ -181,12 +184,13 @@ public final class SubmissionReader {
         }
         // Some send batch twice: the events of both count.
         var items = before == null ? new ArrayList<JsonItem>() : before;
+        var events = SegmentFields.reader();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (items.size() > config.maxBatchEvents()) {
                 parser.skipChildren();
                 continue;
             }
-            items.add(item(parser, body));
+            items.add(events.read(parser, body));
         }
         return items;
     }

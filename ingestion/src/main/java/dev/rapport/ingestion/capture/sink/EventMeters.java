@@ -1,9 +1,9 @@
 package dev.rapport.ingestion.capture.sink;
 
+import dev.rapport.ingestion.capture.CaptureOutcome;
 import dev.rapport.runtime.metrics.CounterMeter;
 import dev.rapport.runtime.metrics.GaugeMeter;
 import dev.rapport.schemas.CapturedEvent;
-import dev.rapport.schemas.RejectedEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
@@ -44,17 +44,21 @@ public final class EventMeters {
         this.ticksFailed = TICKS.in(registry, "failed");
     }
 
-    void accepted(CapturedEvent event) {
+    void stored(CaptureOutcome outcome) {
+        if (outcome instanceof CaptureOutcome.Captured captured) {
+            accepted(captured.event());
+        } else if (outcome instanceof CaptureOutcome.Rejected rejected) {
+            EVENTS.in(registry, "rejected", rejected.event().getReason().name()).increment();
+        }
+    }
+
+    private void accepted(CapturedEvent event) {
         if (event.getWithdrawal() != null) {
             withdrawn.increment();
             return;
         }
         accepted.increment();
         event.getFlags().forEach(flag -> FLAGS.in(registry, flag.name()).increment());
-    }
-
-    void rejected(RejectedEvent event) {
-        EVENTS.in(registry, "rejected", event.getReason().name()).increment();
     }
 
     void failed() {

@@ -1,7 +1,7 @@
 package dev.rapport.ingestion.capture.sink;
 
+import dev.rapport.ingestion.capture.CaptureOutcome;
 import dev.rapport.ingestion.capture.EventSink;
-import dev.rapport.ingestion.capture.SinkUnavailableException;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.registry.SchemaRegistryException;
 import dev.rapport.runtime.serde.AvroSerdes;
@@ -13,6 +13,7 @@ import dev.rapport.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +23,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -105,21 +108,16 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Void> accept(CapturedEvent event, Map<String, String> headers) {
-        var topic = Topics.EVENTS_CAPTURED.name();
-        return write(
-                () -> new ProducerRecord<>(topic, keys.of(event), captured.serialize(topic, event)),
-                headers,
-                () -> meters.accepted(event));
-    }
-
-    @Override
-    public CompletableFuture<Void> reject(RejectedEvent event, Map<String, String> headers) {
-        var topic = Topics.EVENTS_REJECTED.name();
-        return write(
-                () -> new ProducerRecord<>(topic, keys.of(event), rejected.serialize(topic, event)),
-                headers,
-                () -> meters.rejected(event));
+    public CompletableFuture<Void> store(List<CaptureOutcome> outcomes, Map<String, String> headers) {
+        var handover = new Handover(meters);
+        var kafkaHeaders = kafkaHeaders(headers);
+        for (var outcome : outcomes) {
+            if (handover.hasFailed()) {
+                break;
+            }
+            write(outcome, kafkaHeaders, handover);
+        }
+        return handover.complete();
     }
 
     /**
@@ -148,32 +146,45 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
         }
     }
 
-    private CompletableFuture<Void> write(
-            Supplier<ProducerRecord<String, byte[]>> records, Map<String, String> headers, Runnable onStored) {
-        var written = new CompletableFuture<Void>();
+    private void write(CaptureOutcome outcome, List<Header> headers, Handover handover) {
+        handover.begin();
         var producer = opened;
         if (producer == null || waiting.get() > maxWaiting) {
-            var why = producer == null ? "capture is not running" : "too many events are waiting for Kafka";
-            meters.failed();
-            written.completeExceptionally(new SinkUnavailableException(why));
-            return written;
+            handover.refused(producer == null ? "capture is not running" : "too many events are waiting for Kafka");
+            return;
         }
         var size = 0L;
         try {
-            var record = records.get();
-            headers.forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+            var record = record(outcome, headers);
             var length = record.value().length;
             size = length;
             waiting.addAndGet(length);
             var unused = producer.send(record, (metadata, error) -> {
                 waiting.addAndGet(-length);
-                finish(onStored, error, written);
+                handover.finish(outcome, error);
             });
         } catch (KafkaException | SchemaRegistryException | IllegalStateException e) {
             waiting.addAndGet(-size);
-            finish(onStored, e, written);
+            handover.finish(outcome, e);
         }
-        return written;
+    }
+
+    private ProducerRecord<String, byte[]> record(CaptureOutcome outcome, List<Header> headers) {
+        if (outcome instanceof CaptureOutcome.Captured accepted) {
+            var topic = Topics.EVENTS_CAPTURED.name();
+            var event = accepted.event();
+            return new ProducerRecord<>(topic, null, keys.of(event), captured.serialize(topic, event), headers);
+        }
+        var topic = Topics.EVENTS_REJECTED.name();
+        var event = ((CaptureOutcome.Rejected) outcome).event();
+        return new ProducerRecord<>(topic, null, keys.of(event), rejected.serialize(topic, event), headers);
+    }
+
+    private static List<Header> kafkaHeaders(Map<String, String> headers) {
+        return headers.entrySet().stream()
+                .<Header>map(header ->
+                        new RecordHeader(header.getKey(), header.getValue().getBytes(StandardCharsets.UTF_8)))
+                .toList();
     }
 
     @Override
@@ -182,16 +193,6 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
         opened = null;
         if (producer != null) {
             producer.close(CLOSE_TIMEOUT);
-        }
-    }
-
-    private void finish(Runnable onStored, @Nullable Exception error, CompletableFuture<Void> written) {
-        if (error != null) {
-            meters.failed();
-            written.completeExceptionally(new SinkUnavailableException("Kafka did not take the event", error));
-        } else {
-            onStored.run();
-            written.complete(null);
         }
     }
 }

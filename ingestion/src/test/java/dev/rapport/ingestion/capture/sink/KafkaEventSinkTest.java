@@ -2,6 +2,7 @@ package dev.rapport.ingestion.capture.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rapport.ingestion.capture.CaptureOutcome;
 import dev.rapport.ingestion.capture.SinkUnavailableException;
 import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.kafka.KafkaConnection;
@@ -51,7 +52,7 @@ final class KafkaEventSinkTest {
         // Given
         sink.open();
         // When
-        var written = sink.accept(event(10), Map.of());
+        var written = sink.store(List.of(captured(10)), Map.of());
         var before = written.isDone();
         producer.completeNext();
         // Then
@@ -88,11 +89,53 @@ final class KafkaEventSinkTest {
     }
 
     @Test
+    void completesARequestOnceAllOfItIsAcknowledged() {
+        // Given
+        sink.open();
+        var written = sink.store(List.of(captured(10), captured(10), captured(10)), Map.of());
+        producer.completeNext();
+        producer.completeNext();
+        var before = written.isDone();
+        // When
+        producer.completeNext();
+        // Then
+        assertThat(before).isFalse();
+        assertThat(written).isCompleted();
+        assertThat(count("accepted")).isEqualTo(3);
+    }
+
+    @Test
+    void failsARequestOfWhichKafkaDoesNotAcknowledgeOne() {
+        // Given
+        sink.open();
+        var written = sink.store(List.of(captured(10), captured(10), captured(10)), Map.of());
+        producer.completeNext();
+        producer.errorNext(new TimeoutException("no broker"));
+        var before = written.isDone();
+        // When
+        producer.completeNext();
+        // Then
+        assertThat(before).isFalse();
+        assertThat(written).isCompletedExceptionally();
+        assertThat(count("accepted")).isEqualTo(2);
+        assertThat(count("failed")).isEqualTo(1);
+    }
+
+    @Test
+    void handsOverNoMoreOfARequestThatHasFailed() {
+        // When
+        var written = sink.store(List.of(captured(10), captured(10)), Map.of());
+        // Then
+        assertThat(written).isCompletedExceptionally();
+        assertThat(count("failed")).isEqualTo(1);
+    }
+
+    @Test
     void writesTheHeadersThatItIsGiven() {
         // Given
         sink.open();
         // When
-        var unused = sink.accept(event(10), Map.of("traceparent", "00-1"));
+        var unused = sink.store(List.of(captured(10)), Map.of("traceparent", "00-1"));
         // Then
         assertThat(producer.history()).singleElement().satisfies(record -> assertThat(
                         record.headers().lastHeader("traceparent").value())
@@ -105,7 +148,7 @@ final class KafkaEventSinkTest {
         // Given
         sink.open();
         // When
-        var written = sink.accept(event(10), Map.of());
+        var written = sink.store(List.of(captured(10)), Map.of());
         producer.errorNext(new TimeoutException("no broker"));
         // Then
         assertThat(written).isCompletedExceptionally();
@@ -120,7 +163,7 @@ final class KafkaEventSinkTest {
         var written = new ArrayList<CompletableFuture<Void>>();
         // When
         for (var i = 0; i < 200; i++) {
-            written.add(sink.accept(event(10_000), Map.of()));
+            written.add(sink.store(List.of(captured(10_000)), Map.of()));
         }
         // Then
         assertThat(producer.history()).hasSizeBetween(70, 90);
@@ -135,13 +178,13 @@ final class KafkaEventSinkTest {
         // Given
         sink.open();
         for (var i = 0; i < 200; i++) {
-            var unused = sink.accept(event(10_000), Map.of());
+            var unused = sink.store(List.of(captured(10_000)), Map.of());
         }
         // When
         while (producer.completeNext()) {
             // every waiting record
         }
-        var written = sink.accept(event(10_000), Map.of());
+        var written = sink.store(List.of(captured(10_000)), Map.of());
         producer.completeNext();
         // Then
         assertThat(written).isCompleted();
@@ -151,10 +194,10 @@ final class KafkaEventSinkTest {
     @Test
     void refusesBeforeItIsOpenAndAfterItIsClosed() {
         // When
-        var before = sink.accept(event(10), Map.of());
+        var before = sink.store(List.of(captured(10)), Map.of());
         sink.open();
         sink.close();
-        var after = sink.accept(event(10), Map.of());
+        var after = sink.store(List.of(captured(10)), Map.of());
         // Then
         assertThat(before).isCompletedExceptionally();
         assertThat(after).isCompletedExceptionally();
@@ -233,6 +276,10 @@ final class KafkaEventSinkTest {
         return meters.find("rapport.capture.events").tag("outcome", outcome).counters().stream()
                 .mapToDouble(counter -> counter.count())
                 .sum();
+    }
+
+    private static CaptureOutcome captured(int bytes) {
+        return new CaptureOutcome.Captured(event(bytes));
     }
 
     private static CapturedEvent event(int bytes) {

@@ -1,0 +1,13 @@
+package dev.rapport.ingestion.capture;
+
+import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.RejectedEvent;
+
+/** What came of an event, as the record to be stored. */
+public sealed interface CaptureOutcome {
+    /** An event that keeps every rule, or the withdrawal of one that does not. */
+    record Captured(CapturedEvent event) implements CaptureOutcome {}
+
+    /** An event that broke a rule. */
+    record Rejected(RejectedEvent event) implements CaptureOutcome {}
+}
