@@ -1,21 +1,18 @@
 package dev.rapport.benchmarks.app;
 
+import dev.rapport.benchmarks.app.MeteredWork.Part;
 import dev.rapport.benchmarks.measure.BenchmarkException;
 import dev.rapport.benchmarks.measure.CaseResult;
 import dev.rapport.benchmarks.measure.Comparison;
 import dev.rapport.schemas.topic.Topics;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -26,15 +23,16 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Batches of events over HTTP until they are acknowledged, beside a bare producer that sends the same bytes to the same
- * topic. Client, capture and broker share the machine.
+ * topic and beside a skeleton of capture, with the processor time of every part of the way. Client, capture and broker
+ * share the machine.
  */
 final class CaptureBenchmark implements Benchmark {
-    private static final String WRITE_KEY = "rapport-demo-key";
     private static final int BATCH = 100;
-    private static final int BATCHES = 50;
-    private static final int IN_FLIGHT = 8;
+    private static final int DISTINCT = 5_000;
     /** As capture's own producer. */
     private static final int BATCH_BYTES = 128 * 1024;
+
+    private static final int CASES = 4;
 
     @Override
     public String name() {
@@ -42,43 +40,74 @@ final class CaptureBenchmark implements Benchmark {
     }
 
     @Override
+    public Map<String, String> settings() {
+        return Map.of(
+                "payload",
+                bytes(ShopEvents.json(1)).length + " bytes an event, gzip off",
+                "distinct records",
+                DISTINCT + " of as many visitors",
+                "requests under way",
+                Integer.toString(CaptureRequests.IN_FLIGHT),
+                "producers",
+                "idempotent, acks=all, lz4, linger 5 ms, batches of " + (BATCH_BYTES >> 10) + " KiB",
+                "partitions",
+                Integer.toString(BenchmarkKafka.PARTITIONS));
+    }
+
+    @Override
     public List<CaseResult> run(Duration time) throws InterruptedException {
-        try (var kafka = BenchmarkKafka.start(List.of(new CaptureServiceFactory()));
+        try (var kafka = BenchmarkKafka.start(List.of(new CaptureServiceFactory(), new CaptureSkeletonFactory()));
                 var producer = producer(kafka)) {
-            var requests = requests(kafka.services().port());
-            var records = records();
             var client =
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-            var comparison = new Comparison(
+            var port = kafka.services().port();
+            var turns = time.dividedBy(CASES);
+            var batches = CaptureRequests.to(client, port, "/v1/batch", BATCH);
+            var records = records();
+            var results = new ArrayList<CaseResult>();
+            results.add(new Comparison(
+                            "http-batches-of-" + BATCH,
+                            "events/s",
+                            batches,
+                            "idempotent producer, acks=all",
+                            turn -> send(producer, records, turn))
+                    .measure(turns));
+            results.addAll(besideSkeleton(
                     "http-batches-of-" + BATCH,
-                    "events/s",
-                    turn -> post(client, requests, turn),
-                    "idempotent producer, acks=all",
-                    turn -> send(producer, records, turn));
-            return List.of(comparison.measure(time));
+                    "event",
+                    batches,
+                    CaptureRequests.to(client, port, CaptureSkeletonFactory.PATH, BATCH),
+                    turns));
+            results.addAll(besideSkeleton(
+                    "http-single-events",
+                    "request",
+                    CaptureRequests.to(client, port, "/v1/track", 1),
+                    CaptureRequests.to(client, port, CaptureSkeletonFactory.PATH, 1),
+                    turns));
+            var core = new CaptureCore(kafka.services().serdes(), BATCH);
+            results.add(new Comparison(
+                            "core", "events/cpu-s", core.work(), CaptureCore.BASELINE, core.baseline())
+                    .measure(turns));
+            return results;
         }
     }
 
-    private static double post(HttpClient client, List<HttpRequest> requests, Duration time)
+    private static List<CaseResult> besideSkeleton(
+            String name, String unit, CaptureRequests requests, CaptureRequests skeletonRequests, Duration time)
             throws InterruptedException {
-        var slots = new Semaphore(IN_FLIGHT);
-        var failure = new AtomicReference<String>();
-        var start = System.nanoTime();
-        var sent = 0;
-        while (sent == 0 || System.nanoTime() - start < time.toNanos()) {
-            slots.acquire();
-            var request = requests.get(sent++ % requests.size());
-            var unused = client.sendAsync(request, BodyHandlers.ofString()).whenComplete((response, error) -> {
-                if (error != null) {
-                    failure.set("capture did not answer: " + error.getMessage());
-                } else if (response.statusCode() != 200 || response.body().contains("rejected")) {
-                    failure.set("capture answered " + response.statusCode() + ": " + response.body());
-                }
-                slots.release();
-            });
+        var subject = new MeteredWork(requests);
+        var skeleton = new MeteredWork(skeletonRequests);
+        var results = new ArrayList<CaseResult>();
+        results.add(new Comparison(name, unit + "s/s", subject, CaptureSkeletonFactory.NAME, skeleton).measure(time));
+        for (var part : Part.values()) {
+            results.add(subject.compared(
+                    name + "-cpu-" + part.name().toLowerCase(Locale.ROOT),
+                    part,
+                    unit,
+                    CaptureSkeletonFactory.NAME,
+                    skeleton));
         }
-        slots.acquire(IN_FLIGHT);
-        return rate((long) sent * BATCH, start, failure);
+        return results;
     }
 
     private static double send(
@@ -96,40 +125,22 @@ final class CaptureBenchmark implements Benchmark {
             }
         }
         producer.flush();
-        return rate(sent, start, failure);
-    }
-
-    private static double rate(long events, long startNanos, AtomicReference<String> failure) {
-        var seconds = (System.nanoTime() - startNanos) / 1e9;
-        var reason = failure.get();
-        if (reason != null) {
-            throw new BenchmarkException(reason);
+        var seconds = (System.nanoTime() - start) / 1e9;
+        if (failure.get() != null) {
+            throw new BenchmarkException(failure.get());
         }
-        return events / seconds;
-    }
-
-    private static List<HttpRequest> requests(int port) {
-        var key = Base64.getEncoder().encodeToString((WRITE_KEY + ":").getBytes(StandardCharsets.UTF_8));
-        var uri = URI.create("http://127.0.0.1:" + port + "/v1/batch");
-        return IntStream.range(0, BATCHES)
-                .mapToObj(batch -> IntStream.range(batch * BATCH, (batch + 1) * BATCH)
-                        .mapToObj(ShopEvents::json)
-                        .collect(Collectors.joining(",", "{\"batch\":[", "]}")))
-                .map(body -> HttpRequest.newBuilder(uri)
-                        .header("Authorization", "Basic " + key)
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8)))
-                        .build())
-                .toList();
+        return sent / seconds;
     }
 
     private static List<ProducerRecord<String, byte[]>> records() {
-        return IntStream.range(0, BATCH * BATCHES)
+        return IntStream.range(0, DISTINCT)
                 .mapToObj(number -> new ProducerRecord<>(
-                        Topics.EVENTS_CAPTURED.name(),
-                        ShopEvents.visitor(number),
-                        ShopEvents.json(number).getBytes(StandardCharsets.UTF_8)))
+                        Topics.EVENTS_CAPTURED.name(), ShopEvents.visitor(number), bytes(ShopEvents.json(number))))
                 .toList();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static Producer<String, byte[]> producer(BenchmarkKafka kafka) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Capture with its defaults and without the topology that ingestion runs beside it: that one is measured apart. */
@@ -41,12 +42,19 @@ final class CaptureServiceFactory implements ServiceFactory {
                 new EventKeys(IdentityConfig.DEVELOPMENT.hash()::of),
                 sinkConfig,
                 new EventMeters(context.meters()));
-        var answers = Executors.newFixedThreadPool(ANSWER_THREADS);
+        var answers = answerThreads();
         var capture = new Capture(
                 new EventCheck(config), sink, () -> UUID.randomUUID().toString());
         var resource = new CaptureResource(
                 capture, config, new RequestMeters(context.meters()), InstantSource.system(), answers);
         return new CaptureAlone(sink, answers, resource);
+    }
+
+    /** As capture's own, under a name that {@link MeteredWork} knows. */
+    static ExecutorService answerThreads() {
+        var number = new AtomicInteger();
+        return Executors.newFixedThreadPool(
+                ANSWER_THREADS, work -> new Thread(work, "bench-answers-" + number.incrementAndGet()));
     }
 
     private record CaptureAlone(KafkaEventSink sink, ExecutorService answers, CaptureResource resource)
