@@ -51,14 +51,20 @@ final class AccessCheck implements Handler {
             refuse(context, 403, "pages of other sites may not change anything here");
             return;
         }
-        var caller = new AccessRules.Caller(token(context), isLocal(context), isForwarded(context));
-        var verdict = rules.decide(role, caller, config.tokens().map(TokenFile::current));
+        var caller = new AccessRules.Caller(
+                token(context), isLocal(context), isForwarded(context), Optional.ofNullable(context.host()));
+        var verdict = decide(role, caller);
+        new Access(() -> decide(role, caller) instanceof AccessRules.Verdict.Granted).grantTo(context);
         if (verdict instanceof AccessRules.Verdict.Refused refused) {
             if (refused.status() == 401) {
                 context.header("WWW-Authenticate", "Basic realm=\"rapport\", charset=\"UTF-8\", Bearer");
             }
             refuse(context, refused.status(), refused.message());
         }
+    }
+
+    private AccessRules.Verdict decide(Role role, AccessRules.Caller caller) {
+        return rules.decide(role, caller, config.tokens().map(TokenFile::current));
     }
 
     private static Role role(Context context) {

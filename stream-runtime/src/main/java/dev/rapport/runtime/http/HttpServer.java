@@ -53,7 +53,10 @@ public final class HttpServer implements AutoCloseable {
                     .ifPresent(open -> settings.jetty.addConnector(
                             (server, http) -> connector(server, http, limits, open.host(), open.port())));
             settings.routes.beforeMatched(new AccessCheck(
-                    new AccessRules(!config.isOpen(), config.access().isOpen()),
+                    new AccessRules(
+                            !config.isOpen(),
+                            config.access().isOpen(),
+                            new HostNames(config.access().names())),
                     config.access(),
                     config.publicListener().map(PublicListener::port).orElse(0)));
             var routes = new Routes(settings.routes);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.runtime.http.AccessRules.Caller;
 import dev.rapport.runtime.http.AccessRules.Verdict;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,7 +15,7 @@ final class AccessRulesTest {
     private static final Tokens TOKENS = Tokens.parse(
             "reader read a-token-of-reader\nreviewer review a-token-of-reviewer\nboss operate a-token-of-boss-1");
 
-    private final AccessRules rules = new AccessRules(true, false);
+    private final AccessRules rules = new AccessRules(true, false, new HostNames(List.of()));
 
     @ParameterizedTest
     @CsvSource({
@@ -31,7 +33,7 @@ final class AccessRulesTest {
     })
     void tokensGiveTheirRoleAndThoseBelow(Role role, String token, int status) {
         // Given a caller of this machine, which is not enough where there are tokens
-        var caller = new Caller(Optional.ofNullable(token), true, false);
+        var caller = new Caller(Optional.ofNullable(token), true, false, Optional.of("evil.example"));
         // When
         var verdict = rules.decide(role, caller, Optional.of(TOKENS));
         // Then
@@ -51,14 +53,46 @@ final class AccessRulesTest {
     void withoutTokensTheAddressDecides(
             boolean loopback, boolean open, boolean local, boolean forwarded, int read, int operate) {
         // Given
-        var byAddress = new AccessRules(loopback, open);
-        var caller = new Caller(Optional.empty(), local, forwarded);
+        var byAddress = new AccessRules(loopback, open, new HostNames(List.of()));
+        var caller = new Caller(Optional.empty(), local, forwarded, Optional.of("localhost:8080"));
         // When
         var reading = byAddress.decide(Role.READ, caller, Optional.empty());
         var operating = byAddress.decide(Role.OPERATE, caller, Optional.empty());
         // Then
         assertThat(status(reading)).isEqualTo(read);
         assertThat(status(operating)).isEqualTo(operate);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // host, listens on loopback, open, names of the server, READ
+        "localhost:8080,true,false,,200",
+        "LOCALHOST.,true,false,,200",
+        "shop.localhost,true,false,,200",
+        "127.0.0.1:8080,true,false,,200",
+        "127.1.2.3,false,false,,200",
+        "[::1]:8080,true,false,,200",
+        "172.18.0.5:8081,false,true,scoring,200",
+        ",true,false,,200",
+        "evil.example:8080,true,false,,421",
+        "evil.example,false,false,,421",
+        "localhost.evil.example,true,false,,421",
+        "127.0.0.1.evil.example,true,false,,421",
+        "rapport.example:8080,true,false,rapport.example,200",
+        "evil.example,true,false,rapport.example,421",
+        "scoring:8082,false,true,,200",
+        "evil.example,false,true,scoring,421",
+        "scoring:8082,false,true,scoring,200"
+    })
+    void withoutTokensAPageThatRebindsItsNameIsRefused(
+            String host, boolean loopback, boolean open, String name, int status) {
+        // Given
+        var names = new HostNames(Stream.ofNullable(name).toList());
+        var caller = new Caller(Optional.empty(), true, false, Optional.ofNullable(host));
+        // When
+        var verdict = new AccessRules(loopback, open, names).decide(Role.READ, caller, Optional.empty());
+        // Then
+        assertThat(status(verdict)).isEqualTo(status);
     }
 
     @ParameterizedTest

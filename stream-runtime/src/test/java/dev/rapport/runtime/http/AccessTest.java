@@ -2,12 +2,14 @@ package dev.rapport.runtime.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.rapport.runtime.config.ConfigException;
 import dev.rapport.runtime.config.ConfigReader;
 import dev.rapport.runtime.config.Settings;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +24,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +115,51 @@ final class AccessTest {
     }
 
     @Test
+    void refusesAPageWhoseNameLeadsToThisMachine() throws Exception {
+        try (var server = start(Map.of())) {
+            // When
+            var answer = getAs("evil.example:" + server.port(), server.port(), "/read");
+            // Then
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 421 ")
+                    .endsWith("{\"error\":\"this server has another name: call it localhost, or add the name to"
+                            + " http.host-names\"}");
+            assertThat(getAs("localhost:" + server.port(), server.port(), "/read"))
+                    .startsWith("HTTP/1.1 200 ");
+            assertThat(getAs("evil.example:" + server.port(), server.port(), "/open"))
+                    .startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void takesTheNamesThatItIsGiven() throws Exception {
+        try (var server = start(Map.of("http.host-names", "rapport.example"))) {
+            // When
+            var answer = getAs("rapport.example", server.port(), "/read");
+            // Then
+            assertThat(answer).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void saysToAnOpenStreamThatItsTokenWasWithdrawn() throws Exception {
+        // Given
+        var granted = new AtomicReference<Access>();
+        HttpRoutes stream =
+                routes -> routes.get("/stream", Role.READ, context -> granted.set(Access.of(context)));
+        try (var server = start(Map.of("http.tokens-file", file.toString()), stream)) {
+            get(server.port(), "/stream", "Authorization", READER);
+            var before = granted.get().holds();
+            // When
+            Files.writeString(file, "other read a-token-of-the-other");
+            Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+            // Then
+            assertThat(before).isTrue();
+            await().untilAsserted(() -> assertThat(granted.get().holds()).isFalse());
+        }
+    }
+
+    @Test
     void answersCaptureAndHealthWithoutAToken() throws Exception {
         try (var server = start(Map.of("http.tokens-file", file.toString()))) {
             // When
@@ -188,10 +236,23 @@ final class AccessTest {
                 .containsExactly("http.tokens-file=" + file + ": line 1: a token must have at least 16 characters");
     }
 
+    /** As a program that names the server as it likes, which Java's client does not. */
+    private static String getAs(String host, int port, String path) throws IOException {
+        try (var socket = new Socket("127.0.0.1", port)) {
+            var request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     private static HttpServer start(Map<String, String> flags) {
+        return start(flags, ROUTES);
+    }
+
+    private static HttpServer start(Map<String, String> flags, HttpRoutes routes) {
         var settings = new LinkedHashMap<>(Map.of("http.host", "127.0.0.1"));
         settings.putAll(flags);
-        return HttpServer.start(HttpServerConfig.from(new ConfigReader(Settings.of(settings)), 0), List.of(ROUTES));
+        return HttpServer.start(HttpServerConfig.from(new ConfigReader(Settings.of(settings)), 0), List.of(routes));
     }
 
     private HttpResponse<String> get(int port, String path, String... headers) throws Exception {

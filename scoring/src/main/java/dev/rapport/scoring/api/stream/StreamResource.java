@@ -1,5 +1,6 @@
 package dev.rapport.scoring.api.stream;
 
+import dev.rapport.runtime.http.Access;
 import dev.rapport.runtime.http.HttpRoutes;
 import dev.rapport.runtime.http.Role;
 import dev.rapport.runtime.http.Routes;
@@ -45,6 +46,7 @@ public final class StreamResource implements HttpRoutes {
         response.setHeader(Header.CACHE_CONTROL, "no-store");
         response.setHeader(Header.X_ACCEL_BUFFERING, "no");
         response.flushBuffer();
-        context.async(() -> subscribers.add(new SseClient(context)));
+        var access = Access.of(context);
+        context.async(() -> subscribers.add(new SseClient(context), access));
     }
 }

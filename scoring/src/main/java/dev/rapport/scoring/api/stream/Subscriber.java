@@ -1,5 +1,6 @@
 package dev.rapport.scoring.api.stream;
 
+import dev.rapport.runtime.http.Access;
 import io.javalin.http.sse.SseClient;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -12,14 +13,21 @@ final class Subscriber {
     static final int MAX_PENDING = 1_000;
 
     private final SseClient client;
+    private final Access access;
     private final Executor writers;
     private final Queue<Message> pending = new ArrayDeque<>();
     private boolean writing;
     private boolean closed;
 
-    Subscriber(SseClient client, Executor writers) {
+    Subscriber(SseClient client, Access access, Executor writers) {
         this.client = client;
+        this.access = access;
         this.writers = writers;
+    }
+
+    /** Whether the token that it came with is still one. */
+    boolean mayRead() {
+        return access.holds();
     }
 
     /** @return false when it is too far behind */

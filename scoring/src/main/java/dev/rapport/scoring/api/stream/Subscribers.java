@@ -1,5 +1,6 @@
 package dev.rapport.scoring.api.stream;
 
+import dev.rapport.runtime.http.Access;
 import dev.rapport.runtime.metrics.CounterMeter;
 import dev.rapport.runtime.metrics.GaugeMeter;
 import dev.rapport.scoring.api.view.ApiJson;
@@ -75,13 +76,17 @@ public final class Subscribers implements AutoCloseable {
         return closed;
     }
 
-    /** Adds a client, or closes it where there is no room. */
-    synchronized void add(SseClient client) {
+    /**
+     * Adds a client, or closes it where there is no room.
+     *
+     * @param access the subscription ends when it does
+     */
+    synchronized void add(SseClient client, Access access) {
         if (!hasRoom()) {
             client.close();
             return;
         }
-        var subscriber = new Subscriber(client, writers);
+        var subscriber = new Subscriber(client, access, writers);
         client.keepAlive();
         client.onClose(() -> subscribers.remove(subscriber));
         subscribers.add(subscriber);
@@ -99,6 +104,10 @@ public final class Subscribers implements AutoCloseable {
 
     private void offer(Message message) {
         subscribers.removeIf(subscriber -> {
+            if (!subscriber.mayRead()) {
+                subscriber.close();
+                return true;
+            }
             var isBehind = !subscriber.offer(message);
             if (isBehind) {
                 dropped.increment();

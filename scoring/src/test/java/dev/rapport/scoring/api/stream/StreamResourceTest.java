@@ -4,6 +4,8 @@ import static dev.rapport.testkit.record.ReplyRecords.aReply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rapport.runtime.config.ConfigReader;
+import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.http.HttpServer;
 import dev.rapport.runtime.http.HttpServerConfig;
 import dev.rapport.runtime.value.ByteSize;
@@ -22,6 +24,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -29,6 +33,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class StreamResourceTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -84,6 +89,32 @@ final class StreamResourceTest {
         // Then
         assertThat(lines.hasNext()).isFalse();
         assertThat(client.send(request(), BodyHandlers.ofString()).body()).contains("scoring is stopping");
+    }
+
+    @Test
+    void endsASubscriptionWhoseTokenIsWithdrawn(@TempDir Path dir) throws IOException, InterruptedException {
+        // Given
+        var file = Files.writeString(dir.resolve("tokens"), "reader read a-token-of-the-reader");
+        var settings = Settings.of(Map.of("http.host", "127.0.0.1", "http.tokens-file", file.toString()));
+        var config = HttpServerConfig.from(new ConfigReader(settings), 0);
+        try (var guarded = HttpServer.start(config, List.of(new StreamResource(subscribers)))) {
+            var request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + guarded.port() + StreamResource.PATH))
+                    .header("Authorization", "Bearer a-token-of-the-reader")
+                    .build();
+            var lines = client.send(request, BodyHandlers.ofLines()).body().iterator();
+            assertThat(lines.next()).isEqualTo(": subscribed");
+            await().until(() -> meters.get("rapport.scoring.stream.subscribers").gauge().value() == 1);
+            // When
+            Files.writeString(file, "other read a-token-of-the-other");
+            // Then
+            await().untilAsserted(() -> {
+                subscribers.publish(new ReplyPublished(aReply().build()));
+                assertThat(meters.get("rapport.scoring.stream.subscribers").gauge().value())
+                        .isZero();
+            });
+            lines.forEachRemaining(line -> {});
+        }
     }
 
     @Test
