@@ -85,8 +85,7 @@ final class CaptureBenchmark implements Benchmark {
                     CaptureRequests.to(client, port, CaptureSkeletonFactory.PATH, 1),
                     turns));
             var core = new CaptureCore(kafka.services().serdes(), BATCH);
-            results.add(new Comparison(
-                            "core", "events/cpu-s", core.work(), CaptureCore.BASELINE, core.baseline())
+            results.add(new Comparison("core", "events/cpu-s", core.work(), CaptureCore.BASELINE, core.baseline())
                     .measure(turns));
             return results;
         }

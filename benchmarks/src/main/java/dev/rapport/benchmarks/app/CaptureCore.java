@@ -55,8 +55,8 @@ final class CaptureCore {
                 KafkaSinkConfig.DEFAULT,
                 new EventMeters(new SimpleMeterRegistry()));
         sink.open();
-        this.capture = new Capture(
-                new EventCheck(CaptureConfig.DEFAULT), sink, () -> UUID.randomUUID().toString());
+        this.capture = new Capture(new EventCheck(CaptureConfig.DEFAULT), sink, () -> UUID.randomUUID()
+                .toString());
     }
 
     Work work() {

@@ -38,8 +38,7 @@ final class CaptureSkeletonFactory implements ServiceFactory {
                 CaptureServiceFactory.answerThreads());
     }
 
-    private record Skeleton(Producer<String, byte[]> producer, ExecutorService answers)
-            implements Service, HttpRoutes {
+    private record Skeleton(Producer<String, byte[]> producer, ExecutorService answers) implements Service, HttpRoutes {
         @Override
         public String name() {
             return "skeleton";
@@ -64,10 +63,9 @@ final class CaptureSkeletonFactory implements ServiceFactory {
         }
 
         private void take(Context context) {
-            var record = new ProducerRecord<String, byte[]>(
-                    Topics.EVENTS_CAPTURED.name(), context.bodyAsBytes());
-            context.future(() -> send(record)
-                    .thenRunAsync(() -> context.status(200).result("{\"success\":true}"), answers));
+            var record = new ProducerRecord<String, byte[]>(Topics.EVENTS_CAPTURED.name(), context.bodyAsBytes());
+            context.future(
+                    () -> send(record).thenRunAsync(() -> context.status(200).result("{\"success\":true}"), answers));
         }
 
         private CompletableFuture<Void> send(ProducerRecord<String, byte[]> record) {

@@ -51,7 +51,7 @@ public final class Capture {
 
     private void addWithdrawals(RawEvent event, Receipt receipt, List<CaptureOutcome> outcomes) {
         event.withdrawals(receipt)
-                .forEach(withdrawal ->
-                        outcomes.add(new CaptureOutcome.Captured(records.captured(withdrawal, receipt))));
+                .forEach(
+                        withdrawal -> outcomes.add(new CaptureOutcome.Captured(records.captured(withdrawal, receipt))));
     }
 }

@@ -73,7 +73,8 @@ final class AccessRules {
                     "only for programs of this machine: http.tokens-file lets others in with tokens, http.access=open lets"
                             + " in every program that reaches the port");
         }
-        // A page that rebinds its name is a program of this machine by its address, and sends no Origin to its own name.
+        // A page that rebinds its name is a program of this machine by its address, and sends no Origin to its own
+        // name.
         var namesCount = !isOpen || names.areConfigured();
         if (namesCount && caller.host().filter(host -> !names.include(host)).isPresent()) {
             return new Verdict.Refused(

@@ -145,8 +145,7 @@ final class AccessTest {
     void saysToAnOpenStreamThatItsTokenWasWithdrawn() throws Exception {
         // Given
         var granted = new AtomicReference<Access>();
-        HttpRoutes stream =
-                routes -> routes.get("/stream", Role.READ, context -> granted.set(Access.of(context)));
+        HttpRoutes stream = routes -> routes.get("/stream", Role.READ, context -> granted.set(Access.of(context)));
         try (var server = start(Map.of("http.tokens-file", file.toString()), stream)) {
             get(server.port(), "/stream", "Authorization", READER);
             var before = granted.get().holds();

@@ -9,8 +9,7 @@ import java.nio.ByteOrder;
  * parsed texts, without parsing. In doubt the answer is no; it is never yes for a text that needs repair.
  */
 final class PlainText {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private static final int BLOCK = Long.BYTES;
     private static final long HIGH_BITS = 0x8080808080808080L;

@@ -20,7 +20,11 @@ import java.util.List;
  * @param contextsWithRepeatedKeys every {@code context} as sent, UTF-8, where there are several or a key is repeated in one
  */
 record BatchContext(
-        ObjectNode fields, ByteBuffer json, WrittenTime sentAt, boolean repaired, List<ByteBuffer> contextsWithRepeatedKeys) {
+        ObjectNode fields,
+        ByteBuffer json,
+        WrittenTime sentAt,
+        boolean repaired,
+        List<ByteBuffer> contextsWithRepeatedKeys) {
     /** That of an event which is not in a batch, or whose batch says nothing. */
     static final BatchContext NONE = new BatchContext(
             new ObjectNode(JsonNodeFactory.instance), ByteBuffer.allocate(0), WrittenTime.ABSENT, false, List.of());

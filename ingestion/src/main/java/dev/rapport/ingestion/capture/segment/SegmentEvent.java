@@ -127,10 +127,10 @@ record SegmentEvent(JsonItem item, Optional<EventType> call, BatchContext batch,
 
     private Outcome<ByteBuffer, RejectionReason> payload() {
         if (batch.isEmpty()) {
-            return Outcome.accepted(
-                    item.repaired() ? BatchContext.written(item.tree()) : item.original());
+            return Outcome.accepted(item.repaired() ? BatchContext.written(item.tree()) : item.original());
         }
-        var shared = config.tooLarge("context and integrations of the batch have", batch.json().remaining());
+        var shared = config.tooLarge(
+                "context and integrations of the batch have", batch.json().remaining());
         if (shared.isPresent()) {
             return Outcome.rejected(EVENT_TOO_LARGE, shared.get());
         }

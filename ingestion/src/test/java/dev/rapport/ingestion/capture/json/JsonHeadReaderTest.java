@@ -102,9 +102,12 @@ final class JsonHeadReaderTest {
     @Test
     void isNeverCertainOfBytesThatADecoderReadsAsHalvesOrNul() {
         for (var bad : List.of(
-                new int[] {0xC0, 0x80}, new int[] {0xE0, 0x80, 0x80}, new int[] {0xED, 0xA0, 0x80}, new int[] {
-                    0xF0, 0x80, 0x80, 0x80
-                }, new int[] {0xF4, 0x90, 0x80, 0x80}, new int[] {0xF7, 0xBF, 0xBF, 0xBF})) {
+                new int[] {0xC0, 0x80},
+                new int[] {0xE0, 0x80, 0x80},
+                new int[] {0xED, 0xA0, 0x80},
+                new int[] {0xF0, 0x80, 0x80, 0x80},
+                new int[] {0xF4, 0x90, 0x80, 0x80},
+                new int[] {0xF7, 0xBF, 0xBF, 0xBF})) {
             // Given
             var json = new byte[20];
             Arrays.fill(json, (byte) 'x');
@@ -119,9 +122,7 @@ final class JsonHeadReaderTest {
     }
 
     private static List<String> manyFields(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> "\"f" + i + "\":" + i)
-                .toList();
+        return IntStream.range(0, count).mapToObj(i -> "\"f" + i + "\":" + i).toList();
     }
 
     private static String nested(int depth) {

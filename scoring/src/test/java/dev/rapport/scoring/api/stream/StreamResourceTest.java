@@ -98,19 +98,21 @@ final class StreamResourceTest {
         var settings = Settings.of(Map.of("http.host", "127.0.0.1", "http.tokens-file", file.toString()));
         var config = HttpServerConfig.from(new ConfigReader(settings), 0);
         try (var guarded = HttpServer.start(config, List.of(new StreamResource(subscribers)))) {
-            var request = HttpRequest.newBuilder(
-                            URI.create("http://127.0.0.1:" + guarded.port() + StreamResource.PATH))
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + guarded.port() + StreamResource.PATH))
                     .header("Authorization", "Bearer a-token-of-the-reader")
                     .build();
             var lines = client.send(request, BodyHandlers.ofLines()).body().iterator();
             assertThat(lines.next()).isEqualTo(": subscribed");
-            await().until(() -> meters.get("rapport.scoring.stream.subscribers").gauge().value() == 1);
+            await().until(() ->
+                    meters.get("rapport.scoring.stream.subscribers").gauge().value() == 1);
             // When
             Files.writeString(file, "other read a-token-of-the-other");
             // Then
             await().untilAsserted(() -> {
                 subscribers.publish(new ReplyPublished(aReply().build()));
-                assertThat(meters.get("rapport.scoring.stream.subscribers").gauge().value())
+                assertThat(meters.get("rapport.scoring.stream.subscribers")
+                                .gauge()
+                                .value())
                         .isZero();
             });
             lines.forEachRemaining(line -> {});
