@@ -26,7 +26,7 @@ public final class RapportMain {
 
     /** The command line with its own output, for tests in the same JVM. */
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-        return ValueConverters.registerOn(new CommandLine(new RapportCommand()))
+        return ValueConverters.registerOn(RenamedOptions.addTo(new CommandLine(new RapportCommand())))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
