@@ -9,6 +9,7 @@ import dev.rapport.quickstart.demo.DemoRun;
 import dev.rapport.quickstart.pipeline.Pipeline;
 import dev.rapport.quickstart.pipeline.PipelineConfig;
 import dev.rapport.quickstart.pipeline.Ports;
+import dev.rapport.quickstart.report.ScoringClient;
 import dev.rapport.runtime.json.Json;
 import dev.rapport.runtime.terminal.Terminal;
 import java.io.IOException;
@@ -47,6 +48,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Mixin
     private PipelineOptions options;
+
+    @Mixin
+    private TokenOption token;
 
     @Option(
             names = "--rate",
@@ -112,7 +116,12 @@ final class DemoCommand implements Callable<Integer> {
                     + (seconds == null ? "   Ctrl-C ends it with a summary" : ""));
             var stop = stopCondition(pipeline, signal);
             try (var run = new DemoRun(
-                    pipeline, WriteKey.of(settings), plan, Clock.systemUTC(), now -> status.show(now.line()))) {
+                    pipeline,
+                    WriteKey.of(settings),
+                    new ScoringClient(pipeline.url(), token.value()),
+                    plan,
+                    Clock.systemUTC(),
+                    now -> status.show(now.line()))) {
                 var outcome = run.run(stop);
                 status.end();
                 Failures.rethrow(pipeline.failure(), signal);

@@ -61,13 +61,22 @@ public final class DemoRun implements AutoCloseable {
     private Optional<JsonNode> lift = Optional.empty();
     private Instant nextStatus;
 
-    /** @param listener told about once a second how far it is */
-    public DemoRun(Pipeline pipeline, String writeKey, DemoPlan plan, Clock clock, Consumer<DemoStatus> listener) {
+    /**
+     * @param scoring  of the pipeline
+     * @param listener told about once a second how far it is
+     */
+    public DemoRun(
+            Pipeline pipeline,
+            String writeKey,
+            ScoringClient scoring,
+            DemoPlan plan,
+            Clock clock,
+            Consumer<DemoStatus> listener) {
         this.clock = clock;
         this.listener = listener;
         this.tail = new TopicTail(pipeline.connection(), pipeline.serdes(), pipeline.deadLetterTopics(), ledger);
         this.sender = new TrafficSender(pipeline.url(), writeKey);
-        this.scoring = new ScoringClient(pipeline.url());
+        this.scoring = scoring;
         this.shoppers = Population.of(plan.seed(), plan.customers(), plan.rate());
         tail.readToEnd();
         this.start = clock.instant();

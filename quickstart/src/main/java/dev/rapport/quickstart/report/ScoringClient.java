@@ -22,10 +22,17 @@ public final class ScoringClient {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final String url;
+    private final Optional<String> token;
 
     /** @param url of the server, without a slash at its end */
     public ScoringClient(String url) {
+        this(url, Optional.empty());
+    }
+
+    /** @param token with the role read, where the server asks for one */
+    public ScoringClient(String url, Optional<String> token) {
         this.url = url;
+        this.token = token;
     }
 
     /** Totals over all time. */
@@ -57,10 +64,13 @@ public final class ScoringClient {
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(Duration.ofSeconds(20))
-                .build();
-        var answer = send(request);
+        var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(20));
+        token.ifPresent(sent -> request.header("Authorization", "Bearer " + sent));
+        var answer = send(request.build());
+        if (answer.statusCode() == 401 || answer.statusCode() == 403) {
+            throw new IOException(path + " answered " + answer.statusCode()
+                    + ": --token or RAPPORT_TOKEN must be a token with the role read");
+        }
         if (answer.statusCode() != 200) {
             throw new IOException(path + " answered " + answer.statusCode());
         }

@@ -8,6 +8,7 @@ import dev.rapport.runtime.config.ConfigException;
 import dev.rapport.runtime.config.ConfigReader;
 import dev.rapport.runtime.config.Settings;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -24,7 +25,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,17 +145,17 @@ final class AccessTest {
     @Test
     void saysToAnOpenStreamThatItsTokenWasWithdrawn() throws Exception {
         // Given
-        var granted = new AtomicReference<Access>();
-        HttpRoutes stream = routes -> routes.get("/stream", Role.READ, context -> granted.set(Access.of(context)));
+        var granted = new CopyOnWriteArrayList<Access>();
+        HttpRoutes stream = routes -> routes.get("/stream", Role.READ, context -> granted.add(Access.of(context)));
         try (var server = start(Map.of("http.tokens-file", file.toString()), stream)) {
             get(server.port(), "/stream", "Authorization", READER);
-            var before = granted.get().holds();
+            var before = granted.get(0).holds();
             // When
             Files.writeString(file, "other read a-token-of-the-other");
             Files.setLastModifiedTime(file, FileTime.fromMillis(1));
             // Then
             assertThat(before).isTrue();
-            await().untilAsserted(() -> assertThat(granted.get().holds()).isFalse());
+            await().untilAsserted(() -> assertThat(granted.get(0).holds()).isFalse());
         }
     }
 
@@ -237,7 +238,7 @@ final class AccessTest {
 
     /** As a program that names the server as it likes, which Java's client does not. */
     private static String getAs(String host, int port, String path) throws IOException {
-        try (var socket = new Socket("127.0.0.1", port)) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             var request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
