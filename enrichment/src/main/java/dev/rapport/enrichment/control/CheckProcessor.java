@@ -1,8 +1,12 @@
 package dev.rapport.enrichment.control;
 
+import java.time.Instant;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,18 +16,35 @@ final class CheckProcessor<V extends SpecificRecord> extends ContextualProcessor
     private static final Logger LOG = LoggerFactory.getLogger(CheckProcessor.class);
 
     private final ControlRules.Rule<V> rule;
+    private final Function<V, Instant> effectiveAt;
+    private final String times;
     private final ControlMeters meters;
+    private KeyValueStore<String, byte[]> timesById;
 
-    CheckProcessor(ControlRules.Rule<V> rule, ControlMeters meters) {
+    /**
+     * @param effectiveAt from when a version is in force
+     * @param times       store of {@link EffectiveTimes}
+     */
+    @SuppressWarnings("NullAway.Init") // init() runs before process().
+    CheckProcessor(
+            ControlRules.Rule<V> rule, Function<V, Instant> effectiveAt, String times, ControlMeters meters) {
         this.rule = rule;
+        this.effectiveAt = effectiveAt;
+        this.times = times;
         this.meters = meters;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, V> context) {
+        super.init(context);
+        timesById = context.getStateStore(times);
     }
 
     @Override
     public void process(Record<String, V> record) {
         @Nullable V accepted;
         try {
-            accepted = accept(record.key(), record.value());
+            accepted = accept(record);
         } catch (InvalidRecordException e) {
             var topic = context().recordMetadata().map(at -> at.topic()).orElse("");
             meters.rejected(topic);
@@ -37,11 +58,22 @@ final class CheckProcessor<V extends SpecificRecord> extends ContextualProcessor
         context().forward(record.withValue(accepted));
     }
 
-    private @Nullable V accept(@Nullable String key, @Nullable V value) {
+    private @Nullable V accept(Record<String, V> record) {
+        @Nullable String key = record.key();
+        @Nullable V value = record.value();
         if (key == null) {
             // A compacted topic does not take a record without a key.
             throw new InvalidRecordException("the key is missing");
         }
-        return value == null ? null : rule.accept(key, value);
+        if (value == null) {
+            // What comes after an end is in force from then on.
+            timesById.delete(key);
+            return null;
+        }
+        var accepted = rule.accept(key, value);
+        var after = EffectiveTimes.of(timesById.get(key))
+                .with(effectiveAt.apply(accepted), Instant.ofEpochMilli(record.timestamp()));
+        timesById.put(key, after.stored());
+        return accepted;
     }
 }

@@ -7,11 +7,17 @@ import static dev.rapport.schemas.topic.Topics.CATALOG_ACCEPTED;
 
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.streams.NodeNames;
+import dev.rapport.schemas.CampaignDefinition;
+import dev.rapport.schemas.CatalogProduct;
 import dev.rapport.schemas.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
 
 /**
  * What anybody published in, what may run out. A record that cannot be read or breaks a rule becomes a dead letter, and
@@ -30,15 +36,29 @@ public final class ControlTopology {
     /** The topology; each call makes one of its own. */
     public Topology build() {
         var builder = new StreamsBuilder();
-        check(builder, "campaigns", CAMPAIGNS, CAMPAIGNS_ACCEPTED, ControlRules::campaign);
-        check(builder, "catalog", CATALOG, CATALOG_ACCEPTED, ControlRules::product);
+        check(
+                builder,
+                "campaigns",
+                CAMPAIGNS,
+                CAMPAIGNS_ACCEPTED,
+                ControlRules::campaign,
+                CampaignDefinition::getEffectiveAt);
+        check(builder, "catalog", CATALOG, CATALOG_ACCEPTED, ControlRules::product, CatalogProduct::getEffectiveAt);
         return builder.build();
     }
 
     private <V extends SpecificRecord> void check(
-            StreamsBuilder builder, String what, Topic<V> published, Topic<V> accepted, ControlRules.Rule<V> rule) {
+            StreamsBuilder builder,
+            String what,
+            Topic<V> published,
+            Topic<V> accepted,
+            ControlRules.Rule<V> rule,
+            Function<V, Instant> effectiveAt) {
+        var times = what + "-times-by-id";
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(times), Serdes.String(), Serdes.ByteArray()));
         builder.stream(published.name(), serdes.consumed(published, names.of("read-" + what)))
-                .process(() -> new CheckProcessor<>(rule, meters), names.named("check-" + what))
+                .process(() -> new CheckProcessor<>(rule, effectiveAt, times, meters), names.named("check-" + what), times)
                 .to(accepted.name(), serdes.produced(accepted, names.of("accept-" + what)));
     }
 }

@@ -10,12 +10,15 @@ import dev.rapport.enrichment.version.Version;
 import dev.rapport.schemas.CampaignDefinition;
 import dev.rapport.schemas.EventType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +31,11 @@ import org.slf4j.LoggerFactory;
 final class CampaignIndex {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignIndex.class);
 
-    private final TreeMap<String, Timeline<Campaign>> campaigns = new TreeMap<>();
+    private final Map<String, Timeline<Campaign>> campaigns = new HashMap<>();
+    /** By the name of an event, then by campaign; a map is replaced, never changed. */
+    private final Map<String, SortedMap<String, Timeline<Campaign>>> byEventName = new ConcurrentHashMap<>();
+
     private final EnrichmentMeters meters;
-    private volatile Map<String, List<Timeline<Campaign>>> byEventName = Map.of();
 
     CampaignIndex(EnrichmentMeters meters) {
         this.meters = meters;
@@ -76,7 +81,7 @@ final class CampaignIndex {
             return List.of();
         }
         var triggered = new ArrayList<Version<Campaign>>();
-        for (var candidate : candidates) {
+        for (var candidate : candidates.values()) {
             candidate
                     .at(event.getReceivedAt())
                     .filter(version ->
@@ -87,19 +92,30 @@ final class CampaignIndex {
     }
 
     private void put(String campaignId, Version<Campaign> version) {
-        campaigns.merge(campaignId, Timeline.<Campaign>empty().with(version), (before, one) -> before.with(version));
-        byEventName = index();
+        var before = campaigns.getOrDefault(campaignId, Timeline.empty());
+        var after = before.with(version);
+        campaigns.put(campaignId, after);
+        meters.evictedCampaignVersions(after.evicted() - before.evicted());
+        var names = names(before);
+        names.addAll(names(after));
+        names.forEach(name -> byEventName.put(name, triggeredBy(name, campaignId, after)));
     }
 
-    private Map<String, List<Timeline<Campaign>>> index() {
-        var index = new HashMap<String, List<Timeline<Campaign>>>();
-        for (var timeline : campaigns.values()) {
-            var names = new HashSet<String>();
-            timeline.values().forEach(campaign -> names.addAll(names(campaign)));
-            names.forEach(name ->
-                    index.computeIfAbsent(name, unused -> new ArrayList<>()).add(timeline));
+    /** What an event triggers after one of the campaigns has changed. Only lists of its own events change. */
+    private SortedMap<String, Timeline<Campaign>> triggeredBy(String name, String campaignId, Timeline<Campaign> changed) {
+        var triggered = new TreeMap<>(byEventName.getOrDefault(name, Collections.emptySortedMap()));
+        if (names(changed).contains(name)) {
+            triggered.put(campaignId, changed);
+        } else {
+            triggered.remove(campaignId);
         }
-        return index;
+        return triggered;
+    }
+
+    private static Set<String> names(Timeline<Campaign> timeline) {
+        var names = new HashSet<String>();
+        timeline.values().forEach(campaign -> names.addAll(names(campaign)));
+        return names;
     }
 
     private static Set<String> names(Campaign campaign) {

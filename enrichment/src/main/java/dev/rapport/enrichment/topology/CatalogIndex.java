@@ -17,6 +17,12 @@ final class CatalogIndex implements Catalogs {
     private final Map<String, Timeline<CatalogProduct>> byId = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> idsByCategory = new ConcurrentHashMap<>();
 
+    private final EnrichmentMeters meters;
+
+    CatalogIndex(EnrichmentMeters meters) {
+        this.meters = meters;
+    }
+
     /**
      * Takes a version in.
      *
@@ -28,7 +34,10 @@ final class CatalogIndex implements Catalogs {
                 ? new Version<CatalogProduct>(null, 0, appendedAt)
                 : new Version<>(
                         product, product.getVersion(), product.getEffectiveAt().toEpochMilli());
-        byId.merge(productId, Timeline.<CatalogProduct>empty().with(version), (before, one) -> before.with(version));
+        var before = byId.getOrDefault(productId, Timeline.empty());
+        var after = before.with(version);
+        byId.put(productId, after);
+        meters.evictedProductVersions(after.evicted() - before.evicted());
         if (product != null) {
             idsByCategory
                     .computeIfAbsent(product.getCategory(), category -> ConcurrentHashMap.newKeySet())

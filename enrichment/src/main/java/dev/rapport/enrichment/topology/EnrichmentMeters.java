@@ -33,6 +33,12 @@ final class EnrichmentMeters {
             "rapport.enrichment.sessions",
             "sessions",
             "Sessions that ended; one that ends again after an event came late is counted again.");
+    private static final CounterMeter EVICTED_VERSIONS = CounterMeter.of(
+            "rapport.enrichment.versions.evicted",
+            "versions",
+            "Versions of control inputs that had to make room within 90 days, as 200 of each are kept: what was received before"
+                    + " the oldest that is left is decided without it.",
+            "input");
     private static final CounterMeter UNKNOWN_REPLIES = CounterMeter.of(
             "rapport.enrichment.replies.unknown",
             "replies",
@@ -51,6 +57,8 @@ final class EnrichmentMeters {
     private final Counter invalidCampaigns;
     private final Counter unknownReplies;
     private final Counter sessions;
+    private final Counter evictedCampaigns;
+    private final Counter evictedProducts;
     private final Map<DecisionReason, Counter> decisions = new EnumMap<>(DecisionReason.class);
 
     EnrichmentMeters(MeterRegistry registry) {
@@ -63,6 +71,8 @@ final class EnrichmentMeters {
         invalidCampaigns = INVALID.in(registry);
         unknownReplies = UNKNOWN_REPLIES.in(registry);
         sessions = SESSIONS.in(registry);
+        evictedCampaigns = EVICTED_VERSIONS.in(registry, "campaign");
+        evictedProducts = EVICTED_VERSIONS.in(registry, "product");
         for (var reason : DecisionReason.values()) {
             decisions.put(reason, DECISIONS.in(registry, reason.name().toLowerCase(Locale.ROOT)));
         }
@@ -90,6 +100,14 @@ final class EnrichmentMeters {
 
     void withdrawn() {
         withdrawn.increment();
+    }
+
+    void evictedCampaignVersions(int count) {
+        evictedCampaigns.increment(count);
+    }
+
+    void evictedProductVersions(int count) {
+        evictedProducts.increment(count);
     }
 
     void replyToUnknown() {

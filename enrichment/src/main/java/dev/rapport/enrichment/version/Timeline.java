@@ -8,24 +8,30 @@ import java.util.Optional;
 /**
  * The versions of one control input by the time from which they are in force: a decision about something that happened is
  * made by what was in force then, whenever it is made. Those that were replaced 90 days before the latest came into force
- * are evicted. Immutable.
+ * are evicted, and the oldest of more than {@link #MAX}. Immutable.
  */
 public final class Timeline<T> {
     /** As long as decisions are kept, and with them the versions that they name. */
     static final Duration KEPT = Duration.ofDays(90);
 
+    /** Versions of one input that are kept: what changes every hour is known for a week. */
+    public static final int MAX = 200;
+
     private final List<Version<T>> versions;
     /** When the end that arrived last was told, if nothing has arrived since; else the beginning of time. */
     private final long endedAt;
 
-    private Timeline(List<Version<T>> versions, long endedAt) {
+    private final int evicted;
+
+    private Timeline(List<Version<T>> versions, long endedAt, int evicted) {
         this.versions = versions;
         this.endedAt = endedAt;
+        this.evicted = evicted;
     }
 
     /** Without any version. */
     public static <T> Timeline<T> empty() {
-        return new Timeline<>(List.of(), Long.MIN_VALUE);
+        return new Timeline<>(List.of(), Long.MIN_VALUE, 0);
     }
 
     /**
@@ -53,7 +59,17 @@ public final class Timeline<T> {
         while (after.size() > 1 && after.get(1).effectiveAt() <= oldest) {
             after.remove(0);
         }
-        return new Timeline<>(List.copyOf(after), isEnd ? version.effectiveAt() : Long.MIN_VALUE);
+        var tooMany = after.size() > MAX;
+        if (tooMany) {
+            after.remove(0);
+        }
+        var ended = isEnd ? version.effectiveAt() : Long.MIN_VALUE;
+        return new Timeline<>(List.copyOf(after), ended, evicted + (tooMany ? 1 : 0));
+    }
+
+    /** How many were evicted before their time, as there were too many. */
+    public int evicted() {
+        return evicted;
     }
 
     /** The version in force at a time, in milliseconds since the epoch; empty before the first and after the end. */

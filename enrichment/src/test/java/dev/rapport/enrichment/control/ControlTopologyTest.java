@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -83,6 +84,44 @@ class ControlTopologyTest {
                 .extracting(CampaignDefinition::getYaml)
                 .containsExactly(yaml());
         assertThat(harness.drain(CATALOG_ACCEPTED)).containsExactly(product);
+    }
+
+    @Test
+    void refusesAVersionThatWouldChangeNothing() {
+        // Given
+        harness.pipe(CATALOG, PRODUCT, effective(NOW.minusSeconds(60)));
+        harness.pipe(CATALOG, PRODUCT, effective(NOW.plusSeconds(60)));
+        // When
+        harness.pipe(CATALOG, PRODUCT, effective(NOW.minusSeconds(61)));
+        // Then
+        assertThat(harness.drain(CATALOG_ACCEPTED)).hasSize(2);
+        assertThat(harness.drainDeadLetters()).singleElement().satisfies(letter -> assertThat(reason(letter))
+                .contains("effectiveAt " + NOW.minusSeconds(61) + " is before " + NOW.minusSeconds(60)));
+    }
+
+    @Test
+    void acceptsAVersionFromNowOnBesideAPlannedOneAndAnyAfterAnEnd() {
+        // Given
+        harness.pipe(CATALOG, PRODUCT, effective(NOW.minusSeconds(60)));
+        harness.pipe(CATALOG, PRODUCT, effective(NOW.plusSeconds(60)));
+        // When
+        harness.pipe(CATALOG, PRODUCT, effective(NOW));
+        harness.pipe(CATALOG, PRODUCT, null);
+        harness.pipe(CATALOG, PRODUCT, effective(NOW.minusSeconds(90)));
+        // Then
+        assertThat(harness.drain(CATALOG_ACCEPTED)).hasSize(4);
+    }
+
+    private static CatalogProduct effective(Instant at) {
+        return aCatalogProduct().setEffectiveAt(at).build();
+    }
+
+    private static String reason(TestRecord<byte[], byte[]> letter) {
+        return new String(
+                letter.headers()
+                        .lastHeader("__streams.errors.message")
+                        .value(),
+                StandardCharsets.UTF_8);
     }
 
     @Test

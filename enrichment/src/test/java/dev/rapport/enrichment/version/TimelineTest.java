@@ -51,6 +51,20 @@ class TimelineTest {
     }
 
     @Test
+    void keepsTheLatestOfManyVersionsAndCountsTheOthers() {
+        // Given
+        var timeline = Timeline.<Integer>empty();
+        // When
+        for (var number = 1; number <= Timeline.MAX + 5; number++) {
+            timeline = timeline.with(new Version<>(number, number, number));
+        }
+        // Then
+        assertThat(timeline.values()).hasSize(Timeline.MAX).first().isEqualTo(6);
+        assertThat(timeline.evicted()).isEqualTo(5);
+        assertThat(timeline.at(5)).isEmpty();
+    }
+
+    @Test
     void evictsWhatWasReplacedNinetyDaysBeforeTheLatest() {
         // Given
         var latest = 20 + Timeline.KEPT.toMillis();

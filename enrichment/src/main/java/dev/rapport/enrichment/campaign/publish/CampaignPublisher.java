@@ -12,9 +12,11 @@ import dev.rapport.schemas.CampaignDefinition;
 import dev.rapport.schemas.CatalogProduct;
 import dev.rapport.schemas.id.DerivedId;
 import dev.rapport.schemas.topic.Topic;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -89,11 +91,28 @@ public final class CampaignPublisher {
                         .addKeyValue("version", current.getVersion())
                         .log("campaign is published in a later version than its file");
             } else if (current == null || !current.getSha256().equals(sha256)) {
-                news.add(definition(file, sha256));
+                var definition = definition(file, sha256);
+                warnIfReplaced(
+                        "campaignId",
+                        file.campaign().id(),
+                        definition.getEffectiveAt(),
+                        current == null ? definition.getEffectiveAt() : current.getEffectiveAt());
+                news.add(definition);
             }
         }
         send(CAMPAIGNS, records(CAMPAIGNS, news, CampaignDefinition::getCampaignId));
         return news.size();
+    }
+
+    /** What was accepted for later, or by a clock that is ahead, will replace what is published now. */
+    private static void warnIfReplaced(String key, String id, Instant effectiveAt, Instant accepted) {
+        if (effectiveAt.isBefore(accepted)) {
+            LOG.atWarn()
+                    .addKeyValue(key, id)
+                    .addKeyValue("effectiveAt", effectiveAt)
+                    .addKeyValue("acceptedEffectiveAt", accepted)
+                    .log("is in force only until the version that was accepted before comes into force");
+        }
     }
 
     private CampaignDefinition definition(CampaignFile file, String sha256) {
@@ -145,11 +164,21 @@ public final class CampaignPublisher {
      * @throws KafkaException when Kafka cannot be reached or refuses
      */
     public int publishCatalog(Collection<CatalogProduct> products) {
-        var held = new LatestValues(kafka, serdes).of(CATALOG_ACCEPTED);
+        var highest = new HashMap<String, Integer>();
+        var held = new LatestValues(kafka, serdes)
+                .of(
+                        CATALOG_ACCEPTED,
+                        accepted -> highest.merge(accepted.getProductId(), accepted.getVersion(), Math::max));
         var now = clock.instant();
-        var news = products.stream()
-                .flatMap(product -> NextVersion.of(product, held.get(product.getProductId()), now).stream())
-                .toList();
+        var news = new ArrayList<CatalogProduct>();
+        for (var product : products) {
+            var id = product.getProductId();
+            var current = held.get(id);
+            NextVersion.of(product, current, highest.getOrDefault(id, 0), now).ifPresent(next -> {
+                warnIfReplaced("productId", id, now, current == null ? now : current.getEffectiveAt());
+                news.add(next);
+            });
+        }
         send(CATALOG, records(CATALOG, news, CatalogProduct::getProductId));
         return news.size();
     }

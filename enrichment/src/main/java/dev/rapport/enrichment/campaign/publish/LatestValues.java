@@ -36,11 +36,24 @@ final class LatestValues {
 
     /** The last readable value of every key that is not gone. Reads to the end as it is at the call. */
     <V extends SpecificRecord> Map<String, V> of(Topic<V> topic) {
+        return of(topic, value -> {});
+    }
+
+    /**
+     * As above.
+     *
+     * @param each hears of every readable value, replaced ones too
+     */
+    <V extends SpecificRecord> Map<String, V> of(Topic<V> topic, Consumer<V> each) {
         var values = new HashMap<String, V>();
         try (var deserializer = serdes.deserializer(topic.valueType())) {
             read(topic, record -> {
                 try {
-                    values.put(record.key(), deserializer.deserialize(topic.name(), record.value()));
+                    var value = deserializer.deserialize(topic.name(), record.value());
+                    values.put(record.key(), value);
+                    if (value != null) {
+                        each.accept(value);
+                    }
                 } catch (SerializationException e) {
                     LOG.atWarn()
                             .addKeyValue("topicName", topic.name())

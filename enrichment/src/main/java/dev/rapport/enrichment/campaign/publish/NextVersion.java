@@ -10,14 +10,14 @@ final class NextVersion {
     private NextVersion() {}
 
     /**
-     * @param held what was accepted last
-     * @param now  from when the new version is in force
+     * @param held    what was accepted last, null where that ended or never was
+     * @param highest highest version that was ever accepted, as far as it is known; 0 for none: it goes on counting after an end
+     * @param now     from when the new version is in force
      * @return empty when the product is as it was
      */
-    static Optional<CatalogProduct> of(CatalogProduct product, @Nullable CatalogProduct held, Instant now) {
-        var version = held == null ? 0 : held.getVersion();
+    static Optional<CatalogProduct> of(CatalogProduct product, @Nullable CatalogProduct held, int highest, Instant now) {
         var next = CatalogProduct.newBuilder(product)
-                .setVersion(version + 1)
+                .setVersion(highest + 1)
                 .setEffectiveAt(now)
                 .build();
         return held != null && product.equals(unversioned(held)) ? Optional.empty() : Optional.of(next);

@@ -13,7 +13,7 @@ final class NextVersionTest {
     @Test
     void countsFromOne() {
         // When
-        var first = NextVersion.of(LAMP, null, NOW);
+        var first = NextVersion.of(LAMP, null, 0, NOW);
         // Then
         assertThat(first).hasValueSatisfying(product -> {
             assertThat(product.getVersion()).isEqualTo(1);
@@ -24,10 +24,10 @@ final class NextVersionTest {
     @Test
     void growsWithEveryChange() {
         // Given
-        var held = NextVersion.of(LAMP, null, NOW).orElseThrow();
+        var held = NextVersion.of(LAMP, null, 0, NOW).orElseThrow();
         var renamed = CatalogProduct.newBuilder(LAMP).setName("Floor lamp").build();
         // When
-        var next = NextVersion.of(renamed, held, NOW.plusSeconds(60));
+        var next = NextVersion.of(renamed, held, 1, NOW.plusSeconds(60));
         // Then
         assertThat(next).map(CatalogProduct::getVersion).hasValue(2);
         assertThat(next).map(CatalogProduct::getEffectiveAt).hasValue(NOW.plusSeconds(60));
@@ -36,10 +36,18 @@ final class NextVersionTest {
     @Test
     void publishesNothingWhenNothingChanged() {
         // Given
-        var held = NextVersion.of(LAMP, null, NOW).orElseThrow();
+        var held = NextVersion.of(LAMP, null, 0, NOW).orElseThrow();
         // When
-        var next = NextVersion.of(LAMP, held, NOW.plusSeconds(60));
+        var next = NextVersion.of(LAMP, held, 1, NOW.plusSeconds(60));
         // Then
         assertThat(next).isEmpty();
+    }
+
+    @Test
+    void goesOnCountingAfterTheProductWasGone() {
+        // When
+        var again = NextVersion.of(LAMP, null, 7, NOW);
+        // Then
+        assertThat(again).map(CatalogProduct::getVersion).hasValue(8);
     }
 }
