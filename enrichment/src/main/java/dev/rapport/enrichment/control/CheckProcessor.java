@@ -26,8 +26,7 @@ final class CheckProcessor<V extends SpecificRecord> extends ContextualProcessor
      * @param times       store of {@link EffectiveTimes}
      */
     @SuppressWarnings("NullAway.Init") // init() runs before process().
-    CheckProcessor(
-            ControlRules.Rule<V> rule, Function<V, Instant> effectiveAt, String times, ControlMeters meters) {
+    CheckProcessor(ControlRules.Rule<V> rule, Function<V, Instant> effectiveAt, String times, ControlMeters meters) {
         this.rule = rule;
         this.effectiveAt = effectiveAt;
         this.times = times;

@@ -39,26 +39,37 @@ public final class ControlTopology {
         check(
                 builder,
                 "campaigns",
+                DeclaredStores.CAMPAIGN_TIMES,
                 CAMPAIGNS,
                 CAMPAIGNS_ACCEPTED,
                 ControlRules::campaign,
                 CampaignDefinition::getEffectiveAt);
-        check(builder, "catalog", CATALOG, CATALOG_ACCEPTED, ControlRules::product, CatalogProduct::getEffectiveAt);
+        check(
+                builder,
+                "catalog",
+                DeclaredStores.PRODUCT_TIMES,
+                CATALOG,
+                CATALOG_ACCEPTED,
+                ControlRules::product,
+                CatalogProduct::getEffectiveAt);
         return builder.build();
     }
 
     private <V extends SpecificRecord> void check(
             StreamsBuilder builder,
             String what,
+            String times,
             Topic<V> published,
             Topic<V> accepted,
             ControlRules.Rule<V> rule,
             Function<V, Instant> effectiveAt) {
-        var times = what + "-times-by-id";
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(times), Serdes.String(), Serdes.ByteArray()));
         builder.stream(published.name(), serdes.consumed(published, names.of("read-" + what)))
-                .process(() -> new CheckProcessor<>(rule, effectiveAt, times, meters), names.named("check-" + what), times)
+                .process(
+                        () -> new CheckProcessor<>(rule, effectiveAt, times, meters),
+                        names.named("check-" + what),
+                        times)
                 .to(accepted.name(), serdes.produced(accepted, names.of("accept-" + what)));
     }
 }

@@ -59,6 +59,10 @@ record EffectiveTimes(List<Long> times) {
     }
 
     private long inForceAt(long now) {
-        return times.stream().mapToLong(Long::longValue).filter(time -> time <= now).max().orElse(0);
+        return times.stream()
+                .mapToLong(Long::longValue)
+                .filter(time -> time <= now)
+                .max()
+                .orElse(0);
     }
 }

@@ -102,7 +102,8 @@ final class CampaignIndex {
     }
 
     /** What an event triggers after one of the campaigns has changed. Only lists of its own events change. */
-    private SortedMap<String, Timeline<Campaign>> triggeredBy(String name, String campaignId, Timeline<Campaign> changed) {
+    private SortedMap<String, Timeline<Campaign>> triggeredBy(
+            String name, String campaignId, Timeline<Campaign> changed) {
         var triggered = new TreeMap<>(byEventName.getOrDefault(name, Collections.emptySortedMap()));
         if (names(changed).contains(name)) {
             triggered.put(campaignId, changed);

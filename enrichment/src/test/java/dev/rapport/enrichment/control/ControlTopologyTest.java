@@ -16,6 +16,7 @@ import dev.rapport.enrichment.campaign.Share;
 import dev.rapport.enrichment.campaign.publish.CampaignFile;
 import dev.rapport.enrichment.campaign.publish.CampaignFiles;
 import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.runtime.streams.DeclaredStore;
 import dev.rapport.schemas.CampaignArm;
 import dev.rapport.schemas.CampaignDefinition;
 import dev.rapport.schemas.CampaignKind;
@@ -24,6 +25,7 @@ import dev.rapport.schemas.Money;
 import dev.rapport.schemas.topic.Topic;
 import dev.rapport.testkit.registry.FakeSchemaRegistry;
 import dev.rapport.testkit.topology.TopologyHarness;
+import dev.rapport.testkit.topology.TopologyStores;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -73,6 +75,15 @@ class ControlTopologyTest {
     }
 
     @Test
+    void declaresItsStores() {
+        // When
+        var stores =
+                TopologyStores.names(new ControlTopology(new AvroSerdes(new FakeSchemaRegistry()), meters).build());
+        // Then
+        assertThat(DeclaredStores.ALL).extracting(DeclaredStore::name).containsExactlyInAnyOrderElementsOf(stores);
+    }
+
+    @Test
     void acceptsWhatKeepsTheRules() {
         // Given
         var product = aCatalogProduct().build();
@@ -118,10 +129,7 @@ class ControlTopologyTest {
 
     private static String reason(TestRecord<byte[], byte[]> letter) {
         return new String(
-                letter.headers()
-                        .lastHeader("__streams.errors.message")
-                        .value(),
-                StandardCharsets.UTF_8);
+                letter.headers().lastHeader("__streams.errors.message").value(), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.rapport.enrichment.topology;
 
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.EnrichedEvent;
+import dev.rapport.schemas.Suppression;
 import dev.rapport.schemas.Tick;
 import dev.rapport.schemas.id.EventKeys;
 import dev.rapport.schemas.topic.Topic;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** The enrichment topology, fed with captured events under the keys that capture gives them. */
 final class EnrichmentHarness implements AutoCloseable {
     private static final EventKeys KEYS = new EventKeys(Customers::of);
+
+    private static final Set<String> GLOBAL =
+            Set.of(StateStores.CAMPAIGNS, StateStores.CATALOG, StateStores.SUPPRESSIONS);
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final TopologyHarness topology = TopologyHarness.start(
@@ -90,6 +95,28 @@ final class EnrichmentHarness implements AutoCloseable {
     /** Keys of all topics and stores; drains the topics. */
     Map<String, Set<String>> keys() {
         return TopologyKeys.of(topology);
+    }
+
+    /**
+     * The same state in a process that starts: its stores as their changelogs have them, global topics read from their
+     * beginning. This harness is closed.
+     *
+     * @param control pipes the accepted campaigns and products
+     */
+    EnrichmentHarness restarted(Consumer<EnrichmentHarness> control) {
+        var next = new EnrichmentHarness();
+        control.accept(next);
+        var from = topology.driver();
+        from.<String, Suppression>getKeyValueStore(StateStores.SUPPRESSIONS)
+                .all()
+                .forEachRemaining(known -> next.pipe(Topics.SUPPRESSIONS_ACCEPTED, known.key, known.value));
+        for (var name : from.getAllStateStores().keySet()) {
+            if (!GLOBAL.contains(name)) {
+                next.topology.copyStore(topology, name);
+            }
+        }
+        close();
+        return next;
     }
 
     List<byte[]> deadLetters() {

@@ -1,136 +1,109 @@
 package dev.rapport.enrichment.topology;
 
-import static dev.rapport.enrichment.topology.Events.NOW;
-import static dev.rapport.enrichment.topology.Events.identify;
-import static dev.rapport.enrichment.topology.Events.viewed;
-import static dev.rapport.enrichment.topology.Shop.NO_HOLDOUT;
 import static dev.rapport.schemas.topic.Topics.DECISIONS;
-import static dev.rapport.schemas.topic.Topics.PROMPTS;
+import static dev.rapport.schemas.topic.Topics.SESSIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rapport.schemas.CapturedEvent;
-import dev.rapport.schemas.Decision;
-import dev.rapport.schemas.Prompt;
-import java.time.Duration;
-import java.time.Instant;
+import dev.rapport.enrichment.topology.ReplayLog.Step;
+import dev.rapport.schemas.topic.Topic;
+import dev.rapport.schemas.topic.Topics;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.TreeMap;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The same log again: decisions and prompts are the same, whatever came between a customer's events and whenever the
- * versions of campaigns and products became known, if only before they were in force.
+ * The same log again: what goes out under each key is the same, byte for byte, in whatever order its partitions are read,
+ * whenever versions of campaigns and products became known, if only before they were in force, and wherever the process was
+ * started again.
  */
 class ReplayTest {
-    private static final int CUSTOMERS = 8;
-    private static final int EVENTS = 120;
-
-    /** A record of a control topic and from when it is in force, or an event and when it was received. */
-    private record Step(Instant at, String customer, Consumer<EnrichmentHarness> write) {}
-
-    private record Decided(List<Decision> decisions, List<Prompt> prompts) {}
+    private static final List<Topic<?>> OUTPUTS = List.of(
+            Topics.EVENTS_ENRICHED,
+            Topics.SESSIONS,
+            Topics.PROFILES,
+            Topics.CONSENTS,
+            Topics.SUPPRESSIONS_ACCEPTED,
+            Topics.DECISIONS,
+            Topics.PROMPTS);
+    private static final int NEVER = Integer.MAX_VALUE;
 
     @ParameterizedTest
     @ValueSource(longs = {7, 42, 1_234})
-    void decidesTheSameInEveryInterleaving(long seed) {
+    void writesTheSameInEveryInterleavingAndAfterRestarts(long seed) {
         // Given
         var random = new Random(seed);
-        var events = events(random);
-        var control = control();
-        var live = new ArrayList<>(events);
-        live.addAll(control);
-        live.sort(Comparator.comparing(Step::at)
-                .thenComparing(step -> step.customer().isEmpty() ? 0 : 1));
-        var first = run(live);
+        var log = ReplayLog.random(random);
+        var live = run(log.live(), log, NEVER);
         // When
-        var customerByCustomer = new ArrayList<>(control);
-        events.stream().sorted(Comparator.comparing(Step::customer)).forEach(customerByCustomer::add);
-        var second = run(customerByCustomer);
-        var shuffled = new ArrayList<>(control);
-        shuffled.addAll(interleaved(events, random));
-        var third = run(shuffled);
+        var byPartition = run(log.byPartition(), log, NEVER);
+        var interleaved = run(log.interleaved(random), log, NEVER);
+        var restarted = run(log.interleaved(random), log, 150);
         // Then
-        assertThat(first.decisions()).hasSizeGreaterThan(CUSTOMERS);
-        assertThat(first.decisions()).extracting(Decision::getCampaignVersion).contains(1, 2);
-        assertThat(second).isEqualTo(first);
-        assertThat(third).isEqualTo(first);
+        assertThat(live.keySet()).as("every output is written").hasSameSizeAs(OUTPUTS);
+        assertThat(count(live, DECISIONS)).isGreaterThan(20);
+        assertThat(count(live, SESSIONS)).isGreaterThan(20);
+        assertThat(byPartition).isEqualTo(live);
+        assertThat(interleaved).isEqualTo(live);
+        assertThat(restarted).isEqualTo(live);
     }
 
-    private static Decided run(List<Step> log) {
-        try (var harness = new EnrichmentHarness()) {
-            for (var step : log) {
-                harness.tick(step.at());
-                step.write().accept(harness);
-                if (!step.customer().isEmpty()) {
-                    harness.ticks();
+    /**
+     * What goes out, by topic and key, in its order.
+     *
+     * @param between steps between two restarts
+     */
+    private static Map<String, Map<String, List<String>>> run(List<Step> steps, ReplayLog log, int between) {
+        var written = new TreeMap<String, Map<String, List<String>>>();
+        var harness = new EnrichmentHarness();
+        var done = 0;
+        for (var step : steps) {
+            step.write().accept(harness);
+            if (++done % between == 0) {
+                collect(harness, written);
+                harness = harness.restarted(
+                        next -> log.control().forEach(known -> known.write().accept(next)));
+            }
+        }
+        collect(harness, written);
+        harness.close();
+        return written;
+    }
+
+    private static void collect(EnrichmentHarness harness, Map<String, Map<String, List<String>>> written) {
+        for (var topic : OUTPUTS) {
+            for (var record : harness.records(topic)) {
+                if (record.value() != null || topic == Topics.SUPPRESSIONS_ACCEPTED) {
+                    written.computeIfAbsent(topic.name(), name -> new TreeMap<>())
+                            .computeIfAbsent(record.key(), key -> new ArrayList<>())
+                            .add(record.value() == null ? "tombstone" : bytes(record.value()));
                 }
             }
-            var decisions = new ArrayList<>(harness.drain(DECISIONS));
-            decisions.sort(Comparator.comparing(Decision::getDecisionId));
-            var prompts = new ArrayList<>(harness.drain(PROMPTS));
-            prompts.sort(Comparator.comparing(Prompt::getPromptId));
-            return new Decided(decisions, prompts);
         }
     }
 
-    /** Two versions of a campaign and of a product. */
-    private static List<Step> control() {
-        var later = NOW.plus(Duration.ofHours(30));
-        return List.of(
-                new Step(NOW, "", harness -> Shop.publish(harness, NO_HOLDOUT, 1, NOW)),
-                new Step(NOW, "", harness -> Shop.stock(harness, "lamp-9", "Aurora Lamp", 4_100, 1, NOW)),
-                new Step(
-                        later,
-                        "",
-                        harness -> Shop.publish(harness, NO_HOLDOUT.replace("version: 1", "version: 2"), 2, later)),
-                new Step(later, "", harness -> Shop.stock(harness, "lamp-9", "Borealis Lamp", 3_900, 2, later)));
+    private static int count(Map<String, Map<String, List<String>>> written, Topic<?> topic) {
+        return written.get(topic.name()).values().stream().mapToInt(List::size).sum();
     }
 
-    private static List<Step> events(Random random) {
-        var steps = new ArrayList<Step>();
-        IntStream.range(0, EVENTS).forEach(number -> {
-            var customer = "customer-" + random.nextInt(CUSTOMERS);
-            var at = NOW.plus(Duration.ofMinutes(30L * number));
-            var event = event(random, customer)
-                    .setMessageId("message-" + number)
-                    .setUserId(customer)
-                    .setAnonymousId(null)
-                    .setOccurredAt(at)
-                    .setReceivedAt(at)
-                    .build();
-            steps.add(new Step(at, customer, harness -> harness.capture(event)));
-        });
-        return steps;
-    }
-
-    private static CapturedEvent.Builder event(Random random, String customer) {
-        return switch (random.nextInt(4)) {
-            case 0 ->
-                identify("{\"firstName\":\"" + customer + "\",\"consents\":{\"marketing\":" + random.nextBoolean()
-                        + "}}");
-            case 1 -> viewed("lamp-9");
-            default -> viewed("lamp-" + random.nextInt(3));
-        };
-    }
-
-    /** In some other order, but for that of each customer. */
-    private static List<Step> interleaved(List<Step> events, Random random) {
-        var waiting = new ArrayList<>(events);
-        var order = new ArrayList<Step>();
-        while (!waiting.isEmpty()) {
-            var next = waiting.get(random.nextInt(waiting.size())).customer();
-            var first = waiting.stream()
-                    .filter(step -> step.customer().equals(next))
-                    .findFirst()
-                    .orElseThrow();
-            order.add(first);
-            waiting.remove(first);
+    private static String bytes(SpecificRecord record) {
+        var out = new ByteArrayOutputStream();
+        var encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+        try {
+            new SpecificDatumWriter<SpecificRecord>(record.getSchema()).write(record, encoder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return order;
+        return HexFormat.of().formatHex(out.toByteArray());
     }
 }

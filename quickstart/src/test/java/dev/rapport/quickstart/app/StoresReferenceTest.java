@@ -35,7 +35,8 @@ final class StoresReferenceTest {
                 Generated from what the services declare; `./mvnw -pl quickstart -am test -Dupdate` writes it again. A store is kept beside its service and, unless it is in
                 memory, in a changelog topic `<application.id>-<store>-changelog` with the same content. Repartition topics hold records until they are processed.
                 *Erasure*: [ADR 66](../adr/0066-retention-and-erasure-are-declared.md).
-                """ + section("rapport-enrichment", dev.rapport.enrichment.topology.DeclaredStores.ALL)
+                """ + section("rapport-control", dev.rapport.enrichment.control.DeclaredStores.ALL)
+                + section("rapport-enrichment", dev.rapport.enrichment.topology.DeclaredStores.ALL)
                 + section("rapport-scoring", dev.rapport.scoring.topology.DeclaredStores.ALL)
                 + section("rapport-scoring-view", dev.rapport.scoring.view.DeclaredStores.ALL);
     }

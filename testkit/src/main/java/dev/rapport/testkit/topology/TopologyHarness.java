@@ -128,6 +128,23 @@ public final class TopologyHarness implements AutoCloseable {
         driver.advanceWallClockTime(step);
     }
 
+    /** Puts what a store holds elsewhere into the one of that name here, as its changelog would. */
+    public void copyStore(TopologyHarness from, String name) {
+        var windows = from.driver.<Object, Object>getWindowStore(name);
+        if (windows != null) {
+            var copy = driver.<Object, Object>getWindowStore(name);
+            try (var entries = windows.all()) {
+                entries.forEachRemaining(entry -> copy.put(
+                        entry.key.key(), entry.value, entry.key.window().start()));
+            }
+            return;
+        }
+        var copy = driver.<Object, Object>getKeyValueStore(name);
+        try (var entries = from.driver.<Object, Object>getKeyValueStore(name).all()) {
+            entries.forEachRemaining(entry -> copy.put(entry.key, entry.value));
+        }
+    }
+
     /** The driver, for state stores and metrics of Streams. */
     public TopologyTestDriver driver() {
         return driver;

@@ -15,7 +15,8 @@ final class NextVersion {
      * @param now     from when the new version is in force
      * @return empty when the product is as it was
      */
-    static Optional<CatalogProduct> of(CatalogProduct product, @Nullable CatalogProduct held, int highest, Instant now) {
+    static Optional<CatalogProduct> of(
+            CatalogProduct product, @Nullable CatalogProduct held, int highest, Instant now) {
         var next = CatalogProduct.newBuilder(product)
                 .setVersion(highest + 1)
                 .setEffectiveAt(now)
