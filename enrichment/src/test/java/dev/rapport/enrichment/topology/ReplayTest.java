@@ -48,7 +48,7 @@ class ReplayTest {
         // When
         var byPartition = run(log.byPartition(), log, NEVER);
         var interleaved = run(log.interleaved(random), log, NEVER);
-        var restarted = run(log.interleaved(random), log, 150);
+        var restarted = run(log.interleaved(random), log, 300);
         // Then
         assertThat(live.keySet()).as("every output is written").hasSameSizeAs(OUTPUTS);
         assertThat(count(live, DECISIONS)).isGreaterThan(20);
