@@ -33,7 +33,7 @@ final class FatalFaults {
     }
 
     private static void onFault(int status, @Nullable String message) {
-        var text = message == null ? "the broker met a fault that it cannot survive, see the log" : message;
+        var text = message == null ? "the broker failed and cannot continue, see the log" : message;
         LOG.debug("Kafka would have ended the JVM with {}: {}", status, text);
         WATCHERS.forEach(watcher -> watcher.complete(text));
         // Kafka does not expect to come back from here.

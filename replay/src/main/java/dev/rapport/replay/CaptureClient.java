@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.rapport.runtime.client.ConnectionFailure;
+import dev.rapport.runtime.client.RetryAfter;
 import dev.rapport.runtime.json.Json;
+import dev.rapport.runtime.value.Backoff;
+import dev.rapport.runtime.wait.Pause;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +27,10 @@ import java.util.function.Consumer;
 final class CaptureClient {
     private static final JsonMapper JSON = Json.lenient();
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
+    private static final Backoff BACKOFF = Backoff.exponential(Duration.ofMillis(200), Duration.ofSeconds(10));
+    /** A server that wants a longer pause is not believed. */
+    private static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
+
     /** Answers that a later request may change. */
     private static final Set<Integer> TEMPORARY = Set.of(408, 425, 429, 500, 502, 503, 504);
 
@@ -68,27 +74,23 @@ final class CaptureClient {
      */
     Answer post(String body) throws InterruptedException {
         var started = time.nanos();
-        for (var attempt = 0; ; attempt++) {
+        for (var failed = 0; ; retries++) {
             var tried = tryOnce(body);
             if (tried.answer().isPresent()) {
-                isAway &= attempt > 0;
+                isAway &= failed > 0;
                 return tried.answer().get();
             }
-            var wait = tried.retryAfter().orElseGet(() -> FIRST_PAUSE);
-            for (var i = 0; i < attempt && tried.retryAfter().isEmpty() && wait.compareTo(MAX_PAUSE) < 0; i++) {
-                wait = wait.multipliedBy(2);
-            }
-            wait = wait.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : wait;
+            failed++;
+            var wait = BACKOFF.delay(failed, Pause.jitter(), tried.retryAfter());
             if (time.nanos() - started + wait.toNanos() > config.retryFor().toNanos()) {
                 throw new ReplayException(config.target() + " did not take the events within "
                         + config.retryFor().toSeconds() + " s: " + tried.problem());
             }
-            if (attempt == 1 && !isAway) {
+            if (failed == 2 && !isAway) {
                 isAway = true;
                 waiting.accept("waiting for " + config.target() + ": " + tried.problem());
             }
             time.pause(wait);
-            retries++;
         }
     }
 
@@ -104,7 +106,7 @@ final class CaptureClient {
         }
         var status = response.statusCode();
         if (TEMPORARY.contains(status)) {
-            var after = response.headers().firstValue("Retry-After").flatMap(CaptureClient::seconds);
+            var after = response.headers().firstValue("Retry-After").flatMap(CaptureClient::retryAfter);
             return new Tried(Optional.empty(), "it answered " + status, after);
         }
         if (status != 200 && status != 400 && status != 413) {
@@ -132,11 +134,7 @@ final class CaptureClient {
         }
     }
 
-    private static Optional<Duration> seconds(String header) {
-        try {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(header.trim())));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+    private static Optional<Duration> retryAfter(String header) {
+        return RetryAfter.parse(header, Instant.now()).filter(wanted -> wanted.compareTo(MAX_RETRY_AFTER) <= 0);
     }
 }

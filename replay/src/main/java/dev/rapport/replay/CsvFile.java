@@ -110,7 +110,7 @@ record CsvFile(EncodedFile file, CsvMapping mapping) implements SourceFile {
         var columns = new LinkedHashMap<String, Integer>();
         for (var name : header) {
             if (columns.put(name.trim(), columns.size()) != null) {
-                throw new UnusableFileException(path() + ": the column '" + name.trim() + "' is there twice");
+                throw new UnusableFileException(path() + ": the column '" + name.trim() + "' appears twice");
             }
         }
         return columns;

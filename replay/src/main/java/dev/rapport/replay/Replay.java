@@ -129,7 +129,7 @@ public final class Replay {
     private ReplayException stopped(RuntimeException cause) {
         return new ReplayException(
                 "stopped before " + batch.get(0).place() + ": " + cause.getMessage()
-                        + "; start the same replay again within 7 days to go on, nothing counts twice",
+                        + "; run the same replay again within 7 days to continue, nothing is counted twice",
                 cause);
     }
 

@@ -37,7 +37,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "Time to measure, all cases together; starting comes on top (default: ${DEFAULT-VALUE}).")
+            description = "Time for all cases together, not counting the start (default: ${DEFAULT-VALUE}).")
     private double seconds = 30;
 
     @Mixin

@@ -83,7 +83,7 @@ final class BenchmarkKafka implements AutoCloseable {
         try {
             return Files.createTempDirectory("rapport-bench");
         } catch (IOException e) {
-            throw new BenchmarkException("no temporary folder can be made: " + e.getMessage(), e);
+            throw new BenchmarkException("cannot create a temporary folder: " + e.getMessage(), e);
         }
     }
 

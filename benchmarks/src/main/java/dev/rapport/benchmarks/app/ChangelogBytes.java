@@ -26,7 +26,7 @@ final class ChangelogBytes {
                     perEvent(admin, topic, baseline.application()),
                     baselineName);
         } catch (ExecutionException e) {
-            throw new BenchmarkException("Kafka does not tell the size of changelogs: " + e.getCause(), e);
+            throw new BenchmarkException("Kafka does not report the size of changelogs: " + e.getCause(), e);
         }
     }
 

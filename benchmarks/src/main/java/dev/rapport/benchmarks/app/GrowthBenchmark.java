@@ -22,8 +22,10 @@ import java.util.stream.IntStream;
 /**
  * How the engine's speed changes with the prompts that decode together, with the length of their context, and in the
  * course of time. The baseline is the first point of each curve, so a ratio is growth.
+ *
+ * @param measured told of each case as soon as it is measured
  */
-final class GrowthBenchmark implements Benchmark {
+record GrowthBenchmark(InferenceOptions chosen, Consumer<CaseResult> measured) implements Benchmark {
     private static final int MAX_SLOTS = 256;
     private static final int PROMPT_TOKENS = 64;
     private static final int NEW_TOKENS = 64;
@@ -38,15 +40,6 @@ final class GrowthBenchmark implements Benchmark {
     private static final long CACHE_BYTES = 3L << 30;
     private static final String SPEED = "tokens/s";
     private static final String MEMORY = "MiB";
-
-    private final InferenceOptions options;
-    private final Consumer<CaseResult> measured;
-
-    /** @param measured told of each case as soon as it is measured */
-    GrowthBenchmark(InferenceOptions options, Consumer<CaseResult> measured) {
-        this.options = options;
-        this.measured = measured;
-    }
 
     @Override
     public String name() {
@@ -63,8 +56,8 @@ final class GrowthBenchmark implements Benchmark {
     public List<CaseResult> run(Duration time) throws InterruptedException {
         var results = new ArrayList<CaseResult>();
         var batching = new BatchingConfig(MAX_SLOTS, BatchingConfig.DEFAULT.prefillTokens());
-        var config = new GeneratorConfig(ComputeDevice.AUTO, options.precision(), batching, CACHE_BYTES);
-        try (var generator = LocalTextGenerator.open(options.model(), config)) {
+        var config = new GeneratorConfig(ComputeDevice.AUTO, chosen.precision(), batching, CACHE_BYTES);
+        try (var generator = LocalTextGenerator.open(chosen.model(), config)) {
             var tasks = new Tasks(generator.tokenizer(), 1);
             var engine = new Engine(generator);
             var slots = powersOfTwo(1, MAX_SLOTS);
@@ -125,7 +118,7 @@ final class GrowthBenchmark implements Benchmark {
     }
 
     private void draw(List<CaseResult> results) {
-        var plot = options.plot();
+        var plot = chosen.plot();
         if (plot != null) {
             try {
                 GrowthPlot.write(results, plot);

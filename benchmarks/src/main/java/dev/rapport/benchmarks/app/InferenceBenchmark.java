@@ -29,8 +29,10 @@ import java.util.function.Consumer;
 /**
  * How fast the engine writes, beside Hugging Face transformers on the same checkpoint, or, where there is no Python, beside
  * itself with one prompt at a time.
+ *
+ * @param measured told of each case as soon as it is measured: all of them take minutes with a large model
  */
-final class InferenceBenchmark implements Benchmark {
+record InferenceBenchmark(InferenceOptions chosen, Consumer<CaseResult> measured) implements Benchmark {
     private static final List<Integer> BATCHES = List.of(1, 8, 32, 64);
     private static final int PROMPT_TOKENS = 64;
     private static final int NEW_TOKENS = 64;
@@ -52,15 +54,6 @@ final class InferenceBenchmark implements Benchmark {
 
     private static final String UNIT = "tokens/s";
 
-    private final InferenceOptions options;
-    private final Consumer<CaseResult> measured;
-
-    /** @param measured told of each case as soon as it is measured: all of them take minutes with a large model */
-    InferenceBenchmark(InferenceOptions options, Consumer<CaseResult> measured) {
-        this.options = options;
-        this.measured = measured;
-    }
-
     @Override
     public String name() {
         return "inference";
@@ -73,16 +66,16 @@ final class InferenceBenchmark implements Benchmark {
 
     @Override
     public List<CaseResult> run(Duration time) throws InterruptedException {
-        var llama = options.llama();
+        var llama = chosen.llama();
         if (llama != null) {
             return runBeside(llama, time);
         }
-        var python = options.python();
+        var python = chosen.python();
         if (python == null) {
             return run(time, Optional.empty());
         }
-        var folder = ModelLocator.system().locate(options.model()).path();
-        try (var peer = ScriptedWriter.transformers(python, folder, options.precision())) {
+        var folder = ModelLocator.system().locate(chosen.model()).path();
+        try (var peer = ScriptedWriter.transformers(python, folder, chosen.precision())) {
             return run(time, Optional.of(peer));
         }
     }
@@ -127,7 +120,7 @@ final class InferenceBenchmark implements Benchmark {
 
     private List<CaseResult> required(List<CaseResult> results) {
         if (results.isEmpty()) {
-            throw new BenchmarkException("no case begins with " + String.join(" or ", options.cases()));
+            throw new BenchmarkException("no case begins with " + String.join(" or ", chosen.cases()));
         }
         return results;
     }
@@ -135,7 +128,7 @@ final class InferenceBenchmark implements Benchmark {
     private void measure(List<Comparison> comparisons, Duration turn, int rounds, List<CaseResult> results)
             throws InterruptedException {
         for (var comparison : comparisons) {
-            if (options.cases().stream().anyMatch(comparison.name()::startsWith)) {
+            if (chosen.cases().stream().anyMatch(comparison.name()::startsWith)) {
                 var result = comparison.measure(turn, rounds);
                 measured.accept(result);
                 results.add(result);
@@ -194,7 +187,7 @@ final class InferenceBenchmark implements Benchmark {
     private LocalTextGenerator open(int slots) {
         var batching = new BatchingConfig(slots, BatchingConfig.DEFAULT.prefillTokens());
         return LocalTextGenerator.open(
-                options.model(), new GeneratorConfig(ComputeDevice.AUTO, options.precision(), batching, CACHE_BYTES));
+                chosen.model(), new GeneratorConfig(ComputeDevice.AUTO, chosen.precision(), batching, CACHE_BYTES));
     }
 
     private static Tasks tasks(LocalTextGenerator generator) {

@@ -34,7 +34,7 @@ final class InferenceOptions {
             paramLabel = "EXE",
             description = {
                 "inference: a Python that has torch and transformers; transformers is the baseline then.",
-                "training: a Python that has torch; needed."
+                "training: a Python that has torch; required."
             })
     private @Nullable String python;
 

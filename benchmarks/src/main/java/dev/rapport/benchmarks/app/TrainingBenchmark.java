@@ -18,19 +18,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** How fast the bundled model is trained, beside the same training written in PyTorch. */
-final class TrainingBenchmark implements Benchmark {
+/**
+ * How fast the bundled model is trained, beside the same training written in PyTorch.
+ *
+ * @param measured told of each case as soon as it is measured
+ */
+record TrainingBenchmark(InferenceOptions chosen, Consumer<CaseResult> measured) implements Benchmark {
     private static final String PRECISION = "bf16";
     private static final int MAX_THREADS = 2;
-
-    private final InferenceOptions options;
-    private final Consumer<CaseResult> measured;
-
-    /** @param measured told of each case as soon as it is measured */
-    TrainingBenchmark(InferenceOptions options, Consumer<CaseResult> measured) {
-        this.options = options;
-        this.measured = measured;
-    }
 
     @Override
     public String name() {
@@ -44,7 +39,7 @@ final class TrainingBenchmark implements Benchmark {
 
     @Override
     public List<CaseResult> run(Duration time) throws InterruptedException {
-        var python = options.python();
+        var python = chosen.python();
         if (python == null) {
             throw new BenchmarkException(
                     "training is compared with PyTorch: name a Python that has torch with --python");

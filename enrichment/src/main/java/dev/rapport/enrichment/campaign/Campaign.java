@@ -1,5 +1,6 @@
 package dev.rapport.enrichment.campaign;
 
+import dev.rapport.schemas.CampaignKind;
 import dev.rapport.schemas.ReplyRules;
 import dev.rapport.schemas.Sampling;
 import dev.rapport.schemas.consent.Purposes;
@@ -28,7 +29,7 @@ import java.util.Optional;
 public record Campaign(
         String id,
         int version,
-        Kind kind,
+        CampaignKind kind,
         Trigger trigger,
         String goal,
         String channel,

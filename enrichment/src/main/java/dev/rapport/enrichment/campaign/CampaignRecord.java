@@ -2,7 +2,6 @@ package dev.rapport.enrichment.campaign;
 
 import dev.rapport.schemas.CampaignArm;
 import dev.rapport.schemas.CampaignDefinition;
-import dev.rapport.schemas.CampaignKind;
 
 /** A campaign as other services read it: what they need of the YAML stands in fields beside it. */
 public final class CampaignRecord {
@@ -13,7 +12,7 @@ public final class CampaignRecord {
         return CampaignDefinition.newBuilder(published)
                 .setCampaignId(campaign.id())
                 .setVersion(campaign.version())
-                .setKind(CampaignKind.valueOf(campaign.kind().name()))
+                .setKind(campaign.kind())
                 .setChannel(campaign.channel())
                 .setPurpose(campaign.consent())
                 .setGoal(campaign.goal())

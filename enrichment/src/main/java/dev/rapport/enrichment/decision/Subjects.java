@@ -1,14 +1,18 @@
 package dev.rapport.enrichment.decision;
 
-import dev.rapport.enrichment.campaign.Kind;
 import dev.rapport.enrichment.prompt.PromptText;
 import dev.rapport.enrichment.prompt.Subject;
+import dev.rapport.schemas.CampaignKind;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.Product;
 import java.util.List;
 import java.util.Optional;
 
-/** What a message is about. */
+/**
+ * What a message is about. A recommendation names a product like that of the event, and there is none without it. An offer
+ * is for the product of the event, if it names one, and not for what is sold out. A post needs the product of the event;
+ * support and a summary name it where there is one.
+ */
 final class Subjects {
     private static final RecommendStep RECOMMEND = new RecommendStep();
 
@@ -18,7 +22,7 @@ final class Subjects {
      * @param products those of the triggering event
      * @return empty when the kind needs a product and there is none that may be named
      */
-    static Optional<Subject> of(Kind kind, List<Product> products, CustomerProfile customer, Catalog catalog) {
+    static Optional<Subject> of(CampaignKind kind, List<Product> products, CustomerProfile customer, Catalog catalog) {
         var trigger = trigger(products);
         return switch (kind) {
             case RECOMMENDATION ->
@@ -33,6 +37,8 @@ final class Subjects {
                         : Optional.of(about(trigger, catalog));
             case POST -> Optional.of(about(trigger, catalog)).filter(subject -> subject.product() != null);
             case SUPPORT, SUMMARY -> Optional.of(about(trigger, catalog));
+            // No definition can say it.
+            case OTHER -> Optional.empty();
         };
     }
 

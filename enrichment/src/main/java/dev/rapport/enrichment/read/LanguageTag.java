@@ -12,9 +12,7 @@ public final class LanguageTag {
 
     /** The ISO 639-1 code that a language or a locale starts with ({@code zh-CN}, {@code en_US}), if it is one. */
     public static Optional<String> code(String text) {
-        var separator = text.indexOf('-') >= 0 ? text.indexOf('-') : text.indexOf('_');
-        var language =
-                (separator >= 0 ? text.substring(0, separator) : text).strip().toLowerCase(Locale.ROOT);
-        return ISO_639_1.contains(language) ? Optional.of(language) : Optional.empty();
+        var language = Locale.forLanguageTag(text.strip().replace('_', '-')).getLanguage();
+        return Optional.of(language).filter(ISO_639_1::contains);
     }
 }

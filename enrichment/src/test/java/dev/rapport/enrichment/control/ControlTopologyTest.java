@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.enrichment.campaign.Arm;
 import dev.rapport.enrichment.campaign.Campaign;
-import dev.rapport.enrichment.campaign.Kind;
 import dev.rapport.enrichment.campaign.Share;
 import dev.rapport.enrichment.campaign.publish.CampaignFile;
 import dev.rapport.enrichment.campaign.publish.CampaignFiles;
@@ -42,7 +41,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -160,12 +158,6 @@ class ControlTopologyTest {
                             .sum())
                     .isEqualTo(Share.WHOLE);
         });
-    }
-
-    @ParameterizedTest
-    @EnumSource(Kind.class)
-    void hasAFieldValueForEveryKind(Kind kind) {
-        assertThat(CampaignKind.valueOf(kind.name())).isNotEqualTo(CampaignKind.OTHER);
     }
 
     @Test

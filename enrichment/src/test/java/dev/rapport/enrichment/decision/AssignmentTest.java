@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.rapport.enrichment.campaign.Arm;
 import dev.rapport.enrichment.campaign.Campaign;
-import dev.rapport.enrichment.campaign.Kind;
 import dev.rapport.enrichment.campaign.Languages;
 import dev.rapport.enrichment.campaign.Share;
 import dev.rapport.enrichment.campaign.Templates;
 import dev.rapport.enrichment.campaign.Trigger;
+import dev.rapport.schemas.CampaignKind;
 import dev.rapport.schemas.ReplyRules;
 import dev.rapport.schemas.Sampling;
 import java.time.Duration;
@@ -110,7 +110,7 @@ class AssignmentTest {
         return new Campaign(
                 id,
                 version,
-                Kind.RECOMMENDATION,
+                CampaignKind.RECOMMENDATION,
                 new Trigger.Event(List.of("Product Viewed"), Duration.ofHours(1)),
                 "Order Completed",
                 "email",

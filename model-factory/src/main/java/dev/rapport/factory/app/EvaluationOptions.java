@@ -18,6 +18,9 @@ final class EvaluationOptions {
                     + " intent, perhaps response. One half is for training, the other half for the evaluation.")
     private @Nullable Path requests;
 
+    @Option(names = "--json", description = "Print one JSON document on stdout.")
+    private boolean json;
+
     @Option(
             names = "--products",
             paramLabel = "FILE",
@@ -30,9 +33,6 @@ final class EvaluationOptions {
             description = "Generated prompts a language that the model is measured on, at least one of each task"
                     + " (default: ${DEFAULT-VALUE}).")
     private int prompts = 1_000;
-
-    @Option(names = "--json", description = "Print one JSON document on stdout.")
-    private boolean json;
 
     int prompts() {
         return prompts;

@@ -1,17 +1,16 @@
 package dev.rapport.quickstart.app;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rapport.quickstart.demo.DemoData;
 import dev.rapport.quickstart.demo.DemoPlan;
 import dev.rapport.quickstart.demo.DemoRun;
 import dev.rapport.quickstart.pipeline.Pipeline;
 import dev.rapport.quickstart.pipeline.PipelineConfig;
 import dev.rapport.quickstart.pipeline.Ports;
+import dev.rapport.quickstart.report.DemoReport;
 import dev.rapport.quickstart.report.ScoringClient;
 import dev.rapport.runtime.json.Json;
-import dev.rapport.runtime.terminal.Terminal;
+import dev.rapport.runtime.terminal.ProgressLine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -59,37 +58,29 @@ final class DemoCommand implements Callable<Integer> {
             description = "Events a second of all visits, on average (default: ${DEFAULT-VALUE}).")
     private double rate;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write the report to this file, as JSON.")
-    private @Nullable Path report;
-
-    @Option(
-            names = "--customers",
-            paramLabel = "N",
-            defaultValue = "300",
-            description = "Simulated customers (default: ${DEFAULT-VALUE}).")
-    private int customers;
-
     @Option(
             names = "--seconds",
             paramLabel = "N",
             description = "Seconds of traffic before the summary; without it, until Ctrl-C.")
     private @Nullable Integer seconds;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "42",
-            description = "Seed of the shop (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(names = "--json", description = "Print the report as one JSON document instead of a summary.")
-    private boolean json;
+    @Option(names = "--customers", paramLabel = "N", description = "Simulated customers (default: ${DEFAULT-VALUE}).")
+    private int customers = 300;
 
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             description = "Keep the data in this folder; without it a temporary one is used and deleted.")
     private @Nullable Path dataDir;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the shop (default: ${DEFAULT-VALUE}).")
+    private long seed = 42;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the report to this file, as JSON.")
+    private @Nullable Path report;
+
+    @Option(names = "--json", description = "Print the report as one JSON document instead of a summary.")
+    private boolean json;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -105,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int run(DemoPlan plan, DemoData data, StopSignal signal) throws IOException, InterruptedException {
-        var status = new StatusLine(spec.commandLine().getErr(), Terminal.isPresent());
+        var status = ProgressLine.on(spec.commandLine().getErr());
         status.note("Starting Kafka and all services ...");
         var settings = options.settings(null, data.settings(plan));
         var config = new PipelineConfig(data.dir(), options.port(), 0, settings);
@@ -121,22 +112,22 @@ final class DemoCommand implements Callable<Integer> {
                     new ScoringClient(pipeline.url(), token.value()),
                     plan,
                     Clock.systemUTC(),
-                    now -> status.show(now.line()))) {
+                    now -> status.show(now::line))) {
                 var outcome = run.run(stop);
                 status.end();
                 Failures.rethrow(pipeline.failure(), signal);
-                print(withStartup(JSON.valueToTree(outcome.report()), outcome.firstReplyAt()));
+                print(withStartup(outcome.report(), outcome.firstReplyAt()));
                 return outcome.reconciled() ? ExitCode.OK : ExitCode.SOFTWARE;
             }
         }
     }
 
     /** How long the first reply took from the start of this process. */
-    private static ObjectNode withStartup(ObjectNode document, Optional<Instant> firstReplyAt) {
+    private static DemoReport withStartup(DemoReport found, Optional<Instant> firstReplyAt) {
         var started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
-        firstReplyAt.ifPresent(at -> document.putObject("startup")
-                .put("firstReplyMs", Duration.between(started, at).toMillis()));
-        return document;
+        return firstReplyAt
+                .map(at -> found.startedIn(Duration.between(started, at)))
+                .orElse(found);
     }
 
     private DemoPlan plan() {
@@ -157,15 +148,15 @@ final class DemoCommand implements Callable<Integer> {
                 || Instant.now().isAfter(end);
     }
 
-    private void print(JsonNode document) throws IOException {
+    private void print(DemoReport found) throws IOException {
         if (report != null) {
-            JSON.writerWithDefaultPrettyPrinter().writeValue(report.toFile(), document);
+            JSON.writerWithDefaultPrettyPrinter().writeValue(report.toFile(), found);
         }
         var out = spec.commandLine().getOut();
         if (json) {
-            out.println(JSON.writeValueAsString(document));
+            out.println(JSON.writeValueAsString(found));
         } else {
-            SummaryTable.print(out, document);
+            SummaryTable.print(out, found);
         }
         out.flush();
     }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         description =
-                "Runs Kafka and all services on this machine until stopped. Data is kept: the next start goes on.")
+                "Runs Kafka and all services on this machine until stopped. Data is kept: the next start continues with it.")
 final class UpCommand implements Callable<Integer> {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     /** Workers drain and topologies commit in less. */

@@ -1,7 +1,7 @@
 package dev.rapport.quickstart.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.rapport.quickstart.pipeline.Pipeline;
+import dev.rapport.quickstart.report.ConversionLift;
 import dev.rapport.quickstart.report.DemoReport;
 import dev.rapport.quickstart.report.MetricTotals;
 import dev.rapport.quickstart.report.Problem;
@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -42,11 +41,11 @@ public final class DemoRun implements AutoCloseable {
     /**
      * What the demo found.
      *
-     * @param report     the document
+     * @param report     the figures
      * @param reconciled whether everything is accounted for
      * @param firstReplyAt when Kafka took the first reply, if there is one
      */
-    public record Outcome(Map<String, Object> report, boolean reconciled, Optional<Instant> firstReplyAt) {}
+    public record Outcome(DemoReport report, boolean reconciled, Optional<Instant> firstReplyAt) {}
 
     private final Clock clock;
     private final TopicLedger ledger = new TopicLedger();
@@ -58,7 +57,7 @@ public final class DemoRun implements AutoCloseable {
     private final Deliveries deliveries;
     private final Consumer<DemoStatus> listener;
     private final Instant start;
-    private Optional<JsonNode> lift = Optional.empty();
+    private Optional<ConversionLift> lift = Optional.empty();
     private Instant nextStatus;
 
     /**
@@ -123,7 +122,7 @@ public final class DemoRun implements AutoCloseable {
     }
 
     private void report(String phase, Instant now) throws IOException, InterruptedException {
-        lift = ScoringClient.conversionLift(scoring.experiments());
+        lift = ConversionLift.surest(scoring.experiments());
         listener.accept(new DemoStatus(
                 phase,
                 Duration.between(start, now),

@@ -1,6 +1,6 @@
 package dev.rapport.quickstart.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.rapport.quickstart.report.ConversionLift;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,10 +9,10 @@ import java.util.Optional;
  * How far the demo is.
  *
  * @param phase   what it does now, one word
- * @param lift    conversion lift as the API answers, when there is one
+ * @param lift    of conversion, when there is one
  */
 public record DemoStatus(
-        String phase, Duration elapsed, long events, long replies, long conversions, Optional<JsonNode> lift) {
+        String phase, Duration elapsed, long events, long replies, long conversions, Optional<ConversionLift> lift) {
     /** One line for people. */
     public String line() {
         var line = String.format(
@@ -26,12 +26,12 @@ public record DemoStatus(
         return line + lift.map(DemoStatus::describe).orElse("");
     }
 
-    private static String describe(JsonNode lift) {
+    private static String describe(ConversionLift lift) {
         return String.format(
                 Locale.ROOT,
                 "   lift %+.1f pp (%.1f to %.1f)",
-                100 * lift.path("absolute").asDouble(),
-                100 * lift.path("interval").path("low").asDouble(),
-                100 * lift.path("interval").path("high").asDouble());
+                100 * lift.absolute(),
+                100 * lift.low(),
+                100 * lift.high());
     }
 }

@@ -13,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Asks a running pipeline's scoring over HTTP. */
 public final class ScoringClient {
@@ -45,22 +44,6 @@ public final class ScoringClient {
         var experiments = new ArrayList<JsonNode>();
         get("/api/v1/experiments").path("experiments").forEach(experiments::add);
         return experiments;
-    }
-
-    /** The conversion lift of an experiment that has the most customers behind it. */
-    public static Optional<JsonNode> conversionLift(List<JsonNode> experiments) {
-        JsonNode best = null;
-        for (var experiment : experiments) {
-            for (var lift : experiment.path("lifts")) {
-                if (lift.path("metric").asText().equals("conversion")
-                        && (best == null
-                                || lift.path("standardError").asDouble(1)
-                                        < best.path("standardError").asDouble(1))) {
-                    best = lift;
-                }
-            }
-        }
-        return Optional.ofNullable(best);
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {

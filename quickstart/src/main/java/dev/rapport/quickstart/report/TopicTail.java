@@ -3,6 +3,7 @@ package dev.rapport.quickstart.report;
 import static java.util.Map.entry;
 
 import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.kafka.TopicReader;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.Reply;
@@ -13,15 +14,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,16 +30,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicTail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
-    private static final Duration END_WITHIN = Duration.ofSeconds(30);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicReader reader;
     private final AvroSerdes serdes;
     private final TopicLedger ledger;
-    private final Map<String, Consumer<ConsumerRecord<byte[], byte[]>>> readers;
+    private final Map<String, Consumer<ConsumerRecord<String, byte[]>>> readers;
     private final Deserializer<CapturedEvent> capturedEvents;
     private final List<Reply> newReplies = new ArrayList<>();
 
-    /** @param deadLetterTopics read beside the topics of the catalogue, those that exist */
+    /** @param deadLetterTopics read beside the topics of the catalogue */
     public TopicTail(KafkaConnection kafka, AvroSerdes serdes, List<String> deadLetterTopics, TopicLedger ledger) {
         this.serdes = serdes;
         this.ledger = ledger;
@@ -55,58 +51,41 @@ public final class TopicTail implements AutoCloseable {
                 read(Topics.PROMPTS, (value, at) -> ledger.prompted(value)),
                 read(Topics.CONVERSIONS, (value, at) -> ledger.converted(value)),
                 read(Topics.REPLIES, this::replied));
-        this.consumer = new KafkaConsumer<>(
-                kafka.consumer("ledger", Optional.empty()), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        var partitions = new ArrayList<TopicPartition>();
-        for (var topic : readers.keySet()) {
-            partitions.addAll(partitionsOf(topic));
-        }
-        for (var topic : deadLetterTopics) {
-            partitions.addAll(partitionsOf(topic));
-        }
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        var topics = new ArrayList<>(readers.keySet());
+        topics.addAll(deadLetterTopics);
+        this.reader = TopicReader.open(kafka, "ledger", topics);
     }
 
     /** Takes in what has arrived, waiting a moment for the first record; returns new replies in their order. */
     public List<Reply> poll(Duration wait) {
-        newReplies.clear();
-        for (var record : consumer.poll(wait)) {
-            take(record);
-        }
-        ledger.forgetSettled();
-        return List.copyOf(newReplies);
+        reader.poll(wait, this::take);
+        return handedOn();
     }
 
     /** Takes in everything that is committed now; returns the replies among it. */
     public List<Reply> readToEnd() {
-        var replies = new ArrayList<Reply>();
-        var deadline = System.nanoTime() + END_WITHIN.toNanos();
-        var ends = consumer.endOffsets(consumer.assignment());
-        while (System.nanoTime() < deadline
-                && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            replies.addAll(poll(Duration.ofMillis(100)));
-        }
-        return replies;
+        reader.readToEnd(this::take);
+        return handedOn();
     }
 
     @Override
     public void close() {
-        consumer.close();
+        reader.close();
     }
 
-    private List<TopicPartition> partitionsOf(String topic) {
-        return consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
+    private List<Reply> handedOn() {
+        ledger.forgetSettled();
+        var replies = List.copyOf(newReplies);
+        newReplies.clear();
+        return replies;
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record) {
-        var reader = readers.get(record.topic());
-        if (reader == null) {
+    private void take(ConsumerRecord<String, byte[]> record) {
+        var topicReader = readers.get(record.topic());
+        if (topicReader == null) {
             ledger.deadLetter(record.topic(), capturedMessageId(record.value()));
         } else if (record.value() != null) {
-            reader.accept(record);
+            topicReader.accept(record);
         }
     }
 
@@ -125,7 +104,7 @@ public final class TopicTail implements AutoCloseable {
         }
     }
 
-    private <V extends SpecificRecord> Map.Entry<String, Consumer<ConsumerRecord<byte[], byte[]>>> read(
+    private <V extends SpecificRecord> Map.Entry<String, Consumer<ConsumerRecord<String, byte[]>>> read(
             Topic<V> topic, BiConsumer<V, Instant> take) {
         var deserializer = serdes.value(topic).deserializer();
         return entry(topic.name(), record -> {

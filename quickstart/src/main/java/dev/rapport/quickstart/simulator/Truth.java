@@ -3,7 +3,6 @@ package dev.rapport.quickstart.simulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,17 +76,5 @@ public final class Truth {
         }
         var first = arm.get(0);
         return new Effect(first.campaignId(), first.arm(), arm.size(), without / arm.size(), with / arm.size());
-    }
-
-    /** As the report shows it, by arm. */
-    public static Map<String, Object> json(Effect effect) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("experiment", effect.campaign());
-        json.put("arm", effect.arm());
-        json.put("customers", effect.customers());
-        json.put("chanceWithout", effect.without());
-        json.put("chanceWith", effect.with());
-        json.put("absolute", effect.absolute());
-        return json;
     }
 }

@@ -3,7 +3,10 @@ package dev.rapport.quickstart.traffic;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.quickstart.report.Traffic;
 import dev.rapport.quickstart.simulator.ShopEvent;
+import dev.rapport.runtime.client.RetryAfter;
 import dev.rapport.runtime.json.Json;
+import dev.rapport.runtime.value.Backoff;
+import dev.rapport.runtime.wait.Pause;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +26,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -33,7 +37,8 @@ import java.util.function.Predicate;
 public final class TrafficSender {
     private static final ObjectMapper JSON = Json.strict();
     private static final int BATCH = 200;
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Backoff BACKOFF = Backoff.exponential(Duration.ofSeconds(1), Duration.ofSeconds(10));
+    private static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpClient http =
@@ -43,6 +48,9 @@ public final class TrafficSender {
     private final Deque<ShopEvent> waiting = new ArrayDeque<>();
     private final Set<String> acceptedIds = new HashSet<>();
     private Instant notBefore = Instant.MIN;
+    /** Attempts in a row. */
+    private int failed;
+
     private long sent;
     private long accepted;
 
@@ -70,13 +78,14 @@ public final class TrafficSender {
             try {
                 answer = http.send(request(batch, now), BodyHandlers.ofString());
             } catch (IOException e) {
-                notBefore = now.plus(RETRY_AFTER);
+                waitAfterFailure(now, Optional.empty());
                 return;
             }
             if (answer.statusCode() == 200) {
                 taken(batch, answer.body());
             } else if (answer.statusCode() == 429 || answer.statusCode() >= 500) {
-                notBefore = now.plus(retryAfter(answer));
+                waitAfterFailure(now, retryAfter(answer, now));
+                return;
             } else {
                 throw new IOException(batchUri + " answered " + answer.statusCode() + ": " + answer.body());
             }
@@ -126,6 +135,7 @@ public final class TrafficSender {
     }
 
     private void taken(List<ShopEvent> batch, String body) throws IOException {
+        failed = 0;
         var refused = new HashSet<Integer>();
         for (var refusal : JSON.readTree(body).path("rejected")) {
             refused.add(refusal.path("index").asInt());
@@ -140,11 +150,15 @@ public final class TrafficSender {
         }
     }
 
-    private static Duration retryAfter(HttpResponse<String> answer) {
+    private void waitAfterFailure(Instant now, Optional<Duration> retryAfter) {
+        failed++;
+        notBefore = now.plus(BACKOFF.delay(failed, Pause.jitter(), retryAfter));
+    }
+
+    private static Optional<Duration> retryAfter(HttpResponse<String> answer, Instant now) {
         return answer.headers()
                 .firstValue("Retry-After")
-                .filter(value -> value.chars().allMatch(Character::isDigit) && value.length() < 4)
-                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
-                .orElse(RETRY_AFTER);
+                .flatMap(value -> RetryAfter.parse(value, now))
+                .filter(wanted -> wanted.compareTo(MAX_RETRY_AFTER) <= 0);
     }
 }

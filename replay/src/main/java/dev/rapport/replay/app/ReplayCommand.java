@@ -48,39 +48,33 @@ public final class ReplayCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files to send, in this order.")
     private List<Path> files = List.of();
 
+    @Option(names = "--to", paramLabel = "URL", description = "The running pipeline (default: ${DEFAULT-VALUE}).")
+    private URI target = URI.create("http://localhost:8080");
+
+    @Option(names = "--json", description = "Print the result as one JSON document.")
+    private boolean json;
+
+    @Option(
+            names = "--retry-for",
+            paramLabel = "SECONDS",
+            description = "How long to keep retrying while the pipeline is unavailable (default: ${DEFAULT-VALUE}).")
+    private long retryFor = 120;
+
     @Option(names = "--mapping", paramLabel = "FILE", description = "What the columns of the CSV files mean (YAML).")
     private @Nullable Path mapping;
 
     @Option(
-            names = "--to",
-            paramLabel = "URL",
-            defaultValue = "http://localhost:8080",
-            description = "The running pipeline (default: ${DEFAULT-VALUE}).")
-    private URI target = URI.create("http://localhost:8080");
-
-    @Option(
             names = "--write-key",
             paramLabel = "KEY",
-            defaultValue = "rapport-demo-key",
-            description = "Key of the source the events count to (default: ${DEFAULT-VALUE}).")
-    private String writeKey = "";
+            description = "Write key of the source that the events belong to (default: ${DEFAULT-VALUE}).")
+    private String writeKey = "rapport-demo-key";
 
     @Option(
             names = "--rate",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Events a second; 0 sends as fast as they are taken (default: ${DEFAULT-VALUE}).")
+            description = "Events a second; 0 sends as fast as the pipeline accepts them (default: ${DEFAULT-VALUE}).")
     private double rate;
-
-    @Option(
-            names = "--retry-for",
-            paramLabel = "SECONDS",
-            defaultValue = "120",
-            description = "How long to try again while the pipeline is away (default: ${DEFAULT-VALUE}).")
-    private long retryFor;
-
-    @Option(names = "--json", description = "Print the result as one JSON document.")
-    private boolean json;
 
     @Override
     public Integer call() throws InterruptedException {

@@ -66,7 +66,7 @@ public final class RowMapper {
                         .map(when -> when.holds(row.value(when.column())))
                         .orElse(true))
                 .findFirst()
-                .orElseThrow(() -> new RowProblemException("no rule of the mapping holds"));
+                .orElseThrow(() -> new RowProblemException("no rule of the mapping matches"));
     }
 
     private static Optional<String> id(Optional<IdColumn> column, Row row) {

@@ -7,27 +7,23 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** Declares what only grows. */
-public record CounterMeter(String name, String unit, String description, List<String> tags) implements DeclaredMeter {
-    public CounterMeter {
-        tags = List.copyOf(tags);
-    }
-
+public record CounterMeter(Declaration declaration) implements DeclaredMeter {
     public static CounterMeter of(String name, String unit, String description, String... tags) {
-        return new CounterMeter(name, unit, description, List.of(tags));
+        return new CounterMeter(new Declaration(name, unit, description, List.of(tags)));
     }
 
     /** The counter with these values of its tags; registers it the first time. */
     public Counter in(MeterRegistry registry, String... values) {
-        return Counter.builder(name)
-                .description(description)
+        return Counter.builder(name())
+                .description(description())
                 .tags(tagged(values))
                 .register(registry);
     }
 
     /** Shows a count that somebody else keeps, for as long as that one is in memory. */
     public <T> void follow(MeterRegistry registry, T source, ToDoubleFunction<T> count, String... values) {
-        FunctionCounter.builder(name, source, count)
-                .description(description)
+        FunctionCounter.builder(name(), source, count)
+                .description(description())
                 .tags(tagged(values))
                 .register(registry);
     }

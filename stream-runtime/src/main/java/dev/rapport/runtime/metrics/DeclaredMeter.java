@@ -1,8 +1,6 @@
 package dev.rapport.runtime.metrics;
 
-import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,27 +8,31 @@ import java.util.List;
  * way, so the reference of metrics is written from these constants and cannot leave one out.
  */
 public sealed interface DeclaredMeter permits CounterMeter, GaugeMeter, SummaryMeter, TimerMeter {
-    /** Dots between words, without the unit: {@code rapport.capture.events}. */
-    String name();
+    /** Name, unit, description and tags. */
+    Declaration declaration();
 
-    /** What its number counts or measures, as a plural: {@code events}, {@code bytes}, {@code seconds}. */
-    String unit();
+    /** {@link Declaration#name()}. */
+    default String name() {
+        return declaration().name();
+    }
 
-    /** One sentence for those who read it at {@code /metrics}; names what tags cannot say. */
-    String description();
+    /** {@link Declaration#unit()}. */
+    default String unit() {
+        return declaration().unit();
+    }
 
-    /** Keys of its tags, in the order in which values are given; their values are bounded sets. */
-    List<String> tags();
+    /** {@link Declaration#description()}. */
+    default String description() {
+        return declaration().description();
+    }
+
+    /** {@link Declaration#tags()}. */
+    default List<String> tags() {
+        return declaration().tags();
+    }
 
     /** @throws IllegalArgumentException when there is not one value for every tag */
     default Tags tagged(String... values) {
-        if (values.length != tags().size()) {
-            throw new IllegalArgumentException(name() + " takes values for " + tags() + ", not " + List.of(values));
-        }
-        var tagged = new ArrayList<Tag>();
-        for (var i = 0; i < values.length; i++) {
-            tagged.add(Tag.of(tags().get(i), values[i]));
-        }
-        return Tags.of(tagged);
+        return declaration().tagged(values);
     }
 }

@@ -9,31 +9,23 @@ import java.util.List;
  *
  * @param histogram whether quantiles can be asked for, at some seventy series more for every combination of tags
  */
-public record TimerMeter(String name, String description, boolean histogram, List<String> tags)
-        implements DeclaredMeter {
-    public TimerMeter {
-        tags = List.copyOf(tags);
-    }
+public record TimerMeter(Declaration declaration, boolean histogram) implements DeclaredMeter {
+    private static final String UNIT = "seconds";
 
     /** With their number, sum and maximum. */
     public static TimerMeter of(String name, String description, String... tags) {
-        return new TimerMeter(name, description, false, List.of(tags));
+        return new TimerMeter(new Declaration(name, UNIT, description, List.of(tags)), false);
     }
 
     /** With a histogram beside them. */
     public static TimerMeter ofHistogram(String name, String description, String... tags) {
-        return new TimerMeter(name, description, true, List.of(tags));
-    }
-
-    @Override
-    public String unit() {
-        return "seconds";
+        return new TimerMeter(new Declaration(name, UNIT, description, List.of(tags)), true);
     }
 
     /** The timer with these values of its tags; registers it the first time. */
     public Timer in(MeterRegistry registry, String... values) {
-        return Timer.builder(name)
-                .description(description)
+        return Timer.builder(name())
+                .description(description())
                 .tags(tagged(values))
                 .publishPercentileHistogram(histogram)
                 .register(registry);

@@ -2,6 +2,7 @@ package dev.rapport.testkit.service;
 
 import dev.rapport.registry.LocalRegistry;
 import dev.rapport.runtime.config.Settings;
+import dev.rapport.runtime.kafka.TopicReader;
 import dev.rapport.runtime.service.ServiceFactory;
 import dev.rapport.runtime.service.ServiceProcess;
 import dev.rapport.schemas.topic.Topic;
@@ -23,9 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Services on one free port, with an HTTP client and a reader of their topics. */
 public final class TestingService implements AutoCloseable {
@@ -92,22 +90,17 @@ public final class TestingService implements AutoCloseable {
     /** Records of a topic that match, read from the beginning until there are {@code count} or time is up. */
     public <V extends SpecificRecord> List<V> findAll(Topic<V> topic, Predicate<V> wanted, int count) {
         var found = new ArrayList<V>();
-        var config = process.kafka().consumer("testing", Optional.empty());
-        try (var consumer = new KafkaConsumer<>(
-                config, new StringDeserializer(), process.serdes().value(topic).deserializer())) {
-            var partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+        var values = process.serdes().value(topic).deserializer();
+        try (var reader = TopicReader.open(process.kafka(), "testing", topic.name())) {
             var deadline = System.nanoTime() + TIMEOUT.toNanos();
             while (found.size() < count && System.nanoTime() < deadline) {
-                for (var record : consumer.poll(Duration.ofMillis(200))) {
+                reader.poll(Duration.ofMillis(200), record -> {
+                    var value = values.deserialize(record.topic(), record.headers(), record.value());
                     // Ticks between the records have no value.
-                    if (record.value() != null && wanted.test(record.value())) {
-                        found.add(record.value());
+                    if (value != null && wanted.test(value)) {
+                        found.add(value);
                     }
-                }
+                });
             }
         }
         return found;

@@ -3,22 +3,27 @@ package dev.rapport.enrichment.campaign.definition;
 import dev.rapport.enrichment.campaign.Arm;
 import dev.rapport.enrichment.campaign.Campaign;
 import dev.rapport.enrichment.campaign.FrequencyCap;
-import dev.rapport.enrichment.campaign.Kind;
 import dev.rapport.enrichment.campaign.Languages;
 import dev.rapport.enrichment.campaign.Share;
 import dev.rapport.enrichment.campaign.Templates;
 import dev.rapport.enrichment.campaign.Trigger;
 import dev.rapport.runtime.yaml.YamlFields;
+import dev.rapport.schemas.CampaignKind;
 import dev.rapport.schemas.Sampling;
 import dev.rapport.schemas.campaign.Arms;
 import dev.rapport.schemas.consent.Purposes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Turns the nodes of one definition into a campaign, collecting what breaks a rule. */
 final class CampaignReader {
+    /** OTHER stands for what a reader of the record does not know. */
+    private static final Set<CampaignKind> KINDS = EnumSet.complementOf(EnumSet.of(CampaignKind.OTHER));
+
     private static final Duration DEFAULT_MAX_AGE = Duration.ofHours(1);
     private static final Sampling DEFAULT_SAMPLING = Sampling.newBuilder()
             .setCandidates(3)
@@ -34,7 +39,7 @@ final class CampaignReader {
     static Campaign read(YamlFields in) {
         var id = in.parsed("id", null, Values.matching("[a-z0-9]+(-[a-z0-9]+)*", "lower-case words joined by -"), "?");
         var version = in.parsed("version", null, Values.whole(1, Integer.MAX_VALUE), 1);
-        var kind = in.parsed("kind", null, Values.oneOf(Kind.class), Kind.RECOMMENDATION);
+        var kind = in.parsed("kind", null, Values.oneOf(KINDS), CampaignKind.RECOMMENDATION);
         var trigger = in.requiredMapping("trigger")
                 .map(CampaignReader::trigger)
                 .orElseGet(() -> new Trigger.Event(List.of(), Duration.ZERO));

@@ -1,7 +1,7 @@
 package dev.rapport.enrichment.campaign.definition;
 
-import dev.rapport.enrichment.campaign.Kind;
 import dev.rapport.runtime.yaml.YamlFields;
+import dev.rapport.schemas.CampaignKind;
 import dev.rapport.schemas.CandidateRanking;
 import dev.rapport.schemas.FitCheck;
 import dev.rapport.schemas.PromptOverflow;
@@ -22,7 +22,7 @@ final class RulesReader {
     private RulesReader() {}
 
     /** @param kind says what has to show that a reply fits, unless the campaign switches {@code unverified} off */
-    static ReplyRules read(YamlFields in, Kind kind) {
+    static ReplyRules read(YamlFields in, CampaignKind kind) {
         var rules = ReplyRules.newBuilder()
                 .setRanking(in.parsed(
                         "ranking",
@@ -43,9 +43,9 @@ final class RulesReader {
         return rules.setFit(isOff ? FitCheck.NONE : fit(kind)).build();
     }
 
-    private static FitCheck fit(Kind kind) {
+    private static FitCheck fit(CampaignKind kind) {
         return switch (kind) {
-            case RECOMMENDATION, OFFER, POST -> FitCheck.NONE;
+            case RECOMMENDATION, OFFER, POST, OTHER -> FitCheck.NONE;
             case SUPPORT -> FitCheck.REQUEST;
             case SUMMARY -> FitCheck.REVIEW;
         };

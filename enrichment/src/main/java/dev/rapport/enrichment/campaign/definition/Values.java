@@ -4,8 +4,8 @@ import dev.rapport.enrichment.campaign.Share;
 import dev.rapport.runtime.config.Durations;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,12 +57,12 @@ final class Values {
     }
 
     /** A constant by its name in lower case. */
-    static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type) {
-        return text -> EnumSet.allOf(type).stream()
+    static <E extends Enum<E>> Function<String, E> oneOf(Set<E> constants) {
+        return text -> constants.stream()
                 .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("must be one of "
-                        + EnumSet.allOf(type).stream()
+                        + constants.stream()
                                 .map(constant -> constant.name().toLowerCase(Locale.ROOT))
                                 .collect(Collectors.joining(", "))
                         + ", not '" + text + "'"));

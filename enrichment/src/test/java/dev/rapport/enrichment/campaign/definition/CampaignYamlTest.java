@@ -231,6 +231,16 @@ class CampaignYamlTest {
     }
 
     @Test
+    void refusesTheKindThatStandsForUnknownOnes() {
+        // When
+        var problems = CampaignYaml.validate(bundled.replace("kind: recommendation", "kind: other"));
+        // Then
+        assertThat(problems)
+                .extracting(YamlProblem::message)
+                .containsExactly("kind: must be one of recommendation, offer, post, support, summary, not 'other'");
+    }
+
+    @Test
     void reportsKeyGivenTwice() {
         assertThat(CampaignYaml.validate(bundled + "\nversion: 2\n"))
                 .extracting(YamlProblem::message)

@@ -2,10 +2,10 @@ package dev.rapport.enrichment.prompt.liquid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rapport.enrichment.campaign.Kind;
 import dev.rapport.enrichment.campaign.publish.CampaignFile;
 import dev.rapport.enrichment.campaign.publish.CampaignFiles;
 import dev.rapport.enrichment.prompt.TemplateException;
+import dev.rapport.schemas.CampaignKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ class BundledFallbacksTest {
         var name = new HashMap<>(product);
         name.put("name", "Mei");
         var kind = file.campaign().kind();
-        return kind == Kind.RECOMMENDATION || kind == Kind.POST
+        return kind == CampaignKind.RECOMMENDATION || kind == CampaignKind.POST
                 ? List.of(product, name)
                 : List.of(nothing, product, name);
     }

@@ -31,8 +31,8 @@ class DownloadLineTest {
                 .containsExactly(
                         "downloading gpt2 from https://huggingface.co: 548 MB, of which 48 MB are here already"
                                 + System.lineSeparator(),
-                        String.format("%-70s", "gpt2  17 %  98 of 548 MB  50.0 MB/s"),
-                        String.format("%-70s", "gpt2  27 %  148 of 548 MB  50.0 MB/s"));
+                        "gpt2  17 %  98 of 548 MB  50.0 MB/s",
+                        "gpt2  27 %  148 of 548 MB  50.0 MB/s");
     }
 
     @Test
