@@ -140,7 +140,7 @@ final class ReplayTest {
                 // Then
                 .isInstanceOf(ReplayException.class)
                 .hasMessageStartingWith("stopped before events.jsonl line 2: ")
-                .hasMessageContaining("start the same replay again");
+                .hasMessageContaining("run the same replay again");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.rapport.quickstart.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
@@ -49,6 +50,7 @@ class UpIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Duration SETTLED_WITHIN = Duration.ofMinutes(3);
+    private static final Duration POLL = Duration.ofMillis(200);
 
     @TempDir
     private Path dir;
@@ -212,13 +214,8 @@ class UpIT {
         return server;
     }
 
-    private static void awaitStatus(String url, int status) throws IOException, InterruptedException {
-        var deadline = Instant.now().plus(SETTLED_WITHIN);
-        while (status(url) != status && Instant.now().isBefore(deadline)) {
-            CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS))
-                    .join();
-        }
-        assertThat(status(url)).isEqualTo(status);
+    private static void awaitStatus(String url, int status) {
+        await().atMost(SETTLED_WITHIN).pollInterval(POLL).until(() -> status(url) == status);
     }
 
     private static int status(String url) throws IOException, InterruptedException {
@@ -245,14 +242,11 @@ class UpIT {
                 .execute(args.toArray(String[]::new));
     }
 
-    private static void awaitEvents(String url, long least) throws Exception {
+    private static void awaitEvents(String url, long least) {
         var scoring = new ScoringClient(url);
-        var deadline = Instant.now().plus(SETTLED_WITHIN);
-        var seen = 0L;
-        while (seen < least && Instant.now().isBefore(deadline)) {
-            seen = scoring.totals().events();
-        }
-        assertThat(seen).isGreaterThanOrEqualTo(least);
+        await().atMost(SETTLED_WITHIN)
+                .pollInterval(POLL)
+                .until(() -> scoring.totals().events() >= least);
     }
 
     private static void assertSettled(String url, String kafka, List<ShopEvent> events) throws Exception {

@@ -1,42 +1,21 @@
 package dev.rapport.tuning.app;
 
-import dev.rapport.runtime.terminal.Terminal;
+import dev.rapport.runtime.terminal.ProgressLine;
 import dev.rapport.tuning.run.Tuning;
 import dev.rapport.tuning.training.TrainingProgress;
 import java.io.PrintWriter;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-import org.jspecify.annotations.Nullable;
 
-/** Progress of a training: a bar on a terminal, else a line every ten seconds. */
+/** Progress of a training, on one line; what is worth keeping has a line of its own. */
 public final class TuneProgress implements Tuning.Listener, AutoCloseable {
-    private static final double SECONDS_BETWEEN_LINES = 10;
-    private static final int WHOLE = 1_000;
-    private static final int COLUMNS = 110;
+    private final ProgressLine line;
 
-    private final PrintWriter lines;
-    private final boolean watched;
-    private @Nullable ProgressBar bar;
-    private double nextLine;
-
-    /** @param lines where lines go; the bar is drawn on the terminal, where there is one */
-    public TuneProgress(PrintWriter lines) {
-        this.lines = lines;
-        this.watched = Terminal.isPresent();
+    public TuneProgress(PrintWriter err) {
+        this.line = ProgressLine.on(err);
     }
 
     @Override
     public void progressed(TrainingProgress now) {
-        if (watched) {
-            if (bar == null) {
-                bar = bar();
-            }
-            bar.stepTo(Math.round(WHOLE * Math.min(1, now.done())));
-            bar.setExtraMessage(" " + state(now));
-        }
         now.validationLoss()
                 .ifPresent(loss -> noted(String.format(
                         Locale.ROOT,
@@ -44,49 +23,32 @@ public final class TuneProgress implements Tuning.Listener, AutoCloseable {
                         now.step(),
                         loss,
                         Math.exp(loss))));
-        var seconds = now.elapsed().toMillis() / 1e3;
-        if (!watched && (seconds >= nextLine || now.done() >= 1)) {
-            nextLine = seconds + SECONDS_BETWEEN_LINES;
-            noted(String.format(
-                    Locale.ROOT,
-                    "step %d  %s  %d s left",
-                    now.step(),
-                    state(now),
-                    now.left().toSeconds()));
+        if (now.done() >= 1) {
+            line.showNow(state(now));
+        } else {
+            line.show(() -> state(now));
         }
     }
 
     @Override
-    public void noted(String line) {
-        if (bar != null) {
-            lines.print("\r" + " ".repeat(COLUMNS) + "\r"); // the bar is drawn again below
-        }
-        lines.println(line);
-        lines.flush();
+    public void noted(String text) {
+        line.note(text);
     }
 
     @Override
     public void close() {
-        if (bar != null) {
-            bar.close();
-        }
+        line.end();
     }
 
     private static String state(TrainingProgress now) {
         return String.format(
                 Locale.ROOT,
-                "%.2f M tokens  loss %.4f  %,.0f tokens/s",
+                "step %d  %.0f %%  %.2f M tokens  loss %.4f  %,.0f tokens/s  %d s left",
+                now.step(),
+                100 * Math.min(1, now.done()),
                 now.tokens() / 1e6,
                 now.loss(),
-                now.tokensPerSecond());
-    }
-
-    private static ProgressBar bar() {
-        return new ProgressBarBuilder()
-                .setTaskName("tune")
-                .setInitialMax(WHOLE)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err, COLUMNS))
-                .build();
+                now.tokensPerSecond(),
+                now.left().toSeconds());
     }
 }

@@ -52,7 +52,7 @@ public final class OutcomeLedger {
     private final MergedCustomers identities = new MergedCustomers();
     private final Credits credits = new Credits();
     private final Consents consents;
-    private final Function<String, Map<String, Object>> json;
+    private final Function<String, Map<String, @Nullable Object>> json;
     private final Map<String, Worked> worked = new TreeMap<>();
     private final Set<String> customers = new HashSet<>();
     private final Map<String, Prompt> prompts = new HashMap<>();
@@ -69,7 +69,7 @@ public final class OutcomeLedger {
      * @param requiredConsents categories that a customer must have granted, besides that of the campaign
      * @param json             reads the traits of a profile
      */
-    public OutcomeLedger(Set<String> requiredConsents, Function<String, Map<String, Object>> json) {
+    public OutcomeLedger(Set<String> requiredConsents, Function<String, Map<String, @Nullable Object>> json) {
         consents = new Consents(requiredConsents);
         this.json = json;
     }

@@ -32,7 +32,7 @@ record PersonalValues(Set<String> names, Set<String> orders, Set<String> others)
     }
 
     /** @param traits those of the profile: texts, numbers, flags, lists, objects */
-    static PersonalValues of(CustomerProfile profile, Map<String, ?> traits) {
+    static PersonalValues of(CustomerProfile profile, Map<String, @Nullable Object> traits) {
         var names = new LinkedHashSet<String>();
         var others = new LinkedHashSet<String>();
         Stream.ofNullable(profile.getFirstName()).forEach(names::add);

@@ -5,12 +5,15 @@ import static dev.rapport.testkit.record.Records.aProfile;
 import static dev.rapport.testkit.record.ReplyRecords.aPrompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rapport.runtime.consent.json.LenientJson;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.Prompt;
-import dev.rapport.tuning.outcomes.topics.TraitsJson;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PseudonymizerTest {
@@ -136,6 +139,11 @@ class PseudonymizerTest {
     }
 
     private static PersonalValues values(CustomerProfile profile) {
-        return PersonalValues.of(profile, TraitsJson.read(profile.getTraits()));
+        return PersonalValues.of(profile, fields(profile.getTraits()));
+    }
+
+    /** As the topics' reader does. */
+    static Map<String, @Nullable Object> fields(String json) {
+        return LenientJson.object(json.getBytes(StandardCharsets.UTF_8));
     }
 }

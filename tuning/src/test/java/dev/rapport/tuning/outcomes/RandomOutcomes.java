@@ -19,7 +19,6 @@ import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.ReplyOutcome;
 import dev.rapport.schemas.consent.ConsentKey;
 import dev.rapport.testkit.record.Records;
-import dev.rapport.tuning.outcomes.topics.TraitsJson;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -141,7 +140,7 @@ record RandomOutcomes(
 
     /** Through the ledger. */
     OutcomePairs told() {
-        var ledger = new OutcomeLedger(Set.of("marketing"), TraitsJson::read);
+        var ledger = new OutcomeLedger(Set.of("marketing"), PseudonymizerTest::fields);
         conversions.forEach(ledger::converted);
         replies.forEach(ledger::replied);
         profiles.forEach(customer ->

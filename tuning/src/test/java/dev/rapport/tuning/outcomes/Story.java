@@ -21,7 +21,6 @@ import dev.rapport.schemas.ReplyOutcome;
 import dev.rapport.schemas.consent.ConsentKey;
 import dev.rapport.testkit.record.Customers;
 import dev.rapport.testkit.record.Records;
-import dev.rapport.tuning.outcomes.topics.TraitsJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -169,7 +168,7 @@ final class Story {
     }
 
     OutcomePairs told(Set<String> requiredConsents) {
-        var ledger = new OutcomeLedger(requiredConsents, TraitsJson::read);
+        var ledger = new OutcomeLedger(requiredConsents, PseudonymizerTest::fields);
         first.forEach(told -> told.accept(ledger));
         conversions.forEach(ledger::converted);
         ledger.replied(reply.build());

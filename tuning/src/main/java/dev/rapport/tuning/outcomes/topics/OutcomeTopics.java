@@ -3,6 +3,7 @@ package dev.rapport.tuning.outcomes.topics;
 import dev.rapport.registry.schema.KafkaSchemaRegistry;
 import dev.rapport.runtime.config.ConfigReader;
 import dev.rapport.runtime.config.Settings;
+import dev.rapport.runtime.consent.json.LenientJson;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.registry.HttpSchemaRegistry;
 import dev.rapport.runtime.registry.SchemaRegistryException;
@@ -11,9 +12,11 @@ import dev.rapport.schemas.topic.Topic;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.tuning.outcomes.OutcomeLedger;
 import dev.rapport.tuning.outcomes.OutcomePairs;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -67,7 +70,7 @@ public final class OutcomeTopics {
         if (registryUrl.isEmpty()) {
             topics.add(SCHEMAS);
         }
-        var ledger = new OutcomeLedger(requiredConsents, TraitsJson::read);
+        var ledger = new OutcomeLedger(requiredConsents, OutcomeTopics::fields);
         try (var snapshot = Snapshot.of(kafka, topics)) {
             if (registryUrl.isPresent()) {
                 var registry = new HttpSchemaRegistry(registryUrl.get());
@@ -82,6 +85,10 @@ public final class OutcomeTopics {
                     "cannot read the schemas of " + kafka.bootstrapServers() + ": " + e.getMessage(), e);
         }
         return ledger.pairs();
+    }
+
+    private static Map<String, @Nullable Object> fields(String json) {
+        return LenientJson.object(json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** In the order that the ledger needs. */
