@@ -19,6 +19,7 @@ public final class YamlFields {
     private final YamlPlace place;
     private final String path;
     private final List<YamlProblem> problems;
+    private final boolean isMapping;
     private final Map<String, Node> values = new LinkedHashMap<>();
     private final Map<String, Node> unread = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
@@ -28,6 +29,7 @@ public final class YamlFields {
         this.place = YamlPlace.of(node);
         this.path = path;
         this.problems = problems;
+        this.isMapping = node instanceof MappingNode;
         if (!(node instanceof MappingNode mapping)) {
             problem(place, name + " must be a mapping of keys to values");
             return;
@@ -183,12 +185,12 @@ public final class YamlFields {
 
     /** Reports a broken rule of a value. */
     public void problemOf(String key, String rule) {
-        problem(placeOf(key), pathOf(key) + ": " + rule);
+        problemOfMapping(placeOf(key), pathOf(key) + ": " + rule);
     }
 
     /** Reports a broken rule of this mapping as a whole; it is not that of a text. */
     public void problemOfAll(String rule) {
-        problem(place, path + ": " + rule);
+        problemOfMapping(place, path + ": " + rule);
     }
 
     /** Reports a broken rule. */
@@ -207,7 +209,14 @@ public final class YamlFields {
 
     private void missing(String key) {
         known.add(key);
-        problem(place, pathOf(key) + ": is missing");
+        problemOfMapping(place, pathOf(key) + ": is missing");
+    }
+
+    /** Of what is not a mapping, that is reported and nothing else. */
+    private void problemOfMapping(YamlPlace at, String message) {
+        if (isMapping) {
+            problem(at, message);
+        }
     }
 
     private Optional<Node> take(String key) {

@@ -227,7 +227,7 @@ class CampaignYamlTest {
                 .containsExactly("line 1, column 1: a campaign must be a mapping of keys to values");
         assertThat(CampaignYaml.validate("- a list"))
                 .extracting(YamlProblem::message)
-                .contains("a campaign must be a mapping of keys to values");
+                .containsExactly("a campaign must be a mapping of keys to values");
     }
 
     @Test

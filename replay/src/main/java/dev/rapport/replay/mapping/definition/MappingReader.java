@@ -48,7 +48,7 @@ public final class MappingReader {
         var problems = new ArrayList<YamlProblem>();
         CsvMapping mapping;
         try {
-            mapping = new MappingReader(file).mapping(YamlFields.parse(yaml, "a mapping file", problems));
+            mapping = new MappingReader(file).mapping(YamlFields.parse(yaml, "the file", problems));
         } catch (YamlException e) {
             throw unusable(file, List.of(e.problem()));
         }

@@ -17,7 +17,7 @@ final class MappingReaderTest {
                 "dataset: x\\ntime: {column: T}                               | 1:1: events: is missing",
                 "dataset: x\\nevents: []                                      | 2:9: events: must have at least one rule",
                 "dataset: x\\n  time: [                                       | 2:7: not YAML: mapping values are not allowed here",
-                "                                                             | 1:1: a mapping file must be a mapping of keys to values",
+                "                                                             | 1:1: the file must be a mapping of keys to values",
                 "dataset: x\\ntime: {column: T, colum: T}\\nevents: [{event: E}] | 2:19: time.colum: there is no such key, expected column, format, zone",
                 "dataset: x\\ntime: {column: T, zone: Mars}\\nevents: [{event: E}] | 2:25: time.zone: must be a time zone such as Europe/London, not 'Mars'",
                 "dataset: x\\ntime: {column: T, format: YYYYY-Q-bb}\\nevents: [{event: E}] | 2:27: time.format: must be a pattern such as yyyy-MM-dd HH:mm:ss: Unknown pattern letter: b",
