@@ -1,7 +1,7 @@
 package dev.rapport.factory.corpus;
 
+import dev.rapport.runtime.terminal.TextFile;
 import dev.rapport.tuning.data.ReplyTokenizer;
-import dev.rapport.tuning.data.TextFile;
 import dev.rapport.tuning.pair.BadDataException;
 import dev.rapport.tuning.pair.Split;
 import java.io.IOException;
@@ -83,7 +83,7 @@ public record LabelledRequests(List<Request> training, List<Request> evaluation)
      */
     public static LabelledRequests read(Path file) throws IOException {
         var requests = new ArrayList<Request>();
-        try (var parser = CSVParser.parse(TextFile.open(file), csv())) {
+        try (var parser = CSVParser.parse(TextFile.open(file, BadDataException::new), csv())) {
             var column = TEXT_COLUMNS.stream()
                     .filter(parser.getHeaderMap()::containsKey)
                     .findFirst()

@@ -1,7 +1,7 @@
 package dev.rapport.factory.corpus;
 
+import dev.rapport.runtime.terminal.TextFile;
 import dev.rapport.tuning.data.ReplyTokenizer;
-import dev.rapport.tuning.data.TextFile;
 import dev.rapport.tuning.pair.BadDataException;
 import dev.rapport.tuning.pair.Split;
 import java.io.IOException;
@@ -56,7 +56,7 @@ public record ProductTitles(List<String> training, List<String> evaluation) {
     }
 
     private static List<String> lines(Path file) throws IOException {
-        try (var reader = TextFile.open(file)) {
+        try (var reader = TextFile.open(file, BadDataException::new)) {
             return reader.lines().toList();
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof MalformedInputException) {

@@ -5,8 +5,8 @@ import dev.rapport.factory.corpus.GeneratedExample;
 import dev.rapport.factory.corpus.Language;
 import dev.rapport.factory.corpus.RealFiles;
 import dev.rapport.factory.corpus.RealText;
+import dev.rapport.runtime.terminal.TextFile;
 import dev.rapport.tuning.data.ReplyTokenizer;
-import dev.rapport.tuning.data.TextFile;
 import dev.rapport.tuning.data.TrainingData;
 import dev.rapport.tuning.pair.BadDataException;
 import dev.rapport.tuning.pair.Example;
@@ -88,7 +88,7 @@ public final class GeneratedData implements TrainingData {
      */
     private record Source(String what, int count, Path file, String sha256) {
         static Source of(String what, int count, Path file) throws IOException {
-            return new Source(what, count, file, TextFile.sha256(file));
+            return new Source(what, count, file, TextFile.sha256(file, BadDataException::new));
         }
 
         String description() {

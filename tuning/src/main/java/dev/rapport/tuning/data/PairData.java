@@ -1,5 +1,6 @@
 package dev.rapport.tuning.data;
 
+import dev.rapport.runtime.terminal.TextFile;
 import dev.rapport.tuning.pair.BadDataException;
 import dev.rapport.tuning.pair.Example;
 import dev.rapport.tuning.pair.Pair;
@@ -64,7 +65,7 @@ public final class PairData implements TrainingData {
 
     /** @throws BadDataException on the first line that is not a pair */
     public static PairData read(Path file) throws IOException {
-        var fingerprint = TextFile.sha256(file);
+        var fingerprint = TextFile.sha256(file, BadDataException::new);
         var description =
                 "of `" + file.getFileName() + "` (SHA-256 " + fingerprint + "); their licence is their owner's.";
         return new PairData(new Origin(file.toString(), fingerprint, description), PairFile.read(file));

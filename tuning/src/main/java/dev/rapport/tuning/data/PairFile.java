@@ -3,6 +3,7 @@ package dev.rapport.tuning.data;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rapport.runtime.json.Json;
+import dev.rapport.runtime.terminal.TextFile;
 import dev.rapport.runtime.value.FileFault;
 import dev.rapport.tuning.pair.BadDataException;
 import dev.rapport.tuning.pair.Example;
@@ -29,7 +30,7 @@ public final class PairFile {
     public static List<Pair> read(Path file) throws IOException {
         var pairs = new ArrayList<Pair>();
         var line = 0;
-        try (var lines = TextFile.open(file)) {
+        try (var lines = TextFile.open(file, BadDataException::new)) {
             for (var text = lines.readLine(); text != null; text = lines.readLine()) {
                 line++;
                 if (!text.isBlank()) {

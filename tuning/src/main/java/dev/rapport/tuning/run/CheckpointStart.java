@@ -1,7 +1,8 @@
 package dev.rapport.tuning.run;
 
+import dev.rapport.runtime.terminal.TextFile;
 import dev.rapport.tuning.checkpoint.TrainableModel;
-import dev.rapport.tuning.data.TextFile;
+import dev.rapport.tuning.pair.BadDataException;
 import dev.rapport.tuning.training.LearningRate;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ public record CheckpointStart(Path folder) implements TrainingStart {
 
     @Override
     public String fingerprint() throws IOException {
-        return TextFile.sha256(folder.resolve("model.safetensors"));
+        return TextFile.sha256(folder.resolve("model.safetensors"), BadDataException::new);
     }
 
     @Override

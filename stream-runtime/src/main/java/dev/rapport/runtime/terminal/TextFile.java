@@ -1,8 +1,7 @@
-package dev.rapport.tuning.data;
+package dev.rapport.runtime.terminal;
 
 import dev.rapport.runtime.value.FileFault;
 import dev.rapport.schemas.id.Sha256;
-import dev.rapport.tuning.pair.BadDataException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +12,7 @@ import java.security.DigestOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A user's text in UTF-8; a byte order mark at its beginning is none of it. */
 public final class TextFile {
@@ -53,14 +53,15 @@ public final class TextFile {
     /**
      * Opens it; reading it throws {@link java.nio.charset.MalformedInputException} where it is not UTF-8.
      *
-     * @throws BadDataException when there is no such file, or its first bytes are not those of text
-     * @throws IOException      when it cannot be read
+     * @param refusal makes what is thrown when there is no such file, or its first bytes are not those of text
+     * @throws IOException when it cannot be read
      */
-    public static BufferedReader open(Path file) throws IOException {
-        requireFile(file);
+    public static BufferedReader open(Path file, Function<String, ? extends RuntimeException> refusal)
+            throws IOException {
+        requireFile(file, refusal);
         var other = Other.of(file);
         if (other.isPresent()) {
-            throw new BadDataException(file + ": is " + other.get().advice);
+            throw refusal.apply(file + ": is " + other.get().advice);
         }
         var reader = Files.newBufferedReader(file);
         try {
@@ -75,20 +76,19 @@ public final class TextFile {
         }
     }
 
-    /** @throws BadDataException when it is a folder, or there is none */
-    private static void requireFile(Path file) {
+    private static void requireFile(Path file, Function<String, ? extends RuntimeException> refusal) {
         if (Files.isDirectory(file) || !Files.exists(file)) {
-            throw new BadDataException(FileFault.unreadable(file, new NoSuchFileException(file.toString())));
+            throw refusal.apply(FileFault.unreadable(file, new NoSuchFileException(file.toString())));
         }
     }
 
     /**
      * SHA-256 of its bytes, in hexadecimal.
      *
-     * @throws BadDataException when it is a folder, or there is none
+     * @param refusal makes what is thrown when it is a folder, or there is none
      */
-    public static String sha256(Path file) throws IOException {
-        requireFile(file);
+    public static String sha256(Path file, Function<String, ? extends RuntimeException> refusal) throws IOException {
+        requireFile(file, refusal);
         try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), Sha256.digest())) {
             Files.copy(file, out);
             return HexFormat.of().formatHex(out.getMessageDigest().digest());
