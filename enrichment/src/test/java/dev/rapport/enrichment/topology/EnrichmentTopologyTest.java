@@ -64,8 +64,7 @@ class EnrichmentTopologyTest {
         // Then
         assertThat(harness.drain(EVENTS_ENRICHED))
                 .extracting(EnrichedEvent::getCustomerId, EnrichedEvent::getUserId)
-                .containsExactly(
-                        tuple(Customers.of(BROWSER), null), tuple(CUSTOMER, USER), tuple(CUSTOMER, USER));
+                .containsExactly(tuple(Customers.of(BROWSER), null), tuple(CUSTOMER, USER), tuple(CUSTOMER, USER));
         assertThat(harness.drain(PROFILES)).last().satisfies(profile -> {
             assertThat(profile.getUserId()).isEqualTo(USER);
             assertThat(profile.getAnonymousIds()).containsExactly(BROWSER);

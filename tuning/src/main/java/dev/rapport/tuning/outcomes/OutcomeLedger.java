@@ -95,9 +95,7 @@ public final class OutcomeLedger {
         var credit = credits.millionths(customer, reply.getPromptId());
         if (credit > 0) {
             var text = reply.getOutcome() == ReplyOutcome.GENERATED ? reply.getText() : null;
-            worked.put(
-                    reply.getPromptId(),
-                    new Worked(customer, reply.getCampaignId(), reply.getArm(), text, credit));
+            worked.put(reply.getPromptId(), new Worked(customer, reply.getCampaignId(), reply.getArm(), text, credit));
             customers.add(customer);
         }
     }
