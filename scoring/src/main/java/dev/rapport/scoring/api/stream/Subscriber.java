@@ -61,13 +61,27 @@ final class Subscriber {
     }
 
     private void write() {
-        for (var message = next(); message != null && !client.terminated(); message = next()) {
-            if (message.event() == null) {
-                client.sendComment(message.text());
-            } else {
-                client.sendEvent(message.event(), message.text());
+        var isWritten = false;
+        try {
+            for (var message = next(); message != null && !client.terminated(); message = next()) {
+                if (message.event() == null) {
+                    client.sendComment(message.text());
+                } else {
+                    client.sendEvent(message.event(), message.text());
+                }
+            }
+            isWritten = !client.terminated();
+        } finally {
+            if (!isWritten) {
+                // The client is gone, or cannot be written to: nothing would ever be taken from the queue again.
+                end();
             }
         }
+    }
+
+    private synchronized void end() {
+        writing = false;
+        close();
     }
 
     private synchronized @Nullable Message next() {

@@ -20,6 +20,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Subscribers of the event stream. A subscriber holds a thread only while it is written to; one that falls behind is dropped and
@@ -28,6 +30,8 @@ import java.util.concurrent.TimeUnit;
 public final class Subscribers implements AutoCloseable {
     static final int MAX_SUBSCRIBERS = 64;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Subscribers.class);
+
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     private static final Duration IDLE_WRITER = Duration.ofSeconds(30);
 
@@ -35,11 +39,16 @@ public final class Subscribers implements AutoCloseable {
             "rapport.scoring.stream.dropped",
             "subscribers",
             "Subscribers of the event stream that fell behind and were dropped.");
+    private static final CounterMeter FAILED = CounterMeter.of(
+            "rapport.scoring.stream.failed",
+            "subscribers",
+            "Subscribers of the event stream that could not be written to and were dropped.");
     private static final GaugeMeter SUBSCRIBED =
             GaugeMeter.of("rapport.scoring.stream.subscribers", "subscribers", "Subscribers of the event stream, now.");
 
     private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
     private final Counter dropped;
+    private final Counter failed;
     /** Each subscriber has at most one task in it: no task is ever rejected, and none waits. */
     private final ThreadPoolExecutor writers = new ThreadPoolExecutor(
             0,
@@ -47,7 +56,7 @@ public final class Subscribers implements AutoCloseable {
             IDLE_WRITER.toSeconds(),
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            task -> daemon(task, "scoring-stream-writer"));
+            this::writer);
 
     private final ScheduledExecutorService heartbeat =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "scoring-stream-heartbeat"));
@@ -55,6 +64,7 @@ public final class Subscribers implements AutoCloseable {
 
     public Subscribers(MeterRegistry meters) {
         dropped = DROPPED.in(meters);
+        failed = FAILED.in(meters);
         SUBSCRIBED.follow(meters, subscribers, Set::size);
         var unused = heartbeat.scheduleWithFixedDelay(
                 () -> offer(Message.HEARTBEAT), HEARTBEAT.toSeconds(), HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
@@ -123,6 +133,15 @@ public final class Subscribers implements AutoCloseable {
         }
         var changed = (MetricChanged) event;
         return Message.event("metric", ApiJson.text(MetricEventView.of(changed.row())));
+    }
+
+    private Thread writer(Runnable task) {
+        var thread = daemon(task, "scoring-stream-writer");
+        thread.setUncaughtExceptionHandler((writer, failure) -> {
+            failed.increment();
+            LOG.warn("a subscriber of the event stream cannot be written to and was dropped", failure);
+        });
+        return thread;
     }
 
     private static Thread daemon(Runnable task, String name) {
