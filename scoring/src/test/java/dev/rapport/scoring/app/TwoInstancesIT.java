@@ -197,9 +197,7 @@ final class TwoInstancesIT {
                 new StringSerializer(),
                 process.serdes().<Identity>serializer())) {
             var unused = producer.send(new ProducerRecord<>(
-                    IDENTITIES.name(),
-                    customerId,
-                    new Identity(customerId, into, IdentityState.MERGED, NOW, 1, NOW)));
+                    IDENTITIES.name(), customerId, new Identity(customerId, into, IdentityState.MERGED, NOW, 1, NOW)));
             producer.flush();
         }
     }

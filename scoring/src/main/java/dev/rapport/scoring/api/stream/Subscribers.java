@@ -51,12 +51,7 @@ public final class Subscribers implements AutoCloseable {
     private final Counter failed;
     /** Each subscriber has at most one task in it: no task is ever rejected, and none waits. */
     private final ThreadPoolExecutor writers = new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            IDLE_WRITER.toSeconds(),
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            this::writer);
+            0, Integer.MAX_VALUE, IDLE_WRITER.toSeconds(), TimeUnit.SECONDS, new SynchronousQueue<>(), this::writer);
 
     private final ScheduledExecutorService heartbeat =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "scoring-stream-heartbeat"));
