@@ -19,15 +19,27 @@ class LatenciesTest {
     }
 
     @Test
-    void forgetsTheOldest() {
+    void givesLongTimesToAThousandth() {
         // Given
         var latencies = new Latencies();
-        for (var value = 0; value < 2 * Latencies.MOST; value++) {
+        for (var value = 1; value <= 1_000_000; value++) {
             latencies.add(value);
         }
-        // When, Then
-        assertThat(latencies.quantile(1e-9)).isEqualTo(Latencies.MOST);
-        assertThat(latencies.quantile(1)).isEqualTo(2 * Latencies.MOST - 1);
+        // When
+        var quantile = latencies.quantile(0.5);
+        // Then
+        assertThat(quantile).isBetween(500_000L, 500_500L);
+    }
+
+    @Test
+    void takesATimeBeforeItsStartForNone() {
+        // Given
+        var latencies = new Latencies();
+        latencies.add(-5);
+        // When
+        var quantile = latencies.quantile(1);
+        // Then
+        assertThat(quantile).isZero();
     }
 
     @Test

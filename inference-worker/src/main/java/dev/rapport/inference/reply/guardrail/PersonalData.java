@@ -22,6 +22,16 @@ final class PersonalData implements Guardrail {
             + "|\\(?\\d{3,4}\\)?[ .-]?\\d{3,4}[ .-]\\d{3,4}(?!\\d)"
             + "|\\d{7,}");
 
+    /**
+     * Telephone numbers as they are written at home, in groups of two and more: with the zero of the trunk ({@code 06 12 34
+     * 56 78}, {@code 089 / 12 34 56}), or nine digits without one ({@code 91 123 45 67}). A date has eight digits.
+     */
+    private static final Pattern LOCAL = Pattern.compile(
+            "(?<![\\d.,:])\\(?0\\d{1,4}\\)?(?: ?/ ?|[ .-])\\d{2,8}(?:([ .-])\\d{2,4}(?:\\1\\d{2,4}){0,3})?(?!\\d)"
+                    + "|(?<![\\d.,])\\d{2} \\d{3} \\d{2} \\d{2}(?!\\d|[.,]\\d)");
+
+    private static final int MIN_LOCAL_DIGITS = 9;
+
     private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]");
     /** Characters of the longest number that is written in groups. */
     private static final int MAX_GROUPED = 64;
@@ -33,16 +43,23 @@ final class PersonalData implements Guardrail {
         var text = candidate.withoutAmounts();
         return Guardrail.failsIf(
                 hasUnknownAddress(text, candidate)
-                        || hasUnknown(ACCOUNT, text, candidate)
-                        || hasUnknown(NUMBER, text, candidate),
+                        || numbers(text).anyMatch(number -> isUnknown(number, text, candidate)),
                 Verdict.PERSONAL_DATA);
     }
 
     /** All of them, in a text without amounts. */
     static Stream<String> found(String text) {
-        return Stream.of(ADDRESS, ACCOUNT, NUMBER)
-                .flatMap(kind -> kind.matcher(text).results())
-                .map(MatchResult::group);
+        return Stream.concat(ADDRESS.matcher(text).results(), numbers(text)).map(MatchResult::group);
+    }
+
+    /** Of accounts, cards and telephones. */
+    private static Stream<MatchResult> numbers(String text) {
+        var local = LOCAL.matcher(text)
+                .results()
+                .filter(found ->
+                        found.group().chars().filter(Character::isDigit).count() >= MIN_LOCAL_DIGITS);
+        return Stream.concat(
+                Stream.of(ACCOUNT, NUMBER).flatMap(kind -> kind.matcher(text).results()), local);
     }
 
     private static boolean hasUnknownAddress(String text, CandidateText candidate) {
@@ -55,11 +72,9 @@ final class PersonalData implements Guardrail {
         return ADDRESS.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
     }
 
-    private static boolean hasUnknown(Pattern kind, String text, CandidateText candidate) {
-        return kind.matcher(text)
-                .results()
-                .map(found -> Groups.around(text, found.start(), found.end()))
-                .anyMatch(number -> !candidate.facts().has(known -> isIn(known, number)));
+    private static boolean isUnknown(MatchResult found, String text, CandidateText candidate) {
+        var number = Groups.around(text, found.start(), found.end());
+        return !candidate.facts().has(known -> isIn(known, number));
     }
 
     /**

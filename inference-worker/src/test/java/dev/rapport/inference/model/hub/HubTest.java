@@ -14,29 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class HubTest {
-    @TempDir
-    private Path home;
-
-    private TestingHub hub;
-    private TestingDownloads downloads;
-
-    @BeforeEach
-    void start() {
-        hub = new TestingHub();
-        downloads = new TestingDownloads(home, hub.url());
-    }
-
-    @AfterEach
-    void stop() {
-        hub.close();
-    }
-
+class HubTest extends HubFixture {
     @Test
     void downloadsAModelThatOpensAsACheckpoint() throws Exception {
         // When

@@ -7,36 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HubTroubleTest {
+class HubTroubleTest extends HubFixture {
     private static final String TOKEN = "hf_secretsecretsecret";
-
-    @TempDir
-    private Path home;
-
-    private TestingHub hub;
-    private TestingDownloads downloads;
-
-    @BeforeEach
-    void start() {
-        hub = new TestingHub();
-        downloads = new TestingDownloads(home, hub.url());
-    }
-
-    @AfterEach
-    void stop() {
-        hub.close();
-    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -4,6 +4,7 @@ import static dev.rapport.inference.reply.guardrail.TestingTexts.aPromptOf;
 import static dev.rapport.inference.reply.guardrail.TestingTexts.verdicts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,8 +23,7 @@ class AlteredNamesTest {
         "en, Zoë, 'Hi Zoé, your lamp is here.'",
     })
     void failACopyOfAnotherSpelling(String language, String name, String text) {
-        assertThat(verdicts(aPromptOf(language, "name: " + name + "\nreply:"), text))
-                .containsExactly(Verdict.ALTERED_NAME);
+        assertThat(ofName(language, name, text)).containsExactly(Verdict.ALTERED_NAME);
     }
 
     @ParameterizedTest
@@ -42,8 +42,7 @@ class AlteredNamesTest {
         "en, Thị, 'Hi, the tea is here.'",
     })
     void passACopyAndWhatIsNone(String language, String name, String text) {
-        assertThat(verdicts(aPromptOf(language, "name: " + name + "\nreply:"), text))
-                .isEmpty();
+        assertThat(ofName(language, name, text)).isEmpty();
     }
 
     @ParameterizedTest
@@ -59,8 +58,7 @@ class AlteredNamesTest {
         "Décor «Été», 'The Décor Eté is yours.'",
     })
     void failATitleOfAnotherSpelling(String title, String text) {
-        assertThat(verdicts(aPromptOf("en", "product: " + title + "\nalso: Aurora Lamp\nreply:"), text))
-                .containsExactly(Verdict.ALTERED_NAME);
+        assertThat(ofTitle(title, text)).containsExactly(Verdict.ALTERED_NAME);
     }
 
     @ParameterizedTest
@@ -72,12 +70,19 @@ class AlteredNamesTest {
         "Décor «Été», 'The Décor \"Été\" is yours.'",
     })
     void passATitleAsItIs(String title, String text) {
-        assertThat(verdicts(aPromptOf("en", "product: " + title + "\nalso: Aurora Lamp\nreply:"), text))
-                .isEmpty();
+        assertThat(ofTitle(title, text)).isEmpty();
     }
 
     @Test
     void mayBeSwitchedOff() {
         assertThat(Verdict.ALTERED_NAME.canBeSwitchedOff()).isTrue();
+    }
+
+    private static List<Verdict> ofName(String language, String name, String text) {
+        return verdicts(aPromptOf(language, "name: " + name + "\nreply:"), text);
+    }
+
+    private static List<Verdict> ofTitle(String title, String text) {
+        return verdicts(aPromptOf("en", "product: " + title + "\nalso: Aurora Lamp\nreply:"), text);
     }
 }

@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.schemas.FinishReason;
 import dev.rapport.schemas.Prompt;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -172,8 +172,7 @@ final class GuardrailsTest {
                 aLampPrompt().setFallbackText("See www.brand.example, now $5.").build();
         var guardrails = new GlobalGuardrails(10, List.of("word")).of(prompt);
         // When
-        var verdicts =
-                within(Duration.ofSeconds(5), () -> guardrails.verdicts(part.repeat(20_000), FinishReason.EOS));
+        var verdicts = within(Duration.ofSeconds(5), () -> guardrails.verdicts(part.repeat(20_000), FinishReason.EOS));
         // Then
         assertThat(verdicts).contains(Verdict.TOO_LONG);
     }

@@ -24,6 +24,13 @@ final class PersonalDataTest {
                 "Follow us @rapport.",
                 "Parcel RR123456789DE is on its way.",
                 "Call (555) 123-4567 now.",
+                "Ruf an: 0 30 / 12 34 56.",
+                "On 01.02.2026 09:30, or 01-02-2026 11-30.",
+                "From 08.30-17.00, sizes 04 06 08 10.",
+                "Sizes 36 37 38 39 40 41, 12 34 56 78 pcs.",
+                "Lotto 01 12 23 34.",
+                "ISO 9001 2015, models 06 07 08.",
+                "Numbers 01 299 and 01 199.",
             })
     void passesWhatThePromptGave(String text) {
         var prompt = aPromptOf("other", GIVEN + " 1000000, 1234567.00 KRW");
@@ -53,6 +60,17 @@ final class PersonalDataTest {
                 "Call +49 30 1234.",
                 "Call +1-555-123.",
                 "Card 1111 1111 1111.",
+                "Appelez le 06 12 34 56 78.",
+                "Appelez le 01.42.68.53.00.",
+                "Ruf an: 089 / 12 34 56.",
+                "Ruf an: 030 901820.",
+                "Tel. 0664 12 34 567.",
+                "Call 07700 900123.",
+                "Bel 06-12345678.",
+                "Llama al 91 123 45 67.",
+                "Zadzwoń 22 123 45 67.",
+                "Telefon 044 668 18 00.",
+                "03-1234-5678",
             })
     void failsWhatItDidNot(String text) {
         assertThat(verdicts(aPromptOf("other", GIVEN), text)).contains(Verdict.PERSONAL_DATA);
