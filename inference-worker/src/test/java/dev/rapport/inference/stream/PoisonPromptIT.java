@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @RealKafka
 @Slow
 final class PoisonPromptIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String DEAD_LETTERS = Topics.deadLetters(PromptStream.GROUP);
 
     @TempDir

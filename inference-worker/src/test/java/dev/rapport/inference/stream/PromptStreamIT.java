@@ -142,8 +142,8 @@ final class PromptStreamIT extends StreamFixture {
         // Given a prompt just within the limit, whose reply goes over it: it repeats both texts and adds provenance
         prompts.write(List.of(aPrompt()
                 .setPromptId("p0")
-                .setText("x".repeat(499_860))
-                .setFallbackText("y".repeat(499_860))
+                .setText("x".repeat(499_850))
+                .setFallbackText("y".repeat(499_850))
                 .build()));
         prompts.writeBytes("customer-0", new byte[1_040_000]);
         prompts.write(1, 3);
