@@ -71,18 +71,20 @@ final class KafkaEventSinkTest {
         // Given
         sink.open();
         // When
-        var unused = List.of(
-                sink.accept(
-                        Records.aCapturedEvent()
+        var unused = sink.store(
+                List.of(
+                        new CaptureOutcome.Captured(Records.aCapturedEvent()
                                 .setMessageId("canary-message")
                                 .setUserId("canary-user@example.com")
                                 .setAnonymousId(null)
-                                .build(),
-                        Map.of()),
-                sink.accept(
-                        Records.aCapturedEvent().setAnonymousId("canary-device").build(), Map.of()),
-                sink.reject(
-                        Records.aRejectedEvent().setMessageId("canary-message").build(), Map.of()));
+                                .build()),
+                        new CaptureOutcome.Captured(Records.aCapturedEvent()
+                                .setAnonymousId("canary-device")
+                                .build()),
+                        new CaptureOutcome.Rejected(Records.aRejectedEvent()
+                                .setMessageId("canary-message")
+                                .build())),
+                Map.of());
         // Then
         assertThat(producer.history()).hasSize(3).allSatisfy(record -> assertThat(record.key())
                 .doesNotContain("canary"));
