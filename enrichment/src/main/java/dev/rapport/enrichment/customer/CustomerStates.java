@@ -35,6 +35,7 @@ public final class CustomerStates {
                 .setFirstSeenAt(state.getFirstSeenAt())
                 .setLastSeenAt(state.getLastSeenAt())
                 .setSession(state.getSession())
-                .setLastReplyPromptId(state.getLastReplyPromptId());
+                .setLastReplyPromptId(state.getLastReplyPromptId())
+                .setLastReplyAt(state.getLastReplyAt());
     }
 }

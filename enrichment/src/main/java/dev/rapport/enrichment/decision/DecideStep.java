@@ -45,7 +45,7 @@ public final class DecideStep implements Step {
             return draft;
         }
         // Outside of what may fail for one campaign: a store that fails is a fault of all.
-        var suppressed = suppressions.firstOf(draft.customer().getAddressKeys());
+        var suppressed = suppressions.firstOf(draft.view().getAddressKeys());
         var decided = draft;
         for (var version : draft.triggered()) {
             var campaign = Objects.requireNonNull(version.value());
@@ -98,7 +98,7 @@ public final class DecideStep implements Step {
         return it.campaign()
                 .cap()
                 .filter(cap -> Exposures.reached(
-                        cap, it.campaign().id(), at, it.draft().history()))
+                        cap, it.campaign().id(), at, it.draft().exposures()))
                 .isPresent();
     }
 

@@ -27,6 +27,7 @@ record Decisions(Campaign campaign, Draft draft, List<InputVersion> inputs) {
         return Decision.newBuilder()
                 .setDecisionId(id)
                 .setCustomerId(draft.customerId())
+                .setFragmentId(draft.owner().namedFragment())
                 .setUserId(draft.userId())
                 .setCampaignId(campaign.id())
                 .setCampaignVersion(campaign.version())
@@ -39,7 +40,7 @@ record Decisions(Campaign campaign, Draft draft, List<InputVersion> inputs) {
                 .setChannel(campaign.channel())
                 .setDecidedAt(Instant.ofEpochMilli(trigger.getOccurredAt()))
                 .setInputs(inputs)
-                .setLastReplyPromptId(draft.customer().getLastReplyPromptId());
+                .setLastReplyPromptId(draft.view().getLastReplyPromptId());
     }
 
     /** @param sent the decision that the prompt follows from */
@@ -48,6 +49,7 @@ record Decisions(Campaign campaign, Draft draft, List<InputVersion> inputs) {
         return Prompt.newBuilder()
                 .setPromptId(sent.getDecisionId())
                 .setCustomerId(draft.customerId())
+                .setFragmentId(draft.owner().namedFragment())
                 .setUserId(draft.userId())
                 .setAnonymousId(draft.userId() == null ? trigger.getAnonymousId() : null)
                 .setCampaignId(campaign.id())

@@ -40,7 +40,7 @@ final class Inputs {
 
     private static Optional<InputVersion> consent(Draft draft, String category) {
         var key = ConsentKey.ofCategory(draft.customerId(), category).text();
-        return Optional.ofNullable(draft.customer().getConsents().get(category))
+        return Optional.ofNullable(draft.view().getConsents().get(category))
                 .map(mark -> version(InputKind.CONSENT, key, mark.getVersion(), mark.getEffectiveAt()));
     }
 

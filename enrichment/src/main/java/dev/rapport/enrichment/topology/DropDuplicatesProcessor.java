@@ -27,7 +27,7 @@ final class DropDuplicatesProcessor extends ContextualProcessor<String, Specific
     @Override
     public void init(ProcessorContext<String, SpecificRecord> context) {
         super.init(context);
-        messages = new SeenMessages(context.getStateStore(StateStores.MESSAGES), keys);
+        messages = SeenMessages.ofSenders(context.getStateStore(StateStores.MESSAGES), keys);
     }
 
     @Override
@@ -43,7 +43,7 @@ final class DropDuplicatesProcessor extends ContextualProcessor<String, Specific
             context().forward(record);
             return;
         }
-        switch (messages.see(event)) {
+        switch (messages.see("", event)) {
             case DUPLICATE -> {
                 meters.duplicate();
                 Withdrawals.of(event).ifPresent(withdrawal -> context().forward(record.withValue(withdrawal)));

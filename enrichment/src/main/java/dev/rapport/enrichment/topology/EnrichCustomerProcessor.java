@@ -2,22 +2,26 @@ package dev.rapport.enrichment.topology;
 
 import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
 
-import dev.rapport.enrichment.customer.CustomerStates;
 import dev.rapport.enrichment.customer.Draft;
 import dev.rapport.enrichment.customer.Output;
 import dev.rapport.enrichment.customer.Step;
 import dev.rapport.enrichment.customer.consent.Suppressions;
+import dev.rapport.enrichment.customer.fragment.Transits;
+import dev.rapport.enrichment.customer.profile.PublishStep;
 import dev.rapport.enrichment.customer.session.Sessions;
-import dev.rapport.enrichment.state.CustomerState;
-import dev.rapport.enrichment.state.DecisionHistory;
+import dev.rapport.enrichment.read.Withdrawals;
+import dev.rapport.enrichment.state.Customer;
 import dev.rapport.enrichment.state.ReadEvent;
+import dev.rapport.schemas.CustomerTransfer;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.Suppression;
 import dev.rapport.schemas.Tick;
+import dev.rapport.schemas.id.EventKeys;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -27,30 +31,44 @@ import org.jspecify.annotations.Nullable;
 
 /** Owns all state of customers: reads it, takes the event through the steps, writes what changed and sends what goes out. */
 final class EnrichCustomerProcessor extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
-    private static final DecisionHistory NO_DECISIONS = new DecisionHistory(List.of());
-
     private final Function<Suppressions, List<Step>> stepsWith;
     private final Sessions sessions;
     private final CampaignIndex campaigns;
+    private final EventKeys keys;
+    private final Payloads payloads;
+    private final PublishStep profiles;
     private final EnrichmentMeters meters;
     private final Sinks sinks;
-    private KeyValueStore<String, CustomerState> customers;
-    private KeyValueStore<String, DecisionHistory> decisions;
+    private KeyValueStore<String, Customer> store;
+    private CustomerDrafts drafts;
+    private SeenMessages seen;
+    private WaitingRecords waiting;
+    private CustomerTransfers transfers;
     private SourceTime time;
     private SessionEnds ends;
     private List<Step> steps;
 
-    /** @param stepsWith the steps in their order, from what is known of addresses */
+    /**
+     * @param stepsWith the steps in their order, from what is known of addresses
+     * @param keys      hash what a message is known by
+     * @param profiles  how customers are published whose fragments changed
+     */
     @SuppressWarnings("NullAway.Init") // init() runs before process().
     EnrichCustomerProcessor(
             Function<Suppressions, List<Step>> stepsWith,
             Sessions sessions,
             CampaignIndex campaigns,
+            EventKeys keys,
+            Payloads payloads,
+            PublishStep profiles,
             EnrichmentMeters meters,
             Sinks sinks) {
         this.stepsWith = stepsWith;
         this.sessions = sessions;
         this.campaigns = campaigns;
+        this.keys = keys;
+        this.payloads = payloads;
+        this.profiles = profiles;
         this.meters = meters;
         this.sinks = sinks;
     }
@@ -58,28 +76,61 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
     @Override
     public void init(ProcessorContext<String, SpecificRecord> context) {
         super.init(context);
-        customers = context.getStateStore(StateStores.CUSTOMERS);
-        decisions = context.getStateStore(StateStores.DECISIONS);
+        store = context.getStateStore(StateStores.CUSTOMERS);
+        drafts = new CustomerDrafts(store, context.getStateStore(StateStores.DECISIONS), campaigns);
+        seen = SeenMessages.ofCustomers(context.getStateStore(StateStores.CUSTOMER_MESSAGES), keys);
+        waiting = new WaitingRecords(context.getStateStore(StateStores.WAITING));
         time = new SourceTime(context.getStateStore(StateStores.TICKS));
         ends = new SessionEnds(
-                sessions, new CustomerSessions(customers), new DueStore(context.getStateStore(StateStores.DUE)));
+                sessions, new CustomerSessions(store), new DueStore(context.getStateStore(StateStores.DUE)));
+        var moves = new FragmentMoves(context, seen, payloads, new FragmentMoves.Views(profiles, sessions, ends), sinks, meters);
+        transfers = new CustomerTransfers(context, waiting, moves, payloads, sinks, meters, this::handle);
         ReadOnlyKeyValueStore<String, Suppression> suppressions = context.getStateStore(StateStores.SUPPRESSIONS);
         steps = stepsWith.apply(address -> Optional.ofNullable(suppressions.get(address)));
+        context.schedule(
+                WaitingLimit.INTERVAL, PunctuationType.WALL_CLOCK_TIME, new WaitingLimit(transfers, waiting)::check);
     }
 
     @Override
     public void process(Record<String, SpecificRecord> record) {
-        if (record.value() instanceof Reply reply) {
-            remember(record.key(), reply);
-        } else if (record.value() instanceof Tick tick) {
+        if (record.value() instanceof Tick tick) {
             pass(record, tick);
+        } else if (record.value() instanceof CustomerTransfer transfer) {
+            transfers.receive(record, transfer);
         } else {
-            enrich(record, (ReadEvent) record.value());
+            var customer = store.get(record.key());
+            if (record.value() instanceof ReadEvent event && isAtHome(event, customer)) {
+                enrich(record, event, customer == null ? Transits.unknown() : customer, false);
+            } else {
+                transfers.receive(record, List.of());
+            }
         }
     }
 
-    /** Whenever this partition is complete up to a later time: does what is due, and tells those who come after. */
+    /** Whether an event needs nothing but the state of its customer, as nearly every one does. */
+    private static boolean isAtHome(ReadEvent event, @Nullable Customer customer) {
+        return event.getAwaits() == null && (customer == null || customer.getTransit() == null);
+    }
+
+    /** A record that is where it belongs and has all that it needs. */
+    private boolean handle(Record<String, SpecificRecord> record, Customer customer, boolean drained) {
+        if (record.value() instanceof ReadEvent event) {
+            return enrich(record, event, customer, drained);
+        }
+        if (record.value() instanceof Reply reply && !drafts.remember(record.key(), reply, customer)) {
+            meters.replyToUnknown();
+        }
+        return true;
+    }
+
+    /**
+     * Whenever this partition is complete up to a later time: does what is due, and says so to those who come after. While a
+     * record waits, it is not complete; a later tick says so.
+     */
     private void pass(Record<String, SpecificRecord> record, Tick tick) {
+        if (waiting.count() > 0) {
+            return;
+        }
         time.passed(tick).ifPresent(completeUpTo -> {
             ends.passed(completeUpTo.toEpochMilli(), output -> forward(record, output));
             context()
@@ -95,55 +146,55 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
         context().forward(cause.withKey(output.key()).withValue(output.value()), sinks.of(output.topic()));
     }
 
-    /** What decisions from now on have seen. A reply to a customer of whom nothing is known is counted. */
-    private void remember(String customerId, Reply reply) {
-        var known = customers.get(customerId);
-        if (known == null) {
-            meters.replyToUnknown();
-            return;
+    /** Returns false where a step failed, and the event is not the current record of the task. */
+    private boolean enrich(
+            Record<String, SpecificRecord> record, ReadEvent captured, Customer customer, boolean drained) {
+        var counted = once(record.key(), captured);
+        if (counted.isEmpty()) {
+            return true;
         }
-        customers.put(
-                customerId,
-                CustomerStates.edit(known)
-                        .setLastReplyPromptId(reply.getPromptId())
-                        .build());
-    }
-
-    private void enrich(Record<String, SpecificRecord> record, ReadEvent event) {
-        var known = customers.get(record.key());
-        var first = draft(record.key(), event, known);
+        var first = drafts.open(record.key(), counted.get(), customer);
         var draft = first;
         try {
             for (var step : steps) {
                 draft = step.apply(draft);
             }
-        } finally {
-            // Where a step fails, its event becomes a dead letter; what the steps before it found out stays, a no above
-            // all.
-            write(record, known, first, draft);
+        } catch (RuntimeException e) {
+            if (drained) {
+                seen.forget(record.key(), captured);
+                return false;
+            }
+            // The event becomes a dead letter; what the steps before found out stays, a no above all.
+            write(record, customer, first, draft);
+            throw e;
         }
+        write(record, customer, first, draft);
+        return true;
     }
 
-    private Draft draft(String customerId, ReadEvent event, @Nullable CustomerState known) {
-        var customer = known == null ? CustomerStates.firstSeen(event.getOccurredAt()) : known;
-        var triggered = campaigns.triggeredBy(event);
-        var history = triggered.isEmpty() ? null : decisions.get(customerId);
-        return Draft.of(customerId, event, customer, triggered, history == null ? NO_DECISIONS : history);
+    /** The event, where the customer has not sent it under another id before; else the withdrawal that still counts. */
+    private Optional<ReadEvent> once(String customerId, ReadEvent event) {
+        if (!event.getWhole()) {
+            return Optional.of(event);
+        }
+        return switch (seen.see(customerId, event)) {
+            case FIRST -> Optional.of(event);
+            case CONFLICT -> {
+                if (!SeenMessages.isApart(event)) {
+                    meters.conflict();
+                }
+                yield Optional.of(SeenMessages.apart(event));
+            }
+            case DUPLICATE -> {
+                meters.repeated();
+                yield Withdrawals.of(event).map(withdrawal -> Identified.as(withdrawal, event.getFragmentId(), null));
+            }
+        };
     }
 
-    @SuppressWarnings(
-            "ReferenceEquality") // A step that changes nothing hands on what it got; comparing all of it would cost
-    // more.
-    private void write(Record<String, SpecificRecord> record, @Nullable CustomerState known, Draft first, Draft last) {
-        if (last.customer() != known) {
-            customers.put(record.key(), last.customer());
-            ends.changed(
-                    record.key(),
-                    known == null ? null : known.getSession(),
-                    last.customer().getSession());
-        }
-        if (last.history() != first.history()) {
-            decisions.put(record.key(), last.history());
+    private void write(Record<String, SpecificRecord> record, Customer customer, Draft first, Draft last) {
+        if (drafts.write(customer, first, last)) {
+            ends.changed(record.key(), drafts.session(customer, first), last.view().getSession());
         }
         meters.evictedTraits(last.evicted());
         for (var output : last.outputs()) {

@@ -17,7 +17,8 @@ final class EnrichmentMeters {
             "rapport.enrichment.events",
             "events",
             "Captured events by what enrichment did with them: accepted, rejected or duplicate; withdrawn are those among"
-                    + " the rejected, by capture or here, whose withdrawal of consent counts.",
+                    + " the rejected, by capture or here, whose withdrawal of consent counts; repeated are those among the"
+                    + " accepted that their customer had sent under another id, and which count no second time.",
             "outcome");
     private static final CounterMeter EVICTED = CounterMeter.of(
             "rapport.enrichment.traits.evicted",
@@ -43,6 +44,18 @@ final class EnrichmentMeters {
             "rapport.enrichment.replies.unknown",
             "replies",
             "Replies to customers of whom nothing is known; decisions do not name them.");
+    private static final CounterMeter FRAGMENTS = CounterMeter.of(
+            "rapport.enrichment.fragments",
+            "fragments",
+            "Identity fragments of customers by what merges did with them: moved to another customer, arrived there, or folded"
+                    + " into the customer's own for want of room, from where they cannot be parted again.",
+            "outcome");
+    private static final CounterMeter WAITS = CounterMeter.of(
+            "rapport.enrichment.waits",
+            "records",
+            "Records by what they did about fragments elsewhere: waited for them, were forwarded to the customer who has"
+                    + " them, were redelivered because they failed after they had waited; or, of customers, gave up waiting.",
+            "outcome");
     private static final CounterMeter INVALID = CounterMeter.of(
             "rapport.campaigns.invalid",
             "definitions",
@@ -59,6 +72,14 @@ final class EnrichmentMeters {
     private final Counter sessions;
     private final Counter evictedCampaigns;
     private final Counter evictedProducts;
+    private final Counter repeated;
+    private final Counter moved;
+    private final Counter arrived;
+    private final Counter folded;
+    private final Counter waited;
+    private final Counter forwarded;
+    private final Counter redelivered;
+    private final Counter gaveUp;
     private final Map<DecisionReason, Counter> decisions = new EnumMap<>(DecisionReason.class);
 
     EnrichmentMeters(MeterRegistry registry) {
@@ -73,6 +94,14 @@ final class EnrichmentMeters {
         sessions = SESSIONS.in(registry);
         evictedCampaigns = EVICTED_VERSIONS.in(registry, "campaign");
         evictedProducts = EVICTED_VERSIONS.in(registry, "product");
+        repeated = EVENTS.in(registry, "repeated");
+        moved = FRAGMENTS.in(registry, "moved");
+        arrived = FRAGMENTS.in(registry, "arrived");
+        folded = FRAGMENTS.in(registry, "folded");
+        waited = WAITS.in(registry, "waited");
+        forwarded = WAITS.in(registry, "forwarded");
+        redelivered = WAITS.in(registry, "redelivered");
+        gaveUp = WAITS.in(registry, "gave-up");
         for (var reason : DecisionReason.values()) {
             decisions.put(reason, DECISIONS.in(registry, reason.name().toLowerCase(Locale.ROOT)));
         }
@@ -116,6 +145,35 @@ final class EnrichmentMeters {
 
     void invalidCampaign() {
         invalidCampaigns.increment();
+    }
+
+    void repeated() {
+        repeated.increment();
+    }
+
+    void moved(int fragments) {
+        moved.increment(fragments);
+    }
+
+    /** @param whole whether it can be parted again */
+    void arrived(boolean whole) {
+        (whole ? arrived : folded).increment();
+    }
+
+    void waited() {
+        waited.increment();
+    }
+
+    void forwarded() {
+        forwarded.increment();
+    }
+
+    void redelivered() {
+        redelivered.increment();
+    }
+
+    void gaveUpWaiting() {
+        gaveUp.increment();
     }
 
     void written(Output<?> output) {

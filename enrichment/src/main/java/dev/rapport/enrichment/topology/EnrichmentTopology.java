@@ -5,9 +5,11 @@ import static dev.rapport.schemas.topic.Topics.CAMPAIGNS_ACCEPTED;
 import static dev.rapport.schemas.topic.Topics.CATALOG_ACCEPTED;
 import static dev.rapport.schemas.topic.Topics.EVENTS_CAPTURED;
 import static dev.rapport.schemas.topic.Topics.EVENTS_REJECTED;
+import static dev.rapport.schemas.topic.Topics.IDENTITIES;
 import static dev.rapport.schemas.topic.Topics.REPLIES;
 import static dev.rapport.schemas.topic.Topics.SUPPRESSIONS;
 import static dev.rapport.schemas.topic.Topics.SUPPRESSIONS_ACCEPTED;
+import static dev.rapport.schemas.topic.Topics.TRANSFERS;
 
 import dev.rapport.enrichment.customer.Step;
 import dev.rapport.enrichment.customer.consent.ConsentStep;
@@ -24,12 +26,14 @@ import dev.rapport.enrichment.json.JacksonJson;
 import dev.rapport.enrichment.prompt.liquid.LiquidPromptWriter;
 import dev.rapport.enrichment.read.EventReader;
 import dev.rapport.enrichment.read.Json;
+import dev.rapport.enrichment.state.Move;
 import dev.rapport.enrichment.state.ReadEvent;
 import dev.rapport.enrichment.state.SuppressionWord;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.streams.GlobalTopic;
 import dev.rapport.runtime.streams.NodeNames;
 import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.Tick;
 import dev.rapport.schemas.id.EventKeys;
 import dev.rapport.schemas.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -91,8 +95,10 @@ public final class EnrichmentTopology {
                                 reader, keys, meters, names.of("drop-duplicates"), names.of("rejected")),
                         names.named("read"));
         write(read, EVENTS_REJECTED, names.of("rejected"));
-        var customers = byCustomer(builder, keys, read).merge(replies(builder), names.named("join-replies"));
-        var enriched = enrich(customers, campaigns, catalog);
+        var customers = byCustomer(builder, keys, read)
+                .merge(replies(builder), names.named("join-replies"))
+                .merge(transfers(builder), names.named("join-transfers"));
+        var enriched = enrich(customers, keys, campaigns, catalog);
         sinks.all().forEach((topic, node) -> write(enriched, topic, node));
         write(suppressions(builder, enriched), SUPPRESSIONS_ACCEPTED, names.of("suppressions"));
         return builder.build();
@@ -103,17 +109,39 @@ public final class EnrichmentTopology {
             StreamsBuilder builder, EventKeys keys, KStream<String, SpecificRecord> read) {
         // Shared by two nodes: added once and connected by name, or each would get a store of its own.
         builder.addStateStore(stores.links());
-        var resolved = read.process(
+        var merges = new Merges.Nodes(names.of("join-aliases"), names.of("join-merges"));
+        KStream<String, SpecificRecord> resolved = read.process(
                         with(() -> new DropDuplicatesProcessor(keys, meters), stores.messages()),
                         names.named("drop-duplicates"))
                 .process(
-                        () -> new ResolveIdentityProcessor(
-                                keys, Sinks.entryOf(BY_CUSTOMER), Sinks.entryOf(BY_PREVIOUS_ID)),
+                        () -> new ResolveIdentityProcessor(keys, merges, Sinks.entryOf(BY_PREVIOUS_ID)),
                         names.named("resolve-identity"),
                         StateStores.LINKS);
-        resolved.repartition(repartitioned(BY_PREVIOUS_ID, ReadEvent.class))
-                .process(() -> new LinkAliasProcessor(keys), names.named("link-alias"), StateStores.LINKS);
-        return resolved.repartition(repartitioned(BY_CUSTOMER, ReadEvent.class));
+        KStream<String, SpecificRecord> aliases = resolved.repartition(
+                        repartitioned(BY_PREVIOUS_ID, List.of(ReadEvent.class)))
+                .process(() -> new LinkAliasProcessor(keys, merges), names.named("link-alias"), StateStores.LINKS);
+        write(resolved.merge(aliases, names.named("join-merges")), IDENTITIES, names.of("identities"));
+        return resolved.merge(aliases, names.named("join-aliases"))
+                .merge(undone(builder), names.named("join-undone"))
+                .repartition(repartitioned(BY_CUSTOMER, List.of(ReadEvent.class, Tick.class, Move.class)));
+    }
+
+    /** What operators unmerged, in as many partitions as the events of the identifiers. */
+    private KStream<String, SpecificRecord> undone(StreamsBuilder builder) {
+        var nodes = new Merges.Nodes(names.of("join-undone"), names.of("identities"));
+        KStream<String, SpecificRecord> published = builder.stream(
+                IDENTITIES.name(),
+                Consumed.with(Serdes.String(), stores.stream(IDENTITIES.valueType()))
+                        .withName(names.of("published-identities")));
+        return published.process(() -> new UndoMergeProcessor(nodes), names.named("undo-merge"), StateStores.LINKS);
+    }
+
+    /** What comes from other customers, by customer. */
+    private KStream<String, SpecificRecord> transfers(StreamsBuilder builder) {
+        return builder.stream(
+                TRANSFERS.name(),
+                Consumed.with(Serdes.String(), stores.stream(TRANSFERS.valueType()))
+                        .withName(names.of("published-transfers")));
     }
 
     /** What customers were answered; in as many partitions as their events, by customer. */
@@ -125,13 +153,22 @@ public final class EnrichmentTopology {
     }
 
     private KStream<String, SpecificRecord> enrich(
-            KStream<String, SpecificRecord> events, CampaignIndex campaigns, Catalogs catalogs) {
+            KStream<String, SpecificRecord> events, EventKeys keys, CampaignIndex campaigns, Catalogs catalogs) {
         return events.process(
                 with(
                         () -> new EnrichCustomerProcessor(
-                                suppressions -> steps(suppressions, catalogs), sessions, campaigns, meters, sinks),
+                                suppressions -> steps(suppressions, catalogs),
+                                sessions,
+                                campaigns,
+                                keys,
+                                new Payloads(serdes),
+                                new PublishStep(json),
+                                meters,
+                                sinks),
                         stores.customers(),
                         stores.decisions(),
+                        stores.customerMessages(),
+                        stores.waiting(),
                         stores.ticks(),
                         stores.due()),
                 names.named("enrich-customer"));
@@ -144,7 +181,7 @@ public final class EnrichmentTopology {
                 SUPPRESSIONS.name(),
                 Consumed.with(Serdes.String(), stores.stream(SUPPRESSIONS.valueType()))
                         .withName(names.of("published-suppressions")));
-        return enriched.repartition(repartitioned(SuppressionWords.BY_ADDRESS.name(), SuppressionWord.class))
+        return enriched.repartition(repartitioned(SuppressionWords.BY_ADDRESS.name(), List.of(SuppressionWord.class)))
                 .merge(published, names.named("join-published-suppressions"))
                 .process(with(MergeSuppressionsProcessor::new, stores.addresses()), names.named("merge-suppressions"));
     }
@@ -168,10 +205,11 @@ public final class EnrichmentTopology {
                         .withName(node));
     }
 
-    private Repartitioned<String, SpecificRecord> repartitioned(String name, Class<? extends SpecificRecord> type) {
+    private Repartitioned<String, SpecificRecord> repartitioned(
+            String name, List<Class<? extends SpecificRecord>> types) {
         return Repartitioned.<String, SpecificRecord>as(name)
                 .withKeySerde(Serdes.String())
-                .withValueSerde(stores.stream(type))
+                .withValueSerde(stores.stream(types))
                 .withStreamPartitioner(TickPartitions.all());
     }
 }

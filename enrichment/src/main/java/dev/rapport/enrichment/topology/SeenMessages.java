@@ -2,10 +2,15 @@ package dev.rapport.enrichment.topology;
 
 import dev.rapport.enrichment.read.Fingerprint;
 import dev.rapport.enrichment.state.ReadEvent;
+import dev.rapport.enrichment.state.SeenMessage;
 import dev.rapport.schemas.id.ConflictId;
 import dev.rapport.schemas.id.EventKeys;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiPredicate;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
@@ -23,6 +28,9 @@ final class SeenMessages {
     /** Events remembered under one message id; what goes beyond that is forwarded each time. */
     private static final int MAX_EVENTS = 100;
 
+    /** Messages that go with a fragment. */
+    private static final int MAX_MOVED = 500;
+
     private static final int ENTRY = Long.BYTES + Fingerprint.LENGTH;
     private static final byte[] NONE = {};
 
@@ -34,16 +42,36 @@ final class SeenMessages {
 
     private final WindowStore<String, byte[]> store;
     private final EventKeys keys;
+    private final BiPredicate<Fingerprint, Fingerprint> same;
 
-    /** @param keys hash what a message is known by: no key holds what a sender wrote, see docs/adr/0077 */
-    SeenMessages(WindowStore<String, byte[]> store, EventKeys keys) {
+    private SeenMessages(
+            WindowStore<String, byte[]> store, EventKeys keys, BiPredicate<Fingerprint, Fingerprint> same) {
         this.store = store;
         this.keys = keys;
+        this.same = same;
     }
 
-    /** What an event is to those before it; it is remembered from now on. */
-    Sighting see(ReadEvent event) {
-        var id = keys.of(event.getSourceId() + '\0' + event.getMessageId());
+    /**
+     * Of senders: what is sent again says the same, and its ids do not contradict those before.
+     *
+     * @param keys hash what a message is known by: no key holds what a sender wrote, see docs/adr/0077
+     */
+    static SeenMessages ofSenders(WindowStore<String, byte[]> store, EventKeys keys) {
+        return new SeenMessages(store, keys, Fingerprint::isOfSameEvent);
+    }
+
+    /** Of customers, where it is known that different ids are of one person: what is sent again says the same. */
+    static SeenMessages ofCustomers(WindowStore<String, byte[]> store, EventKeys keys) {
+        return new SeenMessages(store, keys, (one, other) -> one.body() == other.body());
+    }
+
+    /**
+     * What an event is to those before it; it is remembered from now on.
+     *
+     * @param customerId of whom; empty for all senders
+     */
+    Sighting see(String customerId, ReadEvent event) {
+        var id = id(customerId, event);
         var fingerprint = Fingerprint.read(event.getFingerprint().duplicate());
         var at = event.getReceivedAt();
         var own = span(at);
@@ -61,7 +89,7 @@ final class SeenMessages {
                 var seenAt = seen.getLong();
                 var before = Fingerprint.read(seen);
                 if (Math.abs(seenAt - at) <= WINDOW.toMillis() && others < MAX_EVENTS) {
-                    if (fingerprint.isOfSameEvent(before)) {
+                    if (same.test(fingerprint, before)) {
                         return Sighting.DUPLICATE;
                     }
                     others++;
@@ -74,8 +102,65 @@ final class SeenMessages {
         return others == 0 ? Sighting.FIRST : Sighting.CONFLICT;
     }
 
+    /** Forgets the event that was seen last of all with its message id. */
+    void forget(String customerId, ReadEvent event) {
+        var id = id(customerId, event);
+        var start = span(event.getReceivedAt()) * SPAN.toMillis();
+        var seen = store.fetch(id, start);
+        if (seen != null && seen.length >= ENTRY) {
+            store.put(id, Arrays.copyOf(seen, seen.length - ENTRY), start);
+        }
+    }
+
+    /** What was seen of a customer, the latest {@link #MAX_MOVED} or so; a scan, for merges only. */
+    List<SeenMessage> latest(String customerId) {
+        var scope = scope(customerId);
+        var messages = new ArrayList<SeenMessage>();
+        try (var all = store.backwardFetch(scope, scope + '\uffff', 0, Long.MAX_VALUE)) {
+            while (all.hasNext() && messages.size() < MAX_MOVED) {
+                var one = all.next();
+                messages.add(new SeenMessage(
+                        one.key.key().substring(scope.length()),
+                        one.key.window().start(),
+                        ByteBuffer.wrap(one.value)));
+            }
+        }
+        return messages;
+    }
+
+    /** Remembers of a customer what was seen of another one before they were merged. */
+    void add(String customerId, SeenMessage message) {
+        var id = scope(customerId) + message.getId();
+        var here = store.fetch(id, message.getWindowStart());
+        var arriving = message.getSightings().duplicate();
+        var both = ByteBuffer.allocate((here == null ? 0 : here.length) + arriving.remaining());
+        both.put(here == null ? NONE : here).put(arriving);
+        store.put(id, both.array(), message.getWindowStart());
+    }
+
+    /** Of a customer, who may have sent it under an id that contradicts another one: the message id that it was captured under. */
+    private String id(String customerId, ReadEvent event) {
+        var messageId = event.getMessageId();
+        var captured = customerId.isEmpty()
+                ? messageId
+                : ConflictId.captured(messageId).orElse(messageId);
+        return scope(customerId) + keys.of(event.getSourceId() + '\0' + captured);
+    }
+
+    private static String scope(String customerId) {
+        return customerId.isEmpty() ? "" : customerId + '\0';
+    }
+
+    /** Whether an event has an id of its own already. */
+    static boolean isApart(ReadEvent event) {
+        return ConflictId.captured(event.getMessageId()).isPresent();
+    }
+
     /** Under an id of its own, so that those who come after do not take it for the other. */
     static ReadEvent apart(ReadEvent event) {
+        if (isApart(event)) {
+            return event;
+        }
         var name = Fingerprint.read(event.getFingerprint().duplicate()).name();
         return ReadEvent.newBuilder(event)
                 .setMessageId(ConflictId.of(event.getMessageId(), name))

@@ -18,6 +18,7 @@ final class Sinks {
         nodes.put(Topics.CONSENTS, names.of("consents"));
         nodes.put(Topics.DECISIONS, names.of("decisions"));
         nodes.put(Topics.PROMPTS, names.of("prompts"));
+        nodes.put(Topics.TRANSFERS, names.of("transfers"));
     }
 
     /** The node that a repartition begins with, as the DSL names it. */

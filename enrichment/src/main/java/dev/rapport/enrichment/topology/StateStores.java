@@ -1,9 +1,10 @@
 package dev.rapport.enrichment.topology;
 
 import dev.rapport.enrichment.state.AddressState;
-import dev.rapport.enrichment.state.CustomerState;
+import dev.rapport.enrichment.state.Customer;
 import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.state.IdentityLink;
+import dev.rapport.enrichment.state.WaitingRecord;
 import dev.rapport.runtime.serde.AvroSerdes;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,9 +22,11 @@ import org.apache.kafka.streams.state.WindowStore;
 /** The state of the topology: names, keys, values. A name is for ever, as changelog topics carry it. */
 final class StateStores {
     static final String MESSAGES = "message-by-id";
-    static final String LINKS = "customer-by-anonymous-id";
+    static final String LINKS = "link-by-fragment";
     static final String CUSTOMERS = "customer-by-id";
-    static final String DECISIONS = "decision-by-customer";
+    static final String DECISIONS = "decision-by-fragment";
+    static final String CUSTOMER_MESSAGES = "message-by-customer";
+    static final String WAITING = "waiting-by-customer";
     static final String TICKS = "tick-by-partition";
     static final String DUE = "due-by-time";
     static final String CAMPAIGNS = "campaign-by-id";
@@ -39,16 +42,25 @@ final class StateStores {
 
     /** What was seen under message ids, by the half week of its receipt; see {@link SeenMessages}. */
     StoreBuilder<WindowStore<String, byte[]>> messages() {
-        var supplier = Stores.persistentWindowStore(MESSAGES, SeenMessages.RETENTION, SeenMessages.SPAN, false);
-        return Stores.windowStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray());
+        return seen(MESSAGES);
+    }
+
+    /** The same behind the repartition, by customer. */
+    StoreBuilder<WindowStore<String, byte[]>> customerMessages() {
+        return seen(CUSTOMER_MESSAGES);
+    }
+
+    /** Records that wait for fragments of their customers; see {@link WaitingRecords}. */
+    StoreBuilder<KeyValueStore<String, WaitingRecord>> waiting() {
+        return byKey(WAITING, WaitingRecord.class);
     }
 
     StoreBuilder<KeyValueStore<String, IdentityLink>> links() {
         return byKey(LINKS, IdentityLink.class);
     }
 
-    StoreBuilder<KeyValueStore<String, CustomerState>> customers() {
-        return byKey(CUSTOMERS, CustomerState.class);
+    StoreBuilder<KeyValueStore<String, Customer>> customers() {
+        return byKey(CUSTOMERS, Customer.class);
     }
 
     /** Time of the latest tick by source partition; see {@link SourceTime}. */
@@ -70,9 +82,19 @@ final class StateStores {
         return byKey(DECISIONS, DecisionHistory.class);
     }
 
+    /** Serde of a stream of records of these types. */
+    Serde<SpecificRecord> stream(List<Class<? extends SpecificRecord>> types) {
+        return serdes.anyOf(types);
+    }
+
     /** Serde of a stream whose records are of this type, and ticks. */
     Serde<SpecificRecord> stream(Class<? extends SpecificRecord> type) {
         return serdes.withTicks(type);
+    }
+
+    private static StoreBuilder<WindowStore<String, byte[]>> seen(String name) {
+        var supplier = Stores.persistentWindowStore(name, SeenMessages.RETENTION, SeenMessages.SPAN, false);
+        return Stores.windowStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray());
     }
 
     private <V extends SpecificRecord> StoreBuilder<KeyValueStore<String, V>> byKey(String name, Class<V> type) {

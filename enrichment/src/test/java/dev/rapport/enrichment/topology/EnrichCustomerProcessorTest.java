@@ -8,15 +8,22 @@ import dev.rapport.enrichment.customer.Step;
 import dev.rapport.enrichment.customer.consent.ConsentMerge;
 import dev.rapport.enrichment.customer.consent.ConsentStep;
 import dev.rapport.enrichment.customer.session.Sessions;
+import dev.rapport.enrichment.customer.profile.PublishStep;
+import dev.rapport.enrichment.json.JacksonJson;
+import dev.rapport.enrichment.read.Fingerprint;
+import dev.rapport.enrichment.state.Customer;
 import dev.rapport.enrichment.state.CustomerState;
 import dev.rapport.enrichment.state.DecisionHistory;
+import dev.rapport.enrichment.state.Fragment;
 import dev.rapport.enrichment.state.ReadConsent;
 import dev.rapport.enrichment.state.ReadEvent;
+import dev.rapport.enrichment.state.WaitingRecord;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.streams.NodeNames;
 import dev.rapport.schemas.ConsentChange;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.Suppression;
+import dev.rapport.schemas.id.EventKeys;
 import dev.rapport.testkit.registry.FakeSchemaRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
@@ -48,16 +55,25 @@ class EnrichCustomerProcessorTest {
 
     private final AvroSerdes serdes = new AvroSerdes(new FakeSchemaRegistry());
     private MockProcessorContext<String, SpecificRecord> context;
-    private KeyValueStore<String, CustomerState> customers;
+    private KeyValueStore<String, Customer> customers;
 
     @BeforeEach
     void open() {
         context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), stateDir.toFile());
-        customers = store(StateStores.CUSTOMERS, serdes.of(CustomerState.class));
+        customers = store(StateStores.CUSTOMERS, serdes.of(Customer.class));
         store(StateStores.DECISIONS, serdes.of(DecisionHistory.class));
         store(StateStores.SUPPRESSIONS, serdes.of(Suppression.class));
         store(StateStores.TICKS, Serdes.Long());
         store(StateStores.DUE, Serdes.ByteArray());
+        store(StateStores.WAITING, serdes.of(WaitingRecord.class));
+        var seen = Stores.windowStoreBuilder(
+                        Stores.inMemoryWindowStore(
+                                StateStores.CUSTOMER_MESSAGES, SeenMessages.RETENTION, SeenMessages.SPAN, false),
+                        Serdes.String(),
+                        Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build();
+        seen.init(context.getStateStoreContext(), seen);
     }
 
     @Test
@@ -68,7 +84,13 @@ class EnrichCustomerProcessorTest {
         var failure = catchThrowable(() -> processor.process(new Record<>("ada", unsubscribed(), 0)));
         // Then
         assertThat(failure).hasMessage("a fault of ours");
-        assertThat(customers.get("ada").getConsents().get("marketing"))
+        assertThat(customers
+                        .get("ada")
+                        .getFragments()
+                        .get(0)
+                        .getState()
+                        .getConsents()
+                        .get("marketing"))
                 .satisfies(mark -> assertThat(ConsentMerge.isGranted(mark)).isFalse());
         assertThat(context.forwarded())
                 .singleElement()
@@ -81,7 +103,7 @@ class EnrichCustomerProcessorTest {
     void writesNoStateThatDidNotChange() {
         // Given
         var known = CustomerStates.firstSeen(1);
-        customers.put("ada", known);
+        customers.put("ada", new Customer(List.of(new Fragment("ada", List.of(), known)), null));
         var reads = new AtomicReference<CustomerState>();
         var processor = processor(draft -> {
             reads.set(draft.customer());
@@ -101,6 +123,9 @@ class EnrichCustomerProcessorTest {
                 suppressions -> List.of(steps),
                 new Sessions(Duration.ofMinutes(30)),
                 new CampaignIndex(meters),
+                new EventKeys(id -> "hash of " + id),
+                new Payloads(serdes),
+                new PublishStep(new JacksonJson()),
                 meters,
                 new Sinks(NodeNames.root("enrichment")));
         processor.init(context);
@@ -125,7 +150,7 @@ class EnrichCustomerProcessorTest {
                 .setReceivedAt(1)
                 .setSourceId("web")
                 .setWhole(true)
-                .setFingerprint(ByteBuffer.allocate(0))
+                .setFingerprint(ByteBuffer.allocate(Fingerprint.LENGTH))
                 .setConsent(ReadConsent.newBuilder()
                         .setStated(Map.of("marketing", false))
                         .build())

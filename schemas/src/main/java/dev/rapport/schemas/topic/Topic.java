@@ -35,6 +35,9 @@ public record Topic<V extends SpecificRecord>(
         String owner,
         String doc,
         boolean ticks) {
+    /** Property of records that stand beside a topic's own. */
+    private static final String OWN_SUBJECT = "ownSubject";
+
     private static final String TICK = Tick.getClassSchema().getFullName();
 
     Topic(
@@ -55,12 +58,12 @@ public record Topic<V extends SpecificRecord>(
     }
 
     /**
-     * Name under which the schema of a topic's records is registered: {@code <topic>-value}, and for ticks
-     * {@code <topic>-<full name>}, so that the topic's own subject never changes its record.
+     * Name under which the schema of a topic's records is registered: {@code <topic>-value}, and for ticks and other records
+     * with the property {@code ownSubject} {@code <topic>-<full name>}, so that the topic's own subject never changes its record.
      */
     public static String subject(String topic, Schema schema) {
-        var suffix = schema.getFullName().equals(TICK) ? TICK : "value";
-        return topic + "-" + suffix;
+        var beside = schema.getFullName().equals(TICK) || Boolean.TRUE.equals(schema.getObjectProp(OWN_SUBJECT));
+        return topic + "-" + (beside ? schema.getFullName() : "value");
     }
 
     /**

@@ -14,6 +14,7 @@ import dev.rapport.schemas.CatalogProduct;
 import dev.rapport.schemas.ConsentChange;
 import dev.rapport.schemas.Conversion;
 import dev.rapport.schemas.CustomerProfile;
+import dev.rapport.schemas.CustomerTransfer;
 import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.Erasure;
@@ -251,6 +252,17 @@ public final class Topics {
             "enrichment",
             "The customer whom every identifier belongs to.");
 
+    public static final Topic<CustomerTransfer> TRANSFERS = new Topic<>(
+            "rapport.transfers.v1",
+            CustomerTransfer.class,
+            "customerId",
+            PARTITIONS,
+            DELETE,
+            WEEK,
+            KEY,
+            "enrichment",
+            "What enrichment sends from one customer to another when identifiers are merged; read by enrichment only.");
+
     public static final Topic<ConsentChange> CONSENTS = new Topic<>(
             "rapport.consents.v1",
             ConsentChange.class,
@@ -315,6 +327,7 @@ public final class Topics {
             CATALOG,
             CATALOG_ACCEPTED,
             IDENTITIES,
+            TRANSFERS,
             CONSENTS,
             SUPPRESSIONS,
             SUPPRESSIONS_ACCEPTED,

@@ -37,7 +37,12 @@ public final class AvroSerdes {
 
     /** Serde of records of this type and of {@link Tick ticks}, for topologies that time passes through. */
     public Serde<SpecificRecord> withTicks(Class<? extends SpecificRecord> type) {
-        return Serdes.serdeFrom(serializer(), new AvroDeserializer<>(registry, List.of(type, Tick.class)));
+        return anyOf(List.of(type, Tick.class));
+    }
+
+    /** Serde of records of any of these types. */
+    public Serde<SpecificRecord> anyOf(List<Class<? extends SpecificRecord>> types) {
+        return Serdes.serdeFrom(serializer(), new AvroDeserializer<>(registry, types));
     }
 
     /** Serde of an Avro record, for stores and internal topics. */

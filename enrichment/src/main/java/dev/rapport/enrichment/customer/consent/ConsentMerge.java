@@ -5,6 +5,7 @@ import dev.rapport.enrichment.state.ReadConsent;
 import dev.rapport.runtime.consent.Categories;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,31 +21,11 @@ public final class ConsentMerge {
     private ConsentMerge() {}
 
     /**
-     * The consents after some words. One that changes has its next version, in force from the receipt of the words; the
-     * first word on it is a change, a refusal too.
+     * The consents after some words, in the versions of before; see {@link #changed}.
      *
-     * @param at         event time of the words, in milliseconds since the epoch
-     * @param receivedAt their receipt, in milliseconds since the epoch
+     * @param at event time of the words, in milliseconds since the epoch
      */
-    static Map<String, ConsentMark> merge(
-            Map<String, ConsentMark> before, ReadConsent words, long at, long receivedAt) {
-        var marks = merge(before, words, at);
-        marks.replaceAll((category, mark) -> {
-            var known = before.get(category);
-            return known != null && isGranted(known) == isGranted(mark)
-                    ? mark
-                    : new ConsentMark(
-                            mark.getStated(),
-                            mark.getStatedAt(),
-                            mark.getCarried(),
-                            mark.getCarriedAt(),
-                            mark.getVersion() + 1,
-                            receivedAt);
-        });
-        return marks;
-    }
-
-    private static Map<String, ConsentMark> merge(Map<String, ConsentMark> before, ReadConsent words, long at) {
+    static Map<String, ConsentMark> merge(Map<String, ConsentMark> before, ReadConsent words, long at) {
         var marks = new HashMap<>(before);
         // What was stated first: where room is left for one category only, it is the one that somebody asked for.
         new TreeMap<>(words.getStated()).forEach((category, granted) -> {
@@ -71,6 +52,61 @@ public final class ConsentMerge {
         return stated && !takenBackSince;
     }
 
+    /** Whether a customer's consent is another one than before; the first word on it is a change, a refusal too. */
+    static boolean isChange(@Nullable ConsentMark before, ConsentMark after) {
+        return before == null || isGranted(before) != isGranted(after);
+    }
+
+    /**
+     * The mark with its next version.
+     *
+     * @param receivedAt receipt of the words that changed it, in milliseconds since the epoch: in force from then on
+     */
+    static ConsentMark changed(ConsentMark mark, long receivedAt) {
+        return both(mark, new ConsentMark(null, 0L, null, 0L, 1, receivedAt));
+    }
+
+    /** What two marks are together: of each kind of words the latest, and the versions of both. */
+    public static ConsentMark both(ConsentMark one, ConsentMark other) {
+        var stated = wins(other.getStated(), other.getStatedAt(), one.getStated(), one.getStatedAt()) ? other : one;
+        var carried =
+                wins(other.getCarried(), other.getCarriedAt(), one.getCarried(), one.getCarriedAt()) ? other : one;
+        return new ConsentMark(
+                stated.getStated(),
+                stated.getStatedAt(),
+                carried.getCarried(),
+                carried.getCarriedAt(),
+                one.getVersion() + other.getVersion(),
+                Math.max(one.getEffectiveAt(), other.getEffectiveAt()));
+    }
+
+    /** The withdrawals among the words of a mark, without a version; empty where there is none. */
+    public static Optional<ConsentMark> withdrawal(ConsentMark mark) {
+        var stated = Boolean.FALSE.equals(mark.getStated());
+        var carried = Boolean.FALSE.equals(mark.getCarried());
+        return stated || carried
+                ? Optional.of(new ConsentMark(
+                        stated ? false : null,
+                        stated ? mark.getStatedAt() : 0L,
+                        carried ? false : null,
+                        carried ? mark.getCarriedAt() : 0L,
+                        0,
+                        mark.getEffectiveAt()))
+                : Optional.empty();
+    }
+
+    /**
+     * What makes the version of a mark go on from an earlier one, without any words: the next one where consent changed.
+     *
+     * @param effectiveAt from when a change is in force, in milliseconds since the epoch
+     */
+    public static ConsentMark raise(ConsentMark before, ConsentMark after, long effectiveAt) {
+        var changed = isChange(before, after);
+        var version = before.getVersion() - after.getVersion() + (changed ? 1 : 0);
+        return new ConsentMark(
+                null, 0L, null, 0L, Math.max(0, version), changed ? effectiveAt : before.getEffectiveAt());
+    }
+
     private static boolean hasRoom(Map<String, ConsentMark> marks, String category) {
         return marks.size() < Categories.MAX || marks.containsKey(category) || Categories.isKnown(category);
     }
@@ -93,7 +129,7 @@ public final class ConsentMerge {
     }
 
     /** The latest event time wins, among equals a withdrawal. */
-    private static boolean wins(boolean granted, long at, @Nullable Boolean before, long beforeAt) {
-        return before == null || at > beforeAt || (at == beforeAt && !granted);
+    private static boolean wins(@Nullable Boolean granted, long at, @Nullable Boolean before, long beforeAt) {
+        return granted != null && (before == null || at > beforeAt || (at == beforeAt && !granted));
     }
 }

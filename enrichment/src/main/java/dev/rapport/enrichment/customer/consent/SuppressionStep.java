@@ -21,7 +21,7 @@ public final class SuppressionStep implements Step {
         if (words == null) {
             return draft;
         }
-        var own = draft.customer().getAddressKeys();
+        var own = draft.view().getAddressKeys();
         if (words.getSuppression() != null) {
             var named = words.getAddressKeys();
             return forward(draft, named.isEmpty() ? own : named, words.getSuppression());

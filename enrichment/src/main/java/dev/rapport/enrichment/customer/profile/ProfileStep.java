@@ -17,13 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** What an event changes about its customer. Writes are ordered by event time, so late events undo nothing newer. */
 public final class ProfileStep implements Step {
     private static final int MAX_DEVICES = 20;
-    private static final int MAX_VIEWED = 10;
-    private static final int MAX_PURCHASED = 50;
-
-    private static final Recent<ViewedProduct> VIEWED =
-            new Recent<>(viewed -> viewed.getProduct().getProductId(), ViewedProduct::getViewedAt, MAX_VIEWED);
-    private static final Recent<Purchase> PURCHASED =
-            new Recent<>(Purchase::getProductId, Purchase::getBoughtAt, MAX_PURCHASED);
 
     private final TraitMerge traits;
 
@@ -62,13 +55,13 @@ public final class ProfileStep implements Step {
         if (StandardEvents.PRODUCT_VIEWED.equals(event.getName())) {
             var viewed = state.getViewed();
             for (var product : event.getProducts()) {
-                viewed = VIEWED.with(viewed, new ViewedProduct(product, at));
+                viewed = ProductLists.VIEWED.with(viewed, new ViewedProduct(product, at));
             }
             changed.setViewed(viewed);
         } else if (StandardEvents.ORDER_COMPLETED.equals(event.getName())) {
             var purchased = state.getPurchased();
             for (var product : event.getProducts()) {
-                purchased = PURCHASED.with(purchased, new Purchase(product.getProductId(), at));
+                purchased = ProductLists.PURCHASED.with(purchased, new Purchase(product.getProductId(), at));
             }
             changed.setPurchased(purchased).setOrderCount(state.getOrderCount() + 1);
         }

@@ -24,11 +24,16 @@ public final class PublishStep implements Step {
 
     @Override
     public Draft apply(Draft draft) {
-        var profile = profile(draft.customerId(), draft.customer());
+        var profile = profile(draft.customerId(), draft.view());
         return draft.with(profile).and(new Output<>(Topics.PROFILES, draft.customerId(), profile));
     }
 
-    private CustomerProfile profile(String customerId, CustomerState state) {
+    /**
+     * The profile of a customer.
+     *
+     * @param state the view over all fragments
+     */
+    public CustomerProfile profile(String customerId, CustomerState state) {
         var consents = new HashMap<String, Boolean>();
         state.getConsents().forEach((category, mark) -> consents.put(category, ConsentMerge.isGranted(mark)));
         return CustomerProfile.newBuilder()

@@ -1,6 +1,7 @@
 package dev.rapport.enrichment.customer.profile;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -13,6 +14,17 @@ import java.util.function.ToLongFunction;
  * @param max  things kept
  */
 record Recent<T>(Function<T, String> idOf, ToLongFunction<T> atOf, int max) {
+    /** The list of these, whatever order they come in. */
+    List<T> of(List<T> items) {
+        List<T> list = List.of();
+        for (var item : items.stream()
+                .sorted(Comparator.comparingLong(atOf).thenComparing(idOf).thenComparing(Object::toString))
+                .toList()) {
+            list = with(list, item);
+        }
+        return list;
+    }
+
     /** The list with an item at its place in time; one that is there with a later time stays. */
     List<T> with(List<T> items, T item) {
         var id = idOf.apply(item);

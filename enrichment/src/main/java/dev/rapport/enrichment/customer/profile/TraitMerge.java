@@ -18,13 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.ToIntFunction;
 
 /**
  * Traits, merged trait by trait: the write with the latest event time wins, among equals the last to arrive. At most
  * 100 traits of together 32 KiB JSON are kept; beyond that the longest unwritten is evicted first, among equals the one
  * listed last. What campaigns go by is evicted only when nothing else is left.
  */
-final class TraitMerge {
+public final class TraitMerge {
     private static final int MAX_TRAITS = 100;
     private static final int MAX_BYTES = 32 * 1024;
     /** Reserved traits of the Segment spec that say who somebody is and how to write to them, and ours. */
@@ -48,6 +50,10 @@ final class TraitMerge {
             "title",
             "username");
 
+    private static final Comparator<Trait> LATEST = Comparator.comparingLong(Trait::getWrittenAt)
+            .thenComparing(trait -> trait.getProperty().getKind())
+            .thenComparing(trait -> trait.getProperty().getText());
+
     private final Json json;
 
     TraitMerge(Json json) {
@@ -64,15 +70,27 @@ final class TraitMerge {
                 traits.put(property.getName(), new Trait(property, at));
             }
         }
-        var evicted = evict(traits);
+        var evicted = evict(traits, this::bytes);
+        set(traits, changed);
+        return evicted;
+    }
+
+    /** The traits of several states together; the same bounds, but for what JSON adds to texts. */
+    public static void merged(List<Trait> all, CustomerState.Builder view) {
+        var traits = new LinkedHashMap<String, Trait>();
+        all.forEach(trait -> traits.merge(trait.getProperty().getName(), trait, BinaryOperator.maxBy(LATEST)));
+        evict(traits, TraitMerge::characters);
+        set(traits, view);
+    }
+
+    private static void set(Map<String, Trait> traits, CustomerState.Builder changed) {
         changed.setTraits(List.copyOf(traits.values()))
                 .setFirstName(firstName(traits).orElse(null))
                 .setTraitLanguage(language(traits).orElse(null))
                 .setAddressKeys(addressKeys(traits.values()));
-        return evicted;
     }
 
-    private int evict(Map<String, Trait> traits) {
+    private static int evict(Map<String, Trait> traits, ToIntFunction<Collection<Trait>> size) {
         var before = traits.size();
         var leaving = new ArrayList<>(traits.values());
         Collections.reverse(leaving);
@@ -80,7 +98,7 @@ final class TraitMerge {
                         trait -> isKept(trait.getProperty().getName()))
                 .thenComparingLong(Trait::getWrittenAt));
         var next = leaving.iterator();
-        while (traits.size() > MAX_TRAITS || bytes(traits.values()) > MAX_BYTES) {
+        while (traits.size() > MAX_TRAITS || size.applyAsInt(traits.values()) > MAX_BYTES) {
             traits.remove(next.next().getProperty().getName());
         }
         return before - traits.size();
@@ -88,6 +106,13 @@ final class TraitMerge {
 
     private int bytes(Collection<Trait> traits) {
         return json.object(traits.stream().map(Trait::getProperty).toList()).getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static int characters(Collection<Trait> traits) {
+        return traits.stream()
+                .mapToInt(trait -> trait.getProperty().getName().length()
+                        + trait.getProperty().getText().length())
+                .sum();
     }
 
     private static boolean isKept(String name) {

@@ -29,7 +29,7 @@ public final class SessionStep implements Step {
             return draft;
         }
         var assignment =
-                sessions.assign(draft.customerId(), event, draft.customer().getSession());
+                sessions.assign(draft.customerId(), event, draft.view().getSession());
         var enriched = enriched(draft, assignment.sessionId());
         var changed = draft.with(CustomerStates.edit(draft.customer())
                 .setSession(assignment.state())
@@ -45,6 +45,7 @@ public final class SessionStep implements Step {
         return EnrichedEvent.newBuilder()
                 .setMessageId(event.getMessageId())
                 .setCustomerId(draft.customerId())
+                .setFragmentId(draft.owner().namedFragment())
                 .setUserId(draft.userId())
                 .setAnonymousId(event.getAnonymousId())
                 .setSessionId(sessionId)

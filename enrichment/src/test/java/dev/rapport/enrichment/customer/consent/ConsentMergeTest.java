@@ -97,7 +97,11 @@ class ConsentMergeTest {
             var consent = word.stated()
                     ? ReadConsent.newBuilder().setStated(said).build()
                     : ReadConsent.newBuilder().setCarried(said).build();
-            marks = ConsentMerge.merge(marks, consent, word.at(), RECEIVED);
+            var before = marks.get("marketing");
+            marks = ConsentMerge.merge(marks, consent, word.at());
+            marks.computeIfPresent(
+                    "marketing",
+                    (name, mark) -> ConsentMerge.isChange(before, mark) ? ConsentMerge.changed(mark, RECEIVED) : mark);
         }
         return marks;
     }

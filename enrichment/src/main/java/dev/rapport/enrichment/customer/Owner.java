@@ -1,0 +1,26 @@
+package dev.rapport.enrichment.customer;
+
+import dev.rapport.enrichment.state.CustomerState;
+import dev.rapport.enrichment.state.Exposure;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Whose event it is.
+ *
+ * @param customerId the customer: a hash, see docs/adr/0077
+ * @param fragmentId the fragment of the customer that the event is part of
+ * @param view       the customer as a whole, from the state of this fragment
+ * @param exposures  those of the customer's other fragments
+ */
+public record Owner(String customerId, String fragmentId, UnaryOperator<CustomerState> view, List<Exposure> exposures) {
+    /** A customer who is one fragment. */
+    public static Owner of(String customerId) {
+        return new Owner(customerId, customerId, UnaryOperator.identity(), List.of());
+    }
+
+    /** As records name the fragment: empty where it is the customer itself. */
+    public String namedFragment() {
+        return fragmentId.equals(customerId) ? "" : fragmentId;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.rapport.enrichment.customer.consent;
+
+import dev.rapport.enrichment.customer.Output;
+import dev.rapport.enrichment.state.ConsentMark;
+import dev.rapport.schemas.ConsentChange;
+import dev.rapport.schemas.consent.ConsentKey;
+import dev.rapport.schemas.topic.Topics;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Consents as others see them. */
+public final class ConsentChanges {
+    private ConsentChanges() {}
+
+    /**
+     * @param changedAt event time of what changed it, in milliseconds since the epoch
+     * @param sourceId  source of the event that did
+     */
+    static Output<ConsentChange> of(
+            String customerId, String category, ConsentMark mark, long changedAt, String sourceId) {
+        var key = ConsentKey.ofCategory(customerId, category);
+        var change = ConsentChange.newBuilder()
+                .setCustomerId(key.customerId())
+                .setPurpose(key.purpose())
+                .setChannel(key.channel())
+                .setGranted(ConsentMerge.isGranted(mark))
+                .setChangedAt(Instant.ofEpochMilli(changedAt))
+                .setSourceId(sourceId)
+                .setVersion(mark.getVersion())
+                .setEffectiveAt(Instant.ofEpochMilli(mark.getEffectiveAt()))
+                .build();
+        return new Output<>(Topics.CONSENTS, key.text(), change);
+    }
+
+    /**
+     * What a merge or its undoing changes for a customer, in the order of the categories.
+     *
+     * @param changedAt event time of that, in milliseconds since the epoch
+     * @param sourceId  who says so
+     */
+    public static List<Output<ConsentChange>> between(
+            String customerId,
+            Map<String, ConsentMark> before,
+            Map<String, ConsentMark> after,
+            long changedAt,
+            String sourceId) {
+        var changes = new ArrayList<Output<ConsentChange>>();
+        new TreeMap<>(after).forEach((category, mark) -> {
+            if (ConsentMerge.isChange(before.get(category), mark)) {
+                changes.add(of(customerId, category, mark, changedAt, sourceId));
+            }
+        });
+        return changes;
+    }
+}
