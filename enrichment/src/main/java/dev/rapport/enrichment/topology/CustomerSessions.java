@@ -19,8 +19,7 @@ record CustomerSessions(KeyValueStore<String, Customer> customers) implements Se
     public void put(String customerId, SessionState session) {
         var known = customers.get(customerId);
         if (known != null) {
-            customers.put(
-                    customerId, Transits.with(known, FragmentSessions.with(known.getFragments(), session)));
+            customers.put(customerId, Transits.with(known, FragmentSessions.with(known.getFragments(), session)));
         }
     }
 }

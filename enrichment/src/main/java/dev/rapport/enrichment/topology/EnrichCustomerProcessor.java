@@ -83,7 +83,8 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
         time = new SourceTime(context.getStateStore(StateStores.TICKS));
         ends = new SessionEnds(
                 sessions, new CustomerSessions(store), new DueStore(context.getStateStore(StateStores.DUE)));
-        var moves = new FragmentMoves(context, seen, payloads, new FragmentMoves.Views(profiles, sessions, ends), sinks, meters);
+        var moves = new FragmentMoves(
+                context, seen, payloads, new FragmentMoves.Views(profiles, sessions, ends), sinks, meters);
         transfers = new CustomerTransfers(context, waiting, moves, payloads, sinks, meters, this::handle);
         ReadOnlyKeyValueStore<String, Suppression> suppressions = context.getStateStore(StateStores.SUPPRESSIONS);
         steps = stepsWith.apply(address -> Optional.ofNullable(suppressions.get(address)));
@@ -194,7 +195,8 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
 
     private void write(Record<String, SpecificRecord> record, Customer customer, Draft first, Draft last) {
         if (drafts.write(customer, first, last)) {
-            ends.changed(record.key(), drafts.session(customer, first), last.view().getSession());
+            ends.changed(
+                    record.key(), drafts.session(customer, first), last.view().getSession());
         }
         meters.evictedTraits(last.evicted());
         for (var output : last.outputs()) {

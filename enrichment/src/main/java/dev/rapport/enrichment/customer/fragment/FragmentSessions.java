@@ -40,8 +40,7 @@ public final class FragmentSessions {
 
     /** With the current session changed. */
     public static List<Fragment> with(List<Fragment> fragments, SessionState session) {
-        return each(
-                fragments, known -> known.getSessionId().equals(session.getSessionId()) ? session : known);
+        return each(fragments, known -> known.getSessionId().equals(session.getSessionId()) ? session : known);
     }
 
     /** Ends all open sessions but the current one. */

@@ -28,8 +28,7 @@ public final class SessionStep implements Step {
         if (!event.getWhole()) {
             return draft;
         }
-        var assignment =
-                sessions.assign(draft.customerId(), event, draft.view().getSession());
+        var assignment = sessions.assign(draft.customerId(), event, draft.view().getSession());
         var enriched = enriched(draft, assignment.sessionId());
         var changed = draft.with(CustomerStates.edit(draft.customer())
                 .setSession(assignment.state())
