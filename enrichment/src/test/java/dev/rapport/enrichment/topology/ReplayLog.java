@@ -77,7 +77,7 @@ record ReplayLog(List<Step> control, List<List<Step>> partitions) {
     }
 
     private static List<Step> ticks(int partition) {
-        var rounds = (int) (APART.multipliedBy(EVENTS).dividedBy(TICK)) + 10;
+        var rounds = (int) APART.multipliedBy(EVENTS).dividedBy(TICK) + 10;
         return IntStream.range(0, rounds)
                 .mapToObj(round -> NOW.plus(TICK.multipliedBy(round)))
                 .map(at -> new Step(at, harness -> harness.tick(partition, PARTITIONS, at)))
