@@ -139,8 +139,7 @@ final class Packages {
     static final List<String> RECORDS = List.of("schemas", "enrichment.state", "scoring.state");
 
     /** Listed before they are there. */
-    static final List<String> COMING =
-            List.of("enrichment.customer.due", "enrichment.customer.fragment", "scoring.merge");
+    static final List<String> COMING = List.of("enrichment.customer.fragment");
 
     private Packages() {}
 
