@@ -15,6 +15,7 @@ import dev.rapport.scoring.state.Exposure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -39,8 +40,8 @@ final class MergesTest {
         merge(VISITOR, USER, 1);
         // Then
         assertThat(arms()).containsOnlyKeys("b");
-        assertThat(arms().get("b").customers()).isEqualTo(1);
-        assertThat(arms().get("b").revenue("Order Completed", "EUR")).isEqualTo(Moments.of(1_000));
+        assertThat(arm(arms(), "b").customers()).isEqualTo(1);
+        assertThat(arm(arms(), "b").revenue("Order Completed", "EUR")).isEqualTo(Moments.of(1_000));
     }
 
     @Test
@@ -70,8 +71,8 @@ final class MergesTest {
         network.deliverAll();
         // Then
         assertThat(arms()).containsOnlyKeys("b", "control");
-        assertThat(arms().get("b").goals()).isEmpty();
-        assertThat(arms().get("control").revenue("Order Completed", "EUR")).isEqualTo(Moments.of(1_000));
+        assertThat(arm(arms(), "b").goals()).isEmpty();
+        assertThat(arm(arms(), "control").revenue("Order Completed", "EUR")).isEqualTo(Moments.of(1_000));
     }
 
     @Test
@@ -82,7 +83,9 @@ final class MergesTest {
         // When
         merge(VISITOR, USER, 1);
         // Then
-        assertThat(network.rows().get("ALL|8000000000000000|||").getCounts()).containsEntry("purchases", 1L);
+        assertThat(Objects.requireNonNull(network.rows().get("ALL|8000000000000000|||"))
+                        .getCounts())
+                .containsEntry("purchases", 1L);
         assertThat(network.conversions().values())
                 .extracting(Conversion::getCustomerId)
                 .containsExactly(USER);
@@ -121,7 +124,7 @@ final class MergesTest {
         // Then
         var arms = armsOf(interleaved.moments());
         assertThat(arms).containsOnlyKeys("arm 0");
-        assertThat(arms.get("arm 0").revenue("Order Completed", "EUR")).isEqualTo(Moments.of(1_000));
+        assertThat(arm(arms, "arm 0").revenue("Order Completed", "EUR")).isEqualTo(Moments.of(1_000));
     }
 
     @Test
@@ -176,6 +179,10 @@ final class MergesTest {
 
     private static long at(int minute) {
         return NOW.plus(Duration.ofMinutes(minute)).toEpochMilli();
+    }
+
+    private static ArmSums arm(Map<String, ArmSums> arms, String name) {
+        return Objects.requireNonNull(arms.get(name), () -> "there is no arm " + name);
     }
 
     private Map<String, ArmSums> arms() {

@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
@@ -62,7 +63,7 @@ final class TestingNetwork {
 
     private void deliverOne() {
         var channel = new ArrayList<>(underWay.keySet()).get(random.nextInt(underWay.size()));
-        var queue = underWay.get(channel);
+        var queue = Objects.requireNonNull(underWay.get(channel));
         var next = queue.remove();
         if (queue.isEmpty()) {
             underWay.remove(channel);
