@@ -24,6 +24,8 @@ final class LibraryRules {
                                 "..capture.http..",
                                 "..api..",
                                 "..dashboard..",
+                                // A baseline of capture is a handler without capture.
+                                root + ".benchmarks.app",
                                 root + ".runtime.http..",
                                 root + ".registry.http..")
                         .should()
