@@ -58,7 +58,8 @@ final class ReplyContentTest {
         // Given
         writer.answering(generated(GOOD));
         // When
-        var reply = compose(aPrompt().setUserId(null).setAnonymousId("browser-1").setFragmentId("fragment-1"));
+        var reply =
+                compose(aPrompt().setUserId(null).setAnonymousId("browser-1").setFragmentId("fragment-1"));
         // Then
         assertThat(reply.getCustomerId()).isEqualTo(CUSTOMER);
         assertThat(reply.getUserId()).isNull();

@@ -29,8 +29,7 @@ final class RenamedOptionsTest {
         // Then
         assertThat(code).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString().lines())
-                .containsExactly(
-                        "rapport bench: --time: is now called --seconds (see rapport bench --help)");
+                .containsExactly("rapport bench: --time: is now called --seconds (see rapport bench --help)");
     }
 
     @Test
