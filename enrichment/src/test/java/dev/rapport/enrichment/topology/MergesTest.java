@@ -31,6 +31,7 @@ import dev.rapport.testkit.record.Customers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,7 @@ class MergesTest {
             assertThat(change.getGranted()).isFalse();
             assertThat(change.getVersion()).isEqualTo(2);
         });
-        assertThat(profiles().get(CUSTOMER).getConsents()).containsValue(false).doesNotContainValue(true);
+        assertThat(profile(CUSTOMER).getConsents()).containsValue(false).doesNotContainValue(true);
     }
 
     @Test
@@ -134,8 +135,8 @@ class MergesTest {
                 .extracting(ConsentChange::getCustomerId, ConsentChange::getGranted)
                 .isNotEmpty()
                 .containsOnly(tuple(DEVICE, false));
-        assertThat(profiles().get(CUSTOMER).getConsents()).doesNotContainValue(true);
-        assertThat(profiles.get(DEVICE).getConsents()).containsValue(false).doesNotContainValue(true);
+        assertThat(profile(CUSTOMER).getConsents()).doesNotContainValue(true);
+        assertThat(profile(DEVICE).getConsents()).containsValue(false).doesNotContainValue(true);
     }
 
     @Test
@@ -149,8 +150,8 @@ class MergesTest {
         harness.capture(after(viewed("lamp-3"), Duration.ofMinutes(9)));
         // Then
         assertThat(profiles()).containsOnlyKeys(CUSTOMER, DEVICE);
-        assertThat(profiles.get(CUSTOMER).getEventCount()).isEqualTo(1);
-        assertThat(profiles.get(DEVICE).getEventCount()).isEqualTo(3);
+        assertThat(profile(CUSTOMER).getEventCount()).isEqualTo(1);
+        assertThat(profile(DEVICE).getEventCount()).isEqualTo(3);
         assertThat(harness.drain(EVENTS_ENRICHED)).last().satisfies(event -> {
             assertThat(event.getCustomerId()).isEqualTo(DEVICE);
             assertThat(event.getFragmentId()).isEmpty();
@@ -172,7 +173,7 @@ class MergesTest {
         // Then
         assertThat(whileParted).containsOnlyKeys(CUSTOMER, DEVICE);
         assertThat(profiles()).containsOnlyKeys(CUSTOMER);
-        assertThat(profiles.get(CUSTOMER).getEventCount()).isEqualTo(4);
+        assertThat(profile(CUSTOMER).getEventCount()).isEqualTo(4);
         assertThat(harness.drain(IDENTITIES)).extracting(Identity::getVersion).containsExactly(1, 3);
     }
 
@@ -185,8 +186,8 @@ class MergesTest {
         harness.capture(after(identify("{}").setUserId("user-2"), Duration.ofMinutes(1)));
         harness.capture(after(viewed("lamp-2"), Duration.ofMinutes(2)));
         // Then
-        assertThat(profiles().get(CUSTOMER).getEventCount()).isEqualTo(2);
-        assertThat(profiles.get(Customers.of("user-2")).getEventCount()).isEqualTo(2);
+        assertThat(profile(CUSTOMER).getEventCount()).isEqualTo(2);
+        assertThat(profile(Customers.of("user-2")).getEventCount()).isEqualTo(2);
     }
 
     @Test
@@ -218,7 +219,7 @@ class MergesTest {
         harness.capture(CapturedEvent.newBuilder(order).setAnonymousId("browser-2"));
         // Then
         assertThat(harness.drain(EVENTS_ENRICHED)).hasSize(1);
-        assertThat(profiles().get(CUSTOMER).getOrderCount()).isEqualTo(1);
+        assertThat(profile(CUSTOMER).getOrderCount()).isEqualTo(1);
     }
 
     @Test
@@ -230,7 +231,7 @@ class MergesTest {
         // When
         harness.capture(CapturedEvent.newBuilder(order).setAnonymousId(null).setUserId(USER));
         // Then
-        assertThat(profiles().get(CUSTOMER).getOrderCount()).isEqualTo(1);
+        assertThat(profile(CUSTOMER).getOrderCount()).isEqualTo(1);
     }
 
     @Test
@@ -260,7 +261,7 @@ class MergesTest {
                 after(track("Order Completed", ORDER).setAnonymousId(null).setUserId("user-b"), Duration.ofMinutes(3)));
         // Then
         assertThat(profiles()).containsOnlyKeys(Customers.of("user-c"));
-        assertThat(profiles.get(Customers.of("user-c")).getEventCount()).isEqualTo(5);
+        assertThat(profile(Customers.of("user-c")).getEventCount()).isEqualTo(5);
     }
 
     @Test
@@ -298,6 +299,10 @@ class MergesTest {
     }
 
     /** The compacted topic, as far as it was written. */
+    private CustomerProfile profile(String customerId) {
+        return Objects.requireNonNull(profiles().get(customerId), customerId);
+    }
+
     private Map<String, CustomerProfile> profiles() {
         for (TestRecord<String, CustomerProfile> record : harness.records(PROFILES)) {
             if (record.value() == null) {

@@ -83,7 +83,7 @@ class ReplayTest {
     private static void collect(EnrichmentHarness harness, Map<String, Map<String, List<String>>> written) {
         for (var topic : OUTPUTS) {
             for (var record : harness.records(topic)) {
-                if (record.value() != null || topic == Topics.SUPPRESSIONS_ACCEPTED) {
+                if (record.value() != null || topic.equals(Topics.SUPPRESSIONS_ACCEPTED)) {
                     written.computeIfAbsent(topic.name(), name -> new TreeMap<>())
                             .computeIfAbsent(record.key(), key -> new ArrayList<>())
                             .add(record.value() == null ? "tombstone" : bytes(record.value()));
@@ -93,7 +93,9 @@ class ReplayTest {
     }
 
     private static int count(Map<String, Map<String, List<String>>> written, Topic<?> topic) {
-        return written.get(topic.name()).values().stream().mapToInt(List::size).sum();
+        return written.getOrDefault(topic.name(), Map.of()).values().stream()
+                .mapToInt(List::size)
+                .sum();
     }
 
     private static String bytes(SpecificRecord record) {

@@ -4,8 +4,9 @@ import dev.rapport.enrichment.customer.CustomerStates;
 import dev.rapport.enrichment.customer.Draft;
 import dev.rapport.enrichment.customer.Step;
 import dev.rapport.enrichment.state.ConsentMark;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * What a customer allows and what not. First of the steps: a withdrawal counts whatever happens to the rest of its event.
@@ -22,9 +23,12 @@ public final class ConsentStep implements Step {
         var marks = ConsentMerge.merge(draft.customer().getConsents(), words, event.getOccurredAt());
         var merged = with(draft, marks);
         var after = merged.view().getConsents();
-        // In the order of the categories: replays give the same records.
-        var changes = new TreeSet<>(after.keySet());
-        changes.removeIf(category -> !ConsentMerge.isChange(before.get(category), after.get(category)));
+        var changes = new HashSet<String>();
+        after.forEach((category, mark) -> {
+            if (ConsentMerge.isChange(before.get(category), mark)) {
+                changes.add(category);
+            }
+        });
         if (changes.isEmpty()) {
             return merged;
         }
@@ -32,9 +36,16 @@ public final class ConsentStep implements Step {
                 marks.computeIfPresent(category, (name, mark) -> ConsentMerge.changed(mark, event.getReceivedAt())));
         var changed = with(draft, marks);
         var consents = changed.view().getConsents();
-        for (var category : changes) {
-            changed = changed.and(ConsentChanges.of(
-                    draft.customerId(), category, consents.get(category), event.getOccurredAt(), event.getSourceId()));
+        // In the order of the categories: replays give the same records.
+        for (var consent : new TreeMap<>(consents).entrySet()) {
+            if (changes.contains(consent.getKey())) {
+                changed = changed.and(ConsentChanges.of(
+                        draft.customerId(),
+                        consent.getKey(),
+                        consent.getValue(),
+                        event.getOccurredAt(),
+                        event.getSourceId()));
+            }
         }
         return changed;
     }

@@ -62,8 +62,7 @@ public final class Links {
                             new IdentityLink(user, at, before.getHome(), before.getVersion(), false), Optional.empty()))
                     : Optional.empty();
         }
-        var unmerged = before != null && before.getVersion() > 0;
-        if (unmerged && !(says && at > before.getLinkedAt())) {
+        if (before != null && before.getVersion() > 0 && !(says && at > before.getLinkedAt())) {
             return Optional.empty();
         }
         var version = before == null ? 1 : before.getVersion() + 1;

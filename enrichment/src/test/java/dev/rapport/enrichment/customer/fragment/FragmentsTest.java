@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -84,7 +85,7 @@ class FragmentsTest {
         // When
         var view = View.of(ADA, fragments);
         // Then
-        assertThat(ConsentMerge.isGranted(view.getConsents().get("marketing"))).isFalse();
+        assertThat(isGranted(view.getConsents(), "marketing")).isFalse();
     }
 
     @ParameterizedTest
@@ -100,12 +101,12 @@ class FragmentsTest {
         var leaves = View.of("fragment-1", parted.leaves()).getConsents();
         before.forEach((category, mark) -> {
             if (ConsentMerge.withdrawal(mark).isPresent() && !ConsentMerge.isGranted(mark)) {
-                assertThat(ConsentMerge.isGranted(stays.get(category))).isFalse();
-                assertThat(ConsentMerge.isGranted(leaves.get(category))).isFalse();
+                assertThat(isGranted(stays, category)).isFalse();
+                assertThat(isGranted(leaves, category)).isFalse();
             }
         });
         stays.forEach((category, mark) -> assertThat(mark.getVersion())
-                .isGreaterThanOrEqualTo(before.get(category).getVersion()));
+                .isGreaterThanOrEqualTo(mark(before, category).getVersion()));
     }
 
     @ParameterizedTest
@@ -210,5 +211,13 @@ class FragmentsTest {
                 CustomerState.newBuilder(fragment.getState())
                         .setConsents(consents)
                         .build());
+    }
+
+    private static boolean isGranted(Map<String, ConsentMark> consents, String category) {
+        return ConsentMerge.isGranted(mark(consents, category));
+    }
+
+    private static ConsentMark mark(Map<String, ConsentMark> consents, String category) {
+        return Objects.requireNonNull(consents.get(category), category);
     }
 }
