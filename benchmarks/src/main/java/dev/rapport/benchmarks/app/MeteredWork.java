@@ -4,6 +4,8 @@ import dev.rapport.benchmarks.measure.CaseResult;
 import dev.rapport.benchmarks.measure.CpuTime;
 import dev.rapport.benchmarks.measure.Work;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Work over HTTP whose processor time is taken too, by the part of the way that a thread belongs to. */
 final class MeteredWork implements Work {
@@ -27,7 +29,7 @@ final class MeteredWork implements Work {
     }
 
     private final Work work;
-    private final double[] nanos = new double[Part.values().length];
+    private final Map<Part, Double> nanos = new EnumMap<>(Part.class);
     private double units;
     private boolean isWarm;
 
@@ -45,7 +47,7 @@ final class MeteredWork implements Work {
             var after = CpuTime.now(Part::of);
             units += rate * seconds;
             for (var part : Part.values()) {
-                nanos[part.ordinal()] += after.since(before, part.name());
+                nanos.merge(part, (double) after.since(before, part.name()), Double::sum);
             }
         }
         isWarm = true;
@@ -59,6 +61,6 @@ final class MeteredWork implements Work {
     }
 
     private double nanosPerUnit(Part part) {
-        return units == 0 ? 0 : nanos[part.ordinal()] / units;
+        return units == 0 ? 0 : nanos.getOrDefault(part, 0.0) / units;
     }
 }
