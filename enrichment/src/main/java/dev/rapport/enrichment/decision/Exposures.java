@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 
 /** The history that caps are counted in. */
-final class Exposures {
+public final class Exposures {
     /** Exposures kept of one customer and campaign, as many as a cap can count; the oldest are evicted. */
     static final int MAX = 100;
 
@@ -25,6 +25,15 @@ final class Exposures {
                         Math.abs(exposure.getExposedAt() - at) < cap.per().toMillis())
                 .count();
         return near >= cap.messages();
+    }
+
+    /** Two histories of one customer as one. */
+    public static DecisionHistory both(DecisionHistory one, DecisionHistory other) {
+        var both = one;
+        for (var exposure : other.getExposures()) {
+            both = add(both, exposure);
+        }
+        return both;
     }
 
     /** The history with one more exposure. */

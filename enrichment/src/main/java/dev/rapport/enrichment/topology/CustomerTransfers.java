@@ -1,6 +1,7 @@
 package dev.rapport.enrichment.topology;
 
 import dev.rapport.enrichment.customer.fragment.Transits;
+import dev.rapport.enrichment.read.Withdrawals;
 import dev.rapport.enrichment.state.Arrival;
 import dev.rapport.enrichment.state.Customer;
 import dev.rapport.enrichment.state.Move;
@@ -72,10 +73,10 @@ final class CustomerTransfers {
         var transit = Transits.of(customer(record.key()));
         if (record.value() instanceof MovedFragment moved) {
             arrive(record, moved, visited);
-        } else if (Transits.isWaiting(transit) && Transits.waiting(transit) >= MAX_WAITING) {
+        } else if (Transits.waiting(transit) >= MAX_WAITING) {
             giveUp(record.key());
             receive(record, visited);
-        } else if (Transits.isWaiting(transit) || !pass(record, visited, false)) {
+        } else if ((Transits.isWaiting(transit) && !isFree(record.value())) || !pass(record, visited, false)) {
             enqueue(record, visited);
         }
     }
@@ -84,7 +85,7 @@ final class CustomerTransfers {
     void giveUp(String customerId) {
         meters.gaveUpWaiting();
         var customer = customer(customerId);
-        customers.put(customerId, Transits.with(customer, Transits.awaiting(Transits.of(customer), null)));
+        customers.put(customerId, Transits.with(customer, Transits.givenUp(Transits.of(customer))));
         drain(customerId);
     }
 
@@ -143,16 +144,33 @@ final class CustomerTransfers {
         var ready = Transits.with(customer, transit);
         if (record.value() instanceof Move move) {
             moves.move(record, move, ready);
+            if (!drained && isMerge(move)) {
+                follow(customerId);
+            }
         } else {
             if (!ready.equals(customer)) {
                 customers.put(customerId, ready);
             }
             if (!handler.handle(record, ready, drained)) {
-                context.forward(record.withValue(payloads.wrap(visited, record.value())), sink);
-                meters.redelivered();
+                redeliver(record, visited);
             }
         }
         return true;
+    }
+
+    private void redeliver(Record<String, SpecificRecord> record, List<String> visited) {
+        context.forward(record.withValue(payloads.wrap(visited, withoutWaiting(record.value()))), sink);
+        meters.redelivered();
+    }
+
+    /** What waited at a customer who went to another one goes there, too, and waits there. */
+    private void follow(String customerId) {
+        var customer = customer(customerId);
+        var transit = Transits.of(customer);
+        if (Transits.isWaiting(transit)) {
+            customers.put(customerId, Transits.with(customer, Transits.awaiting(transit, null)));
+            drain(customerId);
+        }
     }
 
     private void enqueue(Record<String, SpecificRecord> record, List<String> visited) {
@@ -161,6 +179,13 @@ final class CustomerTransfers {
         waiting.put(transit.getNextWaiting(), record, payloads.wrap(visited, record.value()));
         customers.put(record.key(), Transits.with(customer, Transits.enqueued(transit)));
         meters.waited();
+        if (record.value() instanceof ReadEvent event) {
+            // A no does not wait; that the event says it again later changes nothing. Where that fails now, it counts
+            // then.
+            Withdrawals.of(event)
+                    .ifPresent(
+                            withdrawal -> handler.handle(record.withValue(withdrawal), customer(record.key()), true));
+        }
     }
 
     private void drain(String customerId) {
@@ -170,8 +195,13 @@ final class CustomerTransfers {
             var number = transit.getFirstWaiting();
             var first = waiting.get(customerId, number);
             var record = new Record<>(customerId, payloads.unwrap(first.value()), first.timestamp(), first.headers());
-            if (!pass(record, first.value().getVisited(), true)) {
-                return;
+            try {
+                if (!pass(record, first.value().getVisited(), true)) {
+                    return;
+                }
+            } catch (RuntimeException e) {
+                // Its failure is its own: it comes again as the current record, behind which none waits.
+                redeliver(record, first.value().getVisited());
             }
             waiting.delete(customerId, number);
             var customer = customer(customerId);
@@ -189,6 +219,19 @@ final class CustomerTransfers {
             return event.getAwaits();
         }
         return value instanceof Move move ? move.getAwaits() : null;
+    }
+
+    /**
+     * Whether a record overtakes those that wait. A move that needs nothing does: what they wait for may itself be waiting for
+     * what it moves.
+     */
+    private static boolean isFree(SpecificRecord value) {
+        return value instanceof Move move && move.getAwaits() == null;
+    }
+
+    /** What has waited once does not wait again. */
+    private static SpecificRecord withoutWaiting(SpecificRecord value) {
+        return value instanceof ReadEvent event ? Identified.as(event, event.getFragmentId(), null) : value;
     }
 
     /** A merge is about what is at this customer, wherever that went before. */

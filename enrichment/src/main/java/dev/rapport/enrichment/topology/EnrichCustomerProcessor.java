@@ -125,14 +125,11 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
     }
 
     /**
-     * Whenever this partition is complete up to a later time: does what is due, and says so to those who come after. While a
-     * record waits, it is not complete; a later tick says so.
+     * Whenever this partition is complete up to a later time: does what is due, and says so to those who come after. It is
+     * complete up to the receipt of the first record that waits.
      */
     private void pass(Record<String, SpecificRecord> record, Tick tick) {
-        if (waiting.count() > 0) {
-            return;
-        }
-        time.passed(tick).ifPresent(completeUpTo -> {
+        time.passed(tick, waiting.earliest()).ifPresent(completeUpTo -> {
             ends.passed(completeUpTo.toEpochMilli(), output -> forward(record, output));
             context()
                     .forward(
@@ -162,7 +159,9 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
             }
         } catch (RuntimeException e) {
             if (drained) {
-                seen.forget(record.key(), captured);
+                if (isSeen(captured, counted.get())) {
+                    seen.forget(record.key(), captured);
+                }
                 return false;
             }
             // The event becomes a dead letter; what the steps before found out stays, a no above all.
@@ -191,6 +190,11 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
                 yield Withdrawals.of(event).map(withdrawal -> Identified.as(withdrawal, event.getFragmentId(), null));
             }
         };
+    }
+
+    /** Whether an event that counts was remembered: what withdraws consent alone was not. */
+    private static boolean isSeen(ReadEvent captured, ReadEvent counted) {
+        return captured.getWhole() && counted.getWhole();
     }
 
     private void write(Record<String, SpecificRecord> record, Customer customer, Draft first, Draft last) {

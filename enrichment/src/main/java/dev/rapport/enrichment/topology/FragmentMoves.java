@@ -9,6 +9,7 @@ import dev.rapport.enrichment.customer.fragment.Transits;
 import dev.rapport.enrichment.customer.fragment.View;
 import dev.rapport.enrichment.customer.profile.PublishStep;
 import dev.rapport.enrichment.customer.session.Sessions;
+import dev.rapport.enrichment.decision.Exposures;
 import dev.rapport.enrichment.state.Arrival;
 import dev.rapport.enrichment.state.ConsentMark;
 import dev.rapport.enrichment.state.Customer;
@@ -17,6 +18,7 @@ import dev.rapport.enrichment.state.Fragment;
 import dev.rapport.enrichment.state.Move;
 import dev.rapport.enrichment.state.MovedFragment;
 import dev.rapport.enrichment.state.SeenMessage;
+import dev.rapport.schemas.CustomerTransfer;
 import dev.rapport.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,29 +74,28 @@ final class FragmentMoves {
         var transit = Transits.of(customer);
         var fragments = customer.getFragments();
         if (!move.getCustomerId().equals(move.getFragmentId())) {
-            var arrived = transit.getArrived();
+            send(
+                    record,
+                    move,
+                    cause,
+                    fragments.stream().map(one -> through(one, customerId)).toList(),
+                    transit.getArrived());
             if (transit.getMovedTo() == null || transit.getVersion() < move.getVersion()) {
                 customers.put(
                         customerId,
                         new Customer(List.of(), Transits.moved(transit, move.getCustomerId(), move.getVersion())));
             }
             publish(record, fragments, List.of(), move.getChangedAt());
-            send(
-                    record,
-                    move,
-                    cause,
-                    fragments.stream().map(one -> through(one, customerId)).toList(),
-                    arrived);
         } else if (customerId.equals(move.getFragmentId())) {
             // Never left.
             customers.put(customerId, Transits.with(customer, Transits.arrived(transit, cause, move.getAwaited())));
         } else {
             var parting =
                     Parting.of(customerId, fragments, move.getFragmentId(), move.getChangedAt(), move.getReceivedAt());
+            send(record, move, cause, parting.leaves(), List.of());
             customers.put(
                     customerId, Transits.with(new Customer(parting.stays(), null), Transits.parted(transit, cause)));
             publish(record, fragments, parting.stays(), move.getChangedAt());
-            send(record, move, cause, parting.leaves(), List.of());
         }
     }
 
@@ -116,7 +117,8 @@ final class FragmentMoves {
         after = joined.fragments();
         joined.ended().forEach(ended -> out(record, ended.of(customerId)));
         moved.getSeen().forEach(message -> seen.add(customerId, message));
-        var transit = Transits.of(customer);
+        var known = Transits.of(customer);
+        var transit = fragment == null ? known : Transits.joined(known, fragment.getFragmentId());
         if (moved.getLast()) {
             for (var arrival : moved.getArrived()) {
                 transit = Transits.arrived(transit, arrival, true);
@@ -138,6 +140,9 @@ final class FragmentMoves {
         }
         var back = move.getCustomerId().equals(move.getFragmentId());
         var messages = seen.latest(record.key());
+        // All of them are written before any of it is let go: a record that is too large fails with everything in
+        // place.
+        var records = new ArrayList<CustomerTransfer>();
         for (var number = 0; number < Math.max(1, fragments.size()); number++) {
             var last = number >= fragments.size() - 1;
             var fragment = fragments.isEmpty() ? null : fragments.get(number);
@@ -147,14 +152,15 @@ final class FragmentMoves {
                     move.getAwaited(),
                     move.getChangedAt(),
                     fragment,
-                    fragment == null ? null : decisions.delete(fragment.getFragmentId()),
+                    fragment == null ? null : decisions.get(fragment.getFragmentId()),
                     last,
                     last ? messages : List.<SeenMessage>of(),
                     last ? arrived : List.<Arrival>of());
-            context.forward(
-                    record.withKey(move.getCustomerId()).withValue(payloads.wrap(List.of(record.key()), moved)),
-                    sinks.of(Topics.TRANSFERS));
+            records.add(payloads.wrap(List.of(record.key()), moved));
         }
+        fragments.forEach(fragment -> decisions.delete(fragment.getFragmentId()));
+        records.forEach(one ->
+                context.forward(record.withKey(move.getCustomerId()).withValue(one), sinks.of(Topics.TRANSFERS)));
         meters.moved(fragments.size());
     }
 
@@ -198,8 +204,6 @@ final class FragmentMoves {
         if (here == null) {
             return arriving;
         }
-        var all = new ArrayList<>(here.getExposures());
-        all.addAll(arriving.getExposures());
-        return new DecisionHistory(all);
+        return Exposures.both(here, arriving);
     }
 }

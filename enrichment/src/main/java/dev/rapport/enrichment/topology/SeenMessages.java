@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import org.apache.kafka.streams.state.WindowStore;
 
@@ -28,8 +30,10 @@ final class SeenMessages {
     /** Events remembered under one message id; what goes beyond that is forwarded each time. */
     private static final int MAX_EVENTS = 100;
 
-    /** Messages that go with a fragment. */
+    /** Messages that go with a fragment, and bytes of what was seen of them: it must fit into a record. */
     private static final int MAX_MOVED = 500;
+
+    private static final int MAX_MOVED_BYTES = 200_000;
 
     private static final int ENTRY = Long.BYTES + Fingerprint.LENGTH;
     private static final byte[] NONE = {};
@@ -117,8 +121,10 @@ final class SeenMessages {
         var scope = scope(customerId);
         var messages = new ArrayList<SeenMessage>();
         try (var all = store.backwardFetch(scope, scope + '\uffff', 0, Long.MAX_VALUE)) {
-            while (all.hasNext() && messages.size() < MAX_MOVED) {
+            var bytes = 0;
+            while (all.hasNext() && messages.size() < MAX_MOVED && bytes < MAX_MOVED_BYTES) {
                 var one = all.next();
+                bytes += one.value.length;
                 messages.add(new SeenMessage(
                         one.key.key().substring(scope.length()),
                         one.key.window().start(),
@@ -132,10 +138,19 @@ final class SeenMessages {
     void add(String customerId, SeenMessage message) {
         var id = scope(customerId) + message.getId();
         var here = store.fetch(id, message.getWindowStart());
-        var arriving = message.getSightings().duplicate();
-        var both = ByteBuffer.allocate((here == null ? 0 : here.length) + arriving.remaining());
-        both.put(here == null ? NONE : here).put(arriving);
-        store.put(id, both.array(), message.getWindowStart());
+        var both = new LinkedHashSet<ByteBuffer>();
+        addTo(both, ByteBuffer.wrap(here == null ? NONE : here));
+        addTo(both, message.getSightings().duplicate());
+        var bytes = ByteBuffer.allocate(both.size() * ENTRY);
+        both.forEach(bytes::put);
+        store.put(id, bytes.array(), message.getWindowStart());
+    }
+
+    private static void addTo(Set<ByteBuffer> entries, ByteBuffer more) {
+        while (more.remaining() >= ENTRY && entries.size() < MAX_EVENTS) {
+            entries.add(more.slice(more.position(), ENTRY));
+            more.position(more.position() + ENTRY);
+        }
     }
 
     /** Of a customer, who may have sent it under an id that contradicts another one: the message id that it was captured under. */

@@ -22,8 +22,12 @@ final class SourceTime {
         this.latest = latest;
     }
 
-    /** Takes a tick in; returns up to when everything is here, when that moved on. */
-    Optional<Instant> passed(Tick tick) {
+    /**
+     * Takes a tick in; returns up to when everything is here and processed, when that moved on.
+     *
+     * @param waiting receipt of the earliest record that is here and waits, in milliseconds since the epoch
+     */
+    Optional<Instant> passed(Tick tick, long waiting) {
         var partition = String.valueOf(tick.getSourcePartition());
         var at = tick.getAt().toEpochMilli();
         var partitions = grown(tick.getSourcePartitions());
@@ -32,7 +36,7 @@ final class SourceTime {
             return Optional.empty();
         }
         latest.put(partition, at);
-        var earliest = earliest(partitions);
+        var earliest = earliest(partitions).map(tickedAt -> Math.min(tickedAt, waiting - 1));
         var complete = latest.get(COMPLETE);
         if (earliest.isEmpty() || (complete != null && complete >= earliest.get())) {
             return Optional.empty();

@@ -1,11 +1,15 @@
 package dev.rapport.enrichment.topology;
 
+import dev.rapport.enrichment.state.Move;
+import dev.rapport.enrichment.state.ReadEvent;
 import dev.rapport.enrichment.state.WaitingHeader;
 import dev.rapport.enrichment.state.WaitingRecord;
 import dev.rapport.schemas.CustomerTransfer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -16,21 +20,27 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** The records that wait for fragments of their customers, with their headers, numbered by customer. */
 final class WaitingRecords {
     private final KeyValueStore<String, WaitingRecord> store;
-    private int count;
+    /** When each was received, by key. */
+    private final Map<String, Long> receipts = new HashMap<>();
 
     WaitingRecords(KeyValueStore<String, WaitingRecord> store) {
         this.store = store;
         try (var all = store.all()) {
             while (all.hasNext()) {
-                all.next();
-                count++;
+                var one = all.next();
+                receipts.put(one.key, one.value.getReceivedAt());
             }
         }
     }
 
     /** How many there are in this partition. */
     int count() {
-        return count;
+        return receipts.size();
+    }
+
+    /** When the earliest of them was received, in milliseconds since the epoch; the largest number where none waits. */
+    long earliest() {
+        return receipts.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
     }
 
     /** The customers of whom records wait. */
@@ -51,8 +61,10 @@ final class WaitingRecords {
             headers.add(
                     new WaitingHeader(header.key(), header.value() == null ? null : ByteBuffer.wrap(header.value())));
         }
-        store.put(key(record.key(), number), new WaitingRecord(record.timestamp(), headers, transfer));
-        count++;
+        var key = key(record.key(), number);
+        var receivedAt = receivedAt(record.value());
+        store.put(key, new WaitingRecord(record.timestamp(), headers, receivedAt, transfer));
+        receipts.put(key, receivedAt);
     }
 
     /** The record of a number, as it was put. */
@@ -69,7 +81,14 @@ final class WaitingRecords {
 
     void delete(String customerId, long number) {
         store.delete(key(customerId, number));
-        count--;
+        receipts.remove(key(customerId, number));
+    }
+
+    private static long receivedAt(SpecificRecord value) {
+        if (value instanceof ReadEvent event) {
+            return event.getReceivedAt();
+        }
+        return value instanceof Move move ? move.getReceivedAt() : Long.MAX_VALUE;
     }
 
     private static String key(String customerId, long number) {

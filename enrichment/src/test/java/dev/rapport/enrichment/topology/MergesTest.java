@@ -298,11 +298,11 @@ class MergesTest {
                         .build());
     }
 
-    /** The compacted topic, as far as it was written. */
     private CustomerProfile profile(String customerId) {
         return Objects.requireNonNull(profiles().get(customerId), customerId);
     }
 
+    /** The compacted topic, as far as it was written. */
     private Map<String, CustomerProfile> profiles() {
         for (TestRecord<String, CustomerProfile> record : harness.records(PROFILES)) {
             if (record.value() == null) {

@@ -7,6 +7,7 @@ import dev.rapport.quickstart.app.RenamedOptions.Renamed;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +38,7 @@ final class RenamedOptionsTest {
         // Given
         RenamedOptions.addTo(rapport, List.of(RENAMED));
         // When
-        var help = rapport.getSubcommands().get("bench").getUsageMessage();
+        var help = Objects.requireNonNull(rapport.getSubcommands().get("bench")).getUsageMessage();
         // Then
         assertThat(help).contains("--seconds").doesNotContain("--time");
     }

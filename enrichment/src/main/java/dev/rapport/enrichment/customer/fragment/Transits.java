@@ -90,25 +90,40 @@ public final class Transits {
                 .build();
     }
 
-    /** With fragments here: what waits for them goes on, and where nothing does yet that is remembered. */
+    /** With fragments here: what waits for them goes on and finds them, at once or when it comes. */
     public static Transit arrived(Transit transit, Arrival arrival, boolean awaited) {
         var here = Transit.newBuilder(transit)
                 .setParted(without(transit.getParted(), arrival.getFragmentId()))
                 .build();
-        if (here.getAwaited() != null && covers(arrival, here.getAwaited())) {
-            return awaiting(here, null);
-        }
-        return awaited
-                ? Transit.newBuilder(here)
-                        .setArrived(remembered(here.getArrived(), arrival))
-                        .build()
-                : here;
+        var waits = here.getAwaited() != null && covers(arrival, here.getAwaited());
+        var free = waits ? awaiting(here, null) : here;
+        return waits || awaited ? here(free, arrival) : free;
+    }
+
+    /** As if what the first record waits for were here. */
+    public static Transit givenUp(Transit transit) {
+        var awaited = transit.getAwaited();
+        return awaited == null ? transit : here(awaiting(transit, null), awaited);
+    }
+
+    /** With fragments that the event that waits for them finds here. */
+    private static Transit here(Transit transit, Arrival arrival) {
+        return Transit.newBuilder(transit)
+                .setArrived(remembered(transit.getArrived(), arrival))
+                .build();
     }
 
     /** Once the event that would have waited is here. */
     public static Transit taken(Transit transit, Arrival arrival) {
         return Transit.newBuilder(transit)
                 .setArrived(without(transit.getArrived(), arrival.getFragmentId()))
+                .build();
+    }
+
+    /** With a fragment here that may have gone back before. */
+    public static Transit joined(Transit transit, String fragmentId) {
+        return Transit.newBuilder(transit)
+                .setParted(without(transit.getParted(), fragmentId))
                 .build();
     }
 

@@ -83,14 +83,16 @@ public final class Links {
      * our own.
      */
     public static Optional<Linked> unmerge(Identity identity, String fragmentId, @Nullable IdentityLink before) {
-        if (identity.getState() != IdentityState.UNMERGED
-                || before == null
-                || isAlone(fragmentId, before)
-                || identity.getVersion() <= before.getVersion()) {
+        var version = identity.getVersion();
+        if (identity.getState() != IdentityState.UNMERGED || (before != null && version <= before.getVersion())) {
             return Optional.empty();
         }
         var at = identity.getChangedAt().toEpochMilli();
-        var version = identity.getVersion();
+        if (before == null || isAlone(fragmentId, before)) {
+            // Nothing is merged here: what is read again from its start comes to the same, and versions go on.
+            return Optional.of(
+                    new Linked(new IdentityLink(fragmentId, at, fragmentId, version, false), Optional.empty()));
+        }
         return Optional.of(new Linked(
                 new IdentityLink(fragmentId, at, fragmentId, version, true),
                 Optional.of(new Move(
