@@ -11,16 +11,19 @@ import dev.rapport.enrichment.customer.profile.PublishStep;
 import dev.rapport.enrichment.customer.session.Sessions;
 import dev.rapport.enrichment.json.JacksonJson;
 import dev.rapport.enrichment.read.Fingerprint;
+import dev.rapport.enrichment.state.Arrival;
 import dev.rapport.enrichment.state.Customer;
 import dev.rapport.enrichment.state.CustomerState;
 import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.state.Fragment;
+import dev.rapport.enrichment.state.MovedFragment;
 import dev.rapport.enrichment.state.ReadConsent;
 import dev.rapport.enrichment.state.ReadEvent;
 import dev.rapport.enrichment.state.WaitingRecord;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.streams.NodeNames;
 import dev.rapport.schemas.ConsentChange;
+import dev.rapport.schemas.CustomerTransfer;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.Suppression;
 import dev.rapport.schemas.id.EventKeys;
@@ -29,6 +32,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -115,6 +119,114 @@ class EnrichCustomerProcessorTest {
         // Then: what the step deleted behind the processor's back was not put again
         assertThat(reads).hasValue(known);
         assertThat(customers.get("ada")).isNull();
+    }
+
+    @Test
+    void takesWhatWaitedOnceItsFragmentIsHere() {
+        // Given
+        var taken = new ArrayList<String>();
+        var processor = processor(draft -> {
+            taken.add(draft.event().getMessageId());
+            return draft;
+        });
+        processor.process(new Record<>("ada", login("first"), 0));
+        processor.process(new Record<>("ada", event("second"), 0));
+        var whileWaiting = List.copyOf(taken);
+        // When
+        processor.process(new Record<>("ada", arriving(), 0));
+        // Then
+        assertThat(whileWaiting).isEmpty();
+        assertThat(taken).containsExactly("first", "second");
+        assertThat(customers.get("ada").getTransit()).isNull();
+    }
+
+    @Test
+    void goesOnWithoutAFragmentThatDoesNotArriveWhenTooManyWait() {
+        // Given
+        var taken = new ArrayList<String>();
+        var processor = processor(draft -> {
+            taken.add(draft.event().getMessageId());
+            return draft;
+        });
+        processor.process(new Record<>("ada", login("first"), 0));
+        for (var number = 2; number <= CustomerTransfers.MAX_WAITING; number++) {
+            processor.process(new Record<>("ada", event("number " + number), 0));
+        }
+        var whileWaiting = List.copyOf(taken);
+        // When
+        processor.process(new Record<>("ada", event("one more"), 0));
+        // Then
+        assertThat(whileWaiting).isEmpty();
+        assertThat(taken)
+                .hasSize(CustomerTransfers.MAX_WAITING + 1)
+                .startsWith("first")
+                .endsWith("one more");
+    }
+
+    @Test
+    void letsNoNoWait() {
+        // Given
+        var processor = processor(new ConsentStep());
+        processor.process(new Record<>("ada", login("first"), 0));
+        // When
+        processor.process(new Record<>("ada", unsubscribed(), 0));
+        // Then
+        assertThat(context.forwarded())
+                .extracting(forwarded -> forwarded.record().value())
+                .singleElement()
+                .isInstanceOfSatisfying(ConsentChange.class, change -> assertThat(change.getGranted())
+                        .isFalse());
+    }
+
+    @Test
+    void sendsAnEventThatWaitedAndFailedAsOneThatDoesNotWait() {
+        // Given
+        var processor = processor(FAILING);
+        processor.process(new Record<>("ada", login("first"), 0));
+        // When
+        processor.process(new Record<>("ada", arriving(), 0));
+        // Then
+        assertThat(context.forwarded())
+                .extracting(forwarded -> forwarded.record().value())
+                .filteredOn(CustomerTransfer.class::isInstance)
+                .singleElement()
+                .satisfies(again -> assertThat(new Payloads(serdes).unwrap((CustomerTransfer) again))
+                        .isInstanceOfSatisfying(ReadEvent.class, event -> assertThat(event.getAwaits())
+                                .isNull()));
+    }
+
+    /** An event that waits for the fragment of a device. */
+    private static ReadEvent login(String messageId) {
+        return ReadEvent.newBuilder(event(messageId))
+                .setAwaits(new Arrival("device", 1))
+                .build();
+    }
+
+    /** An event that changes no consent. */
+    private static ReadEvent event(String messageId) {
+        var fingerprint = ByteBuffer.allocate(Fingerprint.LENGTH);
+        fingerprint.putInt(0, messageId.hashCode());
+        return ReadEvent.newBuilder(unsubscribed())
+                .setMessageId(messageId)
+                .setName("Product Viewed")
+                .setConsent(null)
+                .setFingerprint(fingerprint)
+                .build();
+    }
+
+    /** The fragment of the device. */
+    private CustomerTransfer arriving() {
+        var moved = new MovedFragment(
+                new Arrival("device", 1),
+                false,
+                true,
+                1L,
+                new Fragment("device", List.of(), CustomerStates.firstSeen(1)),
+                null,
+                true,
+                List.of(),
+                List.of());
+        return new Payloads(serdes).wrap(List.of("device"), moved);
     }
 
     private EnrichCustomerProcessor processor(Step... steps) {
