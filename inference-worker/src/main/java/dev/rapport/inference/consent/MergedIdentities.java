@@ -7,14 +7,17 @@ import org.agrona.collections.LongHashSet;
 
 /**
  * Who is the same customer now, as {@code rapport.identities.v1} says. Only fragments that are part of another customer
- * are kept, as hashes, 50 to 100 bytes each. Safe for use by several threads.
+ * are kept, as hashes, 70 to 140 bytes each. Safe for use by several threads.
  */
 public final class MergedIdentities {
     private static final long NONE = CustomerHash.NONE;
+    private static final long NO_VERSION = -1;
 
     private final int max;
     /** Fragment to the customer whom it is part of. */
     private final Long2LongHashMap customers = new Long2LongHashMap(NONE);
+    /** Fragment to the version that merged it. */
+    private final Long2LongHashMap versions = new Long2LongHashMap(NO_VERSION);
     /** Customer to one of its fragments, */
     private final Long2LongHashMap firstFragments = new Long2LongHashMap(NONE);
     /** and every fragment to another one of its customer. */
@@ -41,11 +44,23 @@ public final class MergedIdentities {
     }
 
     /**
+     * Whether a record of a version says more of a fragment than the merge that is known, if any is; one without a version, 0,
+     * always does.
+     */
+    synchronized boolean isNewer(String fragmentId, int version) {
+        var known = versions.get(CustomerHash.of(fragmentId));
+        return known == NO_VERSION || version == 0 || version > known;
+    }
+
+    /**
      * A fragment is part of a customer now.
      *
      * @throws IllegalStateException when there are more than are kept
      */
-    synchronized void merge(String fragmentId, String customerId) {
+    synchronized void merge(String fragmentId, String customerId, int version) {
+        if (!isNewer(fragmentId, version)) {
+            return;
+        }
         part(fragmentId);
         var fragment = CustomerHash.of(fragmentId);
         var customer = CustomerHash.of(customerId);
@@ -53,6 +68,7 @@ public final class MergedIdentities {
             return;
         }
         customers.put(fragment, customer);
+        versions.put(fragment, version);
         var sibling = firstFragments.put(customer, fragment);
         if (sibling != NONE) {
             nextFragments.put(fragment, sibling);
@@ -67,6 +83,7 @@ public final class MergedIdentities {
     synchronized void part(String fragmentId) {
         var fragment = CustomerHash.of(fragmentId);
         unreadable.remove(fragment);
+        versions.remove(fragment);
         var customer = customers.remove(fragment);
         if (customer == NONE) {
             return;

@@ -128,7 +128,7 @@ final class ConsentGateTest {
         // Given
         withdrawals.put(key(said, "marketing"), true);
         for (var merge : merges.split(" ")) {
-            identities.merge(merge.split(">")[0], merge.split(">")[1]);
+            identities.merge(merge.split(">")[0], merge.split(">")[1], 0);
         }
         var prompt = aPrompt().setCustomerId("device").build();
         // When

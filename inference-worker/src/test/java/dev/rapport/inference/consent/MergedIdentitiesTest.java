@@ -3,6 +3,9 @@ package dev.rapport.inference.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.rapport.schemas.Identity;
+import dev.rapport.schemas.IdentityState;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,7 +41,7 @@ final class MergedIdentitiesTest {
         // Given
         for (var merge : merges == null ? new String[0] : merges.split(" ")) {
             var parts = merge.split(">");
-            identities.merge(parts[0], parts[1]);
+            identities.merge(parts[0], parts[1], 0);
         }
         // When
         var found = identities.groupOf(List.of(id));
@@ -48,11 +51,34 @@ final class MergedIdentitiesTest {
     }
 
     @Test
+    void takesNoUnmergeOfAnEarlierVersionForNews() {
+        // Given
+        var reader = new IdentityReader(identities);
+        reader.onValue("device", identity(IdentityState.MERGED, 1));
+        reader.onValue("device", identity(IdentityState.UNMERGED, 2));
+        reader.onValue("device", identity(IdentityState.MERGED, 3));
+        // When
+        reader.onValue("device", identity(IdentityState.UNMERGED, 2));
+        // Then
+        assertThat(identities.groupOf(List.of("device")).members()).hasSize(2);
+    }
+
+    private static Identity identity(IdentityState state, int version) {
+        return Identity.newBuilder()
+                .setFragmentId("device")
+                .setCustomerId(state == IdentityState.MERGED ? "user" : "device")
+                .setState(state)
+                .setChangedAt(Instant.EPOCH)
+                .setVersion(version)
+                .build();
+    }
+
+    @Test
     void partsAFragmentWithWhatWasMergedIntoIt() {
         // Given
-        identities.merge("old phone", "phone");
-        identities.merge("phone", "user");
-        identities.merge("tablet", "user");
+        identities.merge("old phone", "phone", 0);
+        identities.merge("phone", "user", 0);
+        identities.merge("tablet", "user", 0);
         // When
         identities.part("phone");
         // Then
@@ -65,10 +91,10 @@ final class MergedIdentitiesTest {
     @Test
     void isIncompleteUntilWhatCouldNotBeReadIsReplaced() {
         // Given
-        identities.merge("device", "user");
+        identities.merge("device", "user", 0);
         identities.unknown("device");
         var before = identities.groupOf(List.of("user"));
-        identities.merge("device", "user");
+        identities.merge("device", "user", 0);
         // When
         var after = identities.groupOf(List.of("user"));
         // Then
@@ -79,7 +105,7 @@ final class MergedIdentitiesTest {
     @Test
     void keepsNothingOfThoseWhoStandAlone() {
         // Given
-        identities.merge("device", "user");
+        identities.merge("device", "user", 0);
         // When
         identities.part("device");
         // Then
@@ -90,11 +116,11 @@ final class MergedIdentitiesTest {
     void stopsWhenItCannotKnowAll() {
         // Given
         var few = new MergedIdentities(1);
-        few.merge("a", "b");
-        few.merge("a", "c");
+        few.merge("a", "b", 0);
+        few.merge("a", "c", 0);
         // When, Then
         assertThatIllegalStateException()
-                .isThrownBy(() -> few.merge("d", "e"))
+                .isThrownBy(() -> few.merge("d", "e", 0))
                 .withMessageContaining("inference.consent.max-merges=1");
     }
 
@@ -113,7 +139,7 @@ final class MergedIdentitiesTest {
                 identities.part(fragment);
             } else {
                 merges.put(fragment, customer);
-                identities.merge(fragment, customer);
+                identities.merge(fragment, customer, 0);
             }
             // When
             var found = identities.groupOf(List.of(customer));
