@@ -137,6 +137,8 @@ final class RequestLimitsTest {
                 var answer = line(socket);
                 // Then
                 assertThat(answer).as("connection %d", i + 1).isEqualTo("HTTP/1.1 200 OK");
+                // To its end: the server, too, has closed it before the next one is opened.
+                socket.getInputStream().readAllBytes();
                 socket.close();
             }
         }

@@ -11,13 +11,14 @@ import java.net.IDN;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
  * R2: cores are pure Java. The spelling of a domain is a function of a text, though it lies in {@code java.net}; a
- * {@code CompletableFuture} is a value that comes later, an {@code AtomicLong} a count that others may read; and a {@code
- * *Config} may say how it is read from settings.
+ * {@code CompletableFuture} is a value that comes later, an {@code AtomicLong} a count that others may read, a
+ * {@code ConcurrentHashMap} what a function remembers of its answers; and a {@code *Config} may say how it is read from settings.
  */
 final class CoreRules {
     /** Distributions: functions of numbers, nothing else. */
@@ -29,7 +30,7 @@ final class CoreRules {
 
     /** What is a value though its package says otherwise. */
     private static final Class<?>[] VALUES = {
-        IDN.class, CompletableFuture.class, CompletionException.class, AtomicLong.class
+        IDN.class, CompletableFuture.class, CompletionException.class, ConcurrentHashMap.class, AtomicLong.class
     };
 
     private CoreRules() {}
