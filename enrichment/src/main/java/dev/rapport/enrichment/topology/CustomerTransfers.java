@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What becomes of records whose customer has something on the way. Where a customer's fragments went to another one, records
  * follow them; where they are on the way here, records wait in order, so that the order of a sender's events decides and not
- * which partition is ahead. A record that would come through a customer twice stops there, so that circles of aliases
- * end. See docs/adr/0074.
+ * which partition is ahead. In a circle of merges the customer with the smallest id keeps everything, wherever a record began.
+ * See docs/adr/0074.
  */
 final class CustomerTransfers {
     /** Records of one customer that wait; with one more, they go on without the fragments. */
@@ -104,7 +104,7 @@ final class CustomerTransfers {
         var to = transit.getMovedTo();
         if (to != null) {
             var returns = moved.getBack() && isNewer(moved.getCause(), record.key(), transit.getVersion());
-            if (!returns && !visited.contains(to)) {
+            if (!returns && !Transits.endsCircle(record.key(), visited, to)) {
                 forward(record, visited, to);
                 return;
             }
@@ -122,7 +122,7 @@ final class CustomerTransfers {
         var awaits = awaits(record.value());
         var to = transit.getMovedTo();
         if (to != null && !isMerge(record.value()) && !isNewer(awaits, customerId, transit.getVersion())) {
-            if (!visited.contains(to)) {
+            if (!Transits.endsCircle(customerId, visited, to)) {
                 forward(record, visited, to);
                 return true;
             }

@@ -7,44 +7,24 @@ import dev.rapport.enrichment.customer.CustomerStates;
 import dev.rapport.enrichment.customer.Step;
 import dev.rapport.enrichment.customer.consent.ConsentMerge;
 import dev.rapport.enrichment.customer.consent.ConsentStep;
-import dev.rapport.enrichment.customer.profile.PublishStep;
-import dev.rapport.enrichment.customer.session.Sessions;
-import dev.rapport.enrichment.json.JacksonJson;
 import dev.rapport.enrichment.read.Fingerprint;
 import dev.rapport.enrichment.state.Arrival;
 import dev.rapport.enrichment.state.Customer;
 import dev.rapport.enrichment.state.CustomerState;
-import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.state.Fragment;
 import dev.rapport.enrichment.state.MovedFragment;
 import dev.rapport.enrichment.state.ReadConsent;
 import dev.rapport.enrichment.state.ReadEvent;
-import dev.rapport.enrichment.state.WaitingRecord;
-import dev.rapport.runtime.serde.AvroSerdes;
-import dev.rapport.runtime.streams.NodeNames;
 import dev.rapport.schemas.ConsentChange;
 import dev.rapport.schemas.CustomerTransfer;
 import dev.rapport.schemas.EventType;
-import dev.rapport.schemas.Suppression;
-import dev.rapport.schemas.id.EventKeys;
-import dev.rapport.testkit.registry.FakeSchemaRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.TaskId;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,38 +37,22 @@ class EnrichCustomerProcessorTest {
     @TempDir
     private Path stateDir;
 
-    private final AvroSerdes serdes = new AvroSerdes(new FakeSchemaRegistry());
-    private MockProcessorContext<String, SpecificRecord> context;
-    private KeyValueStore<String, Customer> customers;
+    private CustomerNode node;
 
     @BeforeEach
     void open() {
-        context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), stateDir.toFile());
-        customers = store(StateStores.CUSTOMERS, serdes.of(Customer.class));
-        store(StateStores.DECISIONS, serdes.of(DecisionHistory.class));
-        store(StateStores.SUPPRESSIONS, serdes.of(Suppression.class));
-        store(StateStores.TICKS, Serdes.Long());
-        store(StateStores.DUE, Serdes.ByteArray());
-        store(StateStores.WAITING, serdes.of(WaitingRecord.class));
-        var seen = Stores.windowStoreBuilder(
-                        Stores.inMemoryWindowStore(
-                                StateStores.CUSTOMER_MESSAGES, SeenMessages.RETENTION, SeenMessages.SPAN, false),
-                        Serdes.String(),
-                        Serdes.ByteArray())
-                .withLoggingDisabled()
-                .build();
-        seen.init(context.getStateStoreContext(), seen);
+        node = new CustomerNode(stateDir);
     }
 
     @Test
     void keepsTheNoOfAnEventThatALaterStepFailsOn() {
         // Given
-        var processor = processor(new ConsentStep(), FAILING);
+        var processor = node.start(new ConsentStep(), FAILING);
         // When
         var failure = catchThrowable(() -> processor.process(new Record<>("ada", unsubscribed(), 0)));
         // Then
         assertThat(failure).hasMessage("a fault of ours");
-        assertThat(customers
+        assertThat(node.customers()
                         .get("ada")
                         .getFragments()
                         .get(0)
@@ -96,36 +60,34 @@ class EnrichCustomerProcessorTest {
                         .getConsents()
                         .get("marketing"))
                 .satisfies(mark -> assertThat(ConsentMerge.isGranted(mark)).isFalse());
-        assertThat(context.forwarded())
-                .singleElement()
-                .extracting(forwarded -> forwarded.record().value())
-                .isInstanceOfSatisfying(ConsentChange.class, change -> assertThat(change.getGranted())
-                        .isFalse());
+        assertThat(node.forwarded()).singleElement().isInstanceOfSatisfying(ConsentChange.class, change -> assertThat(
+                        change.getGranted())
+                .isFalse());
     }
 
     @Test
     void writesNoStateThatDidNotChange() {
         // Given
         var known = CustomerStates.firstSeen(1);
-        customers.put("ada", new Customer(List.of(new Fragment("ada", List.of(), known)), null));
+        node.customers().put("ada", new Customer(List.of(new Fragment("ada", List.of(), known)), null));
         var reads = new AtomicReference<CustomerState>();
-        var processor = processor(draft -> {
+        var processor = node.start(draft -> {
             reads.set(draft.customer());
-            customers.delete("ada");
+            node.customers().delete("ada");
             return draft;
         });
         // When
         processor.process(new Record<>("ada", unsubscribed(), 0));
         // Then: what the step deleted behind the processor's back was not put again
         assertThat(reads).hasValue(known);
-        assertThat(customers.get("ada")).isNull();
+        assertThat(node.customers().get("ada")).isNull();
     }
 
     @Test
     void takesWhatWaitedOnceItsFragmentIsHere() {
         // Given
         var taken = new ArrayList<String>();
-        var processor = processor(draft -> {
+        var processor = node.start(draft -> {
             taken.add(draft.event().getMessageId());
             return draft;
         });
@@ -137,14 +99,14 @@ class EnrichCustomerProcessorTest {
         // Then
         assertThat(whileWaiting).isEmpty();
         assertThat(taken).containsExactly("first", "second");
-        assertThat(customers.get("ada").getTransit()).isNull();
+        assertThat(node.customers().get("ada").getTransit()).isNull();
     }
 
     @Test
     void goesOnWithoutAFragmentThatDoesNotArriveWhenTooManyWait() {
         // Given
         var taken = new ArrayList<String>();
-        var processor = processor(draft -> {
+        var processor = node.start(draft -> {
             taken.add(draft.event().getMessageId());
             return draft;
         });
@@ -166,31 +128,28 @@ class EnrichCustomerProcessorTest {
     @Test
     void letsNoNoWait() {
         // Given
-        var processor = processor(new ConsentStep());
+        var processor = node.start(new ConsentStep());
         processor.process(new Record<>("ada", login("first"), 0));
         // When
         processor.process(new Record<>("ada", unsubscribed(), 0));
         // Then
-        assertThat(context.forwarded())
-                .extracting(forwarded -> forwarded.record().value())
-                .singleElement()
-                .isInstanceOfSatisfying(ConsentChange.class, change -> assertThat(change.getGranted())
-                        .isFalse());
+        assertThat(node.forwarded()).singleElement().isInstanceOfSatisfying(ConsentChange.class, change -> assertThat(
+                        change.getGranted())
+                .isFalse());
     }
 
     @Test
     void sendsAnEventThatWaitedAndFailedAsOneThatDoesNotWait() {
         // Given
-        var processor = processor(FAILING);
+        var processor = node.start(FAILING);
         processor.process(new Record<>("ada", login("first"), 0));
         // When
         processor.process(new Record<>("ada", arriving(), 0));
         // Then
-        assertThat(context.forwarded())
-                .extracting(forwarded -> forwarded.record().value())
+        assertThat(node.forwarded())
                 .filteredOn(CustomerTransfer.class::isInstance)
                 .singleElement()
-                .satisfies(again -> assertThat(new Payloads(serdes).unwrap((CustomerTransfer) again))
+                .satisfies(again -> assertThat(node.payloads().unwrap((CustomerTransfer) again))
                         .isInstanceOfSatisfying(ReadEvent.class, event -> assertThat(event.getAwaits())
                                 .isNull()));
     }
@@ -226,30 +185,7 @@ class EnrichCustomerProcessorTest {
                 true,
                 List.of(),
                 List.of());
-        return new Payloads(serdes).wrap(List.of("device"), moved);
-    }
-
-    private EnrichCustomerProcessor processor(Step... steps) {
-        var meters = new EnrichmentMeters(new SimpleMeterRegistry());
-        var processor = new EnrichCustomerProcessor(
-                suppressions -> List.of(steps),
-                new Sessions(Duration.ofMinutes(30)),
-                new CampaignIndex(meters),
-                new EventKeys(id -> "hash of " + id),
-                new Payloads(serdes),
-                new PublishStep(new JacksonJson()),
-                meters,
-                new Sinks(NodeNames.root("enrichment")));
-        processor.init(context);
-        return processor;
-    }
-
-    private <V> KeyValueStore<String, V> store(String name, Serde<V> values) {
-        var store = Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), values)
-                .withLoggingDisabled()
-                .build();
-        store.init(context.getStateStoreContext(), store);
-        return store;
+        return node.payloads().wrap(List.of("device"), moved);
     }
 
     private static ReadEvent unsubscribed() {

@@ -15,6 +15,7 @@ import static dev.rapport.schemas.topic.Topics.DECISIONS;
 import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
 import static dev.rapport.schemas.topic.Topics.IDENTITIES;
 import static dev.rapport.schemas.topic.Topics.PROFILES;
+import static dev.rapport.schemas.topic.Topics.REPLIES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -28,10 +29,14 @@ import dev.rapport.schemas.Identity;
 import dev.rapport.schemas.IdentityState;
 import dev.rapport.schemas.id.DerivedId;
 import dev.rapport.testkit.record.Customers;
+import dev.rapport.testkit.record.ReplyRecords;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +46,7 @@ class MergesTest {
     private static final String DEVICE = Customers.of(BROWSER);
     private static final String ORDER = "{\"order_id\":\"o-1\",\"total\":120}";
 
-    private final EnrichmentHarness harness = new EnrichmentHarness();
+    private EnrichmentHarness harness = new EnrichmentHarness();
     private final Map<String, CustomerProfile> profiles = new HashMap<>();
 
     @AfterEach
@@ -277,12 +282,41 @@ class MergesTest {
         harness.capture(
                 after(track("Order Completed", ORDER).setAnonymousId(null).setUserId("user-c"), Duration.ofMinutes(3)));
         // Then
-        assertThat(profiles()).hasSize(1);
+        assertThat(profiles())
+                .containsOnlyKeys(Collections.min(List.of(Customers.of("user-b"), Customers.of("user-c"))));
         assertThat(profiles.values()).singleElement().satisfies(profile -> {
             assertThat(profile.getEventCount()).isEqualTo(6);
             assertThat(profile.getOrderCount()).isEqualTo(2);
         });
         assertThat(harness.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void remembersALateReplyToTheDeviceAlsoAfterARestart() {
+        // Given
+        Consumer<EnrichmentHarness> control = shop -> {
+            Shop.publish(shop, NO_HOLDOUT);
+            Shop.stock(shop, "lamp-9", "Aurora Lamp", 4_100);
+        };
+        harness.capture(viewed("lamp-1"));
+        harness.capture(identify("{}"));
+        harness = harness.restarted(control);
+        // When
+        harness.pipe(
+                REPLIES,
+                DEVICE,
+                ReplyRecords.aReply()
+                        .setCustomerId(DEVICE)
+                        .setPromptId("prompt-of-the-device")
+                        .build());
+        harness.capture(after(viewed("lamp-2"), Duration.ofMinutes(2)));
+        // Then
+        assertThat(harness.drain(DECISIONS)).singleElement().satisfies(decision -> assertThat(
+                        decision.getLastReplyPromptId())
+                .isEqualTo("prompt-of-the-device"));
+        assertThat(harness.count("rapport.enrichment.waits", "outcome", "forwarded"))
+                .isEqualTo(1);
+        assertThat(harness.count("rapport.enrichment.replies.unknown")).isZero();
     }
 
     private void unmerge(int version) {

@@ -7,18 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rapport.enrichment.topology.ReplayLog.Step;
 import dev.rapport.schemas.topic.Topic;
 import dev.rapport.schemas.topic.Topics;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificDatumWriter;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -86,7 +79,7 @@ class ReplayTest {
                 if (record.value() != null || topic.equals(Topics.SUPPRESSIONS_ACCEPTED)) {
                     written.computeIfAbsent(topic.name(), name -> new TreeMap<>())
                             .computeIfAbsent(record.key(), key -> new ArrayList<>())
-                            .add(record.value() == null ? "tombstone" : bytes(record.value()));
+                            .add(record.value() == null ? "tombstone" : AvroHex.of(record.value()));
                 }
             }
         }
@@ -96,16 +89,5 @@ class ReplayTest {
         return written.getOrDefault(topic.name(), Map.of()).values().stream()
                 .mapToInt(List::size)
                 .sum();
-    }
-
-    private static String bytes(SpecificRecord record) {
-        var out = new ByteArrayOutputStream();
-        var encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-        try {
-            new SpecificDatumWriter<SpecificRecord>(record.getSchema()).write(record, encoder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return HexFormat.of().formatHex(out.toByteArray());
     }
 }

@@ -32,17 +32,18 @@ final class Shop {
     }
 
     static void stock(EnrichmentHarness harness, String id, String name, long cents, int version, Instant effectiveAt) {
-        harness.pipe(
-                CATALOG_ACCEPTED,
-                id,
-                CatalogProduct.newBuilder()
-                        .setProductId(id)
-                        .setName(name)
-                        .setCategory("lamps")
-                        .setPrice(new Money(cents, "USD"))
-                        .setVersion(version)
-                        .setEffectiveAt(effectiveAt)
-                        .build());
+        harness.pipe(CATALOG_ACCEPTED, id, lamp(id, name, cents, version, effectiveAt));
+    }
+
+    static CatalogProduct lamp(String id, String name, long cents, int version, Instant effectiveAt) {
+        return CatalogProduct.newBuilder()
+                .setProductId(id)
+                .setName(name)
+                .setCategory("lamps")
+                .setPrice(new Money(cents, "USD"))
+                .setVersion(version)
+                .setEffectiveAt(effectiveAt)
+                .build();
     }
 
     static void publishBundled(EnrichmentHarness harness, String id) {
@@ -63,7 +64,7 @@ final class Shop {
                         .build());
     }
 
-    private static CampaignDefinition definition(String id, String yaml) {
+    static CampaignDefinition definition(String id, String yaml) {
         return CampaignDefinition.newBuilder()
                 .setCampaignId(id)
                 .setVersion(1)

@@ -2,7 +2,8 @@ package dev.rapport.schemas.id;
 
 import dev.rapport.schemas.Identity;
 import dev.rapport.schemas.IdentityState;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -11,25 +12,23 @@ public final class CurrentCustomer {
     private CurrentCustomer() {}
 
     /**
-     * Follows merges to the customer who stays. Ends at an id that was followed before: calls that contradict each other can
-     * merge two customers into one another, and enrichment ends that at the record that it hands on twice.
+     * Follows merges to the customer who stays. Calls that contradict each other can merge customers into one another: of those
+     * in such a circle the smallest id stays, as in enrichment.
      *
      * @param id         a customer, or the hash of an identifier
      * @param identities the last record of a key, null where there is none
      */
     public static String of(String id, Function<String, @Nullable Identity> identities) {
-        var followed = new HashSet<String>();
+        var followed = new ArrayList<String>();
         var customer = id;
-        while (followed.add(customer)) {
+        while (!followed.contains(customer)) {
+            followed.add(customer);
             var identity = identities.apply(customer);
             if (identity == null || identity.getState() != IdentityState.MERGED) {
                 return customer;
             }
-            if (followed.contains(identity.getCustomerId())) {
-                return customer;
-            }
             customer = identity.getCustomerId();
         }
-        return customer;
+        return Collections.min(followed.subList(followed.indexOf(customer), followed.size()));
     }
 }

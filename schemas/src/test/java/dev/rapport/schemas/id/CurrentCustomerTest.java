@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CurrentCustomerTest {
     private final Map<String, Identity> identities = new HashMap<>();
@@ -39,14 +41,17 @@ class CurrentCustomerTest {
         assertThat(current).isEqualTo("b");
     }
 
-    @Test
-    void endsWhereACircleWouldCloseItself() {
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "b", "c", "d"})
+    void endsAtTheSmallestIdOfACircleWhereverItBegan(String id) {
         // Given
-        put("a", "b", IdentityState.MERGED);
-        put("b", "a", IdentityState.MERGED);
+        put("a", "d", IdentityState.MERGED);
+        put("d", "b", IdentityState.MERGED);
+        put("b", "c", IdentityState.MERGED);
+        put("c", "d", IdentityState.MERGED);
         // When
-        var current = CurrentCustomer.of("a", identities::get);
-        // Then
+        var current = CurrentCustomer.of(id, identities::get);
+        // Then: "a" leads there and is no part of it
         assertThat(current).isEqualTo("b");
     }
 

@@ -71,6 +71,13 @@ public final class TestingKafka implements AutoCloseable {
                 .toList());
     }
 
+    /** As {@link #freshTopics(Topic[])}, with as many partitions each. */
+    public void freshTopics(int partitions, Topic<?>... topics) {
+        fresh(Arrays.stream(topics)
+                .map(topic -> topic.newTopic(Optional.of(partitions), ONE_COPY))
+                .toList());
+    }
+
     /** Creates an empty topic with Kafka's default settings; one of that name is deleted first. */
     public void freshTopic(String name, int partitions) {
         fresh(List.of(new NewTopic(name, partitions, ONE_COPY)));

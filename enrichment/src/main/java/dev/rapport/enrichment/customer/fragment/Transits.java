@@ -69,6 +69,19 @@ public final class Transits {
         return Transit.newBuilder(transit).setMovedTo(null).build();
     }
 
+    /**
+     * Whether a record stays with a customer although all of it went to another one: merges form a circle, and of those in it
+     * the smallest id keeps everything, wherever the record began.
+     *
+     * @param visited customers that it came through
+     * @param to      whom all of it went to
+     */
+    public static boolean endsCircle(String customerId, List<String> visited, String to) {
+        var since = visited.lastIndexOf(to);
+        return since >= 0
+                && visited.subList(since, visited.size()).stream().allMatch(one -> customerId.compareTo(one) <= 0);
+    }
+
     /** With the first record that waits waiting for this; for nothing where that is null. */
     public static Transit awaiting(Transit transit, @Nullable Arrival arrival) {
         return Transit.newBuilder(transit).setAwaited(arrival).build();
