@@ -10,13 +10,19 @@ import java.util.function.UnaryOperator;
  *
  * @param customerId the customer: a hash, see docs/adr/0077
  * @param fragmentId the fragment of the customer that the event is part of
+ * @param mergedIds  customers that are part of this one by now, by the ids of their fragments
  * @param view       the customer as a whole, from the state of this fragment
  * @param exposures  those of the customer's other fragments
  */
-public record Owner(String customerId, String fragmentId, UnaryOperator<CustomerState> view, List<Exposure> exposures) {
+public record Owner(
+        String customerId,
+        String fragmentId,
+        List<String> mergedIds,
+        UnaryOperator<CustomerState> view,
+        List<Exposure> exposures) {
     /** A customer who is one fragment. */
     public static Owner of(String customerId) {
-        return new Owner(customerId, customerId, UnaryOperator.identity(), List.of());
+        return new Owner(customerId, customerId, List.of(), UnaryOperator.identity(), List.of());
     }
 
     /** As records name the fragment: empty where it is the customer itself. */

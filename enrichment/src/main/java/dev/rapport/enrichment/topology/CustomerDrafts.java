@@ -47,6 +47,7 @@ final class CustomerDrafts {
         var owner = new Owner(
                 customerId,
                 fragmentId,
+                Fragments.mergedIds(customerId, customer.getFragments()),
                 own -> others.isEmpty() ? own : View.of(customerId, Fragments.with(others, fragmentId, own)),
                 triggered.isEmpty() ? List.of() : exposures(others));
         return Draft.of(owner, event, state, triggered, history == null ? NO_DECISIONS : history);

@@ -21,6 +21,7 @@ import dev.rapport.enrichment.state.SeenMessage;
 import dev.rapport.schemas.CustomerTransfer;
 import dev.rapport.schemas.topic.Topics;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -177,7 +178,17 @@ final class FragmentMoves {
         }
         var view = View.of(customerId, after);
         out(record, new Output<>(Topics.PROFILES, customerId, views.profiles().profile(customerId, view)));
-        ConsentChanges.between(customerId, consents(customerId, before), view.getConsents(), changedAt, SOURCE)
+        var mergedIds = Fragments.mergedIds(customerId, after);
+        var arrived = new LinkedHashSet<>(mergedIds);
+        before.forEach(one -> arrived.remove(one.getFragmentId()));
+        ConsentChanges.between(
+                        customerId,
+                        mergedIds,
+                        arrived,
+                        consents(customerId, before),
+                        view.getConsents(),
+                        changedAt,
+                        SOURCE)
                 .forEach(change -> out(record, change));
     }
 

@@ -17,6 +17,7 @@ import static dev.rapport.schemas.topic.Topics.IDENTITIES;
 import static dev.rapport.schemas.topic.Topics.PROFILES;
 import static dev.rapport.schemas.topic.Topics.REPLIES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.rapport.schemas.CapturedEvent;
@@ -48,6 +49,7 @@ class MergesTest {
 
     private EnrichmentHarness harness = new EnrichmentHarness();
     private final Map<String, CustomerProfile> profiles = new HashMap<>();
+    private final Map<String, Boolean> granted = new HashMap<>();
 
     @AfterEach
     void stop() {
@@ -124,6 +126,28 @@ class MergesTest {
             assertThat(change.getVersion()).isEqualTo(2);
         });
         assertThat(profile(CUSTOMER).getConsents()).containsValue(false).doesNotContainValue(true);
+    }
+
+    @Test
+    void countsTheLatestWordOfAllForEveryIdOfTheCustomer() {
+        // Given
+        harness.capture(identify("{\"consents\":{\"marketing\":false}}").setUserId(null));
+        harness.capture(after(identify("{\"consents\":{\"marketing\":true}}"), Duration.ofMinutes(1)));
+        var atLogin = granted();
+        // When
+        harness.capture(after(track("Unsubscribed", "{}").setUserId(USER), Duration.ofMinutes(2)));
+        // Then
+        assertThat(atLogin).containsOnly(entry(CUSTOMER, true), entry(DEVICE, true));
+        assertThat(granted()).containsOnly(entry(CUSTOMER, false), entry(DEVICE, false));
+    }
+
+    /** The last word on marketing of every id. */
+    private Map<String, Boolean> granted() {
+        harness.drain(CONSENTS).stream()
+                .filter(change -> change.getPurpose().equals("marketing")
+                        && change.getChannel().isEmpty())
+                .forEach(change -> granted.put(change.getCustomerId(), change.getGranted()));
+        return Map.copyOf(granted);
     }
 
     @Test

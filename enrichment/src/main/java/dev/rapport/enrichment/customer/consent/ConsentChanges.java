@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Consents as others see them. */
@@ -16,10 +17,26 @@ public final class ConsentChanges {
     private ConsentChanges() {}
 
     /**
+     * Of a customer, and under the ids of those who are part of them: who asks for one of these, as for a prompt that was
+     * decided before the merge, gets the same answer.
+     *
      * @param changedAt event time of what changed it, in milliseconds since the epoch
      * @param sourceId  source of the event that did
      */
-    static Output<ConsentChange> of(
+    static List<Output<ConsentChange>> of(
+            String customerId,
+            List<String> mergedIds,
+            String category,
+            ConsentMark mark,
+            long changedAt,
+            String sourceId) {
+        var changes = new ArrayList<Output<ConsentChange>>(mergedIds.size() + 1);
+        changes.add(of(customerId, category, mark, changedAt, sourceId));
+        mergedIds.forEach(id -> changes.add(of(id, category, mark, changedAt, sourceId)));
+        return changes;
+    }
+
+    private static Output<ConsentChange> of(
             String customerId, String category, ConsentMark mark, long changedAt, String sourceId) {
         var key = ConsentKey.ofCategory(customerId, category);
         var change = ConsentChange.newBuilder()
@@ -38,11 +55,15 @@ public final class ConsentChanges {
     /**
      * What a merge or its undoing changes for a customer, in the order of the categories.
      *
+     * @param mergedIds ids of those who are part of the customer now
+     * @param arrived   those among them who were not before: they get all of it
      * @param changedAt event time of that, in milliseconds since the epoch
      * @param sourceId  who says so
      */
     public static List<Output<ConsentChange>> between(
             String customerId,
+            List<String> mergedIds,
+            Set<String> arrived,
             Map<String, ConsentMark> before,
             Map<String, ConsentMark> after,
             long changedAt,
@@ -50,7 +71,9 @@ public final class ConsentChanges {
         var changes = new ArrayList<Output<ConsentChange>>();
         new TreeMap<>(after).forEach((category, mark) -> {
             if (ConsentMerge.isChange(before.get(category), mark)) {
-                changes.add(of(customerId, category, mark, changedAt, sourceId));
+                changes.addAll(of(customerId, mergedIds, category, mark, changedAt, sourceId));
+            } else {
+                arrived.forEach(id -> changes.add(of(id, category, mark, changedAt, sourceId)));
             }
         });
         return changes;

@@ -39,12 +39,15 @@ public final class ConsentStep implements Step {
         // In the order of the categories: replays give the same records.
         for (var consent : new TreeMap<>(consents).entrySet()) {
             if (changes.contains(consent.getKey())) {
-                changed = changed.and(ConsentChanges.of(
+                for (var change : ConsentChanges.of(
                         draft.customerId(),
+                        draft.owner().mergedIds(),
                         consent.getKey(),
                         consent.getValue(),
                         event.getOccurredAt(),
-                        event.getSourceId()));
+                        event.getSourceId())) {
+                    changed = changed.and(change);
+                }
             }
         }
         return changed;

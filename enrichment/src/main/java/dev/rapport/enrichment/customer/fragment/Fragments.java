@@ -30,6 +30,17 @@ public final class Fragments {
         return Optional.empty();
     }
 
+    /** Ids of the fragments that were customers of their own: of all but the own one. */
+    public static List<String> mergedIds(String customerId, List<Fragment> fragments) {
+        if (fragments.size() == 1 && fragments.get(0).getFragmentId().equals(customerId)) {
+            return List.of();
+        }
+        return fragments.stream()
+                .map(Fragment::getFragmentId)
+                .filter(fragmentId -> !fragmentId.equals(customerId))
+                .toList();
+    }
+
     /** All but one. */
     public static List<Fragment> without(List<Fragment> fragments, String fragmentId) {
         return fragments.stream()
