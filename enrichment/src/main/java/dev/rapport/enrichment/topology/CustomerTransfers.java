@@ -114,7 +114,7 @@ final class CustomerTransfers {
         drain(record.key());
     }
 
-    /** Returns false where the record has to wait. */
+    /** Returns false where the record must wait. */
     private boolean pass(Record<String, SpecificRecord> record, List<String> visited, boolean drained) {
         var customerId = record.key();
         var customer = customer(customerId);

@@ -21,9 +21,9 @@ import dev.rapport.enrichment.state.SeenMessage;
 import dev.rapport.schemas.CustomerTransfer;
 import dev.rapport.schemas.topic.Topics;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -86,7 +86,7 @@ final class FragmentMoves {
                         customerId,
                         new Customer(List.of(), Transits.moved(transit, move.getCustomerId(), move.getVersion())));
             }
-            publish(record, fragments, List.of(), move.getChangedAt());
+            publish(record, fragments, List.of(), Optional.empty(), move.getChangedAt());
         } else if (customerId.equals(move.getFragmentId())) {
             // Never left.
             customers.put(customerId, Transits.with(customer, Transits.arrived(transit, cause, move.getAwaited())));
@@ -96,7 +96,7 @@ final class FragmentMoves {
             send(record, move, cause, parting.leaves(), List.of());
             customers.put(
                     customerId, Transits.with(new Customer(parting.stays(), null), Transits.parted(transit, cause)));
-            publish(record, fragments, parting.stays(), move.getChangedAt());
+            publish(record, fragments, parting.stays(), Optional.empty(), move.getChangedAt());
         }
     }
 
@@ -127,7 +127,8 @@ final class FragmentMoves {
             transit = Transits.arrived(transit, moved.getCause(), moved.getAwaited());
         }
         customers.put(customerId, Transits.with(Transits.with(customer, after), transit));
-        publish(record, before, after, moved.getChangedAt());
+        var arrived = Optional.ofNullable(fragment).map(Fragment::getFragmentId);
+        publish(record, before, after, arrived, moved.getChangedAt());
     }
 
     private void send(
@@ -141,7 +142,7 @@ final class FragmentMoves {
         }
         var back = move.getCustomerId().equals(move.getFragmentId());
         var messages = seen.latest(record.key());
-        // All of them are written before any of it is let go: a record that is too large fails with everything in
+        // All of them are written before any of it is deleted: a record that is too large fails with everything in
         // place.
         var records = new ArrayList<CustomerTransfer>();
         for (var number = 0; number < Math.max(1, fragments.size()); number++) {
@@ -165,9 +166,17 @@ final class FragmentMoves {
         meters.moved(fragments.size());
     }
 
-    /** What others see of a customer whose fragments changed. */
+    /**
+     * What others see of a customer whose fragments changed.
+     *
+     * @param arrived the fragment that came, whether it is kept as one of its own or not
+     */
     private void publish(
-            Record<String, SpecificRecord> record, List<Fragment> before, List<Fragment> after, long changedAt) {
+            Record<String, SpecificRecord> record,
+            List<Fragment> before,
+            List<Fragment> after,
+            Optional<String> arrived,
+            long changedAt) {
         var customerId = record.key();
         views.ends().changed(customerId, FragmentSessions.current(before), FragmentSessions.current(after));
         if (after.isEmpty()) {
@@ -178,13 +187,10 @@ final class FragmentMoves {
         }
         var view = View.of(customerId, after);
         out(record, new Output<>(Topics.PROFILES, customerId, views.profiles().profile(customerId, view)));
-        var mergedIds = Fragments.mergedIds(customerId, after);
-        var arrived = new LinkedHashSet<>(mergedIds);
-        before.forEach(one -> arrived.remove(one.getFragmentId()));
         ConsentChanges.between(
                         customerId,
-                        mergedIds,
-                        arrived,
+                        Fragments.mergedIds(customerId, after),
+                        arrived.filter(id -> !id.equals(customerId)),
                         consents(customerId, before),
                         view.getConsents(),
                         changedAt,

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.rapport.enrichment.customer.fragment.Fragments;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.ConsentChange;
 import dev.rapport.schemas.CustomerProfile;
@@ -139,6 +140,20 @@ class MergesTest {
         // Then
         assertThat(atLogin).containsOnly(entry(CUSTOMER, true), entry(DEVICE, true));
         assertThat(granted()).containsOnly(entry(CUSTOMER, false), entry(DEVICE, false));
+    }
+
+    @Test
+    void countsTheLatestWordForTheIdOfAFragmentWithoutRoom() {
+        // Given
+        for (var number = 1; number <= Fragments.MAX; number++) {
+            harness.capture(viewed("lamp-1").setAnonymousId("browser-" + number));
+            harness.capture(identify("{}").setAnonymousId("browser-" + number));
+        }
+        harness.capture(identify("{\"consents\":{\"marketing\":false}}").setUserId(null));
+        // When
+        harness.capture(after(identify("{\"consents\":{\"marketing\":true}}"), Duration.ofMinutes(1)));
+        // Then
+        assertThat(granted()).contains(entry(CUSTOMER, true), entry(DEVICE, true));
     }
 
     /** The last word on marketing of every id. */

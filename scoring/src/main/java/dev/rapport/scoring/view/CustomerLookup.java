@@ -21,7 +21,7 @@ public final class CustomerLookup {
         this.hash = hash;
     }
 
-    /** CustomerLookup whom an id may mean, the likeliest first: read as a customerId, and as a sender's identifier. */
+    /** Customers whom an id may mean, the likeliest first: read as a customerId, and as a sender's identifier. */
     public List<String> meantBy(String id) {
         return Stream.of(id, hash.apply(id)).map(this::current).distinct().toList();
     }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Consents as others see them. */
@@ -56,25 +56,27 @@ public final class ConsentChanges {
      * What a merge or its undoing changes for a customer, in the order of the categories.
      *
      * @param mergedIds ids of those who are part of the customer now
-     * @param arrived   those among them who were not before: they get all of it
+     * @param arrived   the one who became part of them just now: everything is published under this id, as what it said before
+     *     may be published there
      * @param changedAt event time of that, in milliseconds since the epoch
      * @param sourceId  who says so
      */
     public static List<Output<ConsentChange>> between(
             String customerId,
             List<String> mergedIds,
-            Set<String> arrived,
+            Optional<String> arrived,
             Map<String, ConsentMark> before,
             Map<String, ConsentMark> after,
             long changedAt,
             String sourceId) {
         var changes = new ArrayList<Output<ConsentChange>>();
         new TreeMap<>(after).forEach((category, mark) -> {
-            if (ConsentMerge.isChange(before.get(category), mark)) {
+            var changed = ConsentMerge.isChange(before.get(category), mark);
+            if (changed) {
                 changes.addAll(of(customerId, mergedIds, category, mark, changedAt, sourceId));
-            } else {
-                arrived.forEach(id -> changes.add(of(id, category, mark, changedAt, sourceId)));
             }
+            arrived.filter(id -> !changed || !mergedIds.contains(id))
+                    .ifPresent(id -> changes.add(of(id, category, mark, changedAt, sourceId)));
         });
         return changes;
     }
