@@ -143,15 +143,17 @@ class MergesTest {
     }
 
     @Test
-    void countsTheLatestWordForTheIdOfAFragmentWithoutRoom() {
+    void publishesWhatTheCustomerSaidForTheIdOfAFragmentWithoutRoom() {
         // Given
         for (var number = 1; number <= Fragments.MAX; number++) {
-            harness.capture(viewed("lamp-1").setAnonymousId("browser-" + number));
-            harness.capture(identify("{}").setAnonymousId("browser-" + number));
+            harness.capture(viewed("lamp-1").setAnonymousId("tablet-" + number));
+            harness.capture(identify("{}").setAnonymousId("tablet-" + number));
         }
         harness.capture(identify("{\"consents\":{\"marketing\":false}}").setUserId(null));
+        harness.capture(
+                after(identify("{\"consents\":{\"marketing\":true}}").setAnonymousId(null), Duration.ofMinutes(1)));
         // When
-        harness.capture(after(identify("{\"consents\":{\"marketing\":true}}"), Duration.ofMinutes(1)));
+        harness.capture(after(identify("{}"), Duration.ofMinutes(2)));
         // Then
         assertThat(granted()).contains(entry(CUSTOMER, true), entry(DEVICE, true));
     }
