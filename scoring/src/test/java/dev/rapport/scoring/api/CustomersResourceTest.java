@@ -20,6 +20,8 @@ import dev.rapport.testkit.record.Customers;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,14 +114,26 @@ final class CustomersResourceTest {
     }
 
     @Test
-    void endsWhereMergesMakeACircle() throws IOException, InterruptedException {
-        // Given
+    void endsACircleOfMergesAtTheSmallestId() throws IOException, InterruptedException {
+        // Given: of a circle enrichment publishes the profile of the smallest id
+        var stays = Collections.min(List.of(DEVICE, CUSTOMER));
+        api.pipe(PROFILES, stays, aProfile().setCustomerId(stays).build());
         api.pipe(IDENTITIES, DEVICE, merged(DEVICE, CUSTOMER));
         // When
         api.pipe(IDENTITIES, CUSTOMER, merged(CUSTOMER, DEVICE));
         // Then
-        assertThat(api.get("/api/v1/customers/" + BROWSER).statusCode()).isEqualTo(200);
-        assertThat(api.get("/api/v1/customers/unheard-of").statusCode()).isEqualTo(404);
+        var byBrowser = customer(BROWSER);
+        assertThat(byBrowser).isEqualTo(customer(USER));
+        assertThat(byBrowser.path("customerId").asText()).isEqualTo(stays);
+        assertThat(byBrowser.path("decisions")).hasSize(1);
+    }
+
+    @Test
+    void saysThatAnIdIsUnknown() throws IOException, InterruptedException {
+        // When
+        var answer = api.get("/api/v1/customers/unheard-of");
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(404);
     }
 
     private JsonNode customer(String id) throws IOException, InterruptedException {
