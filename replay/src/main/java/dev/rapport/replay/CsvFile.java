@@ -1,12 +1,12 @@
 package dev.rapport.replay;
 
 import dev.rapport.replay.EncodedFile.BadByte;
-import dev.rapport.replay.mapping.CsvDialect;
-import dev.rapport.replay.mapping.CsvMapping;
-import dev.rapport.replay.mapping.Row;
-import dev.rapport.replay.mapping.RowMapper;
-import dev.rapport.replay.mapping.UnusableFileException;
 import dev.rapport.runtime.json.Json;
+import dev.rapport.runtime.mapping.CsvDialect;
+import dev.rapport.runtime.mapping.Mapped;
+import dev.rapport.runtime.mapping.Mapping;
+import dev.rapport.runtime.mapping.RowMapper;
+import dev.rapport.runtime.mapping.UnusableFileException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +20,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 
 /** A CSV file: a header, then one event a row. */
-record CsvFile(EncodedFile file, CsvMapping mapping) implements SourceFile {
+record CsvFile(EncodedFile file, Mapping mapping) implements SourceFile {
     @Override
     public void check() throws IOException {
         var bad = file.firstBadByte();
@@ -45,14 +45,32 @@ record CsvFile(EncodedFile file, CsvMapping mapping) implements SourceFile {
             var records = csv.iterator();
             var columns = index(records.next().toList());
             for (var number = 1L; records.hasNext(); number++) {
-                var mapped = mapper.map(new Row(number, columns, records.next().toList()));
-                var place = path().getFileName() + " row " + number;
-                var problem = mapped.problem().map(text -> path().getFileName() + " " + text);
-                items.accept(new ReplayItem(place, json(mapped.event()), false, problem));
+                items.accept(
+                        item(mapper, new CsvRow(number, columns, records.next().toList())));
             }
         } catch (UncheckedIOException e) { // commons-csv's own; an iterator cannot throw others
             throw Objects.requireNonNull(e.getCause());
         }
+    }
+
+    private ReplayItem item(RowMapper mapper, CsvRow row) {
+        var place = path().getFileName() + " row " + row.number();
+        var mapped = mapper.map(row);
+        if (mapped instanceof Mapped.Unmapped unmapped) {
+            var problem = place + ": " + unmapped.problem();
+            return new ReplayItem(place, json(unmapped(mapper, row, problem)), false, Optional.of(problem));
+        }
+        return new ReplayItem(place, json(((Mapped.Event) mapped).event()), false, Optional.empty());
+    }
+
+    /** Its properties are the problem, not an object: capture rejects it as INVALID_FIELD and keeps it as it is. */
+    private static Map<String, Object> unmapped(RowMapper mapper, CsvRow row, String problem) {
+        var event = new LinkedHashMap<String, Object>();
+        event.put("type", "track");
+        event.put("messageId", mapper.messageId(row));
+        event.put("properties", problem);
+        event.put("row", row.values());
+        return event;
     }
 
     private static String json(Map<String, Object> event) {

@@ -1,7 +1,7 @@
 package dev.rapport.replay;
 
 import dev.rapport.replay.EncodedFile.BadByte;
-import dev.rapport.replay.mapping.UnusableFileException;
+import dev.rapport.runtime.mapping.UnusableFileException;
 import java.io.IOException;
 
 /** A file of JSON Lines: one event a line, lines of blanks left out. */

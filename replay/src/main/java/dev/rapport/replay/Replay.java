@@ -1,7 +1,7 @@
 package dev.rapport.replay;
 
-import dev.rapport.replay.mapping.CsvMapping;
-import dev.rapport.replay.mapping.UnusableFileException;
+import dev.rapport.runtime.mapping.Mapping;
+import dev.rapport.runtime.mapping.UnusableFileException;
 import dev.rapport.runtime.value.FileFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,11 +56,11 @@ public final class Replay {
     /**
      * Sends all rows of all files.
      *
-     * @throws dev.rapport.replay.mapping.UnusableFileException before anything is sent, when a file does not fit
+     * @throws dev.rapport.runtime.mapping.UnusableFileException before anything is sent, when a file does not fit
      * @throws RefusedException when nothing was sent, since the target refuses the key or is no pipeline
      * @throws ReplayException when it cannot go on; {@link #report()} says how far it came
      */
-    public ReplayReport run(List<Path> files, Optional<CsvMapping> mapping) throws InterruptedException {
+    public ReplayReport run(List<Path> files, Optional<Mapping> mapping) throws InterruptedException {
         var sources = files.stream().map(file -> SourceFile.of(file, mapping)).toList();
         sources.forEach(Replay::check);
         for (var source : sources) {

@@ -1,7 +1,7 @@
 package dev.rapport.replay;
 
-import dev.rapport.replay.mapping.CsvMapping;
-import dev.rapport.replay.mapping.UnusableFileException;
+import dev.rapport.runtime.mapping.Mapping;
+import dev.rapport.runtime.mapping.UnusableFileException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ sealed interface SourceFile permits CsvFile, JsonLinesFile {
     }
 
     /** @param mapping for CSV; files whose names say JSON are read as JSON Lines all the same */
-    static SourceFile of(Path path, Optional<CsvMapping> mapping) {
+    static SourceFile of(Path path, Optional<Mapping> mapping) {
         var name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
         if (name.endsWith(".jsonl") || name.endsWith(".ndjson") || name.endsWith(".json")) {
             return jsonLines(path);

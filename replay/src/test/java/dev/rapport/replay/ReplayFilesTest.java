@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rapport.replay.mapping.UnusableFileException;
-import dev.rapport.replay.mapping.definition.MappingReader;
+import dev.rapport.runtime.mapping.UnusableFileException;
+import dev.rapport.runtime.mapping.definition.MappingReader;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;

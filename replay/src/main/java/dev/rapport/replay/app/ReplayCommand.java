@@ -6,9 +6,9 @@ import dev.rapport.replay.Replay;
 import dev.rapport.replay.ReplayConfig;
 import dev.rapport.replay.ReplayException;
 import dev.rapport.replay.ReplayReport;
-import dev.rapport.replay.mapping.CsvMapping;
-import dev.rapport.replay.mapping.UnusableFileException;
-import dev.rapport.replay.mapping.definition.MappingReader;
+import dev.rapport.runtime.mapping.Mapping;
+import dev.rapport.runtime.mapping.UnusableFileException;
+import dev.rapport.runtime.mapping.definition.MappingReader;
 import dev.rapport.runtime.value.FileFault;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -104,7 +104,7 @@ public final class ReplayCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    private Optional<CsvMapping> readMapping() {
+    private Optional<Mapping> readMapping() {
         if (mapping == null) {
             return Optional.empty();
         }

@@ -1,7 +1,7 @@
-package dev.rapport.replay.mapping.definition;
+package dev.rapport.runtime.mapping.definition;
 
-import dev.rapport.replay.mapping.CsvDialect;
-import dev.rapport.replay.mapping.NumberNotation;
+import dev.rapport.runtime.mapping.CsvDialect;
+import dev.rapport.runtime.mapping.NumberNotation;
 import dev.rapport.runtime.yaml.YamlFields;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;

@@ -1,4 +1,4 @@
-package dev.rapport.replay.mapping;
+package dev.rapport.runtime.mapping;
 
 /**
  * A file, of rows or of a mapping, that cannot be replayed; nothing of it was sent. The message is one line that begins

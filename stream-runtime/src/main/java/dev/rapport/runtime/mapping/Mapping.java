@@ -1,4 +1,4 @@
-package dev.rapport.replay.mapping;
+package dev.rapport.runtime.mapping;
 
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param events    rules; the first whose condition holds says what a row is
  * @param columns   every column that the mapping names, with the place where it does
  */
-public record CsvMapping(
+public record Mapping(
         String dataset,
         CsvDialect dialect,
         Optional<TimeColumn> time,
@@ -23,7 +23,7 @@ public record CsvMapping(
         Optional<IdColumn> anonymous,
         List<EventRule> events,
         Map<String, String> columns) {
-    public CsvMapping {
+    public Mapping {
         events = List.copyOf(events);
     }
 

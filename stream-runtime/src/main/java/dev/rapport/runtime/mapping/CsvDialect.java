@@ -1,4 +1,4 @@
-package dev.rapport.replay.mapping;
+package dev.rapport.runtime.mapping;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.rapport.replay.mapping;
+package dev.rapport.runtime.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

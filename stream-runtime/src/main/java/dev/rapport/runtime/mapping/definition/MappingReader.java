@@ -1,17 +1,17 @@
-package dev.rapport.replay.mapping.definition;
+package dev.rapport.runtime.mapping.definition;
 
-import dev.rapport.replay.mapping.CsvDialect;
-import dev.rapport.replay.mapping.CsvMapping;
-import dev.rapport.replay.mapping.CsvMapping.Condition;
-import dev.rapport.replay.mapping.CsvMapping.EventRule;
-import dev.rapport.replay.mapping.CsvMapping.IdColumn;
-import dev.rapport.replay.mapping.TimeColumn;
-import dev.rapport.replay.mapping.UnusableFileException;
-import dev.rapport.replay.mapping.ValueRule;
-import dev.rapport.replay.mapping.ValueRule.Column;
-import dev.rapport.replay.mapping.ValueRule.Constant;
-import dev.rapport.replay.mapping.ValueRule.Multiply;
-import dev.rapport.replay.mapping.ValueRule.NumberColumn;
+import dev.rapport.runtime.mapping.CsvDialect;
+import dev.rapport.runtime.mapping.Mapping;
+import dev.rapport.runtime.mapping.Mapping.Condition;
+import dev.rapport.runtime.mapping.Mapping.EventRule;
+import dev.rapport.runtime.mapping.Mapping.IdColumn;
+import dev.rapport.runtime.mapping.TimeColumn;
+import dev.rapport.runtime.mapping.UnusableFileException;
+import dev.rapport.runtime.mapping.ValueRule;
+import dev.rapport.runtime.mapping.ValueRule.Column;
+import dev.rapport.runtime.mapping.ValueRule.Constant;
+import dev.rapport.runtime.mapping.ValueRule.Multiply;
+import dev.rapport.runtime.mapping.ValueRule.NumberColumn;
 import dev.rapport.runtime.yaml.YamlException;
 import dev.rapport.runtime.yaml.YamlFields;
 import dev.rapport.runtime.yaml.YamlPlace;
@@ -44,9 +44,9 @@ public final class MappingReader {
      * @param file name for messages
      * @throws UnusableFileException when it is not YAML or not a mapping, with a line for every problem
      */
-    public static CsvMapping read(String file, String yaml) {
+    public static Mapping read(String file, String yaml) {
         var problems = new ArrayList<YamlProblem>();
-        CsvMapping mapping;
+        Mapping mapping;
         try {
             mapping = new MappingReader(file).mapping(YamlFields.parse(yaml, "the file", problems));
         } catch (YamlException e) {
@@ -65,7 +65,7 @@ public final class MappingReader {
                 .collect(Collectors.joining(System.lineSeparator())));
     }
 
-    private CsvMapping mapping(YamlFields in) {
+    private Mapping mapping(YamlFields in) {
         var dataset = in.text("dataset", null);
         dialect = in.mapping("csv").map(DialectReader::read).orElse(CsvDialect.RFC_4180);
         var time = in.mapping("time").map(this::time);
@@ -76,7 +76,7 @@ public final class MappingReader {
             in.problemOf("events", "must have at least one rule");
         }
         in.finish();
-        return new CsvMapping(dataset, dialect, time, user, anonymous, events, columns);
+        return new Mapping(dataset, dialect, time, user, anonymous, events, columns);
     }
 
     private TimeColumn time(YamlFields in) {

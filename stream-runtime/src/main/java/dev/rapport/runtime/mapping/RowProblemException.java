@@ -1,4 +1,4 @@
-package dev.rapport.replay.mapping;
+package dev.rapport.runtime.mapping;
 
 /** A row that cannot become an event; the message names column and value, the caller knows the row. */
 public final class RowProblemException extends Exception {

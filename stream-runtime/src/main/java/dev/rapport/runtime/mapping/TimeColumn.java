@@ -1,4 +1,4 @@
-package dev.rapport.replay.mapping;
+package dev.rapport.runtime.mapping;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -34,7 +34,7 @@ public record TimeColumn(String column, String format, ZoneId zone) {
 
     /** The point in time a row names. */
     Instant time(Row row) throws RowProblemException {
-        var text = row.value(column).trim();
+        var text = row.text(column).trim();
         try {
             return switch (format) {
                 case "epoch-seconds" -> Instant.ofEpochSecond(Long.parseLong(text));

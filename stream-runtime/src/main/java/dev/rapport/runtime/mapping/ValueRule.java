@@ -1,4 +1,4 @@
-package dev.rapport.replay.mapping;
+package dev.rapport.runtime.mapping;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -9,13 +9,11 @@ public sealed interface ValueRule {
     /** The value for a row; empty where the row has none. */
     Optional<Object> value(Row row) throws RowProblemException;
 
-    /** The text of a column. */
+    /** The value of a column as it stands; blank texts are none. */
     record Column(String column) implements ValueRule {
         @Override
         public Optional<Object> value(Row row) {
-            return Optional.of(row.value(column))
-                    .filter(text -> !text.isBlank())
-                    .map(text -> text);
+            return row.value(column).filter(value -> !(value instanceof String text) || !text.isBlank());
         }
     }
 
@@ -23,11 +21,14 @@ public sealed interface ValueRule {
     record NumberColumn(String column, NumberNotation notation) implements ValueRule {
         @Override
         public Optional<Object> value(Row row) throws RowProblemException {
-            return row.value(column).isBlank() ? Optional.empty() : Optional.of(decimal(row));
+            return row.text(column).isBlank() ? Optional.empty() : Optional.of(decimal(row));
         }
 
         BigDecimal decimal(Row row) throws RowProblemException {
-            var text = row.value(column).trim();
+            if (row.value(column).orElse("") instanceof BigDecimal number) {
+                return number;
+            }
+            var text = row.text(column).trim();
             return notation.parse(text)
                     .orElseThrow(() -> new RowProblemException(
                             column + " '" + text + "' is not a number such as " + notation.example()));

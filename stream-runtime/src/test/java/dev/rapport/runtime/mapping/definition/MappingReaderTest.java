@@ -1,9 +1,9 @@
-package dev.rapport.replay.mapping.definition;
+package dev.rapport.runtime.mapping.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rapport.replay.mapping.UnusableFileException;
+import dev.rapport.runtime.mapping.UnusableFileException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
