@@ -80,6 +80,7 @@ final class Packages {
             "ingestion.capture.json",
             "ingestion.capture.segment",
             "ingestion.capture.sink",
+            "ingestion.capture.topic",
             "enrichment.app",
             "enrichment.campaign.definition",
             "enrichment.campaign.publish",
