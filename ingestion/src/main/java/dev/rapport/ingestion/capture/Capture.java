@@ -32,6 +32,13 @@ public final class Capture {
         var rejections = new ArrayList<Rejection>();
         for (var index = 0; index < events.size(); index++) {
             var event = events.get(index);
+            var erasure = event.erasure(receipt);
+            if (erasure.isPresent()) {
+                // The withdrawal first: whoever reads the request finds the customer without consent.
+                outcomes.add(withdrawn(erasure.get().withdrawal(receipt), receipt));
+                outcomes.add(records.erasure(erasure.get(), receipt));
+                continue;
+            }
             var outcome = event.read(receipt).then(incoming -> check.check(incoming, receipt.receivedAt()));
             if (outcome instanceof Outcome.Accepted<IncomingEvent, RejectionReason> accepted) {
                 if (event.mayHideWithdrawal()) {
@@ -50,8 +57,10 @@ public final class Capture {
     }
 
     private void addWithdrawals(RawEvent event, Receipt receipt, List<CaptureOutcome> outcomes) {
-        event.withdrawals(receipt)
-                .forEach(
-                        withdrawal -> outcomes.add(new CaptureOutcome.Captured(records.captured(withdrawal, receipt))));
+        event.withdrawals(receipt).forEach(withdrawal -> outcomes.add(withdrawn(withdrawal, receipt)));
+    }
+
+    private CaptureOutcome withdrawn(IncomingWithdrawal withdrawal, Receipt receipt) {
+        return new CaptureOutcome.Captured(records.captured(withdrawal, receipt));
     }
 }

@@ -5,6 +5,7 @@ import dev.rapport.schemas.EventFlag;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.RejectionReason;
+import dev.rapport.schemas.id.DerivedId;
 import dev.rapport.schemas.topic.RejectionStage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,13 @@ record CapturedRecords(Supplier<String> newMessageId) {
                 .setPayload(EMPTY_OBJECT.duplicate())
                 .setWithdrawal(withdrawal.withdrawal())
                 .build();
+    }
+
+    CaptureOutcome.ErasureRequested erasure(IncomingErasure erasure, Receipt receipt) {
+        return new CaptureOutcome.ErasureRequested(
+                DerivedId.of("erasure", receipt.sourceId(), messageId(erasure.messageId()), erasure.identifier()),
+                erasure.identifier(),
+                receipt.receivedAt());
     }
 
     RejectedEvent rejected(RawEvent event, RejectionReason reason, String detail, Receipt receipt) {

@@ -4,6 +4,7 @@ import dev.rapport.runtime.value.Outcome;
 import dev.rapport.schemas.RejectionReason;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,4 +29,9 @@ public interface RawEvent {
      * the last, or one whose time is too vague to come after a consent.
      */
     boolean mayHideWithdrawal();
+
+    /** The request to forget a customer, where the event is one: then nothing else is read of it. */
+    default Optional<IncomingErasure> erasure(Receipt receipt) {
+        return Optional.empty();
+    }
 }

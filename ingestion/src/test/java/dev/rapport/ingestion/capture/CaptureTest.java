@@ -9,6 +9,7 @@ import dev.rapport.schemas.RejectionReason;
 import dev.rapport.schemas.Withdrawal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class CaptureTest {
@@ -120,6 +121,51 @@ final class CaptureTest {
         var unused = capture.take(List.of(bad, good), RECEIPT);
         // Then
         assertThat(sink.headers()).hasSize(3).containsOnly(RECEIPT.headers());
+    }
+
+    @Test
+    void withdrawsAllConsentOfACustomerWhoIsToBeForgottenAndRequestsIt() {
+        // Given
+        var erasing = new FakeRawEvent(
+                IncomingEvents.track("Never read", "ada"),
+                false,
+                List.of(),
+                Optional.of(new IncomingErasure("m", "ada", "device")));
+        // When
+        var rejections = capture.take(List.of(erasing), RECEIPT);
+        // Then
+        assertThat(rejections).isCompletedWithValue(List.of());
+        assertThat(sink.stored()).isEqualTo(sink.withdrawn()).singleElement();
+        assertThat(sink.withdrawn().get(0)).satisfies(withdrawn -> {
+            assertThat(withdrawn.getUserId()).isEqualTo("ada");
+            assertThat(withdrawn.getAnonymousId()).isEqualTo("device");
+            assertThat(withdrawn.getOccurredAt()).isEqualTo(NOW);
+            assertThat(withdrawn.getWithdrawal().getStated())
+                    .containsExactly("marketing", "email", "sms", "push", "whatsapp");
+        });
+        assertThat(sink.erasures()).singleElement().satisfies(erasure -> {
+            assertThat(erasure.identifier()).isEqualTo("ada");
+            assertThat(erasure.requestedAt()).isEqualTo(NOW);
+        });
+    }
+
+    @Test
+    void requestsAnErasureThatIsSentAgainUnderTheSameId() {
+        // Given
+        var erasing = new FakeRawEvent(
+                IncomingEvents.track("Never read", "ada"),
+                false,
+                List.of(),
+                Optional.of(new IncomingErasure("m", null, "device")));
+        var unused = capture.take(List.of(erasing), RECEIPT);
+        // When
+        var again = capture.take(List.of(erasing), RECEIPT);
+        // Then
+        assertThat(again).isCompleted();
+        assertThat(sink.erasures())
+                .extracting(CaptureOutcome.ErasureRequested::erasureId)
+                .hasSize(2)
+                .containsOnly(sink.erasures().get(0).erasureId());
     }
 
     @Test

@@ -304,8 +304,8 @@ public final class Topics {
             COMPACT,
             FOR_EVER,
             KEPT,
-            "enrichment",
-            "Requests to forget a customer, and their receipts.");
+            "ingestion",
+            "Requests to forget a customer; receipts will follow once erasures are carried out.");
 
     private static final List<Topic<?>> ALL = List.of(
             EVENTS_CAPTURED,

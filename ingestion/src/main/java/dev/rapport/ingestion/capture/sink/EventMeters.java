@@ -13,8 +13,8 @@ public final class EventMeters {
     private static final CounterMeter EVENTS = CounterMeter.of(
             "rapport.capture.events",
             "events",
-            "Events by what became of them (accepted, rejected or failed) and why; withdrawn are those among the rejected"
-                    + " whose withdrawal of consent counts.",
+            "Events by what became of them (accepted, rejected, failed, or the erasure of a customer that they requested) and"
+                    + " why; withdrawn are those among the rejected and the erasures whose withdrawal of consent counts.",
             "outcome",
             "reason");
     private static final CounterMeter FLAGS = CounterMeter.of(
@@ -31,6 +31,7 @@ public final class EventMeters {
     private final MeterRegistry registry;
     private final Counter accepted;
     private final Counter withdrawn;
+    private final Counter erasures;
     private final Counter failed;
     private final Counter ticksWritten;
     private final Counter ticksFailed;
@@ -39,6 +40,7 @@ public final class EventMeters {
         this.registry = registry;
         this.accepted = EVENTS.in(registry, "accepted", NONE);
         this.withdrawn = EVENTS.in(registry, "withdrawn", NONE);
+        this.erasures = EVENTS.in(registry, "erasure", NONE);
         this.failed = EVENTS.in(registry, "failed", "unavailable");
         this.ticksWritten = TICKS.in(registry, "written");
         this.ticksFailed = TICKS.in(registry, "failed");
@@ -49,6 +51,8 @@ public final class EventMeters {
             accepted(captured.event());
         } else if (outcome instanceof CaptureOutcome.Rejected rejected) {
             EVENTS.in(registry, "rejected", rejected.event().getReason().name()).increment();
+        } else {
+            erasures.increment();
         }
     }
 
