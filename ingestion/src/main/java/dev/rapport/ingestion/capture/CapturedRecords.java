@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Makes the records that capture writes, each in this one place.
  *
  * @param newMessageId message ids for events that have none
+ * @param privacy      what must not be stored as it was sent
  */
-record CapturedRecords(Supplier<String> newMessageId) {
+record CapturedRecords(Supplier<String> newMessageId, Gate.Privacy privacy) {
     private static final ByteBuffer EMPTY_OBJECT = ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8));
 
     /** An event never happened after its receipt, so that a clock that is ahead does not win against later events. */
@@ -45,7 +46,8 @@ record CapturedRecords(Supplier<String> newMessageId) {
     }
 
     /** Only ids and the withdrawal: all that counts of an event that was rejected. */
-    CapturedEvent captured(IncomingWithdrawal withdrawal, Receipt receipt) {
+    CapturedEvent captured(IncomingWithdrawal said, Receipt receipt) {
+        var withdrawal = privacy.withdrawal(said);
         return CapturedEvent.newBuilder()
                 .setMessageId(messageId(withdrawal.messageId()))
                 .setType(EventType.UNKNOWN)
@@ -68,7 +70,12 @@ record CapturedRecords(Supplier<String> newMessageId) {
 
     RejectedEvent rejected(RawEvent event, RejectionReason reason, String detail, Receipt receipt) {
         return RejectionStage.CAPTURE.reject(
-                event.messageId(), reason, detail, receipt.sourceId(), receipt.receivedAt(), event.bytes());
+                event.messageId(),
+                reason,
+                detail,
+                receipt.sourceId(),
+                receipt.receivedAt(),
+                privacy.rejected(event.bytes()));
     }
 
     private String messageId(@Nullable String sent) {

@@ -51,6 +51,18 @@ public record IncomingEvent(
         flags = Collections.unmodifiableSet(found);
     }
 
+    /** The same event with another payload. */
+    public IncomingEvent withPayload(ByteBuffer other) {
+        return new IncomingEvent(type, name, messageId, userId, anonymousId, previousId, occurredAt, other, flags);
+    }
+
+    /** The same event with one flag more. */
+    public IncomingEvent flagged(EventFlag flag) {
+        var more = EnumSet.of(flag);
+        more.addAll(flags);
+        return new IncomingEvent(type, name, messageId, userId, anonymousId, previousId, occurredAt, payload, more);
+    }
+
     /** An identifier as it is kept; null when it identifies no customer or is too long. */
     public static @Nullable String usableId(@Nullable String sent, int maxLength) {
         var id = identifier(sent, EnumSet.noneOf(EventFlag.class));
