@@ -60,7 +60,7 @@ record CsvFile(EncodedFile file, Mapping mapping) implements SourceFile {
             var problem = place + ": " + unmapped.problem();
             return new ReplayItem(place, json(unmapped(mapper, row, problem)), false, Optional.of(problem));
         }
-        return new ReplayItem(place, json(((Mapped.Event) mapped).event()), false, Optional.empty());
+        return new ReplayItem(place, json(((Mapped.Events) mapped).events().get(0)), false, Optional.empty());
     }
 
     /** Its properties are the problem, not an object: capture rejects it as INVALID_FIELD and keeps it as it is. */

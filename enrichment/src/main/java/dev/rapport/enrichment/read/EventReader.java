@@ -83,7 +83,8 @@ public final class EventReader {
                 .setPromptId(id(properties.name("prompt_id")))
                 .setUtmSource(context.object("campaign").text("source").orElse(null))
                 .setLanguage(context.text("locale").flatMap(LanguageTag::code).orElse(null))
-                .setConsent(consent(event, payload))
+                .setConsent(consent(event, payload, context))
+                .setHistory(event.getHistory())
                 .build();
     }
 
@@ -113,13 +114,13 @@ public final class EventReader {
                 .orElse(null);
     }
 
-    private @Nullable ReadConsent consent(CapturedEvent event, Fields payload) {
+    private @Nullable ReadConsent consent(CapturedEvent event, Fields payload, Fields context) {
         var words = consents.read(event.getType(), event.getName(), payload.values());
         if (words.problem().isPresent()) {
             throw new InvalidFieldException(
                     words.problem().get().field(), words.problem().get().rule());
         }
-        return Withdrawals.consent(words);
+        return Withdrawals.consent(words, ConsentProofs.read(context));
     }
 
     private static byte[] bytes(CapturedEvent event) {

@@ -151,6 +151,9 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
         if (counted.isEmpty()) {
             return true;
         }
+        if (counted.get().getHistory()) {
+            meters.history();
+        }
         var first = drafts.open(record.key(), counted.get(), customer);
         var draft = first;
         try {

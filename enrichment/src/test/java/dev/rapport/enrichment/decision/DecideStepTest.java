@@ -73,7 +73,7 @@ class DecideStepTest {
     @Test
     void recordsTheVersionsThatItUsedAndTheLastReplyThatItSaw() {
         // Given
-        var marks = Map.of("marketing", new ConsentMark(true, 1L, null, 0L, 3, 11L));
+        var marks = Map.of("marketing", new ConsentMark(true, 1L, null, 0L, 3, 11L, null));
         var draft = draft(TREATED, viewed(), profile(true), NEVER);
         var step = new DecideStep(time -> new OneProduct(lamp()), WRITER, address -> Optional.empty());
         // When
@@ -149,8 +149,8 @@ class DecideStepTest {
     void namesTheObjectionToTheChannel() {
         // Given
         var marks = Map.of(
-                "marketing", new ConsentMark(true, 1L, null, 0L, 3, 11L),
-                "email", new ConsentMark(false, 1L, null, 0L, 4, 12L));
+                "marketing", new ConsentMark(true, 1L, null, 0L, 3, 11L, null),
+                "email", new ConsentMark(false, 1L, null, 0L, 4, 12L, null));
         var refused = CustomerProfile.newBuilder(profile(true))
                 .setConsents(Map.of("marketing", true, "email", false))
                 .build();

@@ -42,6 +42,7 @@ record CapturedRecords(Supplier<String> newMessageId, Gate.Privacy privacy) {
                 .setPayload(event.payload())
                 .setWithdrawal(null)
                 .setFlags(flags)
+                .setHistory(receipt.isHistory())
                 .build();
     }
 

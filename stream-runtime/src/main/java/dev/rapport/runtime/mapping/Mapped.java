@@ -1,15 +1,16 @@
 package dev.rapport.runtime.mapping;
 
+import java.util.List;
 import java.util.Map;
 
 /** What a row became. */
 public sealed interface Mapped {
     /**
-     * An event.
+     * Events, at least one.
      *
-     * @param event in Segment's common form, in order: texts, {@code Boolean}s, {@code BigDecimal}s, lists and maps
+     * @param events in Segment's common form, in order: texts, {@code Boolean}s, {@code BigDecimal}s, lists and maps
      */
-    record Event(Map<String, Object> event) implements Mapped {}
+    record Events(List<Map<String, Object>> events) implements Mapped {}
 
     /**
      * A row that cannot be mapped.

@@ -5,6 +5,7 @@ import dev.rapport.runtime.mapping.Mapping.IdColumn;
 import dev.rapport.schemas.id.DerivedId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ public final class RowMapper {
         event.put("messageId", messageId(row));
         try {
             fill(event, row);
-            return new Mapped.Event(event);
+            return new Mapped.Events(List.of(event));
         } catch (RowProblemException e) {
             return new Mapped.Unmapped(e.getMessage());
         }

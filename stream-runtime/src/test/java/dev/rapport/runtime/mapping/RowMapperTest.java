@@ -119,7 +119,7 @@ final class RowMapperTest {
     }
 
     private static ObjectNode json(Mapped mapped) {
-        return Json.exactNumbers().valueToTree(((Mapped.Event) mapped).event());
+        return Json.exactNumbers().valueToTree(((Mapped.Events) mapped).events().get(0));
     }
 
     private static String messageId(Mapped mapped) {

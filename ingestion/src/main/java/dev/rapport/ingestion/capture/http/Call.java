@@ -1,5 +1,6 @@
 package dev.rapport.ingestion.capture.http;
 
+import dev.rapport.runtime.http.Role;
 import dev.rapport.schemas.EventType;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,9 @@ enum Call {
     ALIAS(EventType.ALIAS, "a"),
     BATCH(EventType.UNKNOWN, "b"),
     /** What older server libraries call a batch. */
-    IMPORT(EventType.UNKNOWN, "import");
+    IMPORT(EventType.UNKNOWN, "import"),
+    /** A batch of what happened in the past, for those who operate the pipeline: docs/adr/0105. */
+    HISTORY(EventType.UNKNOWN, "history");
 
     private static final String ROOT = "/v1/";
     /** Where RudderStack's web SDK sends its beacons. */
@@ -33,6 +36,11 @@ enum Call {
     /** Kind of its one event; empty where every event of a batch says its own. */
     Optional<EventType> type() {
         return type == EventType.UNKNOWN ? Optional.empty() : Optional.of(type);
+    }
+
+    /** Who may send it: a write key is public, and what triggers nothing is not for everyone to say. */
+    Role role() {
+        return this == HISTORY ? Role.OPERATE : Role.CAPTURE;
     }
 
     String label() {

@@ -57,7 +57,7 @@ public final class CaptureResource implements HttpRoutes {
     public void addTo(Routes routes) {
         for (var call : Call.values()) {
             for (var path : call.paths()) {
-                routes.post(path, Role.CAPTURE, context -> handle(context, call));
+                routes.post(path, call.role(), context -> handle(context, call));
                 routes.options(path, Role.CAPTURE, CrossOrigin::preflight);
             }
         }
@@ -97,7 +97,7 @@ public final class CaptureResource implements HttpRoutes {
             throw new RefusedRequestException(
                     Reason.TOO_MANY_EVENTS, "a request may carry " + tooMany.limit() + " events, split the batch");
         }
-        var receipt = new Receipt(source, receivedAt, TraceHeaders.of(context::header));
+        var receipt = new Receipt(source, receivedAt, TraceHeaders.of(context::header), call == Call.HISTORY);
         if (submission instanceof Unreadable unreadable) {
             return store(context, true, List.of(unreadable), receipt);
         }

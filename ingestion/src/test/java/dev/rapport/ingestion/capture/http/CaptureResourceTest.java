@@ -8,6 +8,7 @@ import dev.rapport.ingestion.capture.EventCheck;
 import dev.rapport.ingestion.capture.FakeEventSink;
 import dev.rapport.runtime.http.HttpServer;
 import dev.rapport.runtime.http.HttpServerConfig;
+import dev.rapport.runtime.http.Role;
 import dev.rapport.runtime.value.ByteSize;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -18,12 +19,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class CaptureResourceTest {
@@ -95,6 +98,23 @@ final class CaptureResourceTest {
         // Then
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(sink.rejected()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/v1/history, true", "/v1/batch, false"})
+    void marksEventsOfThePast(String path, boolean isHistory) throws Exception {
+        // When
+        var response = post(
+                path + KEY, "{\"batch\":[{\"type\":\"track\",\"userId\":\"ada\",\"event\":\"Viewed\"}]}", Map.of());
+        // Then
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(sink.accepted()).singleElement().matches(event -> event.getHistory() == isHistory);
+    }
+
+    @Test
+    void letsOnlyThoseWhoOperateSayThatSomethingIsHistory() {
+        assertThat(Call.HISTORY.role()).isEqualTo(Role.OPERATE);
+        assertThat(EnumSet.complementOf(EnumSet.of(Call.HISTORY))).allMatch(call -> call.role() == Role.CAPTURE);
     }
 
     @Test
