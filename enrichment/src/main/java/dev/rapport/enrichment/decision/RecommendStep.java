@@ -29,6 +29,7 @@ public final class RecommendStep {
                 customer.getViewedProducts().stream().map(Product::getProductId).collect(Collectors.toSet());
         var candidates = category.map(catalog::inCategory).orElse(List.of()).stream()
                 .filter(product -> product.getAvailable()
+                        && product.getPrice() != null
                         && !product.getProductId().equals(trigger.getProductId())
                         && !customer.getPurchasedProductIds().contains(product.getProductId()));
         return candidates
