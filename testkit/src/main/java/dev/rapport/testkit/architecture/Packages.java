@@ -78,6 +78,7 @@ final class Packages {
             "registry.http",
             "registry.schema",
             "ingestion.app",
+            "ingestion.capture.cloudevents",
             "ingestion.capture.http",
             "ingestion.capture.json",
             "ingestion.capture.segment",
