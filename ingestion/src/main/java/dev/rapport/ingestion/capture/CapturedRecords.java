@@ -70,13 +70,15 @@ record CapturedRecords(Supplier<String> newMessageId, Gate.Privacy privacy) {
     }
 
     RejectedEvent rejected(RawEvent event, RejectionReason reason, String detail, Receipt receipt) {
+        var envelope = event.envelope();
         return RejectionStage.CAPTURE.reject(
                 event.messageId(),
                 reason,
                 detail,
                 receipt.sourceId(),
                 receipt.receivedAt(),
-                privacy.rejected(event.bytes()));
+                privacy.rejected(event.bytes()),
+                receipt.origin().in(envelope == null ? null : privacy.rejected(envelope)));
     }
 
     private String messageId(@Nullable String sent) {

@@ -15,6 +15,11 @@ public interface RawEvent {
     /** The bytes as sent, which a rejection keeps. */
     ByteBuffer bytes();
 
+    /** What its batch says once for all events, as one JSON object, for a rejection; null where it says nothing. */
+    default @Nullable ByteBuffer envelope() {
+        return null;
+    }
+
     /** Its message id, for a rejection; null when it has none that can be used. */
     @Nullable String messageId();
 

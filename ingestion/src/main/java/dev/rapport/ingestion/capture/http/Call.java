@@ -1,7 +1,9 @@
 package dev.rapport.ingestion.capture.http;
 
 import dev.rapport.runtime.http.Role;
+import dev.rapport.ingestion.capture.segment.SegmentFormat;
 import dev.rapport.schemas.EventType;
+import dev.rapport.schemas.topic.Origin;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,6 +43,11 @@ enum Call {
     /** Who may send it: a write key is public, and what triggers nothing is not for everyone to say. */
     Role role() {
         return this == HISTORY ? Role.OPERATE : Role.CAPTURE;
+    }
+
+    /** How the bytes of its requests are read, for those that are rejected. */
+    Origin origin() {
+        return Origin.ofRequest(SegmentFormat.NAME + "/" + label());
     }
 
     String label() {

@@ -97,7 +97,8 @@ public final class CaptureResource implements HttpRoutes {
             throw new RefusedRequestException(
                     Reason.TOO_MANY_EVENTS, "a request may carry " + tooMany.limit() + " events, split the batch");
         }
-        var receipt = new Receipt(source, receivedAt, TraceHeaders.of(context::header), call == Call.HISTORY);
+        var receipt = new Receipt(source, receivedAt, TraceHeaders.of(context::header), call == Call.HISTORY)
+                .from(call.origin());
         if (submission instanceof Unreadable unreadable) {
             return store(context, true, List.of(unreadable), receipt);
         }

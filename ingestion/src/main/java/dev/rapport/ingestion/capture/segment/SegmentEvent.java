@@ -41,6 +41,11 @@ record SegmentEvent(JsonItem item, Optional<EventType> call, BatchContext batch,
     }
 
     @Override
+    public @Nullable ByteBuffer envelope() {
+        return batch.envelope();
+    }
+
+    @Override
     public @Nullable String messageId() {
         return SegmentFields.usableId(item.json(), "messageId", IncomingEvent.MAX_MESSAGE_ID_LENGTH);
     }
