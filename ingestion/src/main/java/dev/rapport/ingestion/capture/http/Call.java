@@ -1,7 +1,7 @@
 package dev.rapport.ingestion.capture.http;
 
-import dev.rapport.runtime.http.Role;
 import dev.rapport.ingestion.capture.segment.SegmentFormat;
+import dev.rapport.runtime.http.Role;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.topic.Origin;
 import java.util.List;
