@@ -1,10 +1,9 @@
 package dev.rapport.replay;
 
 import dev.rapport.replay.EncodedFile.BadByte;
-import dev.rapport.runtime.json.Json;
 import dev.rapport.runtime.mapping.CsvDialect;
-import dev.rapport.runtime.mapping.Mapped;
 import dev.rapport.runtime.mapping.Mapping;
+import dev.rapport.runtime.mapping.RowGroups;
 import dev.rapport.runtime.mapping.RowMapper;
 import dev.rapport.runtime.mapping.UnusableFileException;
 import java.io.BufferedReader;
@@ -39,42 +38,19 @@ record CsvFile(EncodedFile file, Mapping mapping) implements SourceFile {
     }
 
     @Override
-    public void read(ItemConsumer items) throws IOException, InterruptedException {
-        var mapper = new RowMapper(mapping);
+    public void read(ItemConsumer consumer) throws IOException, InterruptedException {
+        var items = new MappedItems(String.valueOf(path().getFileName()), new RowMapper(mapping));
         try (var csv = parser(file.open(), mapping.dialect())) {
             var records = csv.iterator();
             var columns = index(records.next().toList());
+            var groups = new RowGroups<CsvRow>(items.mapper());
             for (var number = 1L; records.hasNext(); number++) {
-                items.accept(
-                        item(mapper, new CsvRow(number, columns, records.next().toList())));
+                items.of(groups.add(new CsvRow(number, columns, records.next().toList())), consumer);
             }
+            items.of(groups.finish(), consumer);
         } catch (UncheckedIOException e) { // commons-csv's own; an iterator cannot throw others
             throw Objects.requireNonNull(e.getCause());
         }
-    }
-
-    private ReplayItem item(RowMapper mapper, CsvRow row) {
-        var place = path().getFileName() + " row " + row.number();
-        var mapped = mapper.map(row);
-        if (mapped instanceof Mapped.Unmapped unmapped) {
-            var problem = place + ": " + unmapped.problem();
-            return new ReplayItem(place, json(unmapped(mapper, row, problem)), false, Optional.of(problem));
-        }
-        return new ReplayItem(place, json(((Mapped.Events) mapped).events().get(0)), false, Optional.empty());
-    }
-
-    /** Its properties are the problem, not an object: capture rejects it as INVALID_FIELD and keeps it as it is. */
-    private static Map<String, Object> unmapped(RowMapper mapper, CsvRow row, String problem) {
-        var event = new LinkedHashMap<String, Object>();
-        event.put("type", "track");
-        event.put("messageId", mapper.messageId(row));
-        event.put("properties", problem);
-        event.put("row", row.values());
-        return event;
-    }
-
-    private static String json(Map<String, Object> event) {
-        return Json.exactNumbers().valueToTree(event).toString();
     }
 
     /** Row and column of a byte. */

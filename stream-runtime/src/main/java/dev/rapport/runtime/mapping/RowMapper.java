@@ -1,86 +1,151 @@
 package dev.rapport.runtime.mapping;
 
-import dev.rapport.runtime.mapping.Mapping.EventRule;
-import dev.rapport.runtime.mapping.Mapping.IdColumn;
 import dev.rapport.schemas.id.DerivedId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** From a row to an event. The same row of the same data set always becomes the same event, message id and all. */
+/** From rows to what they mean. The same rows of the same data set always become the same, message ids and all. */
 public final class RowMapper {
     private final Mapping mapping;
+    private final CustomerEvents customers;
 
     public RowMapper(Mapping mapping) {
         this.mapping = mapping;
+        this.customers = new CustomerEvents(mapping);
     }
 
-    /** Maps one row; never fails. */
+    /** Maps a row that is nothing together with others; never fails. */
     public Mapped map(Row row) {
-        var event = new LinkedHashMap<String, Object>();
-        event.put("type", "track");
-        event.put("messageId", messageId(row));
+        return map(List.of(row));
+    }
+
+    /**
+     * Maps rows of one group, or a row alone; never fails.
+     *
+     * @param rows at least one; those of one {@link #groupOf}
+     */
+    public Mapped map(List<? extends Row> rows) {
+        var first = rows.get(0);
         try {
-            fill(event, row);
-            return new Mapped.Events(List.of(event));
-        } catch (RowProblemException e) {
-            return new Mapped.Unmapped(e.getMessage());
-        }
-    }
-
-    /** Always the same for a row of a data set, and for no other row. */
-    public String messageId(Row row) {
-        var parts = Stream.concat(Stream.of(mapping.dataset()), row.identity().stream());
-        return DerivedId.of("replay", parts.toArray(String[]::new));
-    }
-
-    private void fill(Map<String, Object> event, Row row) throws RowProblemException {
-        if (row.problem().isPresent()) {
-            throw new RowProblemException(row.problem().get());
-        }
-        var rule = rule(row);
-        event.put("event", rule.event());
-        id(mapping.user(), row).ifPresent(id -> event.put("userId", id));
-        id(mapping.anonymous(), row).ifPresent(id -> event.put("anonymousId", id));
-        if (mapping.time().isPresent()) {
-            event.put("timestamp", mapping.time().get().time(row).toString());
-        }
-        var properties = object(rule.properties(), row);
-        if (!rule.products().isEmpty()) {
-            var products = new ArrayList<Map<String, Object>>();
-            for (var product : rule.products()) {
-                products.add(object(product, row));
+            for (var row : rows) {
+                if (row.problem().isPresent()) {
+                    throw new RowProblemException(row.problem().get());
+                }
             }
-            properties.put("products", products);
+            if (isSkipped(first)) {
+                return new Mapped.Skipped();
+            }
+            var rule = rule(first);
+            if (rule instanceof Rule.Event event) {
+                return new Mapped.Events(List.of(event(event, rows)));
+            } else if (rule instanceof Rule.Customer customer) {
+                return customers.map(customer, first, messageId(rows));
+            } else if (rule instanceof Rule.Product product) {
+                return new Mapped.Product(object(product.fields(), rows));
+            }
+            return deletion((Rule.Deletion) rule, first);
+        } catch (RowProblemException e) {
+            return new Mapped.Unmapped(indexOfProblem(rows), e.getMessage(), List.of());
         }
-        event.put("properties", properties);
     }
 
-    private EventRule rule(Row row) throws RowProblemException {
-        return mapping.events().stream()
-                .filter(rule -> rule.when()
-                        .map(when -> when.holds(row.text(when.column())))
-                        .orElse(true))
+    /** What rows that are one event have in common, and follow each other; empty for a row that is something alone. */
+    public Optional<String> groupOf(Row row) {
+        if (row.problem().isPresent() || isSkipped(row)) {
+            return Optional.empty();
+        }
+        for (var rule : mapping.rules()) {
+            if (rule.when().map(when -> when.holds(row)).orElse(true)) {
+                return rule instanceof Rule.Event event && !event.groupBy().isEmpty()
+                        ? Optional.of(DerivedId.of(
+                                "group", event.groupBy().stream().map(row::text).toArray(String[]::new)))
+                        : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Always the same for rows of a data set, and for no others. */
+    public String messageId(List<? extends Row> rows) {
+        var parts = new ArrayList<String>();
+        parts.add(mapping.dataset());
+        for (var row : rows) {
+            parts.addAll(
+                    mapping.key().isEmpty()
+                            ? row.identity()
+                            : mapping.key().stream().map(row::text).toList());
+        }
+        return DerivedId.of("row", parts.toArray(String[]::new));
+    }
+
+    private boolean isSkipped(Row row) {
+        return mapping.when().filter(when -> !when.holds(row)).isPresent();
+    }
+
+    private Rule rule(Row row) throws RowProblemException {
+        return mapping.rules().stream()
+                .filter(rule -> rule.when().map(when -> when.holds(row)).orElse(true))
                 .findFirst()
                 .orElseThrow(() -> new RowProblemException("no rule of the mapping matches"));
     }
 
-    private static Optional<String> id(Optional<IdColumn> column, Row row) {
-        return column.map(id -> {
-                    var text = row.text(id.column()).trim();
-                    var suffix = id.stripSuffix();
-                    return text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
-                })
-                .filter(text -> !text.isEmpty());
+    private Map<String, Object> event(Rule.Event rule, List<? extends Row> rows) throws RowProblemException {
+        var first = rows.get(0);
+        var event = new LinkedHashMap<String, Object>();
+        event.put("type", rule.type());
+        event.put("messageId", messageId(rows));
+        event.putAll(object(rule.fields(), rows));
+        customers.putIds(event, first);
+        if (mapping.time().isPresent()) {
+            event.put("timestamp", mapping.time().get().time(first).toString());
+        }
+        var body = object(rule.body(), rows);
+        if (!rule.products().isEmpty()) {
+            var products = new ArrayList<Map<String, Object>>();
+            for (var row : rows) {
+                for (var product : rule.products()) {
+                    products.add(object(product, List.of(row)));
+                }
+            }
+            body.put("products", products);
+        }
+        var hasTraits = rule.type().equals("identify") || rule.type().equals("group");
+        event.put(hasTraits ? "traits" : "properties", body);
+        return event;
     }
 
-    private static Map<String, Object> object(Map<String, ValueRule> rules, Row row) throws RowProblemException {
+    private Mapped deletion(Rule.Deletion rule, Row row) throws RowProblemException {
+        if (rule.product().isPresent()) {
+            var id = rule.product().get().value(row).map(String::valueOf);
+            return new Mapped.ProductDeletion(
+                    id.orElseThrow(() -> new RowProblemException("a deletion without the id of a product")));
+        }
+        var user = mapping.user().flatMap(id -> id.id(row));
+        var anonymous = mapping.anonymous().flatMap(id -> id.id(row));
+        if (user.isEmpty() && anonymous.isEmpty()) {
+            throw new RowProblemException("a deletion without the id of a customer");
+        }
+        return new Mapped.CustomerDeletion(user, anonymous);
+    }
+
+    /** The row that cannot be mapped alone either; the first where only all of them together cannot. */
+    private int indexOfProblem(List<? extends Row> rows) {
+        for (var index = 0; rows.size() > 1 && index < rows.size(); index++) {
+            if (map(rows.get(index)) instanceof Mapped.Unmapped) {
+                return index;
+            }
+        }
+        return 0;
+    }
+
+    static Map<String, Object> object(Map<String, ValueRule> rules, List<? extends Row> rows)
+            throws RowProblemException {
         var object = new LinkedHashMap<String, Object>();
         for (var rule : rules.entrySet()) {
-            rule.getValue().value(row).ifPresent(value -> object.put(rule.getKey(), value));
+            rule.getValue().value(rows).ifPresent(value -> object.put(rule.getKey(), value));
         }
         return object;
     }

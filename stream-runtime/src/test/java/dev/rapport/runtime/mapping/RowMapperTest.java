@@ -43,7 +43,7 @@ final class RowMapperTest {
         assertThat(withoutMessageId(mapped))
                 .isEqualTo("{\"type\":\"track\",\"event\":\"Order Refunded\",\"userId\":\"14527\","
                         + "\"timestamp\":\"2011-07-01T08:41:00Z\",\"properties\":{\"order_id\":\"C536379\","
-                        + "\"revenue\":-27.5,\"currency\":\"GBP\"}}");
+                        + "\"order_line\":true,\"revenue\":-27.5,\"currency\":\"GBP\"}}");
     }
 
     @Test
@@ -81,7 +81,7 @@ final class RowMapperTest {
         // When
         var mapped = mapper.map(row(9, "1", "s", "d", quantity, date, "1", "7"));
         // Then
-        assertThat(mapped).isEqualTo(new Mapped.Unmapped(problem));
+        assertThat(mapped).isEqualTo(new Mapped.Unmapped(0, problem, List.of()));
     }
 
     @Test
@@ -89,7 +89,7 @@ final class RowMapperTest {
         // When
         var mapped = mapper.map(new TestingRow(Map.of(), List.of("4"), Optional.of("2 values, but 8 columns")));
         // Then
-        assertThat(mapped).isEqualTo(new Mapped.Unmapped("2 values, but 8 columns"));
+        assertThat(mapped).isEqualTo(new Mapped.Unmapped(0, "2 values, but 8 columns", List.of()));
     }
 
     @Test
