@@ -1,5 +1,6 @@
 package dev.rapport.runtime.http;
 
+import dev.rapport.runtime.config.WatchedFile;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
@@ -64,7 +65,7 @@ final class AccessCheck implements Handler {
     }
 
     private AccessRules.Verdict decide(Role role, AccessRules.Caller caller) {
-        return rules.decide(role, caller, config.tokens().map(TokenFile::current));
+        return rules.decide(role, caller, config.tokens().map(WatchedFile::current));
     }
 
     private static Role role(Context context) {
