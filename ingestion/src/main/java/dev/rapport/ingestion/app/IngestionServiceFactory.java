@@ -3,6 +3,7 @@ package dev.rapport.ingestion.app;
 import dev.rapport.ingestion.capture.Capture;
 import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.EventCheck;
+import dev.rapport.ingestion.capture.http.Admission;
 import dev.rapport.ingestion.capture.http.CaptureResource;
 import dev.rapport.ingestion.capture.http.ProjectSettingsResource;
 import dev.rapport.ingestion.capture.http.RequestMeters;
@@ -10,6 +11,8 @@ import dev.rapport.ingestion.capture.http.SourceConfigResource;
 import dev.rapport.ingestion.capture.sink.EventMeters;
 import dev.rapport.ingestion.capture.sink.KafkaEventSink;
 import dev.rapport.ingestion.capture.sink.KafkaSinkConfig;
+import dev.rapport.ingestion.capture.source.ConfiguredSources;
+import dev.rapport.ingestion.capture.source.SourceMeters;
 import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.service.Service;
 import dev.rapport.runtime.service.ServiceContext;
@@ -30,6 +33,8 @@ public final class IngestionServiceFactory implements ServiceFactory {
     @Override
     public Service create(ServiceContext context) {
         var captureConfig = CaptureConfig.from(context.config());
+        var sourceMeters = new SourceMeters(context.meters());
+        var sources = ConfiguredSources.from(context.config(), sourceMeters::refusedFile);
         var identity = IdentityConfig.from(context.config());
         var sinkConfig = KafkaSinkConfig.from(context.config());
         var sink = sink(context, identity, sinkConfig);
@@ -40,9 +45,9 @@ public final class IngestionServiceFactory implements ServiceFactory {
                 new TickClock(InstantSource.system(), sinkConfig.tickInterval(), sink::tick),
                 answers,
                 List.of(
-                        captureResource(context, captureConfig, sink, answers),
-                        new ProjectSettingsResource(captureConfig),
-                        new SourceConfigResource(captureConfig)));
+                        captureResource(context, captureConfig, new Admission(sources, sourceMeters), sink, answers),
+                        new ProjectSettingsResource(sources),
+                        new SourceConfigResource(sources)));
     }
 
     private static KafkaEventSink sink(ServiceContext context, IdentityConfig identity, KafkaSinkConfig config) {
@@ -55,10 +60,10 @@ public final class IngestionServiceFactory implements ServiceFactory {
     }
 
     private static CaptureResource captureResource(
-            ServiceContext context, CaptureConfig config, KafkaEventSink sink, Executor answers) {
+            ServiceContext context, CaptureConfig config, Admission admission, KafkaEventSink sink, Executor answers) {
         var capture = new Capture(
                 new EventCheck(config), sink, () -> UUID.randomUUID().toString());
         return new CaptureResource(
-                capture, config, new RequestMeters(context.meters()), InstantSource.system(), answers);
+                capture, config, admission, new RequestMeters(context.meters()), InstantSource.system(), answers);
     }
 }

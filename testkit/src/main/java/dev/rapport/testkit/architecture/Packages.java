@@ -85,6 +85,7 @@ final class Packages {
             "ingestion.capture.json",
             "ingestion.capture.segment",
             "ingestion.capture.sink",
+            "ingestion.capture.source",
             "ingestion.capture.topic",
             "enrichment.app",
             "enrichment.campaign.definition",

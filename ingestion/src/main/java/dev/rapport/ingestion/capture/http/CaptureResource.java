@@ -15,6 +15,7 @@ import dev.rapport.runtime.http.Role;
 import dev.rapport.runtime.http.Routes;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,12 +29,14 @@ import org.jspecify.annotations.Nullable;
  * Kafka has everything.
  */
 public final class CaptureResource implements HttpRoutes {
-    private static final String RETRY_AFTER_SECONDS = "5";
+    /** A broker that was restarted is back by then. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Capture capture;
     private final SubmissionReader reader;
     private final RequestBody bodies;
     private final WriteKeys writeKeys;
+    private final Admission admission;
     private final RequestMeters meters;
     private final InstantSource clock;
     private final Executor answers;
@@ -43,11 +46,17 @@ public final class CaptureResource implements HttpRoutes {
      * @param answers runs what answers requests, so that Kafka's network thread does not
      */
     public CaptureResource(
-            Capture capture, CaptureConfig config, RequestMeters meters, InstantSource clock, Executor answers) {
+            Capture capture,
+            CaptureConfig config,
+            Admission admission,
+            RequestMeters meters,
+            InstantSource clock,
+            Executor answers) {
         this.capture = capture;
-        this.reader = new SubmissionReader(config);
+        this.reader = new SubmissionReader(config, admission.sources());
         this.bodies = new RequestBody(Math.toIntExact(config.maxRequestSize().bytes()));
-        this.writeKeys = new WriteKeys(config);
+        this.writeKeys = new WriteKeys(admission.sources());
+        this.admission = admission;
         this.meters = meters;
         this.clock = clock;
         this.answers = answers;
@@ -85,24 +94,27 @@ public final class CaptureResource implements HttpRoutes {
     /**
      * The order of the checks, which senders see: a write key outside the body, if any, is known; the body is complete,
      * within the limit and not compressed in another way than gzip; it is JSON; its write key is known; it has no more events
-     * than are allowed; it has events; each event keeps the rules.
+     * than are allowed; so many may be written with the key now; it has events; each event keeps the rules.
      */
     private CompletableFuture<Void> take(Context context, Call call) throws IOException, RefusedRequestException {
-        var known = writeKeys.sourceOfRequest(context.header("Authorization"), context.queryParam("writeKey"));
+        var known = writeKeys.ofRequest(context.header("Authorization"), context.queryParam("writeKey"));
         var body = bodies.read(context.req().getInputStream(), context.header("Content-Encoding"));
         var receivedAt = clock.instant();
         var submission = reader.read(call.type(), body);
-        var source = known.isPresent() ? known.get() : writeKeys.sourceOfBody(submission);
+        var key = known.isPresent() ? known.get() : writeKeys.ofBody(submission);
         if (submission instanceof TooMany tooMany) {
             throw new RefusedRequestException(
                     Reason.TOO_MANY_EVENTS, "a request may carry " + tooMany.limit() + " events, split the batch");
         }
-        var receipt = new Receipt(source, receivedAt, TraceHeaders.of(context::header), call == Call.HISTORY)
+        var receipt = new Receipt(key.source(), receivedAt, TraceHeaders.of(context::header), call == Call.HISTORY)
                 .from(call.origin());
         if (submission instanceof Unreadable unreadable) {
+            admission.admit(key, 1);
             return store(context, true, List.of(unreadable), receipt);
         }
-        return store(context, call.type().isPresent(), ((Events) submission).events(), receipt);
+        var events = ((Events) submission).events();
+        admission.admit(key, events.size());
+        return store(context, call.type().isPresent(), events, receipt);
     }
 
     private CompletableFuture<Void> store(
@@ -125,11 +137,12 @@ public final class CaptureResource implements HttpRoutes {
         if (!(cause instanceof SinkUnavailableException)) {
             throw new CompletionException(cause);
         }
-        context.header("Retry-After", RETRY_AFTER_SECONDS);
         refuse(
                 context,
                 new RefusedRequestException(
-                        Reason.UNAVAILABLE, cause.getMessage() + "; send the request again with the same message ids"));
+                        Reason.UNAVAILABLE,
+                        cause.getMessage() + "; send the request again with the same message ids",
+                        RETRY_AFTER));
         return null;
     }
 

@@ -1,5 +1,9 @@
 package dev.rapport.ingestion.capture.http;
 
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** A request that is refused as a whole; becomes its answer and never leaves this package. */
 final class RefusedRequestException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -14,6 +18,7 @@ final class RefusedRequestException extends Exception {
         BROKEN_COMPRESSION(400),
         NOT_JSON(400),
         INCOMPLETE_BODY(400),
+        RATE_LIMITED(429),
         UNAVAILABLE(503);
 
         private final int status;
@@ -29,11 +34,18 @@ final class RefusedRequestException extends Exception {
 
     private final Reason reason;
     private final String detail;
+    private final @Nullable Duration retryAfter;
 
     RefusedRequestException(Reason reason, String detail) {
+        this(reason, detail, null);
+    }
+
+    /** @param retryAfter when the same request may succeed, in whole seconds; null where it never will */
+    RefusedRequestException(Reason reason, String detail, @Nullable Duration retryAfter) {
         super(detail, null, false, false);
         this.reason = reason;
         this.detail = detail;
+        this.retryAfter = retryAfter;
     }
 
     Reason reason() {
@@ -42,5 +54,9 @@ final class RefusedRequestException extends Exception {
 
     String detail() {
         return detail;
+    }
+
+    Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 }

@@ -6,7 +6,6 @@ import static dev.rapport.schemas.RejectionReason.NOT_AN_OBJECT;
 import static dev.rapport.schemas.RejectionReason.UNKNOWN_TYPE;
 import static dev.rapport.schemas.RejectionReason.WRONG_WRITE_KEY;
 
-import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.IncomingEvent;
 import dev.rapport.ingestion.capture.IncomingWithdrawal;
 import dev.rapport.ingestion.capture.RawEvent;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param call  what its path says it is; empty where the event says it itself
  * @param batch what its batch says for all
  */
-record SegmentEvent(JsonItem item, Optional<EventType> call, BatchContext batch, CaptureConfig config)
+record SegmentEvent(JsonItem item, Optional<EventType> call, BatchContext batch, SegmentRules rules)
         implements RawEvent {
     private static final String TYPES = "identify, track, page, screen, group or alias";
 
@@ -52,7 +51,7 @@ record SegmentEvent(JsonItem item, Optional<EventType> call, BatchContext batch,
 
     @Override
     public Outcome<IncomingEvent, RejectionReason> read(Receipt receipt) {
-        var tooLarge = config.tooLarge("the event has", item.original().remaining());
+        var tooLarge = rules.limits().tooLarge("the event has", item.original().remaining());
         if (tooLarge.isPresent()) {
             return Outcome.rejected(EVENT_TOO_LARGE, tooLarge.get());
         }
@@ -97,10 +96,8 @@ record SegmentEvent(JsonItem item, Optional<EventType> call, BatchContext batch,
     /** An item of a batch may name its own key; an event of another source must not get in under this one. */
     private void requireKeyOf(String sourceId, SegmentFields fields) {
         var key = fields.value("writeKey");
-        var isOfSource = call.isPresent()
-                || key.isMissingNode()
-                || key.isNull()
-                || config.source(key.asText()).filter(sourceId::equals).isPresent();
+        var isOfSource =
+                call.isPresent() || key.isMissingNode() || key.isNull() || rules.isKeyOf(sourceId, key.asText());
         if (!isOfSource) {
             fields.breaks(WRONG_WRITE_KEY, "writeKey of the event is not a key of the source that the request is for");
         }
@@ -134,13 +131,16 @@ record SegmentEvent(JsonItem item, Optional<EventType> call, BatchContext batch,
         if (batch.isEmpty()) {
             return Outcome.accepted(item.repaired() ? BatchContext.written(item.tree()) : item.original());
         }
-        var shared = config.tooLarge(
-                "context and integrations of the batch have", batch.json().remaining());
+        var shared = rules.limits()
+                .tooLarge(
+                        "context and integrations of the batch have",
+                        batch.json().remaining());
         if (shared.isPresent()) {
             return Outcome.rejected(EVENT_TOO_LARGE, shared.get());
         }
         var merged = batch.mergedInto(item);
-        return config.tooLarge("with the context of its batch the event has", merged.remaining())
+        return rules.limits()
+                .tooLarge("with the context of its batch the event has", merged.remaining())
                 .<Outcome<ByteBuffer, RejectionReason>>map(problem -> Outcome.rejected(EVENT_TOO_LARGE, problem))
                 .orElseGet(() -> Outcome.accepted(merged));
     }

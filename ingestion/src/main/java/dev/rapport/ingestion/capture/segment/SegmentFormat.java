@@ -3,6 +3,7 @@ package dev.rapport.ingestion.capture.segment;
 import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.RawEvent;
 import dev.rapport.ingestion.capture.RejectedFormat;
+import dev.rapport.ingestion.capture.Sources;
 import dev.rapport.ingestion.capture.segment.Submission.Events;
 import dev.rapport.ingestion.capture.segment.Submission.Unreadable;
 import dev.rapport.schemas.EventType;
@@ -19,8 +20,8 @@ public final class SegmentFormat implements RejectedFormat {
 
     private final SubmissionReader reader;
 
-    public SegmentFormat(CaptureConfig config) {
-        this.reader = new SubmissionReader(config);
+    public SegmentFormat(CaptureConfig config, Sources sources) {
+        this.reader = new SubmissionReader(config, sources);
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rapport.ingestion.capture.CaptureConfig;
+import dev.rapport.ingestion.capture.Sources;
 import dev.rapport.ingestion.capture.json.JsonItem;
 import dev.rapport.ingestion.capture.json.JsonItemReader;
 import dev.rapport.ingestion.capture.json.WrittenTime;
@@ -50,9 +51,11 @@ public final class SubmissionReader {
     private static final List<String> SHARED = List.of("context", "integrations");
 
     private final CaptureConfig config;
+    private final SegmentRules rules;
 
-    public SubmissionReader(CaptureConfig config) {
+    public SubmissionReader(CaptureConfig config, Sources sources) {
         this.config = config;
+        this.rules = new SegmentRules(config, sources);
     }
 
     /**
@@ -88,7 +91,7 @@ public final class SubmissionReader {
     private Submission single(EventType call, JsonParser parser, byte[] body) throws IOException {
         var item = SegmentFields.reader().readBody(parser, body);
         requireEnd(parser);
-        var event = new SegmentEvent(item, Optional.of(call), BatchContext.NONE, config);
+        var event = new SegmentEvent(item, Optional.of(call), BatchContext.NONE, rules);
         return new Events(text(item.json().get(WRITE_KEY)), List.of(event));
     }
 
@@ -135,7 +138,7 @@ public final class SubmissionReader {
         return new Events(
                 writeKey,
                 items.stream()
-                        .map(item -> new SegmentEvent(item, Optional.empty(), batch, config))
+                        .map(item -> new SegmentEvent(item, Optional.empty(), batch, rules))
                         .toList());
     }
 

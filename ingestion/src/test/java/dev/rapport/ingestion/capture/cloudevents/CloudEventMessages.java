@@ -10,6 +10,7 @@ import dev.rapport.ingestion.capture.RawEvent;
 import dev.rapport.ingestion.capture.Receipt;
 import dev.rapport.ingestion.capture.json.JsonItemReader;
 import dev.rapport.ingestion.capture.segment.SubmissionReader;
+import dev.rapport.ingestion.capture.source.ConfiguredSources;
 import dev.rapport.ingestion.capture.topic.TopicRecord;
 import dev.rapport.runtime.value.Outcome;
 import java.nio.ByteBuffer;
@@ -26,9 +27,9 @@ final class CloudEventMessages {
     static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
     static final Receipt RECEIPT = new Receipt("shop", NOW, Map.of());
     static final CloudEventsReader HTTP =
-            new CloudEventsReader(new SubmissionReader(CaptureConfig.DEFAULT), CaptureConfig.DEFAULT);
+            new CloudEventsReader(new SubmissionReader(CaptureConfig.DEFAULT, ConfiguredSources.DEMO), CaptureConfig.DEFAULT);
     static final CloudEventsTopic KAFKA =
-            new CloudEventsTopic(new SubmissionReader(CaptureConfig.DEFAULT), CaptureConfig.DEFAULT);
+            new CloudEventsTopic(new SubmissionReader(CaptureConfig.DEFAULT, ConfiguredSources.DEMO), CaptureConfig.DEFAULT);
 
     private CloudEventMessages() {}
 

@@ -6,6 +6,9 @@ import dev.rapport.ingestion.capture.Capture;
 import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.EventCheck;
 import dev.rapport.ingestion.capture.FakeEventSink;
+import dev.rapport.ingestion.capture.Sources;
+import dev.rapport.ingestion.capture.WriteKey;
+import dev.rapport.ingestion.capture.source.SourceMeters;
 import dev.rapport.runtime.http.HttpServer;
 import dev.rapport.runtime.http.HttpServerConfig;
 import dev.rapport.runtime.http.Role;
@@ -34,6 +37,17 @@ final class CaptureResourceTest {
     private static final String EVENT = "{\"userId\":\"ada\",\"event\":\"Viewed\"}";
     private static final String TOO_MANY = "{\"batch\":[" + "0,".repeat(2_500) + "0]%s}";
 
+    private static final Sources SOURCES = key -> Map.of(
+                    "rapport-demo-key",
+                    new WriteKey("rapport-demo-key", "demo"),
+                    "slow-key",
+                    new WriteKey("slow-key", "slow", 1))
+            .entrySet()
+            .stream()
+            .filter(known -> known.getKey().equals(key))
+            .map(Map.Entry::getValue)
+            .findFirst();
+
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final FakeEventSink sink = new FakeEventSink();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -42,6 +56,7 @@ final class CaptureResourceTest {
             List.of(new CaptureResource(
                     new Capture(new EventCheck(CaptureConfig.DEFAULT), sink, () -> "assigned"),
                     CaptureConfig.DEFAULT,
+                    new Admission(SOURCES, new SourceMeters(meters)),
                     new RequestMeters(meters),
                     InstantSource.fixed(Instant.parse("2026-05-04T10:00:00Z")),
                     Runnable::run)));
@@ -127,6 +142,28 @@ final class CaptureResourceTest {
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.headers().firstValue("Retry-After")).hasValue("5");
         assertThat(response.body()).contains("send the request again with the same message ids");
+    }
+
+    @Test
+    void asksSendersToWaitWhenMoreIsWrittenWithAKeyThanItsSourceMay() throws Exception {
+        // Given
+        var batch = "{\"batch\":[" + (EVENT.replace("{", "{\"type\":\"track\",") + ",").repeat(99) + "7]}";
+        post("/v1/batch?writeKey=slow-key", batch, Map.of());
+        // When
+        var response = post("/v1/batch?writeKey=slow-key", batch, Map.of());
+        // Then
+        assertThat(response.statusCode()).isEqualTo(429);
+        var wait = response.headers().firstValueAsLong("Retry-After").orElseThrow();
+        assertThat(wait).isBetween(80L, 91L);
+        assertThat(response.body())
+                .contains("\"reason\":\"RATE_LIMITED\"", "source slow may write 1 events a second", "the 100 of this");
+        assertThat(sink.stored()).hasSize(100);
+        assertThat(meters.get("rapport.capture.limited")
+                        .tag("source", "slow")
+                        .counter()
+                        .count())
+                .isEqualTo(100);
+        assertThat(post("/v1/track" + KEY, EVENT, Map.of()).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.rapport.ingestion.capture.EventCheck;
 import dev.rapport.ingestion.capture.FakeEventSink;
 import dev.rapport.ingestion.capture.Receipt;
 import dev.rapport.ingestion.capture.segment.Submission.Events;
+import dev.rapport.ingestion.capture.source.ConfiguredSources;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.EventFlag;
 import dev.rapport.schemas.RejectedEvent;
@@ -34,7 +35,7 @@ final class SegmentEventTest {
 
     private final FakeEventSink sink = new FakeEventSink();
     private final Capture capture = new Capture(new EventCheck(CaptureConfig.DEFAULT), sink, () -> "assigned");
-    private final SubmissionReader reader = new SubmissionReader(CaptureConfig.DEFAULT);
+    private final SubmissionReader reader = new SubmissionReader(CaptureConfig.DEFAULT, ConfiguredSources.DEMO);
 
     @ParameterizedTest
     @CsvSource(

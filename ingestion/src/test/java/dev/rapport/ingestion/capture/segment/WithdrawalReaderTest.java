@@ -11,6 +11,7 @@ import dev.rapport.ingestion.capture.Receipt;
 import dev.rapport.ingestion.capture.Rejection;
 import dev.rapport.ingestion.capture.segment.Submission.Events;
 import dev.rapport.ingestion.capture.segment.Submission.Unreadable;
+import dev.rapport.ingestion.capture.source.ConfiguredSources;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.RejectedEvent;
@@ -30,7 +31,7 @@ final class WithdrawalReaderTest {
     private static final Instant NOW = Instant.parse("2026-05-04T10:00:00.123Z");
     private static final String UNSUBSCRIBED = "'type':'track','event':'Unsubscribed','userId':'ada'";
 
-    private final SubmissionReader reader = new SubmissionReader(CaptureConfig.DEFAULT);
+    private final SubmissionReader reader = new SubmissionReader(CaptureConfig.DEFAULT, ConfiguredSources.DEMO);
     private final FakeEventSink sink = new FakeEventSink();
     private final Capture capture = new Capture(new EventCheck(CaptureConfig.DEFAULT), sink, () -> "assigned");
 
