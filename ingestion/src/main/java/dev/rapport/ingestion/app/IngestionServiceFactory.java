@@ -5,9 +5,11 @@ import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.EventCheck;
 import dev.rapport.ingestion.capture.http.Admission;
 import dev.rapport.ingestion.capture.http.CaptureResource;
+import dev.rapport.ingestion.capture.http.HubSpotResource;
 import dev.rapport.ingestion.capture.http.ProjectSettingsResource;
 import dev.rapport.ingestion.capture.http.RequestMeters;
 import dev.rapport.ingestion.capture.http.SourceConfigResource;
+import dev.rapport.ingestion.capture.hubspot.HubSpotConfig;
 import dev.rapport.ingestion.capture.sink.EventMeters;
 import dev.rapport.ingestion.capture.sink.KafkaEventSink;
 import dev.rapport.ingestion.capture.sink.KafkaSinkConfig;
@@ -46,6 +48,7 @@ public final class IngestionServiceFactory implements ServiceFactory {
                 answers,
                 List.of(
                         captureResource(context, captureConfig, new Admission(sources, sourceMeters), sink, answers),
+                        hubSpot(context, captureConfig, sink, answers),
                         new ProjectSettingsResource(sources),
                         new SourceConfigResource(sources)));
     }
@@ -59,11 +62,29 @@ public final class IngestionServiceFactory implements ServiceFactory {
                 new EventMeters(context.meters()));
     }
 
+    private static HubSpotResource hubSpot(
+            ServiceContext context, CaptureConfig limits, KafkaEventSink sink, Executor answers) {
+        return new HubSpotResource(
+                capture(limits, sink),
+                limits,
+                HubSpotConfig.from(context.config()),
+                new RequestMeters(context.meters()),
+                InstantSource.system(),
+                answers);
+    }
+
+    private static Capture capture(CaptureConfig config, KafkaEventSink sink) {
+        return new Capture(new EventCheck(config), sink, () -> UUID.randomUUID().toString());
+    }
+
     private static CaptureResource captureResource(
             ServiceContext context, CaptureConfig config, Admission admission, KafkaEventSink sink, Executor answers) {
-        var capture = new Capture(
-                new EventCheck(config), sink, () -> UUID.randomUUID().toString());
         return new CaptureResource(
-                capture, config, admission, new RequestMeters(context.meters()), InstantSource.system(), answers);
+                capture(config, sink),
+                config,
+                admission,
+                new RequestMeters(context.meters()),
+                InstantSource.system(),
+                answers);
     }
 }

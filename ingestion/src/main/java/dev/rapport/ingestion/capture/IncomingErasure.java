@@ -1,11 +1,5 @@
 package dev.rapport.ingestion.capture;
 
-import dev.rapport.schemas.Withdrawal;
-import dev.rapport.schemas.consent.Channel;
-import dev.rapport.schemas.consent.Purposes;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +15,6 @@ public record IncomingErasure(
         @Nullable String messageId,
         @Nullable String userId,
         @Nullable String anonymousId) {
-    private static final List<String> ALL_CONSENT = Stream.concat(
-                    Stream.of(Purposes.MARKETING),
-                    Arrays.stream(Channel.values()).map(Channel::category))
-            .toList();
-
     public IncomingErasure {
         if (userId == null && anonymousId == null) {
             throw new IllegalArgumentException("an erasure needs userId or anonymousId");
@@ -37,13 +26,8 @@ public record IncomingErasure(
         return userId != null ? userId : String.valueOf(anonymousId);
     }
 
-    /** Objections to every channel, which count for every purpose. As of the receipt: no consent before it is left. */
+    /** As of the receipt: no consent before it is left. */
     IncomingWithdrawal withdrawal(Receipt receipt) {
-        return new IncomingWithdrawal(
-                messageId,
-                userId,
-                anonymousId,
-                receipt.receivedAt(),
-                Withdrawal.newBuilder().setStated(ALL_CONSENT).build());
+        return IncomingWithdrawal.ofAllConsent(messageId, userId, anonymousId, receipt.receivedAt());
     }
 }

@@ -82,6 +82,7 @@ final class Packages {
             "ingestion.app",
             "ingestion.capture.cloudevents",
             "ingestion.capture.http",
+            "ingestion.capture.hubspot",
             "ingestion.capture.json",
             "ingestion.capture.segment",
             "ingestion.capture.sink",

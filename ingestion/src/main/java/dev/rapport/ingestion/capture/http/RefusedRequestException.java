@@ -12,6 +12,9 @@ final class RefusedRequestException extends Exception {
     enum Reason {
         MISSING_WRITE_KEY(401),
         UNKNOWN_WRITE_KEY(401),
+        MISSING_SIGNATURE(401),
+        WRONG_SIGNATURE(401),
+        REPLAYED_SIGNATURE(401),
         REQUEST_TOO_LARGE(413),
         TOO_MANY_EVENTS(413),
         UNSUPPORTED_ENCODING(415),

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class CloudEventMessages {
     static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
     static final Receipt RECEIPT = new Receipt("shop", NOW, Map.of());
-    static final CloudEventsReader HTTP =
-            new CloudEventsReader(new SubmissionReader(CaptureConfig.DEFAULT, ConfiguredSources.DEMO), CaptureConfig.DEFAULT);
-    static final CloudEventsTopic KAFKA =
-            new CloudEventsTopic(new SubmissionReader(CaptureConfig.DEFAULT, ConfiguredSources.DEMO), CaptureConfig.DEFAULT);
+    static final CloudEventsReader HTTP = new CloudEventsReader(
+            new SubmissionReader(CaptureConfig.DEFAULT, ConfiguredSources.DEMO), CaptureConfig.DEFAULT);
+    static final CloudEventsTopic KAFKA = new CloudEventsTopic(
+            new SubmissionReader(CaptureConfig.DEFAULT, ConfiguredSources.DEMO), CaptureConfig.DEFAULT);
 
     private CloudEventMessages() {}
 
