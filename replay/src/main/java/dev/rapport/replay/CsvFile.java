@@ -3,11 +3,10 @@ package dev.rapport.replay;
 import dev.rapport.replay.EncodedFile.BadByte;
 import dev.rapport.runtime.mapping.CsvDialect;
 import dev.rapport.runtime.mapping.Mapping;
-import dev.rapport.runtime.mapping.RowGroups;
 import dev.rapport.runtime.mapping.RowMapper;
 import dev.rapport.runtime.mapping.UnusableFileException;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,16 +37,23 @@ record CsvFile(EncodedFile file, Mapping mapping) implements SourceFile {
     }
 
     @Override
-    public void read(ItemConsumer consumer) throws IOException, InterruptedException {
-        var items = new MappedItems(String.valueOf(path().getFileName()), new RowMapper(mapping));
-        try (var csv = parser(file.open(), mapping.dialect())) {
+    public void read(ItemConsumer consumer, BytesRead bytes) throws IOException, InterruptedException {
+        var items = new MappedItems(new RowMapper(mapping), consumer);
+        try (var text = new RecentText(file.open(bytes));
+                var csv = parser(text, mapping.dialect())) {
             var records = csv.iterator();
-            var columns = index(records.next().toList());
-            var groups = new RowGroups<CsvRow>(items.mapper());
-            for (var number = 1L; records.hasNext(); number++) {
-                items.of(groups.add(new CsvRow(number, columns, records.next().toList())), consumer);
+            var names = records.next().toList();
+            var header = new CsvRow.Header(name(), index(names), names.size());
+            var record = records.hasNext() ? records.next() : null;
+            for (var number = 1L; record != null; number++) {
+                // Where the next one begins this one ends.
+                var next = records.hasNext() ? records.next() : null;
+                var end = next == null ? Long.MAX_VALUE : next.getCharacterPosition();
+                var written = text.between(record.getCharacterPosition(), end);
+                items.add(new CsvRow(header, number, record.toList(), written));
+                record = next;
             }
-            items.of(groups.finish(), consumer);
+            items.finish();
         } catch (UncheckedIOException e) { // commons-csv's own; an iterator cannot throw others
             throw Objects.requireNonNull(e.getCause());
         }
@@ -100,18 +106,20 @@ record CsvFile(EncodedFile file, Mapping mapping) implements SourceFile {
         }
     }
 
+    /** Of a name that is there twice none is taken: the mapping cannot mean either. */
     private Map<String, Integer> index(List<String> header) {
         var columns = new LinkedHashMap<String, Integer>();
-        for (var name : header) {
-            if (columns.put(name.trim(), columns.size()) != null) {
-                throw new UnusableFileException(path() + ": the column '" + name.trim() + "' appears twice");
+        for (var i = 0; i < header.size(); i++) {
+            var name = header.get(i).trim();
+            if (columns.put(name, i) != null && mapping.columns().containsKey(name)) {
+                throw new UnusableFileException(path() + ": the column '" + name + "' appears twice");
             }
         }
         return columns;
     }
 
     /** Lenient about quotes: a row that comes out wrong has the wrong number of values, and is rejected as such. */
-    private static CSVParser parser(BufferedReader reader, CsvDialect dialect) throws IOException {
+    private static CSVParser parser(Reader reader, CsvDialect dialect) throws IOException {
         return CSVFormat.RFC4180
                 .builder()
                 .setDelimiter(dialect.delimiter())

@@ -1,6 +1,5 @@
 package dev.rapport.replay;
 
-import dev.rapport.runtime.mapping.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,14 +8,24 @@ import java.util.Optional;
 /**
  * One row of a CSV file.
  *
+ * @param header  of its file
  * @param number  from 1, the header not counted
- * @param columns index of every column by its name
- * @param values  as written; may be fewer or more than there are columns
+ * @param values  may be fewer or more than there are columns
+ * @param written as it stands in the file
  */
-record CsvRow(long number, Map<String, Integer> columns, List<String> values) implements Row {
+record CsvRow(Header header, long number, List<String> values, String written) implements SourceRow {
+    /**
+     * What the rows of a file have in common.
+     *
+     * @param file    name for messages
+     * @param columns index of every column by its name
+     * @param width   how many columns there are
+     */
+    record Header(String file, Map<String, Integer> columns, int width) {}
+
     @Override
     public Optional<Object> value(String column) {
-        var index = columns.get(column);
+        var index = header.columns.get(column);
         return index == null || index >= values.size() ? Optional.empty() : Optional.of(values.get(index));
     }
 
@@ -30,8 +39,18 @@ record CsvRow(long number, Map<String, Integer> columns, List<String> values) im
 
     @Override
     public Optional<String> problem() {
-        return values.size() == columns.size()
+        return values.size() == header.width
                 ? Optional.empty()
-                : Optional.of(values.size() + " values, but the header has " + columns.size() + " columns");
+                : Optional.of(values.size() + " values, but the header has " + header.width + " columns");
+    }
+
+    @Override
+    public String place() {
+        return header.file + " row " + number;
+    }
+
+    @Override
+    public Object original() {
+        return values;
     }
 }

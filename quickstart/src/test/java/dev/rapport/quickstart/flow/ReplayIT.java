@@ -16,6 +16,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -153,13 +155,17 @@ final class ReplayIT {
     }
 
     private int run(Path file, String... options) {
-        var arguments = new String[options.length + 1];
-        arguments[0] = file.toString();
-        System.arraycopy(options, 0, arguments, 1, options.length);
+        var arguments = new ArrayList<>(List.of(options));
+        arguments.addAll(List.of(
+                file.toString(),
+                "--rejects",
+                folder.resolve("rejects.jsonl").toString(),
+                "--state",
+                folder.resolve("state").toString()));
         return new CommandLine(new ReplayCommand())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute(arguments);
+                .execute(arguments.toArray(String[]::new));
     }
 
     private Path file(String name, String text) throws IOException {
