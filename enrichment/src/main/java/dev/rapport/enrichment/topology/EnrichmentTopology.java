@@ -76,7 +76,7 @@ public final class EnrichmentTopology {
     public Topology build() {
         var builder = new StreamsBuilder();
         var campaigns = new CampaignIndex(meters);
-        var catalog = new CatalogIndex(meters);
+        var catalog = new CatalogIndex(config.catalogMaxAge(), meters);
         new GlobalTopic<>(CAMPAIGNS_ACCEPTED, StateStores.CAMPAIGNS)
                 .addTo(builder, serdes, names.of("read-campaigns"), campaigns::put);
         new GlobalTopic<>(CATALOG_ACCEPTED, StateStores.CATALOG)

@@ -11,6 +11,9 @@ public sealed interface ProductEntry {
      */
     record Described(Map<String, Object> fields) implements ProductEntry {}
 
+    /** Only that the feed has it: it is not stored, and the end of the feed does not remove it. */
+    record Kept(String productId) implements ProductEntry {}
+
     /** @param rule what it must be */
     record Unreadable(String rule) implements ProductEntry {}
 }

@@ -30,8 +30,8 @@ public final class ProductIntake {
             var entry = entries.get(index);
             if (entry instanceof ProductEntry.Described described) {
                 read(index, described.fields(), origin, changes, refused);
-            } else {
-                refused.add(new RefusedProduct(index, null, "", ((ProductEntry.Unreadable) entry).rule()));
+            } else if (entry instanceof ProductEntry.Unreadable unreadable) {
+                refused.add(new RefusedProduct(index, null, "", unreadable.rule()));
             }
         }
         return sink.store(changes, receipt.headers()).thenApply(stored -> List.copyOf(refused));

@@ -87,6 +87,8 @@ final class Packages {
             "ingestion.capture.segment",
             "ingestion.capture.sink",
             "ingestion.capture.source",
+            "ingestion.catalog.http",
+            "ingestion.catalog.sink",
             "ingestion.capture.topic",
             "enrichment.app",
             "enrichment.campaign.definition",

@@ -1,15 +1,20 @@
 package dev.rapport.ingestion.capture.http;
 
+<<<<<<< HEAD
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is refused as a whole; becomes its answer and never leaves this package. */
 final class RefusedRequestException extends Exception {
+=======
+/** A request that is refused as a whole; becomes its answer. */
+public final class RefusedRequestException extends Exception {
+>>>>>>> d8a3d125 (feat(ingestion,enrichment): PUT /api/v1/products; what is out of stock, without a price or too old is not recommended)
     private static final long serialVersionUID = 1L;
 
     /** Why, as senders and meters see it. */
-    enum Reason {
+    public enum Reason {
         MISSING_WRITE_KEY(401),
         UNKNOWN_WRITE_KEY(401),
         MISSING_SIGNATURE(401),
@@ -30,7 +35,7 @@ final class RefusedRequestException extends Exception {
             this.status = status;
         }
 
-        int status() {
+        public int status() {
             return status;
         }
     }
@@ -51,11 +56,11 @@ final class RefusedRequestException extends Exception {
         this.retryAfter = retryAfter;
     }
 
-    Reason reason() {
+    public Reason reason() {
         return reason;
     }
 
-    String detail() {
+    public String detail() {
         return detail;
     }
 

@@ -12,7 +12,7 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a body up to a limit that holds after decompression too, so that a small one cannot expand beyond it. */
-final class RequestBody {
+public final class RequestBody {
     /** How much is still read of a body that is too large, in limits, so that its sender sees the answer. */
     private static final int DRAIN_FACTOR = 16;
 
@@ -21,7 +21,7 @@ final class RequestBody {
     private final int limit;
 
     /** @param limit maximum number of bytes, of the body as sent and of what it decompresses to */
-    RequestBody(int limit) {
+    public RequestBody(int limit) {
         this.limit = limit;
     }
 
@@ -30,7 +30,7 @@ final class RequestBody {
      *
      * @param encoding value of {@code Content-Encoding}; gzip is recognised without it too
      */
-    byte[] read(InputStream in, @Nullable String encoding) throws IOException, RefusedRequestException {
+    public byte[] read(InputStream in, @Nullable String encoding) throws IOException, RefusedRequestException {
         var name = encoding == null ? "identity" : encoding.trim().toLowerCase(Locale.ROOT);
         var sent = atMostLimit(in);
         return switch (name) {

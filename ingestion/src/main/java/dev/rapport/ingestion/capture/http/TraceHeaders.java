@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of a request that go on in the headers of its records: W3C Trace Context and Baggage. */
-final class TraceHeaders {
+public final class TraceHeaders {
     private static final String TRACE_PARENT = "traceparent";
     private static final String TRACE_STATE = "tracestate";
     private static final String BAGGAGE = "baggage";
@@ -24,7 +24,7 @@ final class TraceHeaders {
     private TraceHeaders() {}
 
     /** @param header value of a header of the request, null where it has none */
-    static Map<String, String> of(Function<String, @Nullable String> header) {
+    public static Map<String, String> of(Function<String, @Nullable String> header) {
         var headers = new LinkedHashMap<String, String>();
         var parent = header.apply(TRACE_PARENT);
         // Without a valid parent its state means nothing.
