@@ -63,9 +63,7 @@ public final class ControlTopology {
                 Stores.persistentKeyValueStore(times), Serdes.String(), Serdes.ByteArray()));
         builder.stream(published.name(), serdes.consumed(published, names.of("read-" + what)))
                 .process(
-                        () -> new CheckProcessor<>(rule, effective, times, meters),
-                        names.named("check-" + what),
-                        times)
+                        () -> new CheckProcessor<>(rule, effective, times, meters), names.named("check-" + what), times)
                 .to(accepted.name(), serdes.produced(accepted, names.of("accept-" + what)));
     }
 }

@@ -69,7 +69,8 @@ record EffectiveTimes(List<Long> times) {
      * @param now when Kafka took it in
      */
     Instant soonest(Instant now) {
-        return Instant.ofEpochMilli(Math.max(now.toEpochMilli(), inForceAt(now.plus(CLOCK_JITTER).toEpochMilli())));
+        return Instant.ofEpochMilli(
+                Math.max(now.toEpochMilli(), inForceAt(now.plus(CLOCK_JITTER).toEpochMilli())));
     }
 
     private long inForceAt(long now) {

@@ -71,7 +71,6 @@ public record Listing(CatalogProduct product, @Nullable Money price, Standing st
 
     /** Whether both are variants of one product, such as two sizes of a shirt. */
     boolean isVariantOf(Listing other) {
-        return product.getGroupId() != null
-                && product.getGroupId().equals(other.product.getGroupId());
+        return product.getGroupId() != null && product.getGroupId().equals(other.product.getGroupId());
     }
 }

@@ -36,6 +36,8 @@ final class NoProduct {
     private static String one(Listing listed) {
         @Nullable Instant updatedAt = listed.product().getUpdatedAt();
         var product = "product " + listed.id() + " is " + listed.standing().words();
-        return listed.standing() == Standing.TOO_OLD && updatedAt != null ? product + ", last at " + updatedAt : product;
+        return listed.standing() == Standing.TOO_OLD && updatedAt != null
+                ? product + ", last at " + updatedAt
+                : product;
     }
 }

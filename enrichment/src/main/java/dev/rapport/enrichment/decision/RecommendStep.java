@@ -55,8 +55,7 @@ public final class RecommendStep {
                 : Long.MAX_VALUE;
     }
 
-    private static Optional<Product> itself(
-            Product trigger, Optional<Listing> listed, CustomerProfile customer) {
+    private static Optional<Product> itself(Product trigger, Optional<Listing> listed, CustomerProfile customer) {
         var unavailable = listed.isPresent() && !listed.get().mayBeRecommended();
         if (unavailable || customer.getPurchasedProductIds().contains(trigger.getProductId())) {
             return Optional.empty();

@@ -50,7 +50,8 @@ final class CatalogIndex implements Catalogs {
 
     private static Timeline<FreshProduct> with(Timeline<FreshProduct> before, FreshProduct said) {
         var from = said.product().getEffectiveAt().toEpochMilli();
-        var last = before.last().filter(version -> version.effectiveAt() <= from).map(Version::value);
+        var last =
+                before.last().filter(version -> version.effectiveAt() <= from).map(Version::value);
         if (last.isPresent() && last.get().isConfirmedBy(said)) {
             return before.withLast(new FreshProduct(last.get().product(), said.freshUntil()));
         }

@@ -17,8 +17,7 @@ import java.util.Locale;
  */
 public record EnrichmentConfig(
         Currency defaultCurrency, Duration sessionGap, Duration catalogMaxAge, IdentityConfig identity) {
-    public static final EnrichmentConfig DEFAULT =
-            new EnrichmentConfig(
+    public static final EnrichmentConfig DEFAULT = new EnrichmentConfig(
             Currency.getInstance("USD"), Duration.ofMinutes(30), Duration.ofDays(30), IdentityConfig.DEVELOPMENT);
 
     public EnrichmentConfig {

@@ -19,7 +19,9 @@ record FreshProduct(CatalogProduct product, long freshUntil) {
     /** Whether a later record only says the same again, without a time in between in which this was too old. */
     boolean isConfirmedBy(FreshProduct later) {
         var from = later.product.getEffectiveAt().toEpochMilli();
-        return from <= freshUntil && freshUntil <= later.freshUntil && said(product).equals(said(later.product));
+        return from <= freshUntil
+                && freshUntil <= later.freshUntil
+                && said(product).equals(said(later.product));
     }
 
     private static CatalogProduct said(CatalogProduct product) {

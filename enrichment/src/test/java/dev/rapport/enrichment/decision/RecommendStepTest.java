@@ -90,8 +90,10 @@ class RecommendStepTest {
         var over = new SalePrice(half, null, Instant.ofEpochMilli(NOON));
         var product = catalogProduct("mug-2", 1_000).build();
         // When
-        var reduced = Listing.at(CatalogProduct.newBuilder(product).setSalePrice(on).build(), NOON, NOON);
-        var usual = Listing.at(CatalogProduct.newBuilder(product).setSalePrice(over).build(), NOON, NOON);
+        var reduced =
+                Listing.at(CatalogProduct.newBuilder(product).setSalePrice(on).build(), NOON, NOON);
+        var usual =
+                Listing.at(CatalogProduct.newBuilder(product).setSalePrice(over).build(), NOON, NOON);
         // Then
         assertThat(reduced.price()).isEqualTo(half);
         assertThat(usual.price()).isEqualTo(product.getPrice());

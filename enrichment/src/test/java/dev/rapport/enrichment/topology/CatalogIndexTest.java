@@ -61,7 +61,8 @@ class CatalogIndexTest {
             }
             // Then
             for (var probe = 0; probe < 50; probe++) {
-                var time = START.plus(Duration.ofDays(day).minusHours(random.nextInt(24 * 80))).toEpochMilli();
+                var time = START.plus(Duration.ofDays(day).minusHours(random.nextInt(24 * 80)))
+                        .toEpochMilli();
                 var expected = said.floorEntry(time);
                 var found = fresh.at(time).byId(MUG);
                 assertThat(found.isPresent()).isEqualTo(expected != null);
@@ -79,7 +80,9 @@ class CatalogIndexTest {
     @Test
     void aProductWithoutATimeDoesNotAge() {
         // Given
-        var product = CatalogProduct.newBuilder(mug(Duration.ZERO, 1_000)).setUpdatedAt(null).build();
+        var product = CatalogProduct.newBuilder(mug(Duration.ZERO, 1_000))
+                .setUpdatedAt(null)
+                .build();
         // When
         index.put(MUG, product, 0);
         // Then

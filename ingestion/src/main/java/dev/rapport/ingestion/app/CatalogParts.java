@@ -13,8 +13,8 @@ import dev.rapport.ingestion.catalog.sink.KafkaProductSink;
 import dev.rapport.runtime.http.HttpRoutes;
 import dev.rapport.runtime.service.ServiceContext;
 import java.time.InstantSource;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -32,10 +32,8 @@ final class CatalogParts implements AutoCloseable {
     CatalogParts(ServiceContext context, KafkaSinkConfig kafka, Executor answers) {
         var config = CatalogConfig.from(context.config());
         var meters = new CatalogMeters(context.meters());
-        sink = new KafkaProductSink(
-                () -> KafkaProductSink.producer(context.kafka(), kafka), context.serdes(), meters);
-        var feeds = new Feeds(
-                new KafkaCatalogLog(context.kafka(), context.serdes()), sink, config.maxRemovedShare());
+        sink = new KafkaProductSink(() -> KafkaProductSink.producer(context.kafka(), kafka), context.serdes(), meters);
+        var feeds = new Feeds(new KafkaCatalogLog(context.kafka(), context.serdes()), sink, config.maxRemovedShare());
         var upload = new Upload(new ProductIntake(sink), feeds, meters, reading);
         routes = new ProductsResource(upload, sink, config, InstantSource.system(), answers);
     }

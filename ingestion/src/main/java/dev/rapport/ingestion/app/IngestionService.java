@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 final class IngestionService implements Service {
     private final KafkaEventSink sink;
     private final IdentityConfig identity;
+    private final CatalogParts catalog;
     private final TickClock ticks;
     private final AnswerThreads answers;
     private final List<HttpRoutes> routes;
@@ -20,11 +21,13 @@ final class IngestionService implements Service {
     IngestionService(
             KafkaEventSink sink,
             IdentityConfig identity,
+            CatalogParts catalog,
             TickClock ticks,
             AnswerThreads answers,
             List<HttpRoutes> routes) {
         this.sink = sink;
         this.identity = identity;
+        this.catalog = catalog;
         this.ticks = ticks;
         this.answers = answers;
         this.routes = List.copyOf(routes);
@@ -39,6 +42,7 @@ final class IngestionService implements Service {
     public void start(Consumer<Throwable> onFailure) {
         identity.warnIfPublished();
         sink.open();
+        catalog.open();
         ticks.start();
         open = true;
     }
@@ -60,6 +64,7 @@ final class IngestionService implements Service {
         open = false;
         ticks.close();
         sink.close();
+        catalog.close();
         answers.close();
     }
 }

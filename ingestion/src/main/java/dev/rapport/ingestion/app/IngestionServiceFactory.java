@@ -41,16 +41,19 @@ public final class IngestionServiceFactory implements ServiceFactory {
         var sinkConfig = KafkaSinkConfig.from(context.config());
         var sink = sink(context, identity, sinkConfig);
         var answers = new AnswerThreads();
+        var catalog = new CatalogParts(context, sinkConfig, answers);
         return new IngestionService(
                 sink,
                 identity,
+                catalog,
                 new TickClock(InstantSource.system(), sinkConfig.tickInterval(), sink::tick),
                 answers,
                 List.of(
                         captureResource(context, captureConfig, new Admission(sources, sourceMeters), sink, answers),
                         hubSpot(context, captureConfig, sink, answers),
                         new ProjectSettingsResource(sources),
-                        new SourceConfigResource(sources)));
+                        new SourceConfigResource(sources),
+                        catalog.routes()));
     }
 
     private static KafkaEventSink sink(ServiceContext context, IdentityConfig identity, KafkaSinkConfig config) {

@@ -19,8 +19,10 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
@@ -72,7 +74,17 @@ public final class TestingService implements AutoCloseable {
 
     public HttpResponse<String> post(String path, byte[] body, Map<String, String> headers)
             throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofByteArray(body));
+        return send("POST", path, body, headers);
+    }
+
+    public HttpResponse<String> put(String path, byte[] body, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        return send("PUT", path, body, headers);
+    }
+
+    private HttpResponse<String> send(String method, String path, byte[] body, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(uri(path)).method(method, BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         return client.send(request.build(), BodyHandlers.ofString());
     }
@@ -104,6 +116,18 @@ public final class TestingService implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /** The last value of every key that has one, read to the end as it is at the call. */
+    public <V extends SpecificRecord> Map<String, V> latest(Topic<V> topic) {
+        var values = new HashMap<String, V>();
+        var deserializer = process.serdes().value(topic).deserializer();
+        try (var reader = TopicReader.open(process.kafka(), "testing", topic.name())) {
+            reader.readBacklog(record -> values.put(
+                    record.key(), deserializer.deserialize(record.topic(), record.headers(), record.value())));
+        }
+        values.values().removeIf(Objects::isNull);
+        return values;
     }
 
     /** Prometheus text of the process. */

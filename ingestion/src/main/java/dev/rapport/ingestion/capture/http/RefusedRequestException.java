@@ -1,16 +1,11 @@
 package dev.rapport.ingestion.capture.http;
 
-<<<<<<< HEAD
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request that is refused as a whole; becomes its answer and never leaves this package. */
-final class RefusedRequestException extends Exception {
-=======
 /** A request that is refused as a whole; becomes its answer. */
 public final class RefusedRequestException extends Exception {
->>>>>>> d8a3d125 (feat(ingestion,enrichment): PUT /api/v1/products; what is out of stock, without a price or too old is not recommended)
     private static final long serialVersionUID = 1L;
 
     /** Why, as senders and meters see it. */

@@ -20,8 +20,7 @@ import java.util.Map;
  */
 final class ProductsBody {
     private static final ObjectReader ANY = Json.exactNumbers().readerFor(Object.class);
-    private static final ObjectReader MAP =
-            Json.exactNumbers().readerFor(new TypeReference<Map<String, Object>>() {});
+    private static final ObjectReader MAP = Json.exactNumbers().readerFor(new TypeReference<Map<String, Object>>() {});
     private static final String RULE = "must be a JSON object";
 
     private final int maxProducts;

@@ -41,11 +41,7 @@ record ProductsRequest(String source, boolean begins, Optional<LogPosition> feed
             throw BadCatalogRequestException.parameter("feed must be start, or what the answer to that said");
         }
         return new ProductsRequest(
-                source,
-                begins,
-                position.flatMap(found -> found),
-                flag(context, "complete"),
-                flag(context, "force"));
+                source, begins, position.flatMap(found -> found), flag(context, "complete"), flag(context, "force"));
     }
 
     private static boolean flag(Context context, String name) throws BadCatalogRequestException {

@@ -46,11 +46,16 @@ public final class Upload {
             var kept = kept(entries);
             var accepted = entries.size() - refused.size() - kept.size();
             var stored = ProductsAnswer.of(accepted > 0 || refused.isEmpty(), accepted, refused);
-            var answer = request.begins() && begin.isPresent() ? stored.began(begin.get().text()) : stored;
+            var answer = request.begins() && begin.isPresent()
+                    ? stored.began(begin.get().text())
+                    : stored;
             if (!request.complete() || begin.isEmpty()) {
                 return CompletableFuture.completedFuture(new Done(answer.success() ? 200 : 400, answer));
             }
-            refused.stream().map(RefusedProduct::productId).filter(Objects::nonNull).forEach(kept::add);
+            refused.stream()
+                    .map(RefusedProduct::productId)
+                    .filter(Objects::nonNull)
+                    .forEach(kept::add);
             return complete(request, begin.get(), receipt, kept).thenApply(end -> done(answer, end, receipt));
         }));
     }
@@ -93,6 +98,7 @@ public final class Upload {
                             + " products of source " + receipt.sourceId()
                             + ": if it is not cut off, send it again with force=true"));
         }
-        return new Done(200, answer.completed(((FeedEnd.Remove) end).productIds().size()));
+        return new Done(
+                200, answer.completed(((FeedEnd.Remove) end).productIds().size()));
     }
 }
