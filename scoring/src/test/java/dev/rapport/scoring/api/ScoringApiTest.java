@@ -241,6 +241,8 @@ final class ScoringApiTest {
                         ExperimentsResource.PATH,
                         ExperimentsResource.PATH + "/{id}",
                         CampaignsResource.PATH,
+                        ProductsResource.PATH,
+                        ProductsResource.PATH + "/{productId}",
                         CustomersResource.PATH,
                         RepliesResource.PATH,
                         RepliesResource.PATH + "/{promptId}",
@@ -253,7 +255,7 @@ final class ScoringApiTest {
         // Given
         api.view().setComplete(false);
         for (var path : List.of(
-                "overview", "metrics", "experiments", "experiments/x", "campaigns", "customers/x", "replies/x")) {
+                "overview", "metrics", "experiments", "experiments/x", "campaigns", "products", "customers/x", "replies/x")) {
             // When
             var response = api.get("/api/v1/" + path);
             // Then

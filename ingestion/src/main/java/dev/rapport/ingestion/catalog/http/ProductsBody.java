@@ -3,6 +3,7 @@ package dev.rapport.ingestion.catalog.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.rapport.ingestion.catalog.ProductEntry;
 import dev.rapport.runtime.catalog.ProductReader;
@@ -19,7 +20,12 @@ import java.util.Map;
  * refused alone; an array that is not is refused whole.
  */
 final class ProductsBody {
-    private static final ObjectReader ANY = Json.exactNumbers().readerFor(Object.class);
+    /** More follows each value. */
+    private static final ObjectReader ANY = Json.exactNumbers()
+            .readerFor(Object.class)
+            .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+
     private static final ObjectReader MAP = Json.exactNumbers().readerFor(new TypeReference<Map<String, Object>>() {});
     private static final String RULE = "must be a JSON object";
 
