@@ -3,13 +3,17 @@ package dev.rapport.ingestion.app;
 import dev.rapport.ingestion.capture.Capture;
 import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.EventCheck;
+import dev.rapport.ingestion.capture.Gate;
 import dev.rapport.ingestion.capture.http.Admission;
 import dev.rapport.ingestion.capture.http.CaptureResource;
+import dev.rapport.ingestion.capture.http.CloudEventsResource;
 import dev.rapport.ingestion.capture.http.HubSpotResource;
 import dev.rapport.ingestion.capture.http.ProjectSettingsResource;
 import dev.rapport.ingestion.capture.http.RequestMeters;
 import dev.rapport.ingestion.capture.http.SourceConfigResource;
 import dev.rapport.ingestion.capture.hubspot.HubSpotConfig;
+import dev.rapport.ingestion.capture.plan.PlanCheck;
+import dev.rapport.ingestion.capture.plan.PlanMeters;
 import dev.rapport.ingestion.capture.sink.EventMeters;
 import dev.rapport.ingestion.capture.sink.KafkaEventSink;
 import dev.rapport.ingestion.capture.sink.KafkaSinkConfig;
@@ -22,6 +26,7 @@ import dev.rapport.runtime.service.ServiceFactory;
 import dev.rapport.schemas.id.EventKeys;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
@@ -40,6 +45,9 @@ public final class IngestionServiceFactory implements ServiceFactory {
         var identity = IdentityConfig.from(context.config());
         var sinkConfig = KafkaSinkConfig.from(context.config());
         var sink = sink(context, identity, sinkConfig);
+        var capture = new Capture(new EventCheck(captureConfig), gate(context), sink, () -> UUID.randomUUID()
+                .toString());
+        var admission = new Admission(sources, sourceMeters);
         var answers = new AnswerThreads();
         var catalog = new CatalogParts(context, sinkConfig, answers);
         return new IngestionService(
@@ -49,11 +57,16 @@ public final class IngestionServiceFactory implements ServiceFactory {
                 new TickClock(InstantSource.system(), sinkConfig.tickInterval(), sink::tick),
                 answers,
                 List.of(
-                        captureResource(context, captureConfig, new Admission(sources, sourceMeters), sink, answers),
-                        hubSpot(context, captureConfig, sink, answers),
+                        captureResource(context, capture, captureConfig, admission, answers),
+                        cloudEvents(context, capture, captureConfig, admission, answers),
+                        hubSpot(context, capture, captureConfig, answers),
                         new ProjectSettingsResource(sources),
                         new SourceConfigResource(sources),
                         catalog.routes()));
+    }
+
+    private static Gate gate(ServiceContext context) {
+        return Gate.of(PlanCheck.from(context.config(), new PlanMeters(context.meters())), Optional.empty());
     }
 
     private static KafkaEventSink sink(ServiceContext context, IdentityConfig identity, KafkaSinkConfig config) {
@@ -66,9 +79,9 @@ public final class IngestionServiceFactory implements ServiceFactory {
     }
 
     private static HubSpotResource hubSpot(
-            ServiceContext context, CaptureConfig limits, KafkaEventSink sink, Executor answers) {
+            ServiceContext context, Capture capture, CaptureConfig limits, Executor answers) {
         return new HubSpotResource(
-                capture(limits, sink),
+                capture,
                 limits,
                 HubSpotConfig.from(context.config()),
                 new RequestMeters(context.meters()),
@@ -76,18 +89,15 @@ public final class IngestionServiceFactory implements ServiceFactory {
                 answers);
     }
 
-    private static Capture capture(CaptureConfig config, KafkaEventSink sink) {
-        return new Capture(new EventCheck(config), sink, () -> UUID.randomUUID().toString());
+    private static CloudEventsResource cloudEvents(
+            ServiceContext context, Capture capture, CaptureConfig limits, Admission admission, Executor answers) {
+        return new CloudEventsResource(
+                capture, limits, admission, new RequestMeters(context.meters()), InstantSource.system(), answers);
     }
 
     private static CaptureResource captureResource(
-            ServiceContext context, CaptureConfig config, Admission admission, KafkaEventSink sink, Executor answers) {
+            ServiceContext context, Capture capture, CaptureConfig limits, Admission admission, Executor answers) {
         return new CaptureResource(
-                capture(config, sink),
-                config,
-                admission,
-                new RequestMeters(context.meters()),
-                InstantSource.system(),
-                answers);
+                capture, limits, admission, new RequestMeters(context.meters()), InstantSource.system(), answers);
     }
 }

@@ -4,6 +4,7 @@ import dev.rapport.runtime.value.Outcome;
 import dev.rapport.schemas.RejectionReason;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a deployment configures between the rules of every event and its record: its tracking plan, then its privacy
@@ -15,6 +16,13 @@ import java.util.Map;
 public record Gate(Plan plan, Privacy privacy) {
     /** Nothing is configured: every event passes as it is, at no cost. */
     public static final Gate OPEN = new Gate(Outcome::accepted, Privacy.NONE);
+
+    /** A gate of what is configured. */
+    public static Gate of(Optional<Plan> plan, Optional<Privacy> privacy) {
+        return plan.isEmpty() && privacy.isEmpty()
+                ? OPEN
+                : new Gate(plan.orElse(OPEN.plan), privacy.orElse(OPEN.privacy));
+    }
 
     /** Whether an event has what the team has agreed on. Thread-safe. */
     @FunctionalInterface

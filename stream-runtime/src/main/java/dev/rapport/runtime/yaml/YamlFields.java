@@ -168,6 +168,11 @@ public final class YamlFields {
                 : texts(key, List.of());
     }
 
+    /** A value of any shape, if it is there. */
+    public Optional<YamlTree> tree(String key) {
+        return take(key).map(value -> YamlTree.of(value, problems));
+    }
+
     /** Whether the key is there. */
     public boolean has(String key) {
         return values.containsKey(key);

@@ -84,6 +84,7 @@ final class Packages {
             "ingestion.capture.http",
             "ingestion.capture.hubspot",
             "ingestion.capture.json",
+            "ingestion.capture.plan",
             "ingestion.capture.segment",
             "ingestion.capture.sink",
             "ingestion.capture.source",

@@ -18,6 +18,7 @@ public final class RefusedRequestException extends Exception {
         REQUEST_TOO_LARGE(413),
         TOO_MANY_EVENTS(413),
         UNSUPPORTED_ENCODING(415),
+        UNSUPPORTED_FORMAT(415),
         BROKEN_COMPRESSION(400),
         NOT_JSON(400),
         INCOMPLETE_BODY(400),
