@@ -1,6 +1,7 @@
 package dev.rapport.ingestion.app;
 
 import dev.rapport.ingestion.capture.sink.KafkaEventSink;
+import dev.rapport.ingestion.capture.sink.PromptSink;
 import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.http.Health;
 import dev.rapport.runtime.http.HttpRoutes;
@@ -11,21 +12,25 @@ import java.util.function.Consumer;
 /** Capture as a service: it keeps nothing but what waits for Kafka. */
 final class IngestionService implements Service {
     private final KafkaEventSink sink;
+    private final PromptSink prompt;
     private final IdentityConfig identity;
     private final CatalogParts catalog;
     private final TickClock ticks;
     private final AnswerThreads answers;
     private final List<HttpRoutes> routes;
     private volatile boolean open;
+    private volatile String state = "capture is starting";
 
     IngestionService(
             KafkaEventSink sink,
+            PromptSink prompt,
             IdentityConfig identity,
             CatalogParts catalog,
             TickClock ticks,
             AnswerThreads answers,
             List<HttpRoutes> routes) {
         this.sink = sink;
+        this.prompt = prompt;
         this.identity = identity;
         this.catalog = catalog;
         this.ticks = ticks;
@@ -43,14 +48,16 @@ final class IngestionService implements Service {
         identity.warnIfPublished();
         sink.open();
         catalog.open();
+        prompt.start();
         ticks.start();
         open = true;
+        state = "capture is open";
     }
 
     /** Without Kafka capture stays in service: senders get 503 with a time to retry, and it recovers by itself. */
     @Override
     public Health health() {
-        return new Health(true, open, open ? "capture is open" : "capture is starting");
+        return new Health(true, open, state);
     }
 
     @Override
@@ -58,13 +65,19 @@ final class IngestionService implements Service {
         return routes;
     }
 
-    /** The sink first: it waits for what Kafka has not acknowledged yet, and those answers are still given. */
+    /**
+     * Nothing new is taken, what was taken is flushed to Kafka, and its answers are given; when Kafka is away, 503. Each step
+     * has its limit in time.
+     */
     @Override
     public void close() {
         open = false;
+        state = "capture is stopping";
+        prompt.drain();
         ticks.close();
         sink.close();
         catalog.close();
         answers.close();
+        prompt.close();
     }
 }

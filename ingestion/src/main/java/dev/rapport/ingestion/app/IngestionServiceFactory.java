@@ -17,6 +17,7 @@ import dev.rapport.ingestion.capture.plan.PlanMeters;
 import dev.rapport.ingestion.capture.sink.EventMeters;
 import dev.rapport.ingestion.capture.sink.KafkaEventSink;
 import dev.rapport.ingestion.capture.sink.KafkaSinkConfig;
+import dev.rapport.ingestion.capture.sink.PromptSink;
 import dev.rapport.ingestion.capture.source.ConfiguredSources;
 import dev.rapport.ingestion.capture.source.SourceMeters;
 import dev.rapport.runtime.crypto.IdentityConfig;
@@ -44,14 +45,17 @@ public final class IngestionServiceFactory implements ServiceFactory {
         var sources = ConfiguredSources.from(context.config(), sourceMeters::refusedFile);
         var identity = IdentityConfig.from(context.config());
         var sinkConfig = KafkaSinkConfig.from(context.config());
-        var sink = sink(context, identity, sinkConfig);
-        var capture = new Capture(new EventCheck(captureConfig), gate(context), sink, () -> UUID.randomUUID()
+        var eventMeters = new EventMeters(context.meters());
+        var sink = sink(context, identity, sinkConfig, eventMeters);
+        var prompt = new PromptSink(sink, eventMeters, sinkConfig.stallTimeout());
+        var capture = new Capture(new EventCheck(captureConfig), gate(context), prompt, () -> UUID.randomUUID()
                 .toString());
         var admission = new Admission(sources, sourceMeters);
         var answers = new AnswerThreads();
         var catalog = new CatalogParts(context, sinkConfig, answers);
         return new IngestionService(
                 sink,
+                prompt,
                 identity,
                 catalog,
                 new TickClock(InstantSource.system(), sinkConfig.tickInterval(), sink::tick),
@@ -69,13 +73,14 @@ public final class IngestionServiceFactory implements ServiceFactory {
         return Gate.of(PlanCheck.from(context.config(), new PlanMeters(context.meters())), Optional.empty());
     }
 
-    private static KafkaEventSink sink(ServiceContext context, IdentityConfig identity, KafkaSinkConfig config) {
+    private static KafkaEventSink sink(
+            ServiceContext context, IdentityConfig identity, KafkaSinkConfig config, EventMeters meters) {
         return new KafkaEventSink(
                 () -> KafkaEventSink.producer(context.kafka(), config),
                 context.serdes(),
                 new EventKeys(identity.hash()::of),
                 config,
-                new EventMeters(context.meters()));
+                meters);
     }
 
     private static HubSpotResource hubSpot(

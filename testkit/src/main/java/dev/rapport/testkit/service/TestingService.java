@@ -56,6 +56,9 @@ public final class TestingService implements AutoCloseable {
                         "1",
                         "ingestion.capture.write-keys",
                         WRITE_KEY + "=" + SOURCE,
+                        // Machines that build are busy: no acknowledgement for a second says little there.
+                        "ingestion.capture.stall-timeout",
+                        "10s",
                         "streams.state-dir",
                         Files.createTempDirectory("rapport-testing-state").toString()))
                 .with(moreSettings);

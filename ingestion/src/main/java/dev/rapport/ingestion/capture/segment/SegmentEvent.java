@@ -46,7 +46,9 @@ record SegmentEvent(JsonItem item, Optional<EventType> call, BatchContext batch,
 
     @Override
     public @Nullable String messageId() {
-        return SegmentFields.usableId(item.json(), "messageId", IncomingEvent.MAX_MESSAGE_ID_LENGTH);
+        // Of what no parser takes as a whole, its own fields can still be told.
+        var fields = item.problem().isPresent() ? WithdrawalReader.fields(item) : item.json();
+        return SegmentFields.usableId(fields, "messageId", IncomingEvent.MAX_MESSAGE_ID_LENGTH);
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.rapport.runtime.metrics.GaugeMeter;
 import dev.rapport.schemas.CapturedEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** What became of events, each counted once it is known, and what waits for Kafka. */
@@ -26,13 +28,19 @@ public final class EventMeters {
             "outcome");
     private static final GaugeMeter WAITING =
             GaugeMeter.of("rapport.capture.waiting", "bytes", "Events that wait for Kafka, now.");
+    private static final GaugeMeter STALLED = GaugeMeter.of(
+            "rapport.capture.stalled",
+            "state",
+            "1 while Kafka acknowledges nothing and requests are refused at once, otherwise 0.");
     private static final String NONE = "none";
 
+    private final LongAdder acknowledged = new LongAdder();
     private final MeterRegistry registry;
     private final Counter accepted;
     private final Counter withdrawn;
     private final Counter erasures;
     private final Counter failed;
+    private final Counter refused;
     private final Counter ticksWritten;
     private final Counter ticksFailed;
 
@@ -42,11 +50,13 @@ public final class EventMeters {
         this.withdrawn = EVENTS.in(registry, "withdrawn", NONE);
         this.erasures = EVENTS.in(registry, "erasure", NONE);
         this.failed = EVENTS.in(registry, "failed", "unavailable");
+        this.refused = EVENTS.in(registry, "failed", "refused");
         this.ticksWritten = TICKS.in(registry, "written");
         this.ticksFailed = TICKS.in(registry, "failed");
     }
 
     void stored(CaptureOutcome outcome) {
+        acknowledged.increment();
         if (outcome instanceof CaptureOutcome.Captured captured) {
             accepted(captured.event());
         } else if (outcome instanceof CaptureOutcome.Rejected rejected) {
@@ -69,8 +79,25 @@ public final class EventMeters {
         failed.increment();
     }
 
+    /** Events that were not tried, as Kafka takes nothing. */
+    void refused(int events) {
+        refused.increment(events);
+    }
+
+    /** Records that Kafka has taken so far, ticks among them. */
+    long acknowledged() {
+        return acknowledged.sum();
+    }
+
     void ticked(boolean written) {
+        if (written) {
+            acknowledged.increment();
+        }
         (written ? ticksWritten : ticksFailed).increment();
+    }
+
+    void open(BooleanSupplier circuit) {
+        STALLED.follow(registry, circuit, open -> open.getAsBoolean() ? 1 : 0);
     }
 
     void waiting(Supplier<Number> bytes) {

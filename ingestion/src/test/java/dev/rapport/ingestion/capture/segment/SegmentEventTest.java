@@ -80,6 +80,18 @@ final class SegmentEventTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e99999999999", "DEEP"})
+    void namesAnEventThatCannotBeParsedByItsMessageId(String value) {
+        // Given
+        var x = value.equals("DEEP") ? "[".repeat(1_000) + "]".repeat(1_000) : value;
+        // When
+        var outcome = only("{\"batch\":[{\"properties\":{\"x\":" + x + "},\"messageId\":\"m-1\"}]}");
+        // Then
+        assertThat(outcome).isInstanceOfSatisfying(RejectedEvent.class, rejected -> assertThat(rejected.getMessageId())
+                .isEqualTo("m-1"));
+    }
+
     @Test
     void rejectsIdsThatAreTooLong() {
         // Given

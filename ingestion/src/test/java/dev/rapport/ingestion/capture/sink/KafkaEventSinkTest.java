@@ -36,7 +36,11 @@ import org.junit.jupiter.api.Test;
 
 final class KafkaEventSinkTest {
     private static final KafkaSinkConfig CONFIG = new KafkaSinkConfig(
-            ByteSize.ofMiB(1), Duration.ofMillis(100), Duration.ofSeconds(4), Duration.ofSeconds(10));
+            ByteSize.ofMiB(1),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10));
 
     private static final EventKeys KEYS = new EventKeys(IdentityConfig.DEVELOPMENT.hash()::of);
 

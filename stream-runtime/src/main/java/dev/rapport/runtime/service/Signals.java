@@ -1,4 +1,4 @@
-package dev.rapport.quickstart.app;
+package dev.rapport.runtime.service;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -61,7 +61,7 @@ final class Signals implements AutoCloseable {
             }
             case "equals" -> args != null && proxy == args[0];
             case "hashCode" -> System.identityHashCode(proxy);
-            default -> "handler of the rapport command";
+            default -> "handler of rapport";
         };
     }
 }

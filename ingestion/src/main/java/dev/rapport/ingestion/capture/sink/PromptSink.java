@@ -1,0 +1,121 @@
+package dev.rapport.ingestion.capture.sink;
+
+import dev.rapport.ingestion.capture.CaptureOutcome;
+import dev.rapport.ingestion.capture.EventSink;
+import dev.rapport.ingestion.capture.SinkUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers in bounded time, whatever becomes of Kafka: when it acknowledges nothing, those who wait are told at once that
+ * nothing can be promised, though what they sent may still be stored, and those who come are refused without a try. It
+ * recovers by itself. Thread-safe.
+ */
+public final class PromptSink implements EventSink, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PromptSink.class);
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private final EventSink sink;
+    private final EventMeters meters;
+    private final Circuit circuit;
+    private final long stallNanos;
+    private final String stalled;
+    /** Answers that are still to be given, with the time since when. */
+    private final Map<CompletableFuture<Void>, Long> waiting = new ConcurrentHashMap<>();
+
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(PromptSink::thread);
+    private volatile boolean draining;
+
+    /**
+     * @param meters which count the acknowledgements
+     * @param stall  longest time without an acknowledgement while something waits
+     */
+    public PromptSink(EventSink sink, EventMeters meters, Duration stall) {
+        this.sink = sink;
+        this.meters = meters;
+        this.circuit = new Circuit(stall, System.nanoTime());
+        this.stallNanos = stall.toNanos();
+        this.stalled = "Kafka has acknowledged nothing for " + stall.toMillis() + " ms";
+        meters.open(circuit::isOpen);
+    }
+
+    /** Starts to watch. */
+    public void start() {
+        var unused = watch.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public CompletableFuture<Void> store(List<CaptureOutcome> outcomes, Map<String, String> headers) {
+        var now = System.nanoTime();
+        if (draining || !circuit.admits(now)) {
+            meters.refused(outcomes.size());
+            return CompletableFuture.failedFuture(
+                    new SinkUnavailableException(draining ? "capture is stopping" : stalled));
+        }
+        // Known before the hand-over, which may wait itself.
+        var answer = new CompletableFuture<Void>();
+        waiting.put(answer, now);
+        try {
+            sink.store(outcomes, headers).whenComplete((stored, error) -> finish(answer, error));
+        } catch (RuntimeException e) {
+            finish(answer, e);
+        }
+        return answer;
+    }
+
+    /** From now on nothing new is taken; what waits is still answered. */
+    public void drain() {
+        draining = true;
+    }
+
+    @Override
+    public void close() {
+        drain();
+        watch.shutdownNow();
+    }
+
+    private void finish(CompletableFuture<Void> answer, @Nullable Throwable error) {
+        circuit.finished();
+        waiting.remove(answer);
+        if (error == null) {
+            answer.complete(null);
+        } else {
+            answer.completeExceptionally(error);
+        }
+    }
+
+    private void look() {
+        var now = System.nanoTime();
+        var wasOpen = circuit.isOpen();
+        circuit.look(meters.acknowledged(), now);
+        var isOpen = circuit.isOpen();
+        if (isOpen && !wasOpen) {
+            LOG.warn("{}: senders get 503 until it does", stalled);
+        } else if (wasOpen && !isOpen) {
+            LOG.info("Kafka acknowledges again: senders are served");
+        }
+        if (isOpen) {
+            waiting.forEach((answer, since) -> {
+                if (!wasOpen || now - since > stallNanos) {
+                    waiting.remove(answer);
+                    answer.completeExceptionally(new SinkUnavailableException(stalled));
+                }
+            });
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        var thread = new Thread(work, "capture-watch");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
