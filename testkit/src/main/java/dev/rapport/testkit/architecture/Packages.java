@@ -140,6 +140,7 @@ final class Packages {
             "testkit.architecture",
             "testkit.clock",
             "testkit.kafka",
+            "testkit.process",
             "testkit.record",
             "testkit.registry",
             "testkit.service",

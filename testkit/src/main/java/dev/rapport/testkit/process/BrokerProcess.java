@@ -1,4 +1,4 @@
-package dev.rapport.inference.stream;
+package dev.rapport.testkit.process;
 
 import static org.awaitility.Awaitility.await;
 
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** A broker in a JVM of its own that comes back on the same port. */
-final class BrokerProcess {
+public final class BrokerProcess {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Path folder;
@@ -32,27 +32,27 @@ final class BrokerProcess {
                 List.of(folder.resolve("kafka").toString(), Integer.toString(port)));
     }
 
-    static BrokerProcess start(Path folder) throws IOException {
+    public static BrokerProcess start(Path folder) throws IOException {
         var broker = new BrokerProcess(folder, freePort());
         broker.ensureRunning();
         return broker;
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return "127.0.0.1:" + port;
     }
 
-    void restart() throws InterruptedException {
+    public void restart() throws InterruptedException {
         process.stop(PATIENCE.toSeconds());
         ensureRunning();
     }
 
-    void killAndRestart() throws InterruptedException {
+    public void killAndRestart() throws InterruptedException {
         process.kill();
         ensureRunning();
     }
 
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.kill();
     }
 

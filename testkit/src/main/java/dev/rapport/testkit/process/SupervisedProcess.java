@@ -1,4 +1,4 @@
-package dev.rapport.inference.stream;
+package dev.rapport.testkit.process;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A Java process that is started again when it has ended, as a supervisor does, and that a test may treat badly. */
-final class SupervisedProcess {
+public final class SupervisedProcess {
     private final String name;
     private final List<String> jvm;
     private final Class<?> main;
@@ -18,7 +18,7 @@ final class SupervisedProcess {
     private @Nullable Process process;
     private int starts;
 
-    SupervisedProcess(String name, List<String> jvm, Class<?> main, List<String> arguments) {
+    public SupervisedProcess(String name, List<String> jvm, Class<?> main, List<String> arguments) {
         this.name = name;
         this.jvm = jvm;
         this.main = main;
@@ -26,7 +26,7 @@ final class SupervisedProcess {
     }
 
     /** Starts it when it does not run. */
-    void ensureRunning(Path folder) {
+    public void ensureRunning(Path folder) {
         if (process != null && process.isAlive()) {
             return;
         }
@@ -49,19 +49,19 @@ final class SupervisedProcess {
         }
     }
 
-    int starts() {
+    public int starts() {
         return starts;
     }
 
     /** SIGKILL. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         if (process != null) {
             process.destroyForcibly().waitFor();
         }
     }
 
     /** SIGTERM, and waits for the end. */
-    boolean stop(long seconds) throws InterruptedException {
+    public boolean stop(long seconds) throws InterruptedException {
         if (process == null) {
             return true;
         }
@@ -70,11 +70,11 @@ final class SupervisedProcess {
     }
 
     /** Neither dead nor alive until {@link #resume}. */
-    void suspend() throws IOException, InterruptedException {
+    public void suspend() throws IOException, InterruptedException {
         signal("STOP");
     }
 
-    void resume() throws IOException, InterruptedException {
+    public void resume() throws IOException, InterruptedException {
         signal("CONT");
     }
 
