@@ -287,6 +287,25 @@ final class WithdrawalReaderTest {
         assertThat(withdrawn()).hasSize(1);
     }
 
+    /** Else the no would be kept under another id than the customer's events. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'messageId':{},'type':'track','event':'Unsubscribed','userId':'\\ud800ada'}",
+                "{'messageId':{},'type':'track','event':'Unsubscribed','anonymousId':'\\u0000ada'}",
+                "{'batch':7,'type':'track','event':'Unsubscribed','userId':'\\udc00ada'",
+                "{'userId':'\\ud83dada','context':{'consent':{'categoryPreferences':{'marketing':false}}},'type':1}"
+            })
+    void repairsTheIdOfAWithdrawalAsThatOfAnEvent(String event) {
+        // When
+        take(event.startsWith("{'batch'") ? event : "{'batch':[" + event + "]}");
+        // Then
+        assertThat(withdrawn())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.getUserId() != null ? kept.getUserId() : kept.getAnonymousId())
+                        .isEqualTo("\uFFFDada"));
+    }
+
     private List<Rejection> post(String event) {
         return take("{'batch':[" + event + "]}");
     }
