@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.rapport.ingestion.capture.Capture;
 import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.EventCheck;
+import dev.rapport.ingestion.capture.Sources;
+import dev.rapport.ingestion.capture.WriteKey;
+import dev.rapport.ingestion.capture.http.Admission;
 import dev.rapport.ingestion.capture.http.CaptureResource;
 import dev.rapport.ingestion.capture.http.RequestMeters;
+import dev.rapport.ingestion.capture.source.SourceMeters;
 import dev.rapport.runtime.http.HttpServer;
 import dev.rapport.runtime.http.HttpServerConfig;
 import dev.rapport.runtime.value.ByteSize;
@@ -17,6 +21,7 @@ import java.lang.management.ManagementFactory;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.logging.Logger;
@@ -32,6 +37,9 @@ final class CaptureFuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 1);
     private static final long MAX_GROWTH_BYTES = 16 << 20;
 
+    private static final Sources SOURCES =
+            key -> Optional.of(key).filter("rapport-demo-key"::equals).map(known -> new WriteKey(known, "demo"));
+
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final TestingEventSink sink = new TestingEventSink();
     private final HttpServer server = HttpServer.start(
@@ -40,6 +48,7 @@ final class CaptureFuzzTest {
                     new Capture(new EventCheck(CaptureConfig.DEFAULT), sink, () -> UUID.randomUUID()
                             .toString()),
                     CaptureConfig.DEFAULT,
+                    new Admission(SOURCES, new SourceMeters(meters)),
                     new RequestMeters(meters),
                     InstantSource.system(),
                     Runnable::run)));

@@ -109,8 +109,7 @@ final class Fuzzer {
     }
 
     private static AssertionError failure(String what, byte[] request) {
-        var shown =
-                new String(request, 0, Math.min(request.length, 2_000), StandardCharsets.ISO_8859_1);
+        var shown = new String(request, 0, Math.min(request.length, 2_000), StandardCharsets.ISO_8859_1);
         return new AssertionError(what + " to a request of " + request.length + " bytes:\n" + shown);
     }
 

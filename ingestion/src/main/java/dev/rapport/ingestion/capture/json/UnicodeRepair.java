@@ -36,7 +36,8 @@ final class UnicodeRepair {
     static JsonNode repaired(JsonNode value) {
         if (value instanceof ObjectNode object) {
             var copy = JsonNodeFactory.instance.objectNode();
-            object.properties().forEach(field -> copy.set(StorableText.repaired(field.getKey()), repaired(field.getValue())));
+            object.properties()
+                    .forEach(field -> copy.set(StorableText.repaired(field.getKey()), repaired(field.getValue())));
             return copy;
         }
         if (value instanceof ArrayNode array) {

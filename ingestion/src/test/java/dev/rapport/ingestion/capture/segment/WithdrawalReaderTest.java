@@ -300,10 +300,9 @@ final class WithdrawalReaderTest {
         // When
         take(event.startsWith("{'batch'") ? event : "{'batch':[" + event + "]}");
         // Then
-        assertThat(withdrawn())
-                .singleElement()
-                .satisfies(kept -> assertThat(kept.getUserId() != null ? kept.getUserId() : kept.getAnonymousId())
-                        .isEqualTo("\uFFFDada"));
+        assertThat(withdrawn()).singleElement().satisfies(kept -> assertThat(
+                        kept.getUserId() != null ? kept.getUserId() : kept.getAnonymousId())
+                .isEqualTo("\uFFFDada"));
     }
 
     private List<Rejection> post(String event) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.rapport.runtime.consent.ConsentReader;
-import dev.rapport.runtime.value.StorableText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads JSON that may be broken, up to where it breaks: for finding what must not be lost, never for taking an event as
  * it is. Any size of numbers and depth; objects under a doubled key become one, in which a no stays; bytes that are not
- * UTF-8, and what no text must hold, become U+FFFD. Thread-safe.
+ * UTF-8 become U+FFFD. Thread-safe.
  */
 public final class LenientJson {
     /** Whatever lies deeper is passed over. */
@@ -159,7 +158,7 @@ public final class LenientJson {
                     return;
                 }
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                    var name = StorableText.repaired(parser.currentName());
+                    var name = parser.currentName();
                     parser.nextToken();
                     read(parser, new Field(fields, name, depth > 0), depth + 1);
                 }
@@ -176,7 +175,7 @@ public final class LenientJson {
                     read(parser, items::add, depth + 1);
                 }
             }
-            case VALUE_STRING -> place.put(StorableText.repaired(parser.getText()));
+            case VALUE_STRING -> place.put(parser.getText());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> place.put(number(parser.getText()));
             case VALUE_TRUE -> place.put(true);
             case VALUE_FALSE -> place.put(false);
