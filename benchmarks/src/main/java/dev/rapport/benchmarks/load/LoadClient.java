@@ -119,7 +119,8 @@ public final class LoadClient implements Work, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new BenchmarkException("interrupted", e);
         } catch (ExecutionException e) {
-            throw new BenchmarkException("the load stopped: " + e.getCause().getMessage(), e);
+            var cause = e.getCause();
+            throw new BenchmarkException("the load stopped: " + (cause == null ? e : cause).getMessage(), e);
         }
     }
 

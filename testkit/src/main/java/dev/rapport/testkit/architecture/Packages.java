@@ -129,6 +129,7 @@ final class Packages {
             "factory.vocabulary",
             "benchmarks.app",
             "benchmarks.inference",
+            "benchmarks.load",
             "benchmarks.measure",
             "benchmarks.peer",
             "benchmarks.training",
