@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,10 @@ final class ReplayIT {
             Path.of("..", "examples", "online-retail", "mapping.yaml").toString();
     private static final String HEADER =
             "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n";
+
+    private static final String VIEWED = "{\"type\":\"track\",\"userId\":\"history-1\",\"event\":\"Product Viewed\","
+            + "\"messageId\":\"%s\",\"timestamp\":\"%s\",\"properties\":{\"product_id\":\"mug-1\",\"name\":\"Ceramic Mug\","
+            + "\"category\":\"mugs\",\"price\":12.5}}";
 
     private static TestingService ingestion;
 
@@ -79,6 +85,34 @@ final class ReplayIT {
                                 && UTF_8.decode(event.getPayload().duplicate())
                                         .toString()
                                         .contains("[\"804\",\"22139\",\"RETRO\",\"many\"")))
+                .isPresent();
+    }
+
+    /** Thousands of old events while campaigns run, and then one of today. */
+    @Test
+    void takesHistoryInWithoutADecision() throws Exception {
+        // Given
+        var customer =
+                "{\"type\":\"identify\",\"userId\":\"history-1\",\"timestamp\":\"2019-04-02T10:00:00Z\",\"traits\":{\"name\":\"Ada Byron\","
+                        + "\"consents\":{\"marketing\":true}}}\n";
+        var views = IntStream.range(0, 3_000)
+                .mapToObj(n -> VIEWED.formatted("history-" + n, Instant.now().minusSeconds(n % 7)))
+                .collect(Collectors.joining("\n"));
+        // When
+        var exit = replay(file("history.jsonl", customer + views), "--history", "--json");
+        ingestion.post("/v1/batch", "{\"batch\":[" + VIEWED.formatted("live", Instant.now()) + "]}");
+        // Then
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(ingestion.find(Topics.DECISIONS, decision -> "history-1".equals(decision.getUserId())))
+                .hasValueSatisfying(
+                        decision -> assertThat(decision.getTriggerMessageId()).isEqualTo("live"));
+        assertThat(ingestion.findAll(Topics.EVENTS_ENRICHED, event -> "history-1".equals(event.getUserId()), 3_002))
+                .hasSize(3_002);
+        assertThat(ingestion.metrics()).contains("rapport_enrichment_events_total{outcome=\"history\"} 3001.0");
+        assertThat(ingestion.find(
+                        Topics.PROFILES,
+                        profile -> "history-1".equals(profile.getUserId())
+                                && profile.getConsents().getOrDefault("marketing", false)))
                 .isPresent();
     }
 
