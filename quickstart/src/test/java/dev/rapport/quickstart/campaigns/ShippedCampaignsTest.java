@@ -11,8 +11,8 @@ import dev.rapport.enrichment.customer.Draft;
 import dev.rapport.enrichment.customer.Output;
 import dev.rapport.enrichment.decision.Assignment;
 import dev.rapport.enrichment.decision.Catalog;
-import dev.rapport.enrichment.decision.Listing;
 import dev.rapport.enrichment.decision.DecideStep;
+import dev.rapport.enrichment.decision.Listing;
 import dev.rapport.enrichment.prompt.liquid.LiquidPromptWriter;
 import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.state.Property;
@@ -227,13 +227,16 @@ class ShippedCampaignsTest {
         @Override
         public Optional<Listing> byId(String productId) {
             return productId.equals("Sold Out Mug")
-                    ? Optional.of(Listing.at(CatalogProduct.newBuilder()
-                            .setProductId(productId)
-                            .setName(productId)
-                            .setCategory("mugs")
-                            .setPrice(new Money(100L, "USD"))
-                            .setAvailable(false)
-                            .build(), 0, 0))
+                    ? Optional.of(Listing.at(
+                            CatalogProduct.newBuilder()
+                                    .setProductId(productId)
+                                    .setName(productId)
+                                    .setCategory("mugs")
+                                    .setPrice(new Money(100L, "USD"))
+                                    .setAvailable(false)
+                                    .build(),
+                            0,
+                            0))
                     : Optional.empty();
         }
 

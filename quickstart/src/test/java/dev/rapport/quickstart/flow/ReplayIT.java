@@ -103,11 +103,11 @@ final class ReplayIT {
         ingestion.post("/v1/batch", "{\"batch\":[" + VIEWED.formatted("live", Instant.now()) + "]}");
         // Then
         assertThat(exit).as(err.toString()).isZero();
+        assertThat(ingestion.findAll(Topics.EVENTS_ENRICHED, event -> "history-1".equals(event.getUserId()), 3_002))
+                .hasSize(3_002);
         assertThat(ingestion.find(Topics.DECISIONS, decision -> "history-1".equals(decision.getUserId())))
                 .hasValueSatisfying(
                         decision -> assertThat(decision.getTriggerMessageId()).isEqualTo("live"));
-        assertThat(ingestion.findAll(Topics.EVENTS_ENRICHED, event -> "history-1".equals(event.getUserId()), 3_002))
-                .hasSize(3_002);
         assertThat(ingestion.metrics()).contains("rapport_enrichment_events_total{outcome=\"history\"} 3001.0");
         assertThat(ingestion.find(
                         Topics.PROFILES,
@@ -172,7 +172,7 @@ final class ReplayIT {
                         line -> assertThat(line)
                                 .isEqualTo(
                                         "replay: " + ingestion.uri("")
-                                                + " answered 401: the write key is not known; see ingestion.capture.write-keys"),
+                                                + " answered 401: the write key is not known; see ingestion.capture.write-keys and ingestion.sources.file"),
                         line -> assertThat(line).startsWith("waiting for http://127.0.0.1:1: "),
                         line -> assertThat(line).contains("http://127.0.0.1:1 did not take the events within 1 s"),
                         line -> assertThat(line).contains("missing.jsonl cannot be read: no such file or folder"));
