@@ -28,6 +28,9 @@ final class BatchSender {
     BatchResult send(List<ReplayItem> items) throws InterruptedException {
         var kind = items.get(0).kind();
         var answer = client.send(requests.of(items));
+        if (kind == Kind.PRODUCT) {
+            requests.feed().answered(answer.body());
+        }
         var refused = answer.body().path(CaptureRequests.refused(kind));
         if (answer.status() == 200 || (kind == Kind.PRODUCT && !refused.isEmpty())) {
             return rejections(items, refused);
@@ -45,6 +48,21 @@ final class BatchSender {
         }
         throw new ReplayException(items.get(0).place() + ": the target refused the batch: "
                 + answer.body().at("/error/detail").asText("no reason given"));
+    }
+
+    /**
+     * Ends a feed of products.
+     *
+     * @return products of its source that it does not have, which are removed now
+     * @throws ReplayException when the target removes none
+     */
+    long completeFeed() throws InterruptedException {
+        var answer = client.send(requests.lastOfFeed());
+        if (answer.status() != 200) {
+            throw new ReplayException("--complete: no product is removed: "
+                    + answer.body().at("/error/detail").asText("no reason given"));
+        }
+        return answer.body().path("removed").asLong();
     }
 
     private BatchResult rejections(List<ReplayItem> items, JsonNode rejected) {

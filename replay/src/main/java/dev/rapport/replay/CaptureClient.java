@@ -27,6 +27,9 @@ final class CaptureClient {
     /** A server that wants a longer pause is not believed. */
     private static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
 
+    /** Answers that say what became of a request. */
+    private static final Set<Integer> FINAL = Set.of(200, 400, 409, 413);
+
     /** Answers that a later request may change. */
     private static final Set<Integer> TEMPORARY = Set.of(408, 425, 429, 500, 502, 503, 504);
 
@@ -52,7 +55,7 @@ final class CaptureClient {
     /**
      * An answer that will not change.
      *
-     * @param status 200, 400 or 413
+     * @param status 200, 400, 409 or 413
      * @param body   JSON, missing where it was none
      */
     record Answer(int status, JsonNode body) {}
@@ -105,7 +108,7 @@ final class CaptureClient {
             var after = response.headers().firstValue("Retry-After").flatMap(CaptureClient::retryAfter);
             return new Tried(Optional.empty(), "it answered " + status, after);
         }
-        if (status != 200 && status != 400 && status != 413) {
+        if (!FINAL.contains(status)) {
             throw new RefusedException(config.target() + " answered " + status + ": " + reason(json(response.body())));
         }
         return new Tried(Optional.of(new Answer(status, json(response.body()))), "", Optional.empty());

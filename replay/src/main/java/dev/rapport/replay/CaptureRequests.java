@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The requests that take items: the write key is the user of Basic authentication, a token its password. */
-record CaptureRequests(ReplayConfig config) {
+record CaptureRequests(ReplayConfig config, ProductFeed feed) {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String PRODUCTS = "/api/v1/products";
 
@@ -23,7 +23,7 @@ record CaptureRequests(ReplayConfig config) {
             case EVENT -> events(batch(items, "{\"batch\":[", "]}"));
             case UNREADABLE -> events(first.body());
             case PRODUCT ->
-                request(PRODUCTS + "?source=files")
+                request(PRODUCTS + feed.query())
                         .PUT(BodyPublishers.ofString(batch(items, "[", "]")))
                         .build();
             case PRODUCT_DELETION ->
@@ -33,6 +33,13 @@ record CaptureRequests(ReplayConfig config) {
                         .DELETE()
                         .build();
         };
+    }
+
+    /** Says that a feed is whole. */
+    HttpRequest lastOfFeed() {
+        return request(PRODUCTS + feed.lastQuery())
+                .PUT(BodyPublishers.ofString(feed.lastBody()))
+                .build();
     }
 
     /** Name of the list of refused items in the answer. */

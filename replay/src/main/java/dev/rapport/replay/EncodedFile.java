@@ -103,7 +103,8 @@ record EncodedFile(Path path, Charset encoding) {
         return Files.size(path);
     }
 
-    private BOMInputStream bytes(BytesRead read) throws IOException {
+    /** The bytes, unpacked, without a byte order mark. */
+    BOMInputStream bytes(BytesRead read) throws IOException {
         return BOMInputStream.builder()
                 .setInputStream(unpacked(read.count(Files.newInputStream(path))))
                 .setByteOrderMarks(ByteOrderMark.UTF_8, ByteOrderMark.UTF_16LE, ByteOrderMark.UTF_16BE)

@@ -59,7 +59,8 @@ public final class Replay {
         this.batch = new Batch(rate);
         this.started = time.nanos();
         this.client = new CaptureClient(config, time, listener::note);
-        this.sender = new BatchSender(client, new CaptureRequests(config), this::rejected);
+        this.sender = new BatchSender(
+                client, new CaptureRequests(config, new ProductFeed(config.products())), this::rejected);
     }
 
     /**
@@ -79,6 +80,7 @@ public final class Replay {
             read(sources.files().get(index));
         }
         flush();
+        completeFeed();
         complete();
         return report;
     }
@@ -91,7 +93,8 @@ public final class Replay {
     private void resume(String dataset) {
         checkpoint = kept.checkpoint(config, dataset, sources.files())
                 .map(file -> new Checkpoint(file, sources.fingerprints()));
-        if (checkpoint.isPresent() && !kept.restart()) {
+        // Where a feed began is not known any more once its sender was cut off.
+        if (checkpoint.isPresent() && !kept.restart() && !config.products().complete()) {
             resumed = found(checkpoint.get());
         }
         if (!resumed.equals(Position.START)) {
@@ -113,6 +116,13 @@ public final class Replay {
         } catch (IOException e) {
             throw new UnusableFileException(
                     "the checkpoint of an earlier run cannot be read: " + FileFault.of(e) + "; --restart begins again");
+        }
+    }
+
+    private void completeFeed() throws InterruptedException {
+        if (config.products().complete()) {
+            listener.note("removed " + sender.completeFeed() + " products of source "
+                    + config.products().source() + " that the files do not have");
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param history        whether events are taken in without a decision
  * @param eventsPerSecond max events a second; 0 sends as fast as capture takes them
  * @param retryFor       how long one request is tried again before the replay gives up; positive
+ * @param products       what products are sent as
  */
 public record ReplayConfig(
         URI target,
@@ -20,8 +21,20 @@ public record ReplayConfig(
         Optional<String> token,
         boolean history,
         double eventsPerSecond,
-        Duration retryFor) {
+        Duration retryFor,
+        ProductOptions products) {
     private static final int MAX_PORT = 65_535;
+
+    /** Of products that remove no others. */
+    public ReplayConfig(
+            URI target,
+            String writeKey,
+            Optional<String> token,
+            boolean history,
+            double eventsPerSecond,
+            Duration retryFor) {
+        this(target, writeKey, token, history, eventsPerSecond, retryFor, ProductOptions.DEFAULT);
+    }
 
     /** Of what happens now, without a token. */
     public ReplayConfig(URI target, String writeKey, double eventsPerSecond, Duration retryFor) {

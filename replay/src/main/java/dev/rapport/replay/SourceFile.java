@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A file to replay, row by row; never in memory as a whole. */
-sealed interface SourceFile permits CsvFile, JsonLinesFile, JsonRecordsFile {
+sealed interface SourceFile permits CsvFile, JsonLinesFile, JsonRecordsFile, MerchantFile, MerchantTable {
     /** Takes the rows; what it throws ends the reading. */
     @FunctionalInterface
     interface ItemConsumer {

@@ -16,17 +16,20 @@ import java.util.regex.Pattern;
 /** Which files are read, and as what. */
 public final class SourceFiles {
     private static final Pattern JSON = Pattern.compile(".*\\.(jsonl|ndjson|json)(\\.gz)?");
+    private static final Pattern XML = Pattern.compile(".*\\.xml(\\.gz)?");
     private static final Pattern CSV = Pattern.compile(".*\\.(csv|tsv)(\\.gz)?");
 
     /** What a file is. */
     public enum Format {
-        /** By its name: events where it says JSON, else CSV where there is a mapping. */
+        /** By its name: events where it says JSON, else CSV where there is a mapping. A Merchant feed by its content. */
         AUTO,
         CSV,
         /** JSON objects that the mapping reads. */
         JSON,
         /** Segment events, one a line. */
-        SEGMENT
+        SEGMENT,
+        /** A Google Merchant feed, XML or text with tabs. */
+        MERCHANT
     }
 
     private final Optional<Mapping> mapping;
@@ -58,13 +61,14 @@ public final class SourceFiles {
         try (var entries = Files.list(folder)) {
             var files = entries.filter(Files::isRegularFile)
                     .filter(file -> JSON.matcher(name(file)).matches()
+                            || XML.matcher(name(file)).matches()
                             || CSV.matcher(name(file)).matches())
                     .sorted()
                     .map(this::of)
                     .toList();
             if (files.isEmpty()) {
-                throw new UnusableFileException(
-                        folder + ": there is no file in it whose name ends with .csv, .tsv, .jsonl, .ndjson or .json");
+                throw new UnusableFileException(folder
+                        + ": there is no file in it whose name ends with .csv, .tsv, .xml, .jsonl, .ndjson or .json");
             }
             return files;
         } catch (IOException e) {
@@ -75,15 +79,19 @@ public final class SourceFiles {
     private SourceFile of(Path path) {
         return switch (format) {
             case AUTO ->
-                JSON.matcher(name(path)).matches()
-                                || (mapping.isEmpty()
-                                        && !CSV.matcher(name(path)).matches())
-                        ? new JsonLinesFile(text(path))
-                        : csv(path);
+                mapping.isEmpty() && !JSON.matcher(name(path)).matches()
+                        ? MerchantFeeds.recognised(text(path)).orElseGet(() -> byName(path))
+                        : byName(path);
+            case MERCHANT -> MerchantFeeds.recognised(text(path)).orElseGet(() -> new MerchantFile(text(path)));
             case SEGMENT -> new JsonLinesFile(text(path));
             case JSON -> new JsonRecordsFile(text(path), mapping(path, "JSON that is not Segment's"));
             case CSV -> csv(path);
         };
+    }
+
+    private SourceFile byName(Path path) {
+        var isText = mapping.isEmpty() && !CSV.matcher(name(path)).matches();
+        return isText || JSON.matcher(name(path)).matches() ? new JsonLinesFile(text(path)) : csv(path);
     }
 
     private CsvFile csv(Path path) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Takes batches and remembers when, on the replay's time. */
 final class FakeCapture implements AutoCloseable {
@@ -124,15 +125,28 @@ final class FakeCapture implements AutoCloseable {
         respond(
                 exchange,
                 failure == null ? 200 : failure,
-                body.isArray() ? products(body) : answer(body.path("batch")));
+                exchange.getRequestURI().getPath().startsWith("/api/v1/products")
+                        ? products(body, exchange.getRequestURI().getQuery())
+                        : answer(body.path("batch")));
     }
 
-    private static String products(JsonNode products) {
+    private static String products(JsonNode products, @Nullable String query) {
         var answer = JSON.createObjectNode().put("success", true);
+        if (query != null && query.contains("feed=start")) {
+            answer.put("feed", "0:7");
+        }
+        if (query != null && query.contains("complete=true")) {
+            answer.put("removed", 3);
+        }
         var refused = answer.putArray("refused");
         for (var index = 0; index < products.size(); index++) {
-            if (!products.get(index).has("name")) {
-                refused.addObject().put("index", index).put("field", "name").put("rule", "is missing");
+            var product = products.get(index);
+            if (products.isArray() && !product.has("name") && !product.has("title")) {
+                refused.addObject()
+                        .put("index", index)
+                        .put("id", product.path("id").asText("x"))
+                        .put("field", "name")
+                        .put("rule", "is missing");
             }
         }
         return answer.toString();

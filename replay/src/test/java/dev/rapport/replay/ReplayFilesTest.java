@@ -191,7 +191,7 @@ final class ReplayFilesTest {
     @ParameterizedTest
     @CsvSource({
         "missing.csv, ' cannot be read: no such file or folder'",
-        "., ': there is no file in it whose name ends with .csv, .tsv, .jsonl, .ndjson or .json'"
+        "., ': there is no file in it whose name ends with .csv, .tsv, .xml, .jsonl, .ndjson or .json'"
     })
     void tellsWhyAFileCannotBeRead(String name, String reason) {
         // Given

@@ -1,6 +1,7 @@
 package dev.rapport.replay.app;
 
 import dev.rapport.replay.DryRun;
+import dev.rapport.replay.ProductOptions;
 import dev.rapport.replay.RefusedException;
 import dev.rapport.replay.Replay;
 import dev.rapport.replay.ReplayConfig;
@@ -85,8 +86,10 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "What the files are: auto (by name), csv, segment, or json, objects that the mapping reads"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What the files are: auto (by name and content), csv, segment, merchant (a Google Merchant feed, XML or"
+                            + " tab-separated), or json, objects that the mapping reads"
+                            + " (default: ${DEFAULT-VALUE}).")
     private Format format = Format.AUTO;
 
     @Option(
@@ -108,6 +111,22 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Option(names = "--restart", description = "Begin again where an earlier run was cut off.")
     private boolean restart;
+
+    @Option(
+            names = "--source",
+            paramLabel = "NAME",
+            description = "Whose products those of the files are (default: ${DEFAULT-VALUE}).")
+    private String source = ProductOptions.DEFAULT.source();
+
+    @Option(
+            names = "--complete",
+            description =
+                    "The files have all products of the source: those that they do not have are removed at the end,"
+                            + " unless that is more than the pipeline allows.")
+    private boolean complete;
+
+    @Option(names = "--force", description = "With --complete: however many that removes.")
+    private boolean force;
 
     @Option(names = "--json", description = "Print the result as one JSON document.")
     private boolean json;
@@ -161,7 +180,13 @@ public final class ReplayCommand implements Callable<Integer> {
             return report.rejected().isEmpty() ? OK : FAILED;
         }
         var config = new ReplayConfig(
-                target(), writeKey, Optional.ofNullable(token), history, rate, Duration.ofSeconds(retryFor));
+                target(),
+                writeKey,
+                Optional.ofNullable(token),
+                history,
+                rate,
+                Duration.ofSeconds(retryFor),
+                new ProductOptions(source, complete, force));
         var kept = kept();
         var report = new Replay(config, progress, new SystemTime(), kept).run(paths, sources, read);
         progress.finish();
