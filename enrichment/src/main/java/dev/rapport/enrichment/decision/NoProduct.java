@@ -23,9 +23,8 @@ final class NoProduct {
                 .filter(listed -> !listed.mayBeRecommended())
                 .map(NoProduct::one)
                 .ifPresent(said::add);
-        var category = RecommendStep.category(trigger.get(), catalog);
         var counts = new EnumMap<Standing, Integer>(Standing.class);
-        category.map(catalog::inCategory).orElse(List.of()).stream()
+        RecommendStep.ofItsCategory(trigger.get(), catalog).stream()
                 .filter(listed -> !listed.id().equals(trigger.get().getProductId()))
                 .filter(listed -> !listed.mayBeRecommended())
                 .forEach(listed -> counts.merge(listed.standing(), 1, Integer::sum));

@@ -3,6 +3,7 @@ package dev.rapport.enrichment.decision;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.Money;
 import dev.rapport.schemas.Product;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public final class RecommendStep {
                 : listed.map(Listing::price).orElse(null);
         var viewed =
                 customer.getViewedProducts().stream().map(Product::getProductId).collect(Collectors.toSet());
-        var candidates = category(trigger, catalog).map(catalog::inCategory).orElse(List.of()).stream()
+        var candidates = ofItsCategory(trigger, catalog).stream()
                 .filter(product -> product.mayBeRecommended()
                         && !product.id().equals(trigger.getProductId())
                         && listed.filter(product::isVariantOf).isEmpty()
@@ -36,13 +37,14 @@ public final class RecommendStep {
                 .or(() -> itself(trigger, listed, customer));
     }
 
-    /** The event's own word for it, or the catalogue's where it lists nothing under that. */
-    static Optional<String> category(Product trigger, Catalog catalog) {
-        var named = Optional.<String>ofNullable(trigger.getCategory())
-                .filter(category -> !catalog.inCategory(category).isEmpty());
-        return named.or(() -> catalog.byId(trigger.getProductId())
-                .map(listed -> listed.product().getCategory())
-                .filter(category -> !category.isEmpty()));
+    /** By the event's own word for its category, or by the catalogue's where it lists nothing under that. */
+    static Collection<Listing> ofItsCategory(Product trigger, Catalog catalog) {
+        Collection<Listing> named = trigger.getCategory() == null ? List.of() : catalog.inCategory(trigger.getCategory());
+        return named.isEmpty()
+                ? catalog.byId(trigger.getProductId())
+                        .map(listed -> catalog.inCategory(listed.product().getCategory()))
+                        .orElse(List.of())
+                : named;
     }
 
     /** Prices in another currency are further away than all others; without a price to compare with all are equal. */

@@ -64,6 +64,8 @@ final class CatalogDocsIT {
         var commands = DocumentedCommand.all().stream()
                 .filter(command -> command.page().equals("docs/catalog.md"))
                 .toList();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> services.send("GET", "/health/ready").statusCode() == 200);
         // When
         for (var command : commands) {
             if (command.program().equals("curl")) {

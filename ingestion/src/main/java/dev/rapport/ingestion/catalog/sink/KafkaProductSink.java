@@ -11,6 +11,7 @@ import dev.rapport.schemas.CatalogProduct;
 import dev.rapport.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -69,8 +70,16 @@ public final class KafkaProductSink implements ProductSink, AutoCloseable {
 
     @Override
     public CompletableFuture<Void> store(List<? extends ProductChange> changes, Map<String, String> headers) {
-        var pending = changes.stream().map(change -> write(change, headers)).toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(pending);
+        var pending = new ArrayList<CompletableFuture<Void>>();
+        for (var change : changes) {
+            var stored = write(change, headers);
+            pending.add(stored);
+            if (stored.isCompletedExceptionally()) {
+                // Each further one might wait for Kafka as long, and all of them are sent again.
+                break;
+            }
+        }
+        return CompletableFuture.allOf(pending.toArray(CompletableFuture<?>[]::new));
     }
 
     private CompletableFuture<Void> write(ProductChange change, Map<String, String> headers) {
