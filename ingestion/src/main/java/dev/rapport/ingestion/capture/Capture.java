@@ -69,7 +69,7 @@ public final class Capture {
     }
 
     private Outcome<IncomingEvent, RejectionReason> checked(RawEvent event, Receipt receipt) {
-        var checked = event.read(receipt).then(incoming -> check.check(incoming, receipt.receivedAt()));
+        var checked = event.read(receipt).then(check::check);
         return gate == Gate.OPEN ? checked : checked.then(gate.plan()::check);
     }
 

@@ -3,7 +3,6 @@ package dev.rapport.ingestion.capture;
 import dev.rapport.runtime.config.ConfigReader;
 import dev.rapport.runtime.value.ByteSize;
 import dev.rapport.runtime.value.Checks;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,13 +11,10 @@ import java.util.Optional;
  * @param maxRequestSize  largest body, after decompression
  * @param maxEventSize    largest event in JSON, the context of its batch included
  * @param maxBatchEvents  maximum number of events in one request, at least 1
- * @param futureTolerance how far an event may lie ahead of its arrival; not negative
  */
-public record CaptureConfig(
-        ByteSize maxRequestSize, ByteSize maxEventSize, int maxBatchEvents, Duration futureTolerance) {
+public record CaptureConfig(ByteSize maxRequestSize, ByteSize maxEventSize, int maxBatchEvents) {
     /** Limits of the Segment API. */
-    public static final CaptureConfig DEFAULT =
-            new CaptureConfig(ByteSize.ofKiB(500), ByteSize.ofKiB(32), 2_500, Duration.ofDays(1));
+    public static final CaptureConfig DEFAULT = new CaptureConfig(ByteSize.ofKiB(500), ByteSize.ofKiB(32), 2_500);
 
     private static final String PREFIX = "ingestion.capture.";
 
@@ -26,7 +22,6 @@ public record CaptureConfig(
         Checks.atLeast(1, maxRequestSize.bytes(), PREFIX + "max-request-size");
         Checks.atLeast(1, maxEventSize.bytes(), PREFIX + "max-event-size");
         Checks.atLeast(1, maxBatchEvents, PREFIX + "max-batch-events");
-        Checks.atLeast(0, futureTolerance.toMillis(), PREFIX + "future-tolerance");
     }
 
     /** From {@code ingestion.capture.*} settings. */
@@ -39,11 +34,7 @@ public record CaptureConfig(
                 "Largest event in JSON, the context of its batch included.");
         var events = in.integer(
                 PREFIX + "max-batch-events", DEFAULT.maxBatchEvents, "Maximum number of events in one request.");
-        var future = in.duration(
-                PREFIX + "future-tolerance",
-                DEFAULT.futureTolerance,
-                "How far an event may lie ahead of its arrival before it is rejected.");
-        return in.build(() -> new CaptureConfig(request, event, events, future), () -> DEFAULT);
+        return in.build(() -> new CaptureConfig(request, event, events), () -> DEFAULT);
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.rapport.schemas.id.DerivedId;
 import dev.rapport.schemas.topic.RejectionStage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ record CapturedRecords(Supplier<String> newMessageId, Gate.Privacy privacy) {
         var flags = new ArrayList<>(event.flags());
         if (event.occurredAt().isAfter(receivedAt.plus(EventCheck.CLOCK_JITTER))) {
             flags.add(EventFlag.AHEAD_OF_RECEIPT);
+        } else if (event.occurredAt().isBefore(Instant.EPOCH)) {
+            flags.add(EventFlag.BEFORE_1970);
         }
         return CapturedEvent.newBuilder()
                 .setMessageId(messageId(event.messageId()))
@@ -36,7 +39,7 @@ record CapturedRecords(Supplier<String> newMessageId, Gate.Privacy privacy) {
                 .setUserId(event.userId())
                 .setAnonymousId(event.anonymousId())
                 .setPreviousId(event.previousId())
-                .setOccurredAt(event.occurredAt().isAfter(receivedAt) ? receivedAt : event.occurredAt())
+                .setOccurredAt(occurredAt(event, receivedAt))
                 .setReceivedAt(receivedAt)
                 .setSourceId(receipt.sourceId())
                 .setPayload(event.payload())
@@ -44,6 +47,12 @@ record CapturedRecords(Supplier<String> newMessageId, Gate.Privacy privacy) {
                 .setFlags(flags)
                 .setHistory(receipt.isHistory())
                 .build();
+    }
+
+    /** What cannot be its time does not cost the event: it is kept as of its receipt. */
+    private static Instant occurredAt(IncomingEvent event, Instant receivedAt) {
+        var said = event.occurredAt();
+        return said.isAfter(receivedAt) || said.isBefore(Instant.EPOCH) ? receivedAt : said;
     }
 
     /** Only ids and the withdrawal: all that counts of an event that was rejected. */

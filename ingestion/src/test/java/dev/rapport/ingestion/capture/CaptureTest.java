@@ -8,9 +8,12 @@ import dev.rapport.schemas.EventFlag;
 import dev.rapport.schemas.RejectionReason;
 import dev.rapport.schemas.Withdrawal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CaptureTest {
     private static final IncomingWithdrawal WITHDRAWAL = new IncomingWithdrawal(
@@ -109,6 +112,37 @@ final class CaptureTest {
         assertThat(sink.accepted()).singleElement().satisfies(event -> {
             assertThat(event.getOccurredAt()).isEqualTo(NOW);
             assertThat(event.getFlags()).containsExactly(EventFlag.AHEAD_OF_RECEIPT);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2569-03-01T10:00:00Z",
+                "9999-12-31T23:59:59Z",
+                "1969-12-31T23:59:59.999Z",
+                "-9999-01-01T00:00:00Z"
+            })
+    void keepsAnEventWhoseTimeCannotBeItsOwnAsOfItsReceipt(Instant said) {
+        // When
+        var rejections = capture.take(List.of(plain(IncomingEvents.at(said))), RECEIPT);
+        // Then
+        assertThat(rejections).isCompletedWithValue(List.of());
+        assertThat(sink.accepted()).singleElement().satisfies(event -> {
+            assertThat(event.getOccurredAt()).isEqualTo(NOW);
+            assertThat(event.getFlags())
+                    .containsExactly(said.isBefore(NOW) ? EventFlag.BEFORE_1970 : EventFlag.AHEAD_OF_RECEIPT);
+        });
+    }
+
+    @Test
+    void keepsTheTimeOfTheFirstMomentOf1970() {
+        // When
+        var unused = capture.take(List.of(plain(IncomingEvents.at(Instant.EPOCH))), RECEIPT);
+        // Then
+        assertThat(sink.accepted()).singleElement().satisfies(event -> {
+            assertThat(event.getOccurredAt()).isEqualTo(Instant.EPOCH);
+            assertThat(event.getFlags()).isEmpty();
         });
     }
 

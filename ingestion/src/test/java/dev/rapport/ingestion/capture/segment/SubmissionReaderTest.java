@@ -134,7 +134,6 @@ final class SubmissionReaderTest {
     private static SubmissionReader reader(int maxEvents) {
         var limits = CaptureConfig.DEFAULT;
         return new SubmissionReader(
-                new CaptureConfig(limits.maxRequestSize(), limits.maxEventSize(), maxEvents, limits.futureTolerance()),
-                ConfiguredSources.DEMO);
+                new CaptureConfig(limits.maxRequestSize(), limits.maxEventSize(), maxEvents), ConfiguredSources.DEMO);
     }
 }

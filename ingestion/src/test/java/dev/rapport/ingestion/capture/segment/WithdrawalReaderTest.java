@@ -39,7 +39,6 @@ final class WithdrawalReaderTest {
     @ValueSource(
             strings = {
                 "{'messageId':{}," + "U}",
-                "{'timestamp':'1969-01-01'," + "U}",
                 "{'anonymousId':{}," + "U}",
                 "{'messageId':[]," + "U}",
                 "{'properties':'x'," + "U}",
