@@ -59,6 +59,7 @@ public final class EventReader {
         var context = payload.object("context");
         var properties = properties(event.getType(), payload, context);
         var currency = ProductReader.currency(properties, defaultCurrency);
+        var details = Details.of(event.getType(), properties, currency);
         return ReadEvent.newBuilder()
                 .setMessageId(event.getMessageId())
                 .setType(event.getType())
@@ -85,6 +86,10 @@ public final class EventReader {
                 .setLanguage(context.text("locale").flatMap(LanguageTag::code).orElse(null))
                 .setConsent(consent(event, payload, context))
                 .setHistory(event.getHistory())
+                .setOrder(details.order())
+                .setEmail(details.email())
+                .setChat(details.chat())
+                .setExperiment(details.experiment())
                 .build();
     }
 

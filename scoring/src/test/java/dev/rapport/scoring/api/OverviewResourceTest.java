@@ -73,9 +73,7 @@ final class OverviewResourceTest {
             api.pipe(
                     EVENTS_REJECTED,
                     "m" + i,
-                    aRejectedEvent()
-                            .setReason(RejectionReason.EVENT_TOO_LARGE)
-                            .build());
+                    aRejectedEvent().setReason(RejectionReason.EVENT_TOO_LARGE).build());
         }
         api.pipe(
                 EVENTS_REJECTED,

@@ -13,6 +13,7 @@ import static dev.rapport.testkit.record.Records.aCampaignDefinition;
 import static dev.rapport.testkit.record.Records.aDecision;
 import static dev.rapport.testkit.record.Records.aProfile;
 import static dev.rapport.testkit.record.Records.anEnrichedEvent;
+import static dev.rapport.testkit.record.Records.anExperiment;
 import static dev.rapport.testkit.record.Records.euros;
 import static dev.rapport.testkit.record.ReplyRecords.aReply;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -110,8 +111,7 @@ final class ScoringApiTest {
             var viewed = anEnrichedEvent()
                     .setCustomerId("customer-" + i)
                     .setName("Experiment Viewed")
-                    .setProperties(
-                            "{\"experiment_id\":\"outside\",\"variation_name\":\"" + (i % 5 == 0 ? "b" : "a") + "\"}")
+                    .setExperiment(anExperiment("outside", i % 5 == 0 ? "b" : "a"))
                     .build();
             api.pipe(EVENTS_ENRICHED, "customer-" + i, viewed);
         }
@@ -319,7 +319,7 @@ final class ScoringApiTest {
         return anEnrichedEvent()
                 .setCustomerId(customer)
                 .setName("Experiment Viewed")
-                .setProperties("{\"experiment_id\":\"" + experiment + "\",\"variation_name\":\"" + arm + "\"}")
+                .setExperiment(anExperiment(experiment, arm))
                 .build();
     }
 

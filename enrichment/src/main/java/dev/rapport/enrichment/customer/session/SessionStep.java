@@ -60,6 +60,10 @@ public final class SessionStep implements Step {
                 .setRevenue(event.getRevenue())
                 .setPromptId(event.getPromptId())
                 .setUtmSource(event.getUtmSource())
+                .setOrder(event.getOrder())
+                .setEmail(event.getEmail())
+                .setChat(event.getChat())
+                .setExperiment(event.getExperiment())
                 .build();
     }
 }
