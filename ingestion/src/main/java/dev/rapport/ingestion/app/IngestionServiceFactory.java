@@ -14,6 +14,7 @@ import dev.rapport.ingestion.capture.http.SourceConfigResource;
 import dev.rapport.ingestion.capture.hubspot.HubSpotConfig;
 import dev.rapport.ingestion.capture.plan.PlanCheck;
 import dev.rapport.ingestion.capture.plan.PlanMeters;
+import dev.rapport.ingestion.capture.privacy.PrivacyGate;
 import dev.rapport.ingestion.capture.sink.EventMeters;
 import dev.rapport.ingestion.capture.sink.KafkaEventSink;
 import dev.rapport.ingestion.capture.sink.KafkaSinkConfig;
@@ -27,7 +28,6 @@ import dev.rapport.runtime.service.ServiceFactory;
 import dev.rapport.schemas.id.EventKeys;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
@@ -48,7 +48,7 @@ public final class IngestionServiceFactory implements ServiceFactory {
         var eventMeters = new EventMeters(context.meters());
         var sink = sink(context, identity, sinkConfig, eventMeters);
         var prompt = new PromptSink(sink, eventMeters, sinkConfig.stallTimeout());
-        var capture = new Capture(new EventCheck(captureConfig), gate(context), prompt, () -> UUID.randomUUID()
+        var capture = new Capture(new EventCheck(captureConfig), gate(context, identity), prompt, () -> UUID.randomUUID()
                 .toString());
         var admission = new Admission(sources, sourceMeters);
         var answers = new AnswerThreads();
@@ -69,8 +69,10 @@ public final class IngestionServiceFactory implements ServiceFactory {
                         catalog.routes()));
     }
 
-    private static Gate gate(ServiceContext context) {
-        return Gate.of(PlanCheck.from(context.config(), new PlanMeters(context.meters())), Optional.empty());
+    private static Gate gate(ServiceContext context, IdentityConfig identity) {
+        return Gate.of(
+                PlanCheck.from(context.config(), new PlanMeters(context.meters())),
+                PrivacyGate.from(context.config(), identity.hash()));
     }
 
     private static KafkaEventSink sink(

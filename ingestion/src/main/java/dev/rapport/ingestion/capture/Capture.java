@@ -52,7 +52,7 @@ public final class Capture {
             var outcome = checked(event, receipt);
             if (outcome instanceof Outcome.Accepted<IncomingEvent, RejectionReason> accepted) {
                 var kept = gate.privacy().event(accepted.value());
-                if (event.mayHideWithdrawal() || kept != accepted.value()) {
+                if (event.mayHideWithdrawal() || gate.privacy().mayHideWithdrawal(accepted.value(), kept)) {
                     // Before the event itself: of what is said at one time, the no that came first stays.
                     addWithdrawals(event, receipt, outcomes);
                 }

@@ -39,6 +39,11 @@ public record Gate(Plan plan, Privacy privacy) {
             return event;
         }
 
+        /** Whether a withdrawal that was in an event may not be in it any more. */
+        default boolean mayHideWithdrawal(IncomingEvent sent, IncomingEvent kept) {
+            return false;
+        }
+
         /** The bytes of a rejected event as they may be stored. */
         default ByteBuffer rejected(ByteBuffer original) {
             return original;

@@ -89,6 +89,11 @@ final class GateTest {
         }
 
         @Override
+        public boolean mayHideWithdrawal(IncomingEvent sent, IncomingEvent kept) {
+            return true;
+        }
+
+        @Override
         public ByteBuffer rejected(ByteBuffer original) {
             return IncomingEvents.bytes("withheld");
         }

@@ -85,6 +85,7 @@ final class Packages {
             "ingestion.capture.hubspot",
             "ingestion.capture.json",
             "ingestion.capture.plan",
+            "ingestion.capture.privacy",
             "ingestion.capture.segment",
             "ingestion.capture.sink",
             "ingestion.capture.source",

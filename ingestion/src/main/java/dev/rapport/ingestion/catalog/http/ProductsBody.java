@@ -21,10 +21,8 @@ import java.util.Map;
  */
 final class ProductsBody {
     /** More follows each value. */
-    private static final ObjectReader ANY = Json.exactNumbers()
-            .readerFor(Object.class)
-            .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
+    private static final ObjectReader ANY =
+            Json.exactNumbers().readerFor(Object.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final ObjectReader MAP = Json.exactNumbers().readerFor(new TypeReference<Map<String, Object>>() {});
     private static final String RULE = "must be a JSON object";
