@@ -48,8 +48,9 @@ public final class IngestionServiceFactory implements ServiceFactory {
         var eventMeters = new EventMeters(context.meters());
         var sink = sink(context, identity, sinkConfig, eventMeters);
         var prompt = new PromptSink(sink, eventMeters, sinkConfig.stallTimeout());
-        var capture = new Capture(new EventCheck(captureConfig), gate(context, identity), prompt, () -> UUID.randomUUID()
-                .toString());
+        var capture =
+                new Capture(new EventCheck(captureConfig), gate(context, identity), prompt, () -> UUID.randomUUID()
+                        .toString());
         var admission = new Admission(sources, sourceMeters);
         var answers = new AnswerThreads();
         var catalog = new CatalogParts(context, sinkConfig, answers);
