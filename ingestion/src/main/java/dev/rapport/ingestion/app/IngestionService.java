@@ -2,6 +2,7 @@ package dev.rapport.ingestion.app;
 
 import dev.rapport.ingestion.capture.sink.KafkaEventSink;
 import dev.rapport.ingestion.capture.sink.PromptSink;
+import dev.rapport.ingestion.capture.topic.TopicConsumer;
 import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.http.Health;
 import dev.rapport.runtime.http.HttpRoutes;
@@ -17,6 +18,7 @@ final class IngestionService implements Service {
     private final CatalogParts catalog;
     private final TickClock ticks;
     private final AnswerThreads answers;
+    private final TopicConsumer topics;
     private final List<HttpRoutes> routes;
     private volatile boolean open;
     private volatile String state = "capture is starting";
@@ -28,6 +30,7 @@ final class IngestionService implements Service {
             CatalogParts catalog,
             TickClock ticks,
             AnswerThreads answers,
+            TopicConsumer topics,
             List<HttpRoutes> routes) {
         this.sink = sink;
         this.prompt = prompt;
@@ -35,6 +38,7 @@ final class IngestionService implements Service {
         this.catalog = catalog;
         this.ticks = ticks;
         this.answers = answers;
+        this.topics = topics;
         this.routes = List.copyOf(routes);
     }
 
@@ -50,6 +54,7 @@ final class IngestionService implements Service {
         catalog.open();
         prompt.start();
         ticks.start();
+        topics.start(onFailure);
         open = true;
         state = "capture is open";
     }
@@ -57,7 +62,7 @@ final class IngestionService implements Service {
     /** Without Kafka capture stays in service: senders get 503 with a time to retry, and it recovers by itself. */
     @Override
     public Health health() {
-        return new Health(true, open, state);
+        return new Health(topics.isAlive(), open, state + topics.state());
     }
 
     @Override
@@ -74,6 +79,7 @@ final class IngestionService implements Service {
         open = false;
         state = "capture is stopping";
         prompt.drain();
+        topics.close();
         ticks.close();
         sink.close();
         catalog.close();

@@ -61,6 +61,7 @@ public final class IngestionServiceFactory implements ServiceFactory {
                 catalog,
                 new TickClock(InstantSource.system(), sinkConfig.tickInterval(), sink::tick),
                 answers,
+                TopicIntakes.consumer(context, captureConfig, sources, capture, catalog.sink()),
                 List.of(
                         captureResource(context, capture, captureConfig, admission, answers),
                         cloudEvents(context, capture, captureConfig, admission, answers),

@@ -36,7 +36,7 @@ public record ConsentRule(
             return Optional.of(false);
         }
         if (yes.contains(word)) {
-            return Optional.of(true);
+            return row.mayRepeat(column.get()) ? Optional.empty() : Optional.of(true);
         }
         if (word.isEmpty()) {
             return Optional.empty();

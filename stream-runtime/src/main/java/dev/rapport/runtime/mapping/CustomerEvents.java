@@ -57,7 +57,7 @@ record CustomerEvents(Mapping mapping) {
         if (mapping.time().isPresent()) {
             event.put("timestamp", mapping.time().get().time(row).toString());
         }
-        event.put("traits", RowMapper.object(rules, List.of(row)));
+        event.put("traits", RowMapper.traits(rules, row));
         return Optional.of(event);
     }
 

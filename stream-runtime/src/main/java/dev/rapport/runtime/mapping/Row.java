@@ -14,6 +14,16 @@ public interface Row {
      */
     Optional<Object> value(String name);
 
+    /** Whether the row says that a column does not have a value any more; a column that it does not speak of is not. */
+    default boolean isCleared(String name) {
+        return false;
+    }
+
+    /** Whether a value may be an old one that the row only says again: then a yes in it is not given anew. */
+    default boolean mayRepeat(String name) {
+        return false;
+    }
+
     /**
      * What makes this row itself where the mapping has no key: the same row has the same parts whenever it is read, no
      * other row of the data set has them.

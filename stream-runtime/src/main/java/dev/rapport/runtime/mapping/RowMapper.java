@@ -102,7 +102,7 @@ public final class RowMapper {
         if (mapping.time().isPresent()) {
             event.put("timestamp", mapping.time().get().time(first).toString());
         }
-        var body = object(rule.body(), rows);
+        var body = rule.type().equals("identify") ? traits(rule.body(), first) : object(rule.body(), rows);
         if (!rule.products().isEmpty()) {
             var products = new ArrayList<Map<String, Object>>();
             for (var row : rows) {
@@ -148,5 +148,16 @@ public final class RowMapper {
             rule.getValue().value(rows).ifPresent(value -> object.put(rule.getKey(), value));
         }
         return object;
+    }
+
+    /** As {@link #object}; null is a trait whose column lost its value. */
+    static Map<String, Object> traits(Map<String, ValueRule> rules, Row row) throws RowProblemException {
+        var traits = object(rules, List.of(row));
+        rules.forEach((name, rule) -> {
+            if (!traits.containsKey(name) && rule.from().filter(row::isCleared).isPresent()) {
+                traits.put(name, null);
+            }
+        });
+        return traits;
     }
 }

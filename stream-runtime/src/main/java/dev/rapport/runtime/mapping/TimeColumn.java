@@ -45,7 +45,7 @@ public final class TimeColumn {
         this.formatter = format.equals("iso") || format.startsWith("epoch-") ? ISO : formatter(format);
     }
 
-    String column() {
+    public String column() {
         return column;
     }
 

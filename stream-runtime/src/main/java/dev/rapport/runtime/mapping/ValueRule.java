@@ -17,8 +17,18 @@ public sealed interface ValueRule {
         return value(rows.get(0));
     }
 
+    /** The one column that the value is from; empty where it is from several, or from none. */
+    default Optional<String> from() {
+        return Optional.empty();
+    }
+
     /** The value of a column as it stands; blank texts are none. */
     record Column(String column) implements ValueRule {
+        @Override
+        public Optional<String> from() {
+            return Optional.of(column);
+        }
+
         @Override
         public Optional<Object> value(Row row) {
             return row.value(column).filter(value -> !(value instanceof String text) || !text.isBlank());
@@ -27,6 +37,11 @@ public sealed interface ValueRule {
 
     /** The number in a column. */
     record NumberColumn(String column, NumberNotation notation) implements ValueRule {
+        @Override
+        public Optional<String> from() {
+            return Optional.of(column);
+        }
+
         @Override
         public Optional<Object> value(Row row) throws RowProblemException {
             return row.text(column).isBlank() ? Optional.empty() : Optional.of(decimal(row));
@@ -92,6 +107,11 @@ public sealed interface ValueRule {
     /** The time in a column, as {@code 2026-03-20T12:00:00Z}. */
     record Time(TimeColumn time) implements ValueRule {
         @Override
+        public Optional<String> from() {
+            return Optional.of(time.column());
+        }
+
+        @Override
         public Optional<Object> value(Row row) throws RowProblemException {
             return row.text(time.column()).isBlank()
                     ? Optional.empty()
@@ -101,6 +121,11 @@ public sealed interface ValueRule {
 
     /** The yes or no in a column. */
     record Flag(String column) implements ValueRule {
+        @Override
+        public Optional<String> from() {
+            return Optional.of(column);
+        }
+
         private static final Set<String> YES = Set.of("true", "yes", "y", "1");
         private static final Set<String> NO = Set.of("false", "no", "n", "0");
 
@@ -120,6 +145,11 @@ public sealed interface ValueRule {
 
     /** Some words of a column written in another way; others as they stand. */
     record Words(String column, Map<String, Object> words) implements ValueRule {
+        @Override
+        public Optional<String> from() {
+            return Optional.of(column);
+        }
+
         @Override
         public Optional<Object> value(Row row) {
             var word = row.text(column).trim();

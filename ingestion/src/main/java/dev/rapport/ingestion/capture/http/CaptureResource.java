@@ -4,6 +4,7 @@ import dev.rapport.ingestion.capture.Capture;
 import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.RawEvent;
 import dev.rapport.ingestion.capture.Receipt;
+import dev.rapport.ingestion.capture.TraceHeaders;
 import dev.rapport.ingestion.capture.http.RefusedRequestException.Reason;
 import dev.rapport.ingestion.capture.segment.Submission.Events;
 import dev.rapport.ingestion.capture.segment.Submission.TooMany;

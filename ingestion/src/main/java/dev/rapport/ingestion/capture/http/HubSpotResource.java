@@ -3,6 +3,7 @@ package dev.rapport.ingestion.capture.http;
 import dev.rapport.ingestion.capture.Capture;
 import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.Receipt;
+import dev.rapport.ingestion.capture.TraceHeaders;
 import dev.rapport.ingestion.capture.http.RefusedRequestException.Reason;
 import dev.rapport.ingestion.capture.hubspot.HubSpotConfig;
 import dev.rapport.ingestion.capture.hubspot.HubSpotFormat;

@@ -28,7 +28,7 @@ public record UnreadableRecord(TopicRecord record, RejectionReason reason, Strin
 
     @Override
     public Outcome<IncomingEvent, RejectionReason> read(Receipt receipt) {
-        return Outcome.rejected(reason, record.place() + ": " + detail);
+        return Outcome.rejected(reason, detail);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.rapport.ingestion.capture.http;
+package dev.rapport.ingestion.capture;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of a request that go on in the headers of its records: W3C Trace Context and Baggage. */
+/** The headers of a request or record that go on in the headers of its records: W3C Trace Context and Baggage. */
 public final class TraceHeaders {
     private static final String TRACE_PARENT = "traceparent";
     private static final String TRACE_STATE = "tracestate";
@@ -23,7 +23,7 @@ public final class TraceHeaders {
 
     private TraceHeaders() {}
 
-    /** @param header value of a header of the request, null where it has none */
+    /** @param header value of a header, null where it has none */
     public static Map<String, String> of(Function<String, @Nullable String> header) {
         var headers = new LinkedHashMap<String, String>();
         var parent = header.apply(TRACE_PARENT);

@@ -1,4 +1,4 @@
-package dev.rapport.ingestion.capture.http;
+package dev.rapport.ingestion.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
