@@ -1,6 +1,7 @@
 package dev.rapport.ingestion.capture;
 
 import dev.rapport.runtime.value.Outcome;
+import dev.rapport.runtime.value.StorableText;
 import dev.rapport.schemas.RejectionReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +59,10 @@ public final class Capture {
                 }
                 outcomes.add(new CaptureOutcome.Captured(records.captured(kept, receipt)));
             } else if (outcome instanceof Outcome.Rejected<IncomingEvent, RejectionReason> broken) {
-                rejections.add(new Rejection(index, event.messageId(), broken.reason(), broken.detail()));
-                var record = records.rejected(event, broken.reason(), broken.detail(), receipt);
+                // It may name a place in what was sent.
+                var detail = StorableText.repaired(broken.detail());
+                rejections.add(new Rejection(index, event.messageId(), broken.reason(), detail));
+                var record = records.rejected(event, broken.reason(), detail, receipt);
                 outcomes.add(new CaptureOutcome.Rejected(record));
                 addWithdrawals(event, receipt, outcomes);
             }

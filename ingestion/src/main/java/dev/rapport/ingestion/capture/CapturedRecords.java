@@ -32,21 +32,21 @@ record CapturedRecords(Supplier<String> newMessageId, Gate.Privacy privacy) {
         } else if (event.occurredAt().isBefore(Instant.EPOCH)) {
             flags.add(EventFlag.BEFORE_1970);
         }
-        return CapturedEvent.newBuilder()
-                .setMessageId(messageId(event.messageId()))
-                .setType(event.type())
-                .setName(event.name())
-                .setUserId(event.userId())
-                .setAnonymousId(event.anonymousId())
-                .setPreviousId(event.previousId())
-                .setOccurredAt(occurredAt(event, receivedAt))
-                .setReceivedAt(receivedAt)
-                .setSourceId(receipt.sourceId())
-                .setPayload(event.payload())
-                .setWithdrawal(null)
-                .setFlags(flags)
-                .setHistory(receipt.isHistory())
-                .build();
+        // Not with the builder: it looks up and checks the default of every field, for every event.
+        return new CapturedEvent(
+                messageId(event.messageId()),
+                event.type(),
+                event.name(),
+                event.userId(),
+                event.anonymousId(),
+                event.previousId(),
+                occurredAt(event, receivedAt),
+                receivedAt,
+                receipt.sourceId(),
+                event.payload(),
+                null,
+                flags,
+                receipt.isHistory());
     }
 
     /** What cannot be its time does not cost the event: it is kept as of its receipt. */

@@ -16,6 +16,8 @@ public final class RequestBody {
     /** How much is still read of a body that is too large, in limits, so that its sender sees the answer. */
     private static final int DRAIN_FACTOR = 16;
 
+    private static final int MIN_BUFFER = 8_192;
+
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final int limit;
@@ -52,15 +54,21 @@ public final class RequestBody {
     }
 
     private byte[] atMostLimit(InputStream in) throws IOException, RefusedRequestException {
-        var bytes = in.readNBytes(limit + 1);
-        if (bytes.length > limit) {
+        // Most bodies are there whole and are read at once.
+        var bytes = new byte[Math.min(limit, Math.max(in.available(), MIN_BUFFER)) + 1];
+        var size = in.readNBytes(bytes, 0, bytes.length);
+        while (size == bytes.length && size <= limit) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(limit + 1L, 2L * size));
+            size += in.readNBytes(bytes, size, bytes.length - size);
+        }
+        if (size > limit) {
             if (!(in instanceof GZIPInputStream)) {
                 in.skip((long) limit * DRAIN_FACTOR);
             }
             throw new RefusedRequestException(
                     Reason.REQUEST_TOO_LARGE, "the body is larger than " + limit + " bytes, split the batch");
         }
-        return bytes;
+        return Arrays.copyOf(bytes, size);
     }
 
     private static boolean isGzip(byte[] bytes) {

@@ -20,7 +20,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 record SegmentEvent(JsonItem item, Optional<EventType> call, BatchContext batch, SegmentRules rules)
         implements RawEvent {
+    private static final Map<String, EventType> TYPES_BY_NAME = Arrays.stream(EventType.values())
+            .filter(type -> type != EventType.UNKNOWN)
+            .collect(Collectors.toUnmodifiableMap(type -> type.name().toLowerCase(Locale.ROOT), type -> type));
+
     private static final String TYPES = "identify, track, page, screen, group or alias";
 
     @Override
@@ -107,18 +113,17 @@ record SegmentEvent(JsonItem item, Optional<EventType> call, BatchContext batch,
 
     private static EventType type(SegmentFields fields) {
         var sent = fields.text("type");
-        var wanted = sent == null ? "" : VisibleText.trimmed(sent).toUpperCase(Locale.ROOT);
-        if (wanted.isEmpty()) {
-            fields.breaks(UNKNOWN_TYPE, "type is required: " + TYPES);
+        var written = sent == null ? "" : sent;
+        var type = TYPES_BY_NAME.get(written);
+        if (type == null) {
+            type = TYPES_BY_NAME.get(VisibleText.trimmed(written).toLowerCase(Locale.ROOT));
+        }
+        if (type == null) {
+            var isMissing = VisibleText.trimmed(written).isEmpty();
+            fields.breaks(UNKNOWN_TYPE, (isMissing ? "type is required: " : "type must be ") + TYPES);
             return EventType.UNKNOWN;
         }
-        return Arrays.stream(EventType.values())
-                .filter(type -> type != EventType.UNKNOWN && type.name().equals(wanted))
-                .findFirst()
-                .orElseGet(() -> {
-                    fields.breaks(UNKNOWN_TYPE, "type must be " + TYPES);
-                    return EventType.UNKNOWN;
-                });
+        return type;
     }
 
     private static @Nullable String name(EventType type, SegmentFields fields) {

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CaptureResourceTest {
     private static final String KEY = "?writeKey=rapport-demo-key";
@@ -130,6 +131,21 @@ final class CaptureResourceTest {
     void letsOnlyThoseWhoOperateSayThatSomethingIsHistory() {
         assertThat(Call.HISTORY.role()).isEqualTo(Role.OPERATE);
         assertThat(EnumSet.complementOf(EnumSet.of(Call.HISTORY))).allMatch(call -> call.role() == Role.CAPTURE);
+    }
+
+    /** Names of fields that no text must hold, and one that is cut within a character. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud83d", "\\udc00", "\\u0000", "\\ud83d\\ude00"})
+    void namesThePlaceOfAProblemInATextThatCanBeStored(String name) throws Exception {
+        // Given
+        var field = "x".repeat(98) + name;
+        // When
+        var response = post("/v1/track" + KEY, "{\"userId\":\"ada\",\"" + field + "\":1e99999999999}", Map.of());
+        // Then
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(sink.rejected()).singleElement().satisfies(rejected -> assertThat(rejected.getDetail())
+                .startsWith("/xxx")
+                .contains("\uFFFD"));
     }
 
     @Test

@@ -304,6 +304,17 @@ final class WithdrawalReaderTest {
                 .isEqualTo("\uFFFDada"));
     }
 
+    @Test
+    void repairsTheCategoryOfAWithdrawalAsThatOfAnEvent() {
+        // When
+        post("{'messageId':{},'type':'identify','userId':'ada','traits':{'consents':{'\\udc00x':false}}}");
+        // Then
+        assertThat(withdrawn()).singleElement().satisfies(kept -> assertThat(kept.getWithdrawal())
+                .extracting(no -> List.of(no.getStated(), no.getCarried()).toString())
+                .asString()
+                .contains("\uFFFDx"));
+    }
+
     private List<Rejection> post(String event) {
         return take("{'batch':[" + event + "]}");
     }
