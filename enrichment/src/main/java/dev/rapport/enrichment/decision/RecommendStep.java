@@ -39,7 +39,8 @@ public final class RecommendStep {
 
     /** By the event's own word for its category, or by the catalogue's where it lists nothing under that. */
     static Collection<Listing> ofItsCategory(Product trigger, Catalog catalog) {
-        Collection<Listing> named = trigger.getCategory() == null ? List.of() : catalog.inCategory(trigger.getCategory());
+        Collection<Listing> named =
+                trigger.getCategory() == null ? List.of() : catalog.inCategory(trigger.getCategory());
         return named.isEmpty()
                 ? catalog.byId(trigger.getProductId())
                         .map(listed -> catalog.inCategory(listed.product().getCategory()))

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.testkit.kafka.TestingKafka;
 import dev.rapport.testkit.service.TestingService;
+import dev.rapport.testkit.slow.Slow;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What whoever sends products sees while Kafka is away. */
+@Slow
 final class CatalogWithoutKafkaIT {
     private static final Map<String, String> IMPATIENT =
             Map.of("ingestion.capture.delivery-timeout", "2s", "ingestion.capture.max-block", "100ms");
@@ -33,8 +35,7 @@ final class CatalogWithoutKafkaIT {
             assertThat(put.headers().firstValue("Retry-After")).hasValue("5");
             assertThat(put.body()).startsWith("{\"success\":false,\"error\":{\"reason\":\"UNAVAILABLE\"");
             assertThat(delete.statusCode()).isEqualTo(503);
-            assertThat(ingestion.metrics())
-                    .contains("rapport_catalog_products_total{outcome=\"failed\"} 2.0");
+            assertThat(ingestion.metrics()).contains("rapport_catalog_products_total{outcome=\"failed\"} 2.0");
         }
     }
 }

@@ -26,8 +26,8 @@ final class ProductsResource extends ListedResource {
     Record list(Context context) {
         var query = new Query(context, "q", "category", "source", "after", "limit");
         var limit = query.integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
-        var search = new CatalogProducts.Search(
-                query.text("q").orElse(""), query.text("category"), query.text("source"));
+        var search =
+                new CatalogProducts.Search(query.text("q").orElse(""), query.text("category"), query.text("source"));
         var found = products.find(search, query.text("after").orElse(""), limit + 1);
         var now = clock.instant();
         var page = found.stream()

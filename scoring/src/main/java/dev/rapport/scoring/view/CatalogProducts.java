@@ -29,12 +29,19 @@ public final class CatalogProducts implements Projection<CatalogProduct> {
      */
     public record Search(List<String> words, Optional<String> category, Optional<String> source) {
         public Search(String text, Optional<String> category, Optional<String> source) {
-            this(Stream.of(lower(text).split(" ", -1)).filter(word -> !word.isEmpty()).toList(), category, source);
+            this(
+                    Stream.of(lower(text).split(" ", -1))
+                            .filter(word -> !word.isEmpty())
+                            .toList(),
+                    category,
+                    source);
         }
 
         private boolean matches(CatalogProduct product) {
-            return category.filter(wanted -> !wanted.equals(product.getCategory())).isEmpty()
-                    && source.filter(wanted -> !wanted.equals(product.getSource())).isEmpty()
+            return category.filter(wanted -> !wanted.equals(product.getCategory()))
+                            .isEmpty()
+                    && source.filter(wanted -> !wanted.equals(product.getSource()))
+                            .isEmpty()
                     && hasWords(product);
         }
 
@@ -83,7 +90,8 @@ public final class CatalogProducts implements Projection<CatalogProduct> {
     public List<CatalogProduct> find(Search search, String after, int max) {
         var found = new ArrayList<CatalogProduct>();
         // Ids are compared as bytes, where the id itself is the first of those from it on.
-        try (var entries = after.isEmpty() ? slot.readable().all() : slot.readable().range(after, null)) {
+        try (var entries =
+                after.isEmpty() ? slot.readable().all() : slot.readable().range(after, null)) {
             while (found.size() < max && entries.hasNext()) {
                 var entry = entries.next();
                 if (entry.key.equals(after)) {

@@ -67,7 +67,8 @@ final class ProductsResourceTest {
     void turnsPages() throws IOException, InterruptedException {
         // When
         var first = api.json("/api/v1/products?limit=2");
-        var second = api.json("/api/v1/products?limit=2&after=" + first.path("next").asText());
+        var second =
+                api.json("/api/v1/products?limit=2&after=" + first.path("next").asText());
         // Then
         assertThat(ids(first)).containsExactly("lamp-1", "mug-1");
         assertThat(ids(second)).containsExactly("mug-2");

@@ -255,7 +255,14 @@ final class ScoringApiTest {
         // Given
         api.view().setComplete(false);
         for (var path : List.of(
-                "overview", "metrics", "experiments", "experiments/x", "campaigns", "products", "customers/x", "replies/x")) {
+                "overview",
+                "metrics",
+                "experiments",
+                "experiments/x",
+                "campaigns",
+                "products",
+                "customers/x",
+                "replies/x")) {
             // When
             var response = api.get("/api/v1/" + path);
             // Then

@@ -38,8 +38,8 @@ import org.apache.avro.specific.SpecificRecord;
 /** The API over real HTTP, on the read model of topologies that run without a broker. */
 final class TestingApi implements AutoCloseable {
     private static final List<Topic<?>> SCORED = List.of(EVENTS_ENRICHED, EVENTS_REJECTED, DECISIONS, REPLIES);
-    private static final List<Topic<?>> VIEWED = List.of(
-            CAMPAIGNS_ACCEPTED, CATALOG_ACCEPTED, IDENTITIES, PROFILES, DECISIONS, REPLIES);
+    private static final List<Topic<?>> VIEWED =
+            List.of(CAMPAIGNS_ACCEPTED, CATALOG_ACCEPTED, IDENTITIES, PROFILES, DECISIONS, REPLIES);
 
     private final TestingClock clock = TestingClock.at(Records.NOW);
     private final TopologyHarness scoring = TopologyHarness.start(

@@ -33,7 +33,9 @@ public record CatalogProductView(
         @Nullable Long ageSeconds) {
     /** A reduced price and the time it holds for. */
     public record SaleView(
-            @Nullable MoneyView price, @Nullable Instant from, @Nullable Instant until) {
+            @Nullable MoneyView price,
+            @Nullable Instant from,
+            @Nullable Instant until) {
         static @Nullable SaleView of(@Nullable SalePrice sale) {
             return sale == null ? null : new SaleView(MoneyView.of(sale.getPrice()), sale.getFrom(), sale.getUntil());
         }
@@ -56,6 +58,8 @@ public record CatalogProductView(
                 new TreeMap<>(product.getAttributes()),
                 product.getSource(),
                 updatedAt,
-                updatedAt == null ? null : Math.max(0, Duration.between(updatedAt, now).toSeconds()));
+                updatedAt == null
+                        ? null
+                        : Math.max(0, Duration.between(updatedAt, now).toSeconds()));
     }
 }

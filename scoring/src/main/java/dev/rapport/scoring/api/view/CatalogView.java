@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param products by id
  * @param next     {@code after} of the next page; null where this is the last
  */
-public record CatalogView(List<CatalogProductView> products, @Nullable String next) {}
+public record CatalogView(
+        List<CatalogProductView> products, @Nullable String next) {}
