@@ -36,12 +36,11 @@ record ProductsRequest(String source, boolean begins, Optional<LogPosition> feed
         }
         var feed = Optional.ofNullable(context.queryParam("feed"));
         var begins = feed.filter(START::equals).isPresent();
-        var position = feed.filter(text -> !begins).map(LogPosition::parse);
-        if (position.isPresent() && position.get().isEmpty()) {
+        var position = feed.flatMap(LogPosition::parse);
+        if (feed.isPresent() && !begins && position.isEmpty()) {
             throw BadCatalogRequestException.parameter("feed must be start, or what the answer to that said");
         }
-        return new ProductsRequest(
-                source, begins, position.flatMap(found -> found), flag(context, "complete"), flag(context, "force"));
+        return new ProductsRequest(source, begins, position, flag(context, "complete"), flag(context, "force"));
     }
 
     private static boolean flag(Context context, String name) throws BadCatalogRequestException {

@@ -66,6 +66,7 @@ public final class Upload {
                 : CompletableFuture.completedFuture(request.feed());
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // The future in the future is composed with it.
     private CompletableFuture<FeedEnd> complete(
             ProductsRequest request, LogPosition begin, Receipt receipt, Set<String> kept) {
         return read(() -> feeds.end(begin, receipt, kept, request.force())).thenCompose(end -> end);

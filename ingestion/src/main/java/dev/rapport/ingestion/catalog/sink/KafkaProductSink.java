@@ -93,7 +93,7 @@ public final class KafkaProductSink implements ProductSink, AutoCloseable {
         var size = 0L;
         try {
             var record = record(change, headers);
-            @Nullable byte[] value = record.value();
+            byte @Nullable [] value = record.value();
             var length = value == null ? 0 : value.length;
             size = length;
             waiting.addAndGet(length);
