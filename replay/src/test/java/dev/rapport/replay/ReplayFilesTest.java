@@ -300,8 +300,11 @@ final class ReplayFilesTest {
     void sendsProductsToTheCatalogue() throws Exception {
         // Given
         var file = file("shop.csv", "sku,name,gone\nlamp 1,Lamp,\nlamp-2,,\nlamp 3,,x\n", UTF_8);
-        var mapping = "dataset: shop\ndeletion: {when: {column: gone, equals: x}, of: product, id: {column: sku}}\n"
-                + "product: {fields: {product_id: {column: sku}, name: {column: name}}}\n";
+        var mapping = """
+                dataset: shop
+                deletion: {when: {column: gone, equals: x}, of: product, id: {column: sku}}
+                product: {fields: {product_id: {column: sku}, name: {column: name}}}
+                """;
         // When
         var report = run(ReplayFiles.NONE, SourceFiles.Format.AUTO, mapping, file);
         // Then

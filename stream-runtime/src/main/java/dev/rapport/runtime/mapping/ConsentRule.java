@@ -57,7 +57,7 @@ public record ConsentRule(
             return Optional.of(granted ? date.time(row) : date.latest(row));
         } catch (RowProblemException e) {
             if (granted) {
-                throw new RowProblemException("consent to " + category + " without a date: " + e.getMessage());
+                throw new RowProblemException("consent to " + category + " without a date: " + e.problem());
             }
             return Optional.empty();
         }

@@ -20,7 +20,7 @@ record CustomerEvents(Mapping mapping) {
         try {
             identify(rule.traits(), row, messageId).ifPresent(events::add);
         } catch (RowProblemException e) {
-            problem = Optional.of(e.getMessage());
+            problem = Optional.of(e.problem());
         }
         for (var consent : rule.consents()) {
             try {
@@ -33,7 +33,7 @@ record CustomerEvents(Mapping mapping) {
                     }
                 }
             } catch (RowProblemException e) {
-                problem = problem.or(() -> Optional.of(e.getMessage()));
+                problem = problem.or(() -> Optional.of(e.problem()));
             }
         }
         if (problem.isEmpty() && events.isEmpty()) {

@@ -48,7 +48,7 @@ public final class RowMapper {
             }
             return deletion((Rule.Deletion) rule, first);
         } catch (RowProblemException e) {
-            return new Mapped.Unmapped(indexOfProblem(rows), e.getMessage(), List.of());
+            return new Mapped.Unmapped(indexOfProblem(rows), e.problem(), List.of());
         }
     }
 

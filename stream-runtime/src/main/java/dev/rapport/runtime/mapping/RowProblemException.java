@@ -4,7 +4,15 @@ package dev.rapport.runtime.mapping;
 public final class RowProblemException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    RowProblemException(String message) {
-        super(message, null, false, false);
+    private final String problem;
+
+    RowProblemException(String problem) {
+        super(problem, null, false, false);
+        this.problem = problem;
+    }
+
+    /** Column, value and rule. */
+    String problem() {
+        return problem;
     }
 }

@@ -2,6 +2,7 @@ package dev.rapport.runtime.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rapport.runtime.json.Json;
 import dev.rapport.runtime.mapping.definition.MappingReader;
 import java.math.BigDecimal;
@@ -255,9 +256,9 @@ final class MappingLanguageTest {
         if (events.size() == 1) {
             return "none";
         }
-        var traits = (Map<?, ?>) events.get(1).get("traits");
-        return ((Map<?, ?>) traits.get("consents")).get("marketing") + " "
-                + events.get(1).get("timestamp");
+        JsonNode event = Json.exactNumbers().valueToTree(events.get(1));
+        return event.at("/traits/consents/marketing") + " "
+                + event.path("timestamp").asText("null");
     }
 
     private static List<String> events(String yaml, Map<String, Object> values) {

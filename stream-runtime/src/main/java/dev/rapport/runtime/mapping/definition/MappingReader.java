@@ -66,7 +66,7 @@ public final class MappingReader {
 
     private static boolean needsCustomer(Rule rule) {
         return rule instanceof Rule.Customer
-                || rule instanceof Rule.Deletion deletion && deletion.product().isEmpty();
+                || (rule instanceof Rule.Deletion deletion && deletion.product().isEmpty());
     }
 
     private IdColumn id(YamlFields in) {
