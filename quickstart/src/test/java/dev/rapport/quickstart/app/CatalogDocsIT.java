@@ -81,8 +81,7 @@ final class CatalogDocsIT {
         assertThat(product("teapot-2").path("price").isNull()).isTrue();
         assertThat(product("mug-blue").path("stock").asInt()).isEqualTo(40);
         assertThat(recommendedFor("mug-blue", "Mugs")).isEqualTo("mug-travel");
-        assertThat(refusedFor("teapot-2", "Teapots", "teapot-1"))
-                .isEqualTo("product teapot-2 is without a price");
+        assertThat(refusedFor("teapot-2", "Teapots", "teapot-1")).isEqualTo("product teapot-2 is without a price");
     }
 
     /** Options that the page uses, and no others. */
@@ -160,12 +159,11 @@ final class CatalogDocsIT {
     }
 
     private static void view(String user, String productId, String category) throws Exception {
-        services.post(
-                "/v1/identify", "{\"userId\":\"" + user + "\",\"traits\":{\"consents\":{\"marketing\":true}}}");
+        services.post("/v1/identify", "{\"userId\":\"" + user + "\",\"traits\":{\"consents\":{\"marketing\":true}}}");
         services.post(
                 "/v1/track",
-                "{\"userId\":\"" + user + "\",\"event\":\"Product Viewed\",\"properties\":{\"product_id\":\"" + productId
-                        + "\",\"category\":\"" + category + "\"}}");
+                "{\"userId\":\"" + user + "\",\"event\":\"Product Viewed\",\"properties\":{\"product_id\":\""
+                        + productId + "\",\"category\":\"" + category + "\"}}");
     }
 
     private static List<String> ids() throws Exception {
