@@ -6,6 +6,7 @@ import dev.rapport.runtime.metrics.GaugeMeter;
 import dev.rapport.schemas.CapturedEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -55,24 +56,41 @@ public final class EventMeters {
         this.ticksFailed = TICKS.in(registry, "failed");
     }
 
-    void stored(CaptureOutcome outcome) {
-        acknowledged.increment();
-        if (outcome instanceof CaptureOutcome.Captured captured) {
-            accepted(captured.event());
-        } else if (outcome instanceof CaptureOutcome.Rejected rejected) {
-            EVENTS.in(registry, "rejected", rejected.event().getReason().name()).increment();
-        } else {
-            erasures.increment();
-        }
+    /**
+     * What counts an outcome once Kafka has it. It holds nothing of the outcome, whose bytes may keep a whole body in memory
+     * for as long as Kafka is away.
+     */
+    Runnable whenStored(CaptureOutcome outcome) {
+        var count = counting(outcome);
+        return () -> {
+            acknowledged.increment();
+            count.run();
+        };
     }
 
-    private void accepted(CapturedEvent event) {
-        if (event.getWithdrawal() != null) {
-            withdrawn.increment();
-            return;
+    private Runnable counting(CaptureOutcome outcome) {
+        if (outcome instanceof CaptureOutcome.Captured captured) {
+            return accepting(captured.event());
         }
-        accepted.increment();
-        event.getFlags().forEach(flag -> FLAGS.in(registry, flag.name()).increment());
+        if (outcome instanceof CaptureOutcome.Rejected rejected) {
+            var reason = rejected.event().getReason().name();
+            return () -> EVENTS.in(registry, "rejected", reason).increment();
+        }
+        return erasures::increment;
+    }
+
+    private Runnable accepting(CapturedEvent event) {
+        if (event.getWithdrawal() != null) {
+            return withdrawn::increment;
+        }
+        if (event.getFlags().isEmpty()) {
+            return accepted::increment;
+        }
+        var flags = List.copyOf(event.getFlags());
+        return () -> {
+            accepted.increment();
+            flags.forEach(flag -> FLAGS.in(registry, flag.name()).increment());
+        };
     }
 
     void failed() {

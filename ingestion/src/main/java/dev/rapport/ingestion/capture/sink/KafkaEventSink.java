@@ -158,6 +158,7 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
             return;
         }
         var size = 0L;
+        var whenStored = meters.whenStored(outcome);
         try {
             var record = record(outcome, headers);
             var length = record.value().length;
@@ -165,11 +166,11 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
             waiting.addAndGet(length);
             var unused = producer.send(record, (metadata, error) -> {
                 waiting.addAndGet(-length);
-                handover.finish(outcome, error);
+                handover.finish(whenStored, error);
             });
         } catch (KafkaException | SchemaRegistryException | IllegalStateException e) {
             waiting.addAndGet(-size);
-            handover.finish(outcome, e);
+            handover.finish(whenStored, e);
         }
     }
 
