@@ -18,6 +18,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,10 +70,13 @@ final class CaptureKillsIT {
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() throws Exception {
         producers.close();
         capture.kill();
         broker.kill();
+        for (var log : List.of("capture.log", "broker.log")) {
+            Files.copy(folder.resolve(log), Path.of("target", "kills-" + log), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     @Test
@@ -98,10 +102,12 @@ final class CaptureKillsIT {
         assertThat(capture.stop(30)).as("drained in time").isTrue();
         try (var enrichment = enrichment()) {
             var captured = copies(enrichment, Topics.EVENTS_CAPTURED, event -> event.getMessageId());
-            assertThat(captured.keySet()).containsAll(producers.acknowledged());
+            assertThat(producers.acknowledged().stream().filter(id -> !captured.containsKey(id)))
+                    .as("answered 200 and not in the topic")
+                    .isEmpty();
             var enriched = awaitEnriched(enrichment, captured.size());
             report(captured, enriched);
-            assertThat(producers.acknowledged()).hasSize(producers.made());
+            assertThat(producers.acknowledged().size()).isEqualTo(producers.made());
             assertThat(enriched)
                     .hasSize(producers.made())
                     .allSatisfy((id, count) -> assertThat(count).as(id).isOne());

@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** A broker in a JVM of its own that comes back on the same port. */
 public final class BrokerProcess {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path folder;
     private final int port;
@@ -70,8 +70,11 @@ public final class BrokerProcess {
     }
 
     private void ensureRunning() {
-        process.ensureRunning(folder);
-        await().atMost(PATIENCE).until(this::answers);
+        // Started again where it ends at once: its port may still be held by a connection of the one before.
+        await().atMost(PATIENCE).pollDelay(Duration.ZERO).until(() -> {
+            process.ensureRunning(folder);
+            return answers();
+        });
     }
 
     private boolean answers() {
