@@ -88,7 +88,9 @@ class SdkLoadIT {
                 sum(enriched),
                 proxy.faults());
         assertThat(captured.size()).as("messages captured of %s", sdk.name()).isEqualTo(EVENTS_EACH);
-        assertThat(enriched.keySet().equals(captured.keySet())).as("the same are enriched").isTrue();
+        assertThat(enriched.keySet().equals(captured.keySet()))
+                .as("the same are enriched")
+                .isTrue();
         assertThat(sum(enriched)).as("records enriched of %s", sdk.name()).isEqualTo(EVENTS_EACH);
         assertThat(proxy.faults()).isPositive();
     }
