@@ -100,6 +100,7 @@ final class CaptureKillsIT {
         producers.finish(SETTLED_WITHIN);
         // Then
         assertThat(capture.stop(30)).as("drained in time").isTrue();
+        assertThat(capture.exitCode()).isZero();
         try (var enrichment = enrichment()) {
             var captured = copies(enrichment, Topics.EVENTS_CAPTURED, event -> event.getMessageId());
             assertThat(producers.acknowledged().stream().filter(id -> !captured.containsKey(id)))

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,11 @@ public final class SupervisedProcess {
         }
         process.destroy();
         return process.waitFor(seconds, TimeUnit.SECONDS);
+    }
+
+    /** Of the process that has ended. */
+    public int exitCode() {
+        return Objects.requireNonNull(process).exitValue();
     }
 
     /** Neither dead nor alive until {@link #resume}. */
