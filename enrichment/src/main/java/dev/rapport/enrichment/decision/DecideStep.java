@@ -69,9 +69,9 @@ public final class DecideStep implements Step {
     private Draft decide(Case triggered) {
         var event = triggered.draft().event();
         var campaign = triggered.campaign();
-        if (event.getReceivedAt() - event.getOccurredAt()
-                > campaign.trigger().maxAge().toMillis()) {
-            return triggered.no(DecisionReason.TRIGGER_TOO_OLD);
+        var tooOld = TriggerAge.of(event).exceeds(campaign.trigger().maxAge());
+        if (tooOld.isPresent()) {
+            return triggered.no(DecisionReason.TRIGGER_TOO_OLD, tooOld.get());
         }
         var permitted = triggered.usingConsents();
         if (!permitted.mayBeWrittenTo()) {

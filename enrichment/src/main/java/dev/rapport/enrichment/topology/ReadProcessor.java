@@ -51,7 +51,7 @@ final class ReadProcessor extends ContextualProcessor<String, SpecificRecord, St
         var captured = (CapturedEvent) record.value();
         var outcome = reader.read(captured);
         if (outcome instanceof Outcome.Accepted<ReadEvent, RejectionReason> accepted) {
-            context().forward(record.withValue(accepted.value()), events);
+            context().forward(record.withValue(Redriven.mark(accepted.value(), record.headers())), events);
         } else if (outcome instanceof Outcome.Rejected<ReadEvent, RejectionReason> rejected) {
             meters.rejected();
             var rejection = rejection(captured, rejected);

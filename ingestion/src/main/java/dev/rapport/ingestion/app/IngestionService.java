@@ -3,6 +3,7 @@ package dev.rapport.ingestion.app;
 import dev.rapport.ingestion.capture.sink.KafkaEventSink;
 import dev.rapport.ingestion.capture.sink.PromptSink;
 import dev.rapport.ingestion.capture.topic.TopicConsumer;
+import dev.rapport.ingestion.letters.kafka.DeadLetters;
 import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.http.Health;
 import dev.rapport.runtime.http.HttpRoutes;
@@ -19,6 +20,7 @@ final class IngestionService implements Service {
     private final TickClock ticks;
     private final AnswerThreads answers;
     private final TopicConsumer topics;
+    private final DeadLetters letters;
     private final List<HttpRoutes> routes;
     private volatile boolean open;
     private volatile String state = "capture is starting";
@@ -31,6 +33,7 @@ final class IngestionService implements Service {
             TickClock ticks,
             AnswerThreads answers,
             TopicConsumer topics,
+            DeadLetters letters,
             List<HttpRoutes> routes) {
         this.sink = sink;
         this.prompt = prompt;
@@ -39,6 +42,7 @@ final class IngestionService implements Service {
         this.ticks = ticks;
         this.answers = answers;
         this.topics = topics;
+        this.letters = letters;
         this.routes = List.copyOf(routes);
     }
 
@@ -55,6 +59,7 @@ final class IngestionService implements Service {
         prompt.start();
         ticks.start();
         topics.start(onFailure);
+        letters.start();
         open = true;
         state = "capture is open";
     }
@@ -84,6 +89,7 @@ final class IngestionService implements Service {
         sink.close();
         catalog.close();
         answers.close();
+        letters.close();
         prompt.close();
     }
 }

@@ -21,6 +21,8 @@ import dev.rapport.ingestion.capture.sink.KafkaSinkConfig;
 import dev.rapport.ingestion.capture.sink.PromptSink;
 import dev.rapport.ingestion.capture.source.ConfiguredSources;
 import dev.rapport.ingestion.capture.source.SourceMeters;
+import dev.rapport.ingestion.letters.api.DeadLettersPage;
+import dev.rapport.ingestion.letters.api.DeadLettersResource;
 import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.service.Service;
 import dev.rapport.runtime.service.ServiceContext;
@@ -48,12 +50,13 @@ public final class IngestionServiceFactory implements ServiceFactory {
         var eventMeters = new EventMeters(context.meters());
         var sink = sink(context, identity, sinkConfig, eventMeters);
         var prompt = new PromptSink(sink, eventMeters, sinkConfig.stallTimeout());
-        var capture =
-                new Capture(new EventCheck(captureConfig), gate(context, identity), prompt, () -> UUID.randomUUID()
-                        .toString());
+        var gate = gate(context, identity);
+        var capture = new Capture(new EventCheck(captureConfig), gate, prompt, () -> UUID.randomUUID()
+                .toString());
         var admission = new Admission(sources, sourceMeters);
         var answers = new AnswerThreads();
         var catalog = new CatalogParts(context, sinkConfig, answers);
+        var letters = LettersWiring.of(context, captureConfig, sources, sinkConfig, gate);
         return new IngestionService(
                 sink,
                 prompt,
@@ -62,13 +65,16 @@ public final class IngestionServiceFactory implements ServiceFactory {
                 new TickClock(InstantSource.system(), sinkConfig.tickInterval(), sink::tick),
                 answers,
                 TopicIntakes.consumer(context, captureConfig, sources, capture, catalog.sink()),
+                letters,
                 List.of(
                         captureResource(context, capture, captureConfig, admission, answers),
                         cloudEvents(context, capture, captureConfig, admission, answers),
                         hubSpot(context, capture, captureConfig, answers),
                         new ProjectSettingsResource(sources),
                         new SourceConfigResource(sources),
-                        catalog.routes()));
+                        catalog.routes(),
+                        new DeadLettersResource(letters, InstantSource.system()),
+                        new DeadLettersPage()));
     }
 
     private static Gate gate(ServiceContext context, IdentityConfig identity) {

@@ -60,6 +60,7 @@ public record DeadLetter(
     }
 
     /** A header of the original record. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared: bytes are handed on.
     public record Header(String name, byte[] value) {}
 
     /**
@@ -72,6 +73,7 @@ public record DeadLetter(
      * @param size      bytes of the whole value
      * @param truncated whether key or value are not whole
      */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared: bytes are handed on.
     public record Original(
             byte @Nullable [] key,
             byte @Nullable [] value,

@@ -23,8 +23,15 @@ public final class LetterHeaders {
     public static final String DROPPED = "rapport.headers.dropped";
     /** On what was sent again, and all that comes of it: the id of the letter. */
     public static final String REDRIVEN = "rapport.redriven";
+    /** Beside it: when, in milliseconds since the epoch. */
+    public static final String REDRIVEN_AT = "rapport.redriven.at";
 
     private LetterHeaders() {}
+
+    /** Whether a header says that its record was sent again. */
+    public static boolean isRedrive(String name) {
+        return name.equals(REDRIVEN) || name.equals(REDRIVEN_AT);
+    }
 
     /** Whether a header is of the original record, and not about a letter that it once was. */
     public static boolean isOriginal(String name) {

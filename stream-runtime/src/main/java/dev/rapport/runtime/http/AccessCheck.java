@@ -55,7 +55,8 @@ final class AccessCheck implements Handler {
         var caller = new AccessRules.Caller(
                 token(context), isLocal(context), isForwarded(context), Optional.ofNullable(context.host()));
         var verdict = decide(role, caller);
-        new Access(() -> decide(role, caller) instanceof AccessRules.Verdict.Granted).grantTo(context);
+        var name = verdict instanceof AccessRules.Verdict.Granted granted ? granted.name() : Access.NOBODY;
+        new Access(name, role, asked -> decide(asked, caller) instanceof AccessRules.Verdict.Granted).grantTo(context);
         if (verdict instanceof AccessRules.Verdict.Refused refused) {
             if (refused.status() == 401) {
                 context.header("WWW-Authenticate", "Basic realm=\"rapport\", charset=\"UTF-8\", Bearer");

@@ -3,6 +3,7 @@ package dev.rapport.testkit.service;
 import dev.rapport.registry.LocalRegistry;
 import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.kafka.TopicReader;
+import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.service.ServiceFactory;
 import dev.rapport.runtime.service.ServiceProcess;
 import dev.rapport.schemas.topic.Topic;
@@ -131,6 +132,11 @@ public final class TestingService implements AutoCloseable {
         }
         values.values().removeIf(Objects::isNull);
         return values;
+    }
+
+    /** Serdes over the registry of the services. */
+    public AvroSerdes serdes() {
+        return process.serdes();
     }
 
     /** Prometheus text of the process. */

@@ -179,8 +179,13 @@ class FragmentsTest {
                 .setFirstSeenAt(random.nextInt(5))
                 .setLastSeenAt(5 + random.nextInt(5))
                 .setSession(new SessionState(
-                        "s" + random.nextInt(3), 1L, (long) random.nextInt(9), 1L, 1 + random.nextInt(3), (long)
-                                random.nextInt(2)))
+                        "s" + random.nextInt(3),
+                        1L,
+                        (long) random.nextInt(9),
+                        1L,
+                        1 + random.nextInt(3),
+                        (long) random.nextInt(2),
+                        List.of()))
                 .setLastReplyPromptId(random.nextBoolean() ? "prompt-" + random.nextInt(3) : null)
                 .setLastReplyAt(random.nextInt(3))
                 .build();
