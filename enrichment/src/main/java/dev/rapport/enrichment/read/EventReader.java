@@ -70,6 +70,7 @@ public final class EventReader {
                 .setOccurredAt(event.getOccurredAt().toEpochMilli())
                 .setReceivedAt(event.getReceivedAt().toEpochMilli())
                 .setSourceId(event.getSourceId())
+                .setFlags(event.getFlags())
                 .setWhole(true)
                 .setFingerprint(ByteBuffer.wrap(
                         Fingerprint.of(event, properties.values()).bytes()))

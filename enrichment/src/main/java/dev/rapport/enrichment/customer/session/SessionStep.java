@@ -64,6 +64,7 @@ public final class SessionStep implements Step {
                 .setEmail(event.getEmail())
                 .setChat(event.getChat())
                 .setExperiment(event.getExperiment())
+                .setFlags(event.getFlags())
                 .build();
     }
 }
