@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.rapport.runtime.json.BoundedNamesFactory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class JsonBody {
     private static final int MAX_DEPTH = 100_000;
 
     /** Finds where values end, whatever their numbers and names. */
-    public static final JsonFactory STRUCTURE = new JsonFactoryBuilder()
+    public static final JsonFactory STRUCTURE = BoundedNamesFactory.of(new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -27,8 +28,7 @@ public final class JsonBody {
                     .maxNumberLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
                     .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
+                    .build()));
 
     private JsonBody() {}
 
