@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -80,6 +81,28 @@ final class TopicSourcesIT {
         // Then
         try (var again = TestingService.on(kafka, settings, new IngestionServiceFactory())) {
             assertThat(captured(again, 400)).isEqualTo(400);
+        }
+    }
+
+    /** As after a kill between storing and committing: what was stored is read again. */
+    @Test
+    void whatIsReadAgainHasTheSameIds() throws Exception {
+        // Given
+        kafka.freshTopic(topic, 2);
+        send(1, 51);
+        try (var service = TestingService.on(kafka, settings, new IngestionServiceFactory())) {
+            assertThat(captured(service, 50)).isEqualTo(50);
+        }
+        // When
+        var uncommitted = new HashMap<>(settings);
+        uncommitted.put("ingestion.topics.group", kafka.unique("uncommitted"));
+        try (var again = TestingService.on(kafka, uncommitted, new IngestionServiceFactory())) {
+            var events = again.findAll(
+                    Topics.EVENTS_CAPTURED, event -> event.getSourceId().equals(topic), 100);
+            // Then
+            assertThat(events).hasSize(100);
+            assertThat(events.stream().map(CapturedEvent::getMessageId).distinct())
+                    .hasSize(50);
         }
     }
 
