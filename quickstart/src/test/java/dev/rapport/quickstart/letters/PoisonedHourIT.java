@@ -89,7 +89,11 @@ final class PoisonedHourIT {
                 json.mend();
                 System.err.println(redrive(services));
                 await(services, all);
-                assertThat(redrive(services).path("letters").path("already-redriven").asInt()).isEqualTo(EVENTS / 100);
+                assertThat(redrive(services)
+                                .path("letters")
+                                .path("already-redriven")
+                                .asInt())
+                        .isEqualTo(EVENTS / 100);
             }
             return found(services);
         }
@@ -119,7 +123,8 @@ final class PoisonedHourIT {
         var end = Instant.now().plus(PATIENT);
         var found = 0;
         while (found < events && Instant.now().isBefore(end)) {
-            found = services.findAll(Topics.EVENTS_ENRICHED, event -> true, events).size();
+            found = services.findAll(Topics.EVENTS_ENRICHED, event -> true, events)
+                    .size();
         }
         assertThat(found).isEqualTo(events);
     }
@@ -129,7 +134,13 @@ final class PoisonedHourIT {
         var code = new CommandLine(new DeadLettersCommand())
                 .setOut(new PrintWriter(out))
                 .execute(
-                        "redrive", "--application", "rapport-enrichment", "--json", "--wait", "60", "--url",
+                        "redrive",
+                        "--application",
+                        "rapport-enrichment",
+                        "--json",
+                        "--wait",
+                        "60",
+                        "--url",
                         services.uri("").toString());
         assertThat(code).isZero();
         return new ObjectMapper().readTree(out.toString());
@@ -145,10 +156,11 @@ final class PoisonedHourIT {
         services.findAll(Topics.CONVERSIONS, conversion -> true, Integer.MAX_VALUE)
                 .forEach(conversion -> conversions.put(
                         conversion.getConversionId(),
-                        conversion.getRevenue() == null ? 0 : conversion.getRevenue().getAmountMinor()));
+                        conversion.getRevenue() == null
+                                ? 0
+                                : conversion.getRevenue().getAmountMinor()));
         var counted = new TreeMap<>(
                 events.stream().collect(Collectors.groupingBy(EnrichedEvent::getMessageId, Collectors.counting())));
         return new Found(counted, Set.copyOf(sessions.values()), new TreeMap<>(conversions));
     }
-
 }
