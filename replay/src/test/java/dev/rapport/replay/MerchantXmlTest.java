@@ -103,6 +103,7 @@ class MerchantXmlTest {
 
     /** Feeds are larger than memory: the text of this one is made while it is read. */
     @Test
+    @SuppressWarnings("JdkObsolete") // SequenceInputStream takes nothing else.
     void readsAHundredThousandProductsOneByOne() throws Exception {
         // Given
         var parts = IntStream.rangeClosed(0, 100_001)

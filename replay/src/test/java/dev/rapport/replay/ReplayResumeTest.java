@@ -57,7 +57,7 @@ final class ReplayResumeTest {
         var again = replay(false, file);
         // Then
         assertThat(again.sent()).isEqualTo(3);
-        assertThat(Files.list(folder.resolve("state"))).isEmpty();
+        assertThat(folder.resolve("state")).isEmptyDirectory();
         assertThat(messageIds(0)).isEqualTo(messageIds(1));
     }
 

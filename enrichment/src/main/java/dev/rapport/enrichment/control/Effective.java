@@ -8,7 +8,11 @@ import java.time.Instant;
 interface Effective<V> {
     Instant at(V value);
 
-    /** As it is accepted. @param soonest when it is in force where its author names no time */
+    /**
+     * As it is accepted.
+     *
+     * @param soonest when it is in force where its author names no time
+     */
     V complete(V value, Instant soonest);
 
     /** A campaign's author names the time, or it counts as for ever since. */

@@ -73,7 +73,7 @@ public final class Capture {
 
     private Outcome<IncomingEvent, RejectionReason> checked(RawEvent event, Receipt receipt) {
         var checked = event.read(receipt).then(check::check);
-        return gate == Gate.OPEN ? checked : checked.then(gate.plan()::check);
+        return gate.equals(Gate.OPEN) ? checked : checked.then(gate.plan()::check);
     }
 
     private void addWithdrawals(RawEvent event, Receipt receipt, List<CaptureOutcome> outcomes) {

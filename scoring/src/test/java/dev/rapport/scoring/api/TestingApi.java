@@ -34,6 +34,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The API over real HTTP, on the read model of topologies that run without a broker. */
 final class TestingApi implements AutoCloseable {
@@ -53,7 +54,7 @@ final class TestingApi implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     /** A record to all that read its topic; what comes of it has reached the read model when this returns. */
-    <V extends SpecificRecord> void pipe(Topic<V> topic, String key, V value) {
+    <V extends SpecificRecord> void pipe(Topic<V> topic, String key, @Nullable V value) {
         if (SCORED.contains(topic)) {
             scoring.pipe(topic, key, value);
         }

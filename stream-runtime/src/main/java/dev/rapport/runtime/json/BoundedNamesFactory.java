@@ -10,7 +10,6 @@ import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
 import com.fasterxml.jackson.core.sym.CharsToNameCanonicalizer;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Parsers for JSON of senders that are not trusted. Jackson remembers names of fields so that it need not make them again:
@@ -34,7 +33,7 @@ public final class BoundedNamesFactory extends JsonFactory {
         }
     }
 
-    private final transient AtomicReference<Names> current = new AtomicReference<>(new Names(this));
+    private transient volatile Names current = new Names(this);
 
     private BoundedNamesFactory(JsonFactoryBuilder settings) {
         super(settings);
@@ -72,10 +71,11 @@ public final class BoundedNamesFactory extends JsonFactory {
     }
 
     private Names names(int more) {
-        var names = current.get();
+        var names = current;
         if (names.read.addAndGet(more) > MAX_READ) {
-            current.compareAndSet(names, new Names(this));
-            return current.get();
+            // Of two threads that get here both may begin anew: no more is forgotten than should be.
+            names = new Names(this);
+            current = names;
         }
         return names;
     }

@@ -146,7 +146,7 @@ class SessionsTest {
         var state = CURRENT;
         // When
         for (var visit = 1; visit <= 10; visit++) {
-            state = sessions.assign("c", event(visit * 10_000, visit * 10_000), state)
+            state = sessions.assign("c", event(visit * 10_000L, visit * 10_000L), state)
                     .state();
         }
         // Then

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records that carry CloudEvents (Kafka protocol binding 1.0.2): binary, with attributes in {@code ce_} headers, or
@@ -60,7 +61,7 @@ public final class CloudEventsTopic implements TopicFormat {
         return List.of(events.binary(envelope, value, Optional.empty()));
     }
 
-    private RawEvent structured(String contentType, byte[] value) {
+    private RawEvent structured(@Nullable String contentType, byte[] value) {
         var utf8 = EventData.utf8(value, MediaType.of(contentType).charsetOrUtf8());
         try {
             return events.structured(JsonBody.value(utf8));

@@ -35,8 +35,9 @@ record CommonForm(EventType type, ObjectNode json) {
     static CommonForm of(Envelope envelope) {
         var data = envelope.data().json();
         var type = typeOf(envelope);
-        var isSegments = data instanceof ObjectNode object && isSegments(object, type, envelope);
-        var json = isSegments ? (ObjectNode) data : wrapped(envelope, type, data);
+        var own = data instanceof ObjectNode object && isSegments(object, type, envelope) ? object : null;
+        var isSegments = own != null;
+        var json = own != null ? own : wrapped(envelope, type, data);
         var shape = isSegments ? type : json.has("traits") ? type : EventType.TRACK;
         json.put("type", shape.name().toLowerCase(Locale.ROOT));
         putIfAbsent(json, "event", shape == EventType.TRACK ? envelope.text("type") : null);
@@ -52,10 +53,11 @@ record CommonForm(EventType type, ObjectNode json) {
     /** What its data says it is, else the last word of the CloudEvent's type: {@code com.example.identify}. */
     private static EventType typeOf(Envelope envelope) {
         var said = envelope.data().json() instanceof ObjectNode object ? object.path("type") : null;
-        if (said != null
-                && said.isTextual()
-                && CALLS.containsKey(said.textValue().toLowerCase(Locale.ROOT))) {
-            return CALLS.get(said.textValue().toLowerCase(Locale.ROOT));
+        var call = said == null || !said.isTextual()
+                ? null
+                : CALLS.get(said.textValue().toLowerCase(Locale.ROOT));
+        if (call != null) {
+            return call;
         }
         return callOf(envelope).orElse(EventType.TRACK);
     }

@@ -124,9 +124,11 @@ public final class CloudEventsResource implements HttpRoutes {
             return;
         }
         try {
-            writeKeys
+            if (writeKeys
                     .ofRequest(context.header("Authorization"), context.queryParam("writeKey"))
-                    .orElseThrow(WriteKeys::missing);
+                    .isEmpty()) {
+                throw WriteKeys.missing();
+            }
             context.header("Allow", "POST, OPTIONS")
                     .header(ALLOWED_ORIGIN, origin)
                     .header(ALLOWED_RATE, "*");

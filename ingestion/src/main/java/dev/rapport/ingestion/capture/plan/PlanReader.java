@@ -2,7 +2,6 @@ package dev.rapport.ingestion.capture.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rapport.ingestion.capture.json.JsonItemReader;
-import dev.rapport.ingestion.capture.plan.TrackingPlan.Key;
 import dev.rapport.runtime.yaml.YamlException;
 import dev.rapport.runtime.yaml.YamlFields;
 import dev.rapport.runtime.yaml.YamlProblem;
@@ -49,7 +48,7 @@ final class PlanReader {
         var unplanned = in.parsed("unplanned", PlanAction.FLAG, PlanAction::parse, PlanAction.FLAG);
         var violation = in.parsed("on-violation", PlanAction.FLAG, PlanAction::parse, PlanAction.FLAG);
         var definitions = in.tree(DEFINITIONS).map(YamlTree::value);
-        var events = new HashMap<Key, PlannedEvent>();
+        var events = new HashMap<TrackingPlan.Key, PlannedEvent>();
         for (var entry : in.requiredMappings("events")) {
             var key = key(entry);
             var event = event(entry, key, violation, definitions);
@@ -65,7 +64,7 @@ final class PlanReader {
     }
 
     /** {@code event} names a track event; {@code type} all of another kind, or with {@code name} one page or screen. */
-    private static Key key(YamlFields entry) {
+    private static TrackingPlan.Key key(YamlFields entry) {
         var event = entry.optionalText("event");
         var type = entry.optional("type", PlanReader::type, EventType.UNKNOWN);
         var name = entry.optionalText("name");
@@ -77,8 +76,8 @@ final class PlanReader {
                 && !type.equals(Optional.of(EventType.SCREEN))) {
             entry.problemOf("name", "is for type page and screen");
         }
-        return event.map(text -> new Key(EventType.TRACK, text))
-                .orElseGet(() -> new Key(type.orElse(EventType.UNKNOWN), name.orElse(null)));
+        return event.map(text -> new TrackingPlan.Key(EventType.TRACK, text))
+                .orElseGet(() -> new TrackingPlan.Key(type.orElse(EventType.UNKNOWN), name.orElse(null)));
     }
 
     private static EventType type(String text) {
@@ -91,7 +90,8 @@ final class PlanReader {
         };
     }
 
-    private PlannedEvent event(YamlFields entry, Key key, PlanAction violation, Optional<Object> definitions) {
+    private PlannedEvent event(
+            YamlFields entry, TrackingPlan.Key key, PlanAction violation, Optional<Object> definitions) {
         entry.optionalText("description");
         var action = entry.parsed("on-violation", violation, PlanAction::parse, violation);
         var schemas = new HashMap<String, PlanSchema>();
@@ -104,7 +104,7 @@ final class PlanReader {
         return new PlannedEvent(label(key), action, Map.copyOf(schemas));
     }
 
-    private static String label(Key key) {
+    private static String label(TrackingPlan.Key key) {
         var type = key.type().name().toLowerCase(Locale.ROOT);
         @Nullable String name = key.name();
         return key.type() == EventType.TRACK ? String.valueOf(name) : name == null ? type : type + " " + name;

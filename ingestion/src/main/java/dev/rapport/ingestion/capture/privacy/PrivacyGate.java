@@ -57,6 +57,7 @@ public final class PrivacyGate implements Gate.Privacy {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // What is not touched is the same object, and comparing bytes would cost.
     public IncomingEvent event(IncomingEvent event) {
         try {
             var kept = JsonRewrite.ofEvent(event.payload(), rules, hash);
@@ -69,6 +70,7 @@ public final class PrivacyGate implements Gate.Privacy {
 
     /** A truncated address hides nothing. */
     @Override
+    @SuppressWarnings("ReferenceEquality") // As above.
     public boolean mayHideWithdrawal(IncomingEvent sent, IncomingEvent kept) {
         return rules.hasFields() && sent != kept;
     }

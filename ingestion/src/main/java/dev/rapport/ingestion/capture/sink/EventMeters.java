@@ -32,7 +32,7 @@ public final class EventMeters {
     private static final GaugeMeter STALLED = GaugeMeter.of(
             "rapport.capture.stalled",
             "state",
-            "1 while Kafka acknowledges nothing and requests are refused at once, otherwise 0.");
+            "Whether Kafka acknowledges nothing and requests are refused at once: 1, otherwise 0.");
     private static final String NONE = "none";
 
     private final LongAdder acknowledged = new LongAdder();

@@ -6,6 +6,7 @@ import dev.rapport.ingestion.capture.SinkUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -24,13 +25,22 @@ public final class PromptSink implements EventSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PromptSink.class);
     private static final Duration LOOK = Duration.ofMillis(50);
 
+    /** An answer that is still to be given; equal to itself only. */
+    private static final class Waiting {
+        private final CompletableFuture<Void> answer = new CompletableFuture<>();
+        private final long since;
+
+        Waiting(long since) {
+            this.since = since;
+        }
+    }
+
     private final EventSink sink;
     private final EventMeters meters;
     private final Circuit circuit;
     private final long stallNanos;
     private final String stalled;
-    /** Answers that are still to be given, with the time since when. */
-    private final Map<CompletableFuture<Void>, Long> waiting = new ConcurrentHashMap<>();
+    private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
 
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(PromptSink::thread);
     private volatile boolean draining;
@@ -62,14 +72,14 @@ public final class PromptSink implements EventSink, AutoCloseable {
                     new SinkUnavailableException(draining ? "capture is stopping" : stalled));
         }
         // Known before the hand-over, which may wait itself.
-        var answer = new CompletableFuture<Void>();
-        waiting.put(answer, now);
+        var request = new Waiting(now);
+        waiting.add(request);
         try {
-            sink.store(outcomes, headers).whenComplete((stored, error) -> finish(answer, error));
+            var unused = sink.store(outcomes, headers).whenComplete((stored, error) -> finish(request, error));
         } catch (RuntimeException e) {
-            finish(answer, e);
+            finish(request, e);
         }
-        return answer;
+        return request.answer;
     }
 
     /** From now on nothing new is taken; what waits is still answered. */
@@ -83,13 +93,13 @@ public final class PromptSink implements EventSink, AutoCloseable {
         watch.shutdownNow();
     }
 
-    private void finish(CompletableFuture<Void> answer, @Nullable Throwable error) {
+    private void finish(Waiting request, @Nullable Throwable error) {
         circuit.finished();
-        waiting.remove(answer);
+        waiting.remove(request);
         if (error == null) {
-            answer.complete(null);
+            request.answer.complete(null);
         } else {
-            answer.completeExceptionally(error);
+            request.answer.completeExceptionally(error);
         }
     }
 
@@ -104,10 +114,10 @@ public final class PromptSink implements EventSink, AutoCloseable {
             LOG.info("Kafka acknowledges again: senders are served");
         }
         if (isOpen) {
-            waiting.forEach((answer, since) -> {
-                if (!wasOpen || now - since > stallNanos) {
-                    waiting.remove(answer);
-                    answer.completeExceptionally(new SinkUnavailableException(stalled));
+            waiting.forEach(request -> {
+                if (!wasOpen || now - request.since > stallNanos) {
+                    waiting.remove(request);
+                    request.answer.completeExceptionally(new SinkUnavailableException(stalled));
                 }
             });
         }

@@ -46,7 +46,7 @@ final class TopicsFile {
      */
     static List<TopicSource> read(Path file) {
         var text = text(file);
-        var reader = new TopicsFile(file.toAbsolutePath().getParent());
+        var reader = new TopicsFile(file.resolveSibling(""));
         List<TopicSource> sources = List.of();
         try {
             sources = reader.sources(YamlFields.parse(text, "the file of topics", reader.problems));

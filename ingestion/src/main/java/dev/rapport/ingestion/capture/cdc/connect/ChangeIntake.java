@@ -52,7 +52,7 @@ final class ChangeIntake implements RecordIntake {
         // What was there before changes were captured is taken in, and triggers nothing.
         var receipt = record.receipt(source.source(), receivedAt, isHistory);
         var captured = sinks.capture().take(events, receipt);
-        return captured.thenCombine(catalog(products, removals, record, receipt), (rejections, stored) -> stored);
+        return CompletableFuture.allOf(captured, catalog(products, removals, record, receipt));
     }
 
     private CompletableFuture<Void> catalog(
@@ -61,10 +61,8 @@ final class ChangeIntake implements RecordIntake {
             return CompletableFuture.completedFuture(null);
         }
         var removed = sinks.catalog().store(removals, receipt.headers());
-        return sinks.products()
-                .take(products, receipt)
-                .thenCompose(refused -> reject(refused, record, receipt))
-                .thenCombine(removed, (rejected, stored) -> stored);
+        var kept = sinks.products().take(products, receipt).thenCompose(refused -> reject(refused, record, receipt));
+        return CompletableFuture.allOf(kept, removed);
     }
 
     private CompletableFuture<Void> reject(List<RefusedProduct> refused, TopicRecord record, Receipt receipt) {
