@@ -16,7 +16,9 @@ import io.cloudevents.kafka.KafkaMessageFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -41,13 +43,15 @@ final class CloudEventsTopicIT {
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            producer.send(
-                    KafkaMessageFactory.createWriter(topic, 0, new byte[0]).writeBinary(event("1")));
-            producer.send(new ProducerRecord<>(topic, "not a CloudEvent".getBytes(UTF_8)));
-            producer.send(new ProducerRecord<>(topic, null));
-            producer.send(KafkaMessageFactory.createWriter(topic, 0, new byte[0])
-                    .writeStructured(event("2"), JsonFormat.CONTENT_TYPE));
+            var sent = List.of(
+                    producer.send(KafkaMessageFactory.createWriter(topic, 0, new byte[0])
+                            .writeBinary(event("1"))),
+                    producer.send(new ProducerRecord<>(topic, "not a CloudEvent".getBytes(UTF_8))),
+                    producer.send(new ProducerRecord<>(topic, null)),
+                    producer.send(KafkaMessageFactory.createWriter(topic, 0, new byte[0])
+                            .writeStructured(event("2"), JsonFormat.CONTENT_TYPE)));
             producer.flush();
+            assertThat(sent).allMatch(Future::isDone);
         }
         // When
         try (var service = TestingService.on(kafka, settings, new IngestionServiceFactory())) {

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @RealKafka
 @Slow
+@SuppressWarnings("FutureReturnValueIgnored") // A flush waits for them, and what is not sent is not found.
 final class TopicSourcesIT {
     private static final Duration TIME = Duration.ofSeconds(60);
 

@@ -169,7 +169,7 @@ final class CaptureTest {
         var rejections = capture.take(List.of(erasing), RECEIPT);
         // Then
         assertThat(rejections).isCompletedWithValue(List.of());
-        assertThat(sink.stored()).isEqualTo(sink.withdrawn()).singleElement();
+        assertThat(sink.stored()).isEqualTo(sink.withdrawn()).hasSize(1);
         assertThat(sink.withdrawn().get(0)).satisfies(withdrawn -> {
             assertThat(withdrawn.getUserId()).isEqualTo("ada");
             assertThat(withdrawn.getAnonymousId()).isEqualTo("device");

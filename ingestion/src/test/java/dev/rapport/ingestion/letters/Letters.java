@@ -42,6 +42,7 @@ final class Letters {
                 original(body, false));
     }
 
+    @SuppressWarnings("NullAway") // It does not see that an array of another module's record may be null.
     private static Original original(String body, boolean truncated) {
         var bytes = body.getBytes(StandardCharsets.UTF_8);
         return new Original(

@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** A broker in a JVM of its own that comes back on the same port. */
 public final class BrokerProcess {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(2);
 
     private final Path folder;
     private final int port;
@@ -43,7 +43,7 @@ public final class BrokerProcess {
     }
 
     public void restart() throws InterruptedException {
-        process.stop(PATIENCE.toSeconds());
+        process.stop(MAX_WAIT.toSeconds());
         ensureRunning();
     }
 
@@ -71,7 +71,7 @@ public final class BrokerProcess {
 
     private void ensureRunning() {
         // Started again where it ends at once: its port may still be held by a connection of the one before.
-        await().atMost(PATIENCE).pollDelay(Duration.ZERO).until(() -> {
+        await().atMost(MAX_WAIT).pollDelay(Duration.ZERO).until(() -> {
             process.ensureRunning(folder);
             return answers();
         });

@@ -18,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -107,7 +108,7 @@ final class SdkMessagesTest {
         return http(headers, body[0]);
     }
 
-    private static RawEvent http(HashMap<String, String> headers, byte[] body) {
+    private static RawEvent http(Map<String, String> headers, byte[] body) {
         var type = headers.entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase("content-type"))
                 .findFirst()

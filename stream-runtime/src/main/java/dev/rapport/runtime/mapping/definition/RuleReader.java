@@ -94,7 +94,7 @@ final class RuleReader {
         var answers = in.valueOrMapping("granted", value -> constant(in, value), this::answers)
                 .orElseGet(() -> {
                     in.problemOf("granted", "is missing: true, or the column that says yes or no");
-                    return new Answers(Optional.empty(), YES, List.of());
+                    return new YesOrNoWords(Optional.empty(), YES, List.of());
                 });
         var date = in.requiredMapping("date")
                 .map(time -> columns.time(time, "column"))
@@ -107,21 +107,21 @@ final class RuleReader {
         return new ConsentRule(category, answers.column(), answers.yes(), answers.no(), date, proof);
     }
 
-    private record Answers(Optional<String> column, List<String> yes, List<String> no) {}
+    private record YesOrNoWords(Optional<String> column, List<String> yes, List<String> no) {}
 
-    private static Answers constant(YamlFields in, Object value) {
+    private static YesOrNoWords constant(YamlFields in, Object value) {
         if (!Boolean.TRUE.equals(value)) {
             in.problemOf("granted", "must be true, or the column that says yes or no");
         }
-        return new Answers(Optional.empty(), YES, List.of());
+        return new YesOrNoWords(Optional.empty(), YES, List.of());
     }
 
-    private Answers answers(YamlFields in) {
+    private YesOrNoWords answers(YamlFields in) {
         var column = columns.column(in, "column");
         var yes = lowerCase(in.textOrTexts("yes"));
         var no = lowerCase(in.textOrTexts("no"));
         in.finish();
-        return new Answers(Optional.of(column), yes.isEmpty() ? YES : yes, no);
+        return new YesOrNoWords(Optional.of(column), yes.isEmpty() ? YES : yes, no);
     }
 
     private static List<String> lowerCase(List<String> words) {
