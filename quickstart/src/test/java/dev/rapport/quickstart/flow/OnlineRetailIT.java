@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /**
- * A year of a real shop, twice, into a running pipeline, against totals that a program which shares nothing with Rapport
+ * Four months of a real shop, twice, into a running pipeline, against totals that a program which shares nothing with Rapport
  * counts from the same files.
  */
 @Slow

@@ -43,7 +43,7 @@ public final class ConfiguredSources implements Sources {
         var limit = in.integer(
                 LIMIT,
                 Settings.DEFAULT.eventsPerSecond,
-                "Events that may be written with one write key, in a second; 0 is no limit. The file of sources may say"
+                "Events that may be written with one write key, in a second; 0 means unlimited. The file of sources may say"
                         + " otherwise for a source.");
         return in.build(() -> of(new Settings(names, limit), file, onRefused), () -> DEMO);
     }

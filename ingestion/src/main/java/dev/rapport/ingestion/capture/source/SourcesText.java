@@ -90,7 +90,7 @@ final class SourcesText {
     private static int limit(String text) {
         var limit = Integer.parseInt(text);
         if (limit < 0) {
-            throw new IllegalArgumentException("must be at least 0; 0 is no limit");
+            throw new IllegalArgumentException("must be at least 0; 0 means unlimited");
         }
         return limit;
     }
