@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 /** The requests that capture is measured with, whole and ready to be sent. */
 final class CaptureRequests {
     static final int BATCH = 100;
-    static final int CONNECTIONS = 8;
+    /** With 8 the linger of the producer is the bound, whatever a server costs. */
+    static final int CONNECTIONS = 32;
 
     /** Events before they come again. */
     static final int DISTINCT = 5_000;
