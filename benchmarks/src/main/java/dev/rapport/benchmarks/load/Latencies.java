@@ -8,6 +8,7 @@ import java.util.Arrays;
  *
  * @param nanos at least one
  */
+@SuppressWarnings("ArrayRecordComponent") // Copied, and never compared.
 public record Latencies(long[] nanos) {
     public Latencies {
         if (nanos.length == 0) {

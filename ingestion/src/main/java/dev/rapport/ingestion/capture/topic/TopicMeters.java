@@ -17,7 +17,7 @@ public final class TopicMeters {
     private static final CounterMeter RETRIES = CounterMeter.of(
             "rapport.topics.retries",
             "attempts",
-            "Times that records of topics had to be read again, by what was away: sink, registry or kafka.",
+            "Times that records of topics were read again, by what was away: sink, registry or kafka.",
             "cause");
 
     private final MeterRegistry registry;
