@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -136,7 +137,7 @@ final class ShopRun implements AutoCloseable {
     }
 
     /** Every session as it ended last: customer, start, end and events; not its id, which is that of the event that came first. */
-    TreeSet<String> sessions() {
+    Set<String> sessions() {
         var all = new TreeSet<String>();
         sessions.values()
                 .forEach(session -> all.add(session.getCustomerId() + " " + session.getStartedAt() + " "
