@@ -6,18 +6,18 @@ import java.util.List;
 /** Remembers what it was told. */
 final class FakeListener implements Replay.Listener {
     private final List<String> problems = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    private final List<String> waiting = new ArrayList<>();
 
     List<String> problems() {
         return problems;
     }
 
-    List<String> notes() {
-        return notes;
+    List<String> waiting() {
+        return waiting;
     }
 
     @Override
-    public void progress(ReplayReport soFar, double share) {}
+    public void progress(ReplayReport soFar) {}
 
     @Override
     public void problem(String line) {
@@ -25,7 +25,7 @@ final class FakeListener implements Replay.Listener {
     }
 
     @Override
-    public void note(String line) {
-        notes.add(line);
+    public void waiting(String line) {
+        waiting.add(line);
     }
 }

@@ -43,9 +43,6 @@ public final class BenchCommand implements Callable<Integer> {
     @Mixin
     private InferenceOptions inference = new InferenceOptions();
 
-    @Mixin
-    private CaptureOptions capture = new CaptureOptions();
-
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
@@ -96,7 +93,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private List<Benchmark> benchmarks() {
         return List.of(
-                new CaptureBenchmark(capture, this::measured),
+                new CaptureBenchmark(),
                 new EnrichmentBenchmark(),
                 new GrowthBenchmark(inference, this::measured),
                 new InferenceBenchmark(inference, this::measured),

@@ -1,6 +1,5 @@
 package dev.rapport.benchmarks.app;
 
-import dev.rapport.benchmarks.load.LoadClient;
 import dev.rapport.benchmarks.measure.CaseResult;
 import dev.rapport.benchmarks.measure.CpuTime;
 import dev.rapport.benchmarks.measure.Work;
@@ -17,9 +16,9 @@ final class MeteredWork implements Work {
         PRODUCER,
         BROKER;
 
-        /** The names are Jetty's, Kafka's and our client's. */
+        /** The names are Jetty's, Kafka's and the JDK's. */
         static String of(String thread) {
-            if (thread.startsWith(LoadClient.THREADS) || thread.equals("main")) {
+            if (thread.startsWith("HttpClient") || thread.equals("main")) {
                 return CLIENT.name();
             }
             if (thread.startsWith("JettyServerThreadPool") || thread.startsWith("bench-answers")) {

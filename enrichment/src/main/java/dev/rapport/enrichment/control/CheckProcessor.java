@@ -1,6 +1,7 @@
 package dev.rapport.enrichment.control;
 
 import java.time.Instant;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -15,19 +16,19 @@ final class CheckProcessor<V extends SpecificRecord> extends ContextualProcessor
     private static final Logger LOG = LoggerFactory.getLogger(CheckProcessor.class);
 
     private final ControlRules.Rule<V> rule;
-    private final Effective<V> effective;
+    private final Function<V, Instant> effectiveAt;
     private final String times;
     private final ControlMeters meters;
     private KeyValueStore<String, byte[]> timesById;
 
     /**
-     * @param effective from when a version is in force
-     * @param times     store of {@link EffectiveTimes}
+     * @param effectiveAt from when a version is in force
+     * @param times       store of {@link EffectiveTimes}
      */
     @SuppressWarnings("NullAway.Init") // init() runs before process().
-    CheckProcessor(ControlRules.Rule<V> rule, Effective<V> effective, String times, ControlMeters meters) {
+    CheckProcessor(ControlRules.Rule<V> rule, Function<V, Instant> effectiveAt, String times, ControlMeters meters) {
         this.rule = rule;
-        this.effective = effective;
+        this.effectiveAt = effectiveAt;
         this.times = times;
         this.meters = meters;
     }
@@ -68,10 +69,9 @@ final class CheckProcessor<V extends SpecificRecord> extends ContextualProcessor
             timesById.delete(key);
             return null;
         }
-        var now = Instant.ofEpochMilli(record.timestamp());
-        var before = EffectiveTimes.of(timesById.get(key));
-        var accepted = effective.complete(rule.accept(key, value), before.soonest(now));
-        var after = before.with(effective.at(accepted), now);
+        var accepted = rule.accept(key, value);
+        var after = EffectiveTimes.of(timesById.get(key))
+                .with(effectiveAt.apply(accepted), Instant.ofEpochMilli(record.timestamp()));
         timesById.put(key, after.stored());
         return accepted;
     }

@@ -59,7 +59,6 @@ public final class EventReader {
         var context = payload.object("context");
         var properties = properties(event.getType(), payload, context);
         var currency = ProductReader.currency(properties, defaultCurrency);
-        var details = Details.of(event.getType(), properties, currency);
         return ReadEvent.newBuilder()
                 .setMessageId(event.getMessageId())
                 .setType(event.getType())
@@ -70,7 +69,6 @@ public final class EventReader {
                 .setOccurredAt(event.getOccurredAt().toEpochMilli())
                 .setReceivedAt(event.getReceivedAt().toEpochMilli())
                 .setSourceId(event.getSourceId())
-                .setFlags(event.getFlags())
                 .setWhole(true)
                 .setFingerprint(ByteBuffer.wrap(
                         Fingerprint.of(event, properties.values()).bytes()))
@@ -85,12 +83,7 @@ public final class EventReader {
                 .setPromptId(id(properties.name("prompt_id")))
                 .setUtmSource(context.object("campaign").text("source").orElse(null))
                 .setLanguage(context.text("locale").flatMap(LanguageTag::code).orElse(null))
-                .setConsent(consent(event, payload, context))
-                .setHistory(event.getHistory())
-                .setOrder(details.order())
-                .setEmail(details.email())
-                .setChat(details.chat())
-                .setExperiment(details.experiment())
+                .setConsent(consent(event, payload))
                 .build();
     }
 
@@ -120,13 +113,13 @@ public final class EventReader {
                 .orElse(null);
     }
 
-    private @Nullable ReadConsent consent(CapturedEvent event, Fields payload, Fields context) {
+    private @Nullable ReadConsent consent(CapturedEvent event, Fields payload) {
         var words = consents.read(event.getType(), event.getName(), payload.values());
         if (words.problem().isPresent()) {
             throw new InvalidFieldException(
                     words.problem().get().field(), words.problem().get().rule());
         }
-        return Withdrawals.consent(words, ConsentProofs.read(context));
+        return Withdrawals.consent(words);
     }
 
     private static byte[] bytes(CapturedEvent event) {

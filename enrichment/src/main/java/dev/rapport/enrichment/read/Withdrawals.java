@@ -4,7 +4,6 @@ import dev.rapport.enrichment.state.ReadConsent;
 import dev.rapport.enrichment.state.ReadEvent;
 import dev.rapport.runtime.consent.ConsentWords;
 import dev.rapport.schemas.CapturedEvent;
-import dev.rapport.schemas.ConsentProof;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.Withdrawal;
 import java.nio.ByteBuffer;
@@ -34,7 +33,7 @@ public final class Withdrawals {
                 Optional.ofNullable(consent.getSuppression()),
                 consent.getAddressKeys(),
                 Optional.empty());
-        return words.withdrawal().map(withdrawal -> withdrawing(withdrawal, consent.getProof())
+        return words.withdrawal().map(withdrawal -> withdrawing(withdrawal)
                 .setMessageId(event.getMessageId())
                 .setUserId(event.getUserId())
                 .setAnonymousId(event.getAnonymousId())
@@ -46,7 +45,7 @@ public final class Withdrawals {
 
     /** An event of which only this withdrawal counts. */
     static ReadEvent read(CapturedEvent event, Withdrawal withdrawal) {
-        return withdrawing(withdrawal, null)
+        return withdrawing(withdrawal)
                 .setMessageId(event.getMessageId())
                 .setUserId(event.getUserId())
                 .setAnonymousId(event.getAnonymousId())
@@ -57,22 +56,22 @@ public final class Withdrawals {
     }
 
     /** @return null when the words say nothing */
-    static @Nullable ReadConsent consent(ConsentWords words, @Nullable ConsentProof proof) {
+    static @Nullable ReadConsent consent(ConsentWords words) {
         return words.stated().isEmpty()
                         && words.carried().isEmpty()
                         && words.suppression().isEmpty()
                 ? null
                 : new ReadConsent(
-                        words.stated(), words.carried(), words.suppression().orElse(null), words.addressKeys(), proof);
+                        words.stated(), words.carried(), words.suppression().orElse(null), words.addressKeys());
     }
 
-    private static ReadEvent.Builder withdrawing(Withdrawal withdrawal, @Nullable ConsentProof proof) {
+    private static ReadEvent.Builder withdrawing(Withdrawal withdrawal) {
         return ReadEvent.newBuilder()
                 .setType(EventType.UNKNOWN)
                 .setWhole(false)
                 .setFingerprint(NONE)
                 .setProperties(List.of())
                 .setProducts(List.of())
-                .setConsent(consent(ConsentWords.of(withdrawal), proof));
+                .setConsent(consent(ConsentWords.of(withdrawal)));
     }
 }

@@ -12,7 +12,6 @@ import dev.rapport.enrichment.customer.Output;
 import dev.rapport.enrichment.decision.Assignment;
 import dev.rapport.enrichment.decision.Catalog;
 import dev.rapport.enrichment.decision.DecideStep;
-import dev.rapport.enrichment.decision.Listing;
 import dev.rapport.enrichment.prompt.liquid.LiquidPromptWriter;
 import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.state.Property;
@@ -225,23 +224,20 @@ class ShippedCampaignsTest {
     /** A catalogue in which nothing but one product is known. */
     private static final class OneSoldOut implements Catalog {
         @Override
-        public Optional<Listing> byId(String productId) {
+        public Optional<CatalogProduct> byId(String productId) {
             return productId.equals("Sold Out Mug")
-                    ? Optional.of(Listing.at(
-                            CatalogProduct.newBuilder()
-                                    .setProductId(productId)
-                                    .setName(productId)
-                                    .setCategory("mugs")
-                                    .setPrice(new Money(100L, "USD"))
-                                    .setAvailable(false)
-                                    .build(),
-                            0,
-                            0))
+                    ? Optional.of(CatalogProduct.newBuilder()
+                            .setProductId(productId)
+                            .setName(productId)
+                            .setCategory("mugs")
+                            .setPrice(new Money(100L, "USD"))
+                            .setAvailable(false)
+                            .build())
                     : Optional.empty();
         }
 
         @Override
-        public Collection<Listing> inCategory(String category) {
+        public Collection<CatalogProduct> inCategory(String category) {
             return List.of();
         }
     }

@@ -2,6 +2,7 @@ package dev.rapport.quickstart.sdks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,16 +21,14 @@ final class NodeSending implements Sending {
         this.said = said;
     }
 
-    /**
-     * Starts it.
-     *
-     * @param folder where the SDKs are installed
-     * @param name   of the file for what it says
-     * @param run    as JSON, or {@code @} and the name of a file with it
-     */
-    static NodeSending start(Path folder, Sdk sdk, String name, String run) throws IOException {
-        var said = Files.createDirectories(folder.resolve("said")).resolve(name + "said.txt");
-        var command = new ProcessBuilder("node", "run.mjs", "./" + sdk.file().getFileName(), run)
+    /** @param folder where the SDKs are installed */
+    static NodeSending start(Path folder, Run run, URI host) throws IOException {
+        var said = Files.createDirectories(folder.resolve("said")).resolve(run.prefix() + "said.txt");
+        var command = new ProcessBuilder(
+                        "node",
+                        "run.mjs",
+                        "./" + run.sdk().file().getFileName(),
+                        run.forDriver(host).toString())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile());

@@ -16,7 +16,6 @@ import com.segment.analytics.messages.TrackMessage;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -29,11 +28,11 @@ final class SegmentJava implements Sending {
     private final int calls;
     private final Calling calling;
 
-    private SegmentJava(List<JsonNode> made, String host, String writeKey) {
-        calls = made.size();
-        analytics = configure(host, writeKey).callback(new Outcomes()).build();
+    private SegmentJava(Run run, String host) {
+        calls = run.calls().size();
+        analytics = configure(host, Site.WRITE_KEY).callback(new Outcomes()).build();
         var from = Instant.now();
-        made.forEach(call -> analytics.enqueue(message(call)));
+        run.calls().forEach(call -> analytics.enqueue(message(call)));
         calling = new Calling(from, Instant.now());
         analytics.flush();
     }
@@ -44,8 +43,8 @@ final class SegmentJava implements Sending {
     }
     // end
 
-    static SegmentJava start(List<JsonNode> calls, URI host, String writeKey) {
-        return new SegmentJava(calls, host.toString(), writeKey);
+    static SegmentJava start(Run run, URI host) {
+        return new SegmentJava(run, host.toString());
     }
 
     @Override

@@ -6,56 +6,45 @@ import dev.rapport.runtime.terminal.ProgressLine;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Progress for people, and the problems. */
+/** Progress for people, and the first few problems. */
 final class ProgressLines implements Replay.Listener {
-    private static final int BAR = 20;
+    private static final int MAX_PROBLEMS = 10;
 
     private final ProgressLine line;
-    private final int maxProblems;
     private int problems;
 
-    /** @param maxProblems how many are shown; the others are counted */
-    ProgressLines(PrintWriter err, int maxProblems) {
+    ProgressLines(PrintWriter err) {
         this.line = ProgressLine.on(err);
-        this.maxProblems = maxProblems;
     }
 
     @Override
-    public void progress(ReplayReport report, double share) {
-        line.show(() -> text(report, share));
-    }
-
-    static String text(ReplayReport report, double share) {
-        var done = (int) Math.floor(share * BAR);
-        return String.format(
+    public void progress(ReplayReport report) {
+        line.show(() -> String.format(
                 Locale.ROOT,
-                "[%s%s] %3.0f %%, sent %d, rejected %d, %.0f a second",
-                "#".repeat(done),
-                " ".repeat(BAR - done),
-                Math.floor(share * 100),
+                "sent %d, rejected %d, %.0f a second",
                 report.sent(),
                 report.sent() - report.accepted(),
-                report.seconds() > 0 ? report.sent() / report.seconds() : 0);
+                report.sent() / report.seconds()));
     }
 
     @Override
     public void problem(String problem) {
         problems++;
-        if (problems <= maxProblems) {
+        if (problems <= MAX_PROBLEMS) {
             line.note(problem);
         }
     }
 
     @Override
-    public void note(String text) {
-        line.note(text);
+    public void waiting(String reason) {
+        line.note(reason);
     }
 
     /** Ends the line that changes, and says how many problems were not shown. */
     void finish() {
         line.end();
-        if (problems > maxProblems) {
-            line.note((problems - maxProblems) + " more rows were rejected");
+        if (problems > MAX_PROBLEMS) {
+            line.note((problems - MAX_PROBLEMS) + " more rows were rejected");
             problems = 0;
         }
     }

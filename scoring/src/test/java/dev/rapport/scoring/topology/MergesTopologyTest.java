@@ -8,7 +8,6 @@ import static dev.rapport.scoring.topology.ScoringStory.row;
 import static dev.rapport.scoring.topology.ScoringStory.start;
 import static dev.rapport.testkit.record.Records.NOW;
 import static dev.rapport.testkit.record.Records.anEnrichedEvent;
-import static dev.rapport.testkit.record.Records.anExperiment;
 import static dev.rapport.testkit.record.Records.euros;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -95,7 +94,7 @@ final class MergesTopologyTest {
                         .setCustomerId(customerId)
                         .setFragmentId(fragmentId)
                         .setName("Experiment Viewed")
-                        .setExperiment(anExperiment("c34", arm))
+                        .setProperties("{\"experiment_id\":\"c34\",\"variation_name\":\"" + arm + "\"}")
                         .setOccurredAt(NOW.plus(Duration.ofMinutes(minute)))
                         .setReceivedAt(NOW.plus(Duration.ofMinutes(minute)))
                         .build());

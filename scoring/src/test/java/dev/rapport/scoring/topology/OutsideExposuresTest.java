@@ -13,19 +13,15 @@ import static dev.rapport.testkit.record.Records.CUSTOMER;
 import static dev.rapport.testkit.record.Records.NOW;
 import static dev.rapport.testkit.record.Records.aDecision;
 import static dev.rapport.testkit.record.Records.anEnrichedEvent;
-import static dev.rapport.testkit.record.Records.anExperiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rapport.schemas.ExperimentDetails;
 import dev.rapport.testkit.topology.TopologyHarness;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exposures to experiments that others assign: what {@code Experiment Viewed} counts. */
 final class OutsideExposuresTest {
@@ -41,7 +37,7 @@ final class OutsideExposuresTest {
         // Given
         var viewed = anEnrichedEvent()
                 .setName("Experiment Viewed")
-                .setExperiment(anExperiment("spring-mail", "Mens E-Mail"))
+                .setProperties("{\"experiment_id\":\"spring-mail\",\"variation_name\":\"Mens E-Mail\"}")
                 .build();
         // When
         harness.pipe(EVENTS_ENRICHED, CUSTOMER, viewed);
@@ -56,7 +52,7 @@ final class OutsideExposuresTest {
         var viewed = anEnrichedEvent()
                 .setName("Experiment Viewed")
                 .setOccurredAt(NOW.minusSeconds(60))
-                .setExperiment(anExperiment(CAMPAIGN, "b"))
+                .setProperties("{\"experiment_id\":\"" + CAMPAIGN + "\",\"variation_name\":\"b\"}")
                 .build();
         // When
         harness.pipe(DECISIONS, CUSTOMER, aDecision().build());
@@ -79,7 +75,7 @@ final class OutsideExposuresTest {
                 .setName("Experiment Viewed")
                 .setOccurredAt(NOW.plus(Duration.ofHours(20)))
                 .setReceivedAt(NOW)
-                .setExperiment(anExperiment("spring", "b"))
+                .setProperties("{\"experiment_id\":\"spring\",\"variation_name\":\"b\"}")
                 .build();
         // When
         harness.pipe(EVENTS_ENRICHED, CUSTOMER, ahead);
@@ -91,45 +87,44 @@ final class OutsideExposuresTest {
         assertThat(row(rows, "spring|b||ALL|0").getCounts()).containsEntry("converted", 1L);
     }
 
-    static List<ExperimentDetails> blankAround() {
-        return List.of(
-                new ExperimentDetails(" ", " spring ", null, "b\u200b"),
-                new ExperimentDetails("\u00a0spring\t", null, "\ufeffb ", "\n"));
-    }
-
     @ParameterizedTest
-    @MethodSource("blankAround")
-    void takesNamesWithoutTheBlanksAroundThem(ExperimentDetails experiment) {
+    @ValueSource(
+            strings = {
+                "{\"experiment_id\":\" \",\"experiment_name\":\" spring \",\"variation_name\":\"b\\u200b\"}",
+                "{\"experiment_id\":\"\\u00a0spring\\t\",\"variation_name\":\"\\n\",\"variation_id\":\"\\ufeffb \"}"
+            })
+    void takesNamesWithoutTheBlanksAroundThem(String properties) {
         // When
         harness.pipe(
                 EVENTS_ENRICHED,
                 CUSTOMER,
                 anEnrichedEvent()
                         .setName("Experiment Viewed")
-                        .setExperiment(experiment)
+                        .setProperties(properties)
                         .build());
         // Then
         assertThat(lastByKey(harness)).containsKey("spring|b||ALL|0");
     }
 
-    static List<Optional<ExperimentDetails>> nameless() {
-        return List.of(
-                Optional.of(anExperiment("spring", " \u200b")),
-                Optional.of(anExperiment("", "b")),
-                Optional.of(new ExperimentDetails(null, null, null, null)),
-                Optional.empty());
-    }
-
     @ParameterizedTest
-    @MethodSource("nameless")
-    void takesNoExposureWithoutNames(Optional<ExperimentDetails> experiment) {
+    @ValueSource(
+            strings = {
+                "{\"experiment_id\":\"spring\",\"variation_name\":\" \\u200b\"}",
+                "{\"experiment_id\":\"\",\"variation_name\":\"b\"}",
+                "{\"experiment_id\":{},\"variation_name\":[]}",
+                "[]",
+                "null",
+                "",
+                "not json"
+            })
+    void takesNoExposureWithoutNames(String properties) {
         // When
         harness.pipe(
                 EVENTS_ENRICHED,
                 CUSTOMER,
                 anEnrichedEvent()
                         .setName("Experiment Viewed")
-                        .setExperiment(experiment.orElse(null))
+                        .setProperties(properties)
                         .build());
         // Then
         assertThat(lastByKey(harness).keySet()).isNotEmpty().allMatch(key -> key.startsWith("|||"));

@@ -28,9 +28,8 @@ public final class Addresses {
     /** Keys of the addresses among these properties or traits. */
     public static List<String> keysIn(Map<?, ?> fields) {
         return fields.entrySet().stream()
-                .filter(field -> isName(String.valueOf(field.getKey())))
-                .flatMap(field ->
-                        field.getValue() instanceof String text ? keyOf(text).stream() : Stream.<String>empty())
+                .filter(field -> NAMES.contains(Spelling.plain(VisibleText.plain(String.valueOf(field.getKey())))))
+                .flatMap(field -> key(field.getValue()).stream())
                 .distinct()
                 .toList();
     }
@@ -51,13 +50,10 @@ public final class Addresses {
         return value instanceof Map<?, ?> fields ? fields : Map.of();
     }
 
-    /** Whether a property or trait of this name is an address of whom the event is about. */
-    public static boolean isName(String field) {
-        return NAMES.contains(Spelling.plain(VisibleText.plain(field)));
-    }
-
-    /** Key of an address, the same for all its spellings; empty for what is not one. */
-    public static Optional<String> keyOf(String text) {
+    private static Optional<String> key(@Nullable Object value) {
+        if (!(value instanceof String text)) {
+            return Optional.empty();
+        }
         var address = normalized(text);
         return address.indexOf('@') > 0 && address.length() <= MAX_LENGTH
                 ? Optional.of(DerivedId.sha256Hex(address))

@@ -131,11 +131,7 @@ class FilesTest {
     }
 
     private static CatalogProduct.Builder product(String id, String name, String category) {
-        return CatalogProduct.newBuilder()
-                .setProductId(id)
-                .setName(name)
-                .setCategory(category)
-                .setSource("file");
+        return CatalogProduct.newBuilder().setProductId(id).setName(name).setCategory(category);
     }
 
     @Test

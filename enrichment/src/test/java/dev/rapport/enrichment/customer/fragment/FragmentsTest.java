@@ -12,7 +12,6 @@ import dev.rapport.enrichment.state.Purchase;
 import dev.rapport.enrichment.state.SessionState;
 import dev.rapport.enrichment.state.Trait;
 import dev.rapport.enrichment.state.ViewedProduct;
-import dev.rapport.schemas.ConsentProof;
 import dev.rapport.schemas.Product;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -81,7 +80,7 @@ class FragmentsTest {
         var random = new Random(seed);
         var fragments = fragments(random);
         var withdrawing = random.nextInt(fragments.size());
-        var no = Map.of("marketing", new ConsentMark(false, 1_000L, null, 0L, 1, 1_000L, null));
+        var no = Map.of("marketing", new ConsentMark(false, 1_000L, null, 0L, 1, 1_000L));
         fragments.set(withdrawing, withConsents(fragments.get(withdrawing), no));
         // When
         var view = View.of(ADA, fragments);
@@ -179,13 +178,8 @@ class FragmentsTest {
                 .setFirstSeenAt(random.nextInt(5))
                 .setLastSeenAt(5 + random.nextInt(5))
                 .setSession(new SessionState(
-                        "s" + random.nextInt(3),
-                        1L,
-                        (long) random.nextInt(9),
-                        1L,
-                        1 + random.nextInt(3),
-                        (long) random.nextInt(2),
-                        List.of()))
+                        "s" + random.nextInt(3), 1L, (long) random.nextInt(9), 1L, 1 + random.nextInt(3), (long)
+                                random.nextInt(2)))
                 .setLastReplyPromptId(random.nextBoolean() ? "prompt-" + random.nextInt(3) : null)
                 .setLastReplyAt(random.nextInt(3))
                 .build();
@@ -207,8 +201,7 @@ class FragmentsTest {
                 random.nextBoolean() ? random.nextBoolean() : null,
                 (long) random.nextInt(9),
                 1 + random.nextInt(3),
-                (long) random.nextInt(9),
-                random.nextBoolean() ? new ConsentProof("form", "words " + random.nextInt(3)) : null);
+                (long) random.nextInt(9));
     }
 
     private static Fragment withConsents(Fragment fragment, Map<String, ConsentMark> consents) {

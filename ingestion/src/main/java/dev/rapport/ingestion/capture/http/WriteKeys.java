@@ -1,7 +1,6 @@
 package dev.rapport.ingestion.capture.http;
 
-import dev.rapport.ingestion.capture.Sources;
-import dev.rapport.ingestion.capture.WriteKey;
+import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.http.RefusedRequestException.Reason;
 import dev.rapport.ingestion.capture.segment.Submission;
 import dev.rapport.ingestion.capture.segment.Submission.Unreadable;
@@ -11,28 +10,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the write key of a request: the user name of Basic authentication, else {@code writeKey} in the
+ * Finds the source of a request by its write key: the user name of Basic authentication, else {@code writeKey} in the
  * query, where beacons have it because they cannot carry headers, else the body's.
  */
-record WriteKeys(Sources sources) {
+record WriteKeys(CaptureConfig config) {
     private static final String BASIC = "basic ";
 
     /**
-     * The key that the request carries outside its body; empty when it carries none.
+     * Name of the source whose key the request carries outside its body; empty when it carries none.
      *
      * @throws RefusedRequestException when the key is not known
      */
-    Optional<WriteKey> ofRequest(@Nullable String authorization, @Nullable String query)
+    Optional<String> sourceOfRequest(@Nullable String authorization, @Nullable String query)
             throws RefusedRequestException {
         var key = fromHeader(authorization)
                 .or(() -> Optional.ofNullable(query).map(String::strip).filter(value -> !value.isEmpty()));
-        return key.isPresent() ? Optional.of(known(key.get())) : Optional.empty();
+        return key.isPresent() ? Optional.of(source(key.get())) : Optional.empty();
     }
 
-    /** The key in the body. */
-    WriteKey ofBody(Submission body) throws RefusedRequestException {
+    /** Name of the source whose key is in the body. */
+    String sourceOfBody(Submission body) throws RefusedRequestException {
         if (body.writeKey().isPresent()) {
-            return known(body.writeKey().get());
+            return source(body.writeKey().get());
         }
         if (body instanceof Unreadable unreadable && !unreadable.hasPlaceForWriteKey()) {
             // To say that a key is missing would be misleading: the body could not have carried one.
@@ -47,11 +46,10 @@ record WriteKeys(Sources sources) {
                 "a write key is required: as user name of Basic authentication, or as writeKey in the query or the body");
     }
 
-    private WriteKey known(String writeKey) throws RefusedRequestException {
-        return sources.find(writeKey)
+    private String source(String writeKey) throws RefusedRequestException {
+        return config.source(writeKey)
                 .orElseThrow(() -> new RefusedRequestException(
-                        Reason.UNKNOWN_WRITE_KEY,
-                        "the write key is not known; see ingestion.capture.write-keys and ingestion.sources.file"));
+                        Reason.UNKNOWN_WRITE_KEY, "the write key is not known; see ingestion.capture.write-keys"));
     }
 
     /**

@@ -11,7 +11,6 @@ import dev.rapport.runtime.value.Outcome;
 import dev.rapport.schemas.EventFlag;
 import dev.rapport.schemas.RejectionReason;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +24,7 @@ final class SegmentFields {
             "type",
             "messageId",
             "userId",
-            "user_id",
             "anonymousId",
-            "anonymous_id",
             "previousId",
             "event",
             "name",
@@ -35,10 +32,6 @@ final class SegmentFields {
             "originalTimestamp",
             "sentAt",
             "writeKey");
-    /** As providers of mail and some examples of Segment's own documentation write ids. */
-    private static final Map<String, String> OTHER_SPELLINGS =
-            Map.of("userId", "user_id", "anonymousId", "anonymous_id");
-
     private static final Set<String> OBJECTS = Set.of("context", "integrations", "traits", "properties");
 
     private final JsonNode event;
@@ -99,10 +92,9 @@ final class SegmentFields {
         return node.textValue();
     }
 
-    /** An identifier: a text, or a number as it is written; in snake case where it is not there in camel case. */
+    /** An identifier: a text, or a number as it is written. */
     @Nullable String id(String field) {
-        var named = value(field);
-        var node = isAbsent(named) && OTHER_SPELLINGS.containsKey(field) ? value(OTHER_SPELLINGS.get(field)) : named;
+        var node = value(field);
         if (isAbsent(node)) {
             return null;
         }

@@ -1,5 +1,6 @@
 package dev.rapport.ingestion.capture.sink;
 
+import dev.rapport.ingestion.capture.CaptureOutcome;
 import dev.rapport.ingestion.capture.SinkUnavailableException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,14 +34,10 @@ final class Handover {
         end();
     }
 
-    /**
-     * Kafka's answer to one record.
-     *
-     * @param whenStored counts it
-     */
-    void finish(Runnable whenStored, @Nullable Exception error) {
+    /** Kafka's answer to one record. */
+    void finish(CaptureOutcome outcome, @Nullable Exception error) {
         if (error == null) {
-            whenStored.run();
+            meters.stored(outcome);
         } else {
             fail(new SinkUnavailableException("Kafka did not take the event", error));
         }

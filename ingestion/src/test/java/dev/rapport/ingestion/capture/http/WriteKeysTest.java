@@ -4,11 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.rapport.ingestion.capture.WriteKey;
+import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.http.RefusedRequestException.Reason;
 import dev.rapport.ingestion.capture.segment.Submission.Events;
 import dev.rapport.ingestion.capture.segment.Submission.Unreadable;
-import dev.rapport.ingestion.capture.source.ConfiguredSources;
 import dev.rapport.schemas.RejectionReason;
 import java.nio.ByteBuffer;
 import java.util.Base64;
@@ -22,58 +21,56 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class WriteKeysTest {
     private static final String KEY = "rapport-demo-key";
 
-    private static final WriteKey DEMO = new WriteKey(KEY, "demo");
-
-    private final WriteKeys keys = new WriteKeys(ConfiguredSources.DEMO);
+    private final WriteKeys keys = new WriteKeys(CaptureConfig.DEFAULT);
 
     @ParameterizedTest
     @ValueSource(strings = {KEY + ":", KEY, KEY + ":secret"})
     void takesTheUserNameOfBasicAuthentication(String credentials) throws Exception {
         // When
-        var source = keys.ofRequest(basic(credentials), null);
+        var source = keys.sourceOfRequest(basic(credentials), null);
         // Then
-        assertThat(source).contains(DEMO);
+        assertThat(source).contains("demo");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"basic ", "BASIC ", "Basic  "})
     void readsTheSchemeInAnySpelling(String scheme) throws Exception {
         // When
-        var source = keys.ofRequest(scheme + base64(KEY + ":"), null);
+        var source = keys.sourceOfRequest(scheme + base64(KEY + ":"), null);
         // Then
-        assertThat(source).contains(DEMO);
+        assertThat(source).contains("demo");
     }
 
     @Test
     void prefersTheHeaderToTheQuery() throws Exception {
         // When
-        var source = keys.ofRequest(basic(KEY + ":"), "other");
+        var source = keys.sourceOfRequest(basic(KEY + ":"), "other");
         // Then
-        assertThat(source).contains(DEMO);
+        assertThat(source).contains("demo");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {KEY, " " + KEY})
     void takesTheQueryOfABeacon(String query) throws Exception {
         // When
-        var source = keys.ofRequest(null, query);
+        var source = keys.sourceOfRequest(null, query);
         // Then
-        assertThat(source).contains(DEMO);
+        assertThat(source).contains("demo");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer token", "Basic Og=="})
     void takesTheQueryWhereTheHeaderNamesNoKey(String authorization) throws Exception {
         // When
-        var source = keys.ofRequest(authorization, KEY);
+        var source = keys.sourceOfRequest(authorization, KEY);
         // Then
-        assertThat(source).contains(DEMO);
+        assertThat(source).contains("demo");
     }
 
     @Test
     void findsNoKeyInABlankQuery() throws Exception {
         // When
-        var source = keys.ofRequest(null, " ");
+        var source = keys.sourceOfRequest(null, " ");
         // Then
         assertThat(source).isEmpty();
     }
@@ -81,14 +78,15 @@ final class WriteKeysTest {
     @Test
     void takesTheKeyOfTheBody() throws Exception {
         // When
-        var source = keys.ofBody(new Events(Optional.of(KEY), List.of()));
+        var source = keys.sourceOfBody(new Events(Optional.of(KEY), List.of()));
         // Then
-        assertThat(source).isEqualTo(DEMO);
+        assertThat(source).isEqualTo("demo");
     }
 
     @Test
     void refusesAnUnknownKeyOfTheRequest() {
-        assertRefused(Reason.UNKNOWN_WRITE_KEY, "the write key is not known", () -> keys.ofRequest(null, "wrong"));
+        assertRefused(
+                Reason.UNKNOWN_WRITE_KEY, "the write key is not known", () -> keys.sourceOfRequest(null, "wrong"));
     }
 
     @Test
@@ -96,7 +94,7 @@ final class WriteKeysTest {
         assertRefused(
                 Reason.UNKNOWN_WRITE_KEY,
                 "the write key is not known",
-                () -> keys.ofBody(new Events(Optional.of("wrong"), List.of())));
+                () -> keys.sourceOfBody(new Events(Optional.of("wrong"), List.of())));
     }
 
     @Test
@@ -104,12 +102,12 @@ final class WriteKeysTest {
         assertRefused(
                 Reason.MISSING_WRITE_KEY,
                 "a write key is required",
-                () -> keys.ofBody(new Events(Optional.empty(), List.of())));
+                () -> keys.sourceOfBody(new Events(Optional.empty(), List.of())));
     }
 
     @Test
     void refusesCredentialsThatAreNotBase64() {
-        assertRefused(Reason.UNKNOWN_WRITE_KEY, "base64", () -> keys.ofRequest("Basic %%%", KEY));
+        assertRefused(Reason.UNKNOWN_WRITE_KEY, "base64", () -> keys.sourceOfRequest("Basic %%%", KEY));
     }
 
     @Test
@@ -117,7 +115,7 @@ final class WriteKeysTest {
         // Given
         var body = unreadable(RejectionReason.NOT_AN_OBJECT);
         // When
-        assertRefused(Reason.NOT_JSON, "why it cannot be read", () -> keys.ofBody(body));
+        assertRefused(Reason.NOT_JSON, "why it cannot be read", () -> keys.sourceOfBody(body));
     }
 
     @Test
@@ -125,7 +123,7 @@ final class WriteKeysTest {
         // Given
         var body = unreadable(RejectionReason.INVALID_FIELD);
         // When
-        assertRefused(Reason.MISSING_WRITE_KEY, "a write key is required", () -> keys.ofBody(body));
+        assertRefused(Reason.MISSING_WRITE_KEY, "a write key is required", () -> keys.sourceOfBody(body));
     }
 
     private static Unreadable unreadable(RejectionReason reason) {

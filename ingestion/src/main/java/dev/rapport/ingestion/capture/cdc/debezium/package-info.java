@@ -1,5 +1,0 @@
-/** Change events of Debezium, in their envelope and flattened. */
-@NullMarked
-package dev.rapport.ingestion.capture.cdc.debezium;
-
-import org.jspecify.annotations.NullMarked;

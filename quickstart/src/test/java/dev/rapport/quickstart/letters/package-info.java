@@ -1,5 +1,0 @@
-/** Dead letters from end to end. */
-@NullMarked
-package dev.rapport.quickstart.letters;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Processes of their own that a test may kill. */
-@NullMarked
-package dev.rapport.testkit.process;
-
-import org.jspecify.annotations.NullMarked;
