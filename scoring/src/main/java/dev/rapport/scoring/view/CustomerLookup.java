@@ -2,8 +2,12 @@ package dev.rapport.scoring.view;
 
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.Identity;
+import dev.rapport.schemas.IdentityState;
 import dev.rapport.schemas.id.CurrentCustomer;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -27,17 +31,30 @@ public final class CustomerLookup {
     }
 
     /**
-     * Ids under which records of a customer may have been written: the customer's own, and of those identifiers in the
-     * profile that were customers of their own before they became part of this one.
+     * Ids under which records of a customer may have been written: the customer's own, those merged with it in a circle, and of
+     * those identifiers in the profile that were customers of their own before they became part of this one.
      */
     public List<String> idsOf(String customerId) {
         var identifiers = profiles.find(customerId).stream()
                 .flatMap(profile ->
                         Stream.concat(Stream.ofNullable(profile.getUserId()), profile.getAnonymousIds().stream()));
-        return Stream.concat(Stream.of(customerId), identifiers.map(hash))
+        return Stream.concat(circle(customerId).stream(), identifiers.map(hash))
                 .distinct()
                 .filter(id -> current(id).equals(customerId))
                 .toList();
+    }
+
+    /** Customers on the way of merges from this one, which leads back to it or ends here. */
+    private Set<String> circle(String customerId) {
+        var circle = new LinkedHashSet<String>();
+        var next = Optional.of(customerId);
+        while (next.isPresent() && circle.add(next.get())) {
+            next = identities
+                    .find(next.get())
+                    .filter(identity -> identity.getState() == IdentityState.MERGED)
+                    .map(Identity::getCustomerId);
+        }
+        return circle;
     }
 
     private String current(String id) {

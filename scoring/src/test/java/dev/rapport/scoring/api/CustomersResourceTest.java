@@ -129,6 +129,17 @@ final class CustomersResourceTest {
     }
 
     @Test
+    void knowsACircleOfMergesBeforeItsProfileIsPublished() throws IOException, InterruptedException {
+        // Given
+        api.pipe(IDENTITIES, DEVICE, merged(DEVICE, CUSTOMER));
+        // When
+        api.pipe(IDENTITIES, CUSTOMER, merged(CUSTOMER, DEVICE));
+        // Then
+        assertThat(customer(BROWSER).path("decisions")).hasSize(1);
+        assertThat(customer(USER)).isEqualTo(customer(BROWSER));
+    }
+
+    @Test
     void saysThatAnIdIsUnknown() throws IOException, InterruptedException {
         // When
         var answer = api.get("/api/v1/customers/unheard-of");
