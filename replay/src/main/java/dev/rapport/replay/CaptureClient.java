@@ -12,13 +12,10 @@ import dev.rapport.runtime.wait.Pause;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,10 +23,12 @@ import java.util.function.Consumer;
 /** Sends one request until capture has answered it for good, or time is up. Not thread-safe. */
 final class CaptureClient {
     private static final JsonMapper JSON = Json.lenient();
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final Backoff BACKOFF = Backoff.exponential(Duration.ofMillis(200), Duration.ofSeconds(10));
     /** A server that wants a longer pause is not believed. */
     private static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
+
+    /** Answers that say what became of a request. */
+    private static final Set<Integer> FINAL = Set.of(200, 400, 409, 413);
 
     /** Answers that a later request may change. */
     private static final Set<Integer> TEMPORARY = Set.of(408, 425, 429, 500, 502, 503, 504);
@@ -56,7 +55,7 @@ final class CaptureClient {
     /**
      * An answer that will not change.
      *
-     * @param status 200, 400 or 413
+     * @param status 200, 400, 409 or 413
      * @param body   JSON, missing where it was none
      */
     record Answer(int status, JsonNode body) {}
@@ -67,15 +66,15 @@ final class CaptureClient {
     }
 
     /**
-     * Posts to {@code /v1/batch}.
+     * Sends a request.
      *
      * @throws RefusedException when the target refuses the key, or is no pipeline
      * @throws ReplayException  when it stays away for too long
      */
-    Answer post(String body) throws InterruptedException {
+    Answer send(HttpRequest request) throws InterruptedException {
         var started = time.nanos();
         for (var failed = 0; ; retries++) {
-            var tried = tryOnce(body);
+            var tried = tryOnce(request);
             if (tried.answer().isPresent()) {
                 isAway &= failed > 0;
                 return tried.answer().get();
@@ -97,10 +96,10 @@ final class CaptureClient {
     /** One try: an answer for good, or the problem and how long to wait if the target said so. */
     private record Tried(Optional<Answer> answer, String problem, Optional<Duration> retryAfter) {}
 
-    private Tried tryOnce(String body) throws InterruptedException {
+    private Tried tryOnce(HttpRequest request) throws InterruptedException {
         HttpResponse<String> response;
         try {
-            response = http.send(request(body), BodyHandlers.ofString());
+            response = http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             return new Tried(Optional.empty(), ConnectionFailure.of(e, config.target()), Optional.empty());
         }
@@ -109,21 +108,17 @@ final class CaptureClient {
             var after = response.headers().firstValue("Retry-After").flatMap(CaptureClient::retryAfter);
             return new Tried(Optional.empty(), "it answered " + status, after);
         }
-        if (status != 200 && status != 400 && status != 413) {
-            throw new RefusedException(config.target() + " answered " + status + ": "
-                    + json(response.body()).at("/error/detail").asText("is it a running pipeline?"));
+        if (!FINAL.contains(status)) {
+            throw new RefusedException(config.target() + " answered " + status + ": " + reason(json(response.body())));
         }
         return new Tried(Optional.of(new Answer(status, json(response.body()))), "", Optional.empty());
     }
 
-    private HttpRequest request(String body) {
-        var key = Base64.getEncoder().encodeToString((config.writeKey() + ":").getBytes(StandardCharsets.UTF_8));
-        return HttpRequest.newBuilder(config.target().resolve("/v1/batch"))
-                .timeout(REQUEST_TIMEOUT)
-                .header("Authorization", "Basic " + key)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build();
+    /** Routes of capture say why in an object, the check in front of all routes in a text. */
+    private static String reason(JsonNode body) {
+        return body.path("error").isTextual()
+                ? body.path("error").asText()
+                : body.at("/error/detail").asText("is it a running pipeline?");
     }
 
     private static JsonNode json(String body) {

@@ -1,14 +1,12 @@
 package dev.rapport.replay;
 
 import dev.rapport.replay.EncodedFile.BadByte;
-import dev.rapport.replay.mapping.CsvDialect;
-import dev.rapport.replay.mapping.CsvMapping;
-import dev.rapport.replay.mapping.Row;
-import dev.rapport.replay.mapping.RowMapper;
-import dev.rapport.replay.mapping.UnusableFileException;
-import dev.rapport.runtime.json.Json;
-import java.io.BufferedReader;
+import dev.rapport.runtime.mapping.CsvDialect;
+import dev.rapport.runtime.mapping.Mapping;
+import dev.rapport.runtime.mapping.RowMapper;
+import dev.rapport.runtime.mapping.UnusableFileException;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +18,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 
 /** A CSV file: a header, then one event a row. */
-record CsvFile(EncodedFile file, CsvMapping mapping) implements SourceFile {
+record CsvFile(EncodedFile file, Mapping mapping) implements SourceFile {
     @Override
     public void check() throws IOException {
         var bad = file.firstBadByte();
@@ -39,24 +37,26 @@ record CsvFile(EncodedFile file, CsvMapping mapping) implements SourceFile {
     }
 
     @Override
-    public void read(ItemConsumer items) throws IOException, InterruptedException {
-        var mapper = new RowMapper(mapping);
-        try (var csv = parser(file.open(), mapping.dialect())) {
+    public void read(ItemConsumer consumer, BytesRead bytes) throws IOException, InterruptedException {
+        var items = new MappedItems(new RowMapper(mapping), consumer);
+        try (var text = new RecentText(file.open(bytes));
+                var csv = parser(text, mapping.dialect())) {
             var records = csv.iterator();
-            var columns = index(records.next().toList());
-            for (var number = 1L; records.hasNext(); number++) {
-                var mapped = mapper.map(new Row(number, columns, records.next().toList()));
-                var place = path().getFileName() + " row " + number;
-                var problem = mapped.problem().map(text -> path().getFileName() + " " + text);
-                items.accept(new ReplayItem(place, json(mapped.event()), false, problem));
+            var names = records.next().toList();
+            var header = new CsvRow.Header(name(), index(names), names.size());
+            var record = records.hasNext() ? records.next() : null;
+            for (var number = 1L; record != null; number++) {
+                // Where the next one begins this one ends.
+                var next = records.hasNext() ? records.next() : null;
+                var end = next == null ? Long.MAX_VALUE : next.getCharacterPosition();
+                var written = text.between(record.getCharacterPosition(), end);
+                items.add(new CsvRow(header, number, record.toList(), written));
+                record = next;
             }
+            items.finish();
         } catch (UncheckedIOException e) { // commons-csv's own; an iterator cannot throw others
             throw Objects.requireNonNull(e.getCause());
         }
-    }
-
-    private static String json(Map<String, Object> event) {
-        return Json.exactNumbers().valueToTree(event).toString();
     }
 
     /** Row and column of a byte. */
@@ -106,18 +106,20 @@ record CsvFile(EncodedFile file, CsvMapping mapping) implements SourceFile {
         }
     }
 
+    /** Of a name that is there twice none is taken: the mapping cannot mean either. */
     private Map<String, Integer> index(List<String> header) {
         var columns = new LinkedHashMap<String, Integer>();
-        for (var name : header) {
-            if (columns.put(name.trim(), columns.size()) != null) {
-                throw new UnusableFileException(path() + ": the column '" + name.trim() + "' appears twice");
+        for (var i = 0; i < header.size(); i++) {
+            var name = header.get(i).trim();
+            if (columns.put(name, i) != null && mapping.columns().containsKey(name)) {
+                throw new UnusableFileException(path() + ": the column '" + name + "' appears twice");
             }
         }
         return columns;
     }
 
     /** Lenient about quotes: a row that comes out wrong has the wrong number of values, and is rejected as such. */
-    private static CSVParser parser(BufferedReader reader, CsvDialect dialect) throws IOException {
+    private static CSVParser parser(Reader reader, CsvDialect dialect) throws IOException {
         return CSVFormat.RFC4180
                 .builder()
                 .setDelimiter(dialect.delimiter())

@@ -1,9 +1,13 @@
 package dev.rapport.replay;
 
+import dev.rapport.schemas.id.Sha256;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -11,7 +15,10 @@ import java.nio.channels.Channels;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.apache.commons.io.ByteOrderMark;
 import org.apache.commons.io.input.BOMInputStream;
 import org.apache.commons.io.input.BoundedInputStream;
@@ -41,13 +48,18 @@ record EncodedFile(Path path, Charset encoding) {
 
     /** Reads the text; fails with a {@link java.nio.charset.CharacterCodingException} at what is not text. */
     BufferedReader open() throws IOException {
-        var bytes = bytes();
+        return open(new BytesRead());
+    }
+
+    /** As {@link #open()}, counted. */
+    BufferedReader open(BytesRead read) throws IOException {
+        var bytes = bytes(read);
         return new BufferedReader(new InputStreamReader(bytes, encoding(bytes).newDecoder()));
     }
 
     /** Reads the whole file. */
     Optional<BadByte> firstBadByte() throws IOException {
-        try (var bytes = bytes()) {
+        try (var bytes = bytes(new BytesRead())) {
             var charset = encoding(bytes);
             var channel = Channels.newChannel(bytes);
             var decoder = charset.newDecoder();
@@ -71,16 +83,30 @@ record EncodedFile(Path path, Charset encoding) {
     /** The text before a bad byte, and one sign in its place: whoever reads it comes to where the byte is. */
     BufferedReader upTo(BadByte bad) throws IOException {
         var before = BoundedInputStream.builder()
-                .setInputStream(bytes())
+                .setInputStream(bytes(new BytesRead()))
                 .setMaxCount(bad.offset())
                 .get();
         var sign = new ByteArrayInputStream("?".getBytes(bad.encoding()));
         return new BufferedReader(new InputStreamReader(new SequenceInputStream(before, sign), bad.encoding()));
     }
 
-    private BOMInputStream bytes() throws IOException {
+    /** What tells this content from any other, as it lies on disk. */
+    String fingerprint() throws IOException {
+        var digest = Sha256.digest();
+        try (var bytes = new DigestInputStream(Files.newInputStream(path), digest)) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    long size() throws IOException {
+        return Files.size(path);
+    }
+
+    /** The bytes, unpacked, without a byte order mark. */
+    BOMInputStream bytes(BytesRead read) throws IOException {
         return BOMInputStream.builder()
-                .setInputStream(Files.newInputStream(path))
+                .setInputStream(unpacked(read.count(Files.newInputStream(path))))
                 .setByteOrderMarks(ByteOrderMark.UTF_8, ByteOrderMark.UTF_16LE, ByteOrderMark.UTF_16BE)
                 .get();
     }
@@ -88,5 +114,14 @@ record EncodedFile(Path path, Charset encoding) {
     private Charset encoding(BOMInputStream bytes) throws IOException {
         var marked = bytes.getBOMCharsetName();
         return marked == null ? encoding : Charset.forName(marked);
+    }
+
+    /** What gzip packed is unpacked, whatever the file is called. */
+    private static InputStream unpacked(InputStream in) throws IOException {
+        var peek = new PushbackInputStream(in, 2);
+        var magic = peek.readNBytes(2);
+        peek.unread(magic);
+        var isGzip = magic.length == 2 && magic[0] == (byte) 0x1f && magic[1] == (byte) 0x8b;
+        return isGzip ? new GZIPInputStream(peek, BUFFER) : peek;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rapport.replay.ReplayItem.Kind;
 import dev.rapport.runtime.json.Json;
 import dev.rapport.schemas.id.DerivedId;
 import java.util.List;
@@ -24,11 +25,11 @@ final class JsonLines {
             JsonNode json = JSON.readTree(line);
             if (json instanceof ObjectNode event) {
                 prepare(event, number, line);
-                return new ReplayItem(place, JSON.writeValueAsString(event), false, Optional.empty());
+                return new ReplayItem(Kind.EVENT, place, line, JSON.writeValueAsString(event), Optional.empty());
             }
-            return new ReplayItem(place, line.trim(), false, Optional.of(place + ": not a JSON object"));
+            return new ReplayItem(Kind.EVENT, place, line, line.trim(), Optional.of(place + ": not a JSON object"));
         } catch (JsonProcessingException e) {
-            return new ReplayItem(place, line, true, Optional.of(place + ": not valid JSON"));
+            return new ReplayItem(Kind.UNREADABLE, place, line, line, Optional.of(place + ": not valid JSON"));
         }
     }
 

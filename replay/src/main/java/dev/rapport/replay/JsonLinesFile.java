@@ -1,11 +1,17 @@
 package dev.rapport.replay;
 
 import dev.rapport.replay.EncodedFile.BadByte;
-import dev.rapport.replay.mapping.UnusableFileException;
+import dev.rapport.runtime.mapping.UnusableFileException;
 import java.io.IOException;
 
 /** A file of JSON Lines: one event a line, lines of blanks left out. */
 record JsonLinesFile(EncodedFile file) implements SourceFile {
+    /** Takes the lines; what it throws ends the reading. */
+    @FunctionalInterface
+    interface LineConsumer {
+        void accept(long number, String line) throws InterruptedException;
+    }
+
     @Override
     public void check() throws IOException {
         var bad = file.firstBadByte();
@@ -16,13 +22,19 @@ record JsonLinesFile(EncodedFile file) implements SourceFile {
     }
 
     @Override
-    public void read(ItemConsumer items) throws IOException, InterruptedException {
-        try (var reader = file.open()) {
+    public void read(ItemConsumer items, BytesRead bytes) throws IOException, InterruptedException {
+        eachLine(file, bytes, (number, line) -> items.accept(JsonLines.item(name(), number, line)));
+    }
+
+    /** Reads the lines that are not blank, with their numbers from 1. */
+    static void eachLine(EncodedFile file, BytesRead bytes, LineConsumer lines)
+            throws IOException, InterruptedException {
+        try (var reader = file.open(bytes)) {
             var number = 0L;
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 number++;
                 if (!line.isBlank()) {
-                    items.accept(JsonLines.item(String.valueOf(path().getFileName()), number, line));
+                    lines.accept(number, line);
                 }
             }
         }

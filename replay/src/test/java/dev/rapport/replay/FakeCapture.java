@@ -12,11 +12,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Takes batches and remembers when, on the replay's time. */
 final class FakeCapture implements AutoCloseable {
@@ -25,6 +27,7 @@ final class FakeCapture implements AutoCloseable {
     private final HttpServer server;
     private final TestingTime time;
     private final List<Batch> batches = Collections.synchronizedList(new ArrayList<>());
+    private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
     private final Queue<Integer> failures = new ConcurrentLinkedQueue<>();
     private volatile int failAfter;
     private volatile boolean rejectsWithoutUser;
@@ -36,7 +39,7 @@ final class FakeCapture implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/v1/batch", this::answer);
+        server.createContext("/", this::answer);
         server.start();
     }
 
@@ -47,6 +50,17 @@ final class FakeCapture implements AutoCloseable {
      * @param events as they were sent
      */
     record Batch(double at, List<JsonNode> events) {}
+
+    /**
+     * One request, answered or not.
+     *
+     * @param credentials of Basic authentication, decoded
+     */
+    record Request(String line, String credentials, String body) {}
+
+    List<Request> requests() {
+        return List.copyOf(requests);
+    }
 
     URI uri() {
         return URI.create("http://localhost:" + server.getAddress().getPort());
@@ -86,8 +100,14 @@ final class FakeCapture implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         JsonNode body;
+        var sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        var credentials = exchange.getRequestHeaders().getFirst("Authorization").substring("Basic ".length());
+        requests.add(new Request(
+                exchange.getRequestMethod() + " " + exchange.getRequestURI(),
+                new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8),
+                sent));
         try {
-            body = JSON.readTree(exchange.getRequestBody());
+            body = JSON.readTree(sent);
         } catch (JsonProcessingException e) {
             respond(
                     exchange,
@@ -102,7 +122,34 @@ final class FakeCapture implements AutoCloseable {
                     StreamSupport.stream(body.path("batch").spliterator(), false)
                             .toList()));
         }
-        respond(exchange, failure == null ? 200 : failure, answer(body.path("batch")));
+        respond(
+                exchange,
+                failure == null ? 200 : failure,
+                exchange.getRequestURI().getPath().startsWith("/api/v1/products")
+                        ? products(body, exchange.getRequestURI().getQuery())
+                        : answer(body.path("batch")));
+    }
+
+    private static String products(JsonNode products, @Nullable String query) {
+        var answer = JSON.createObjectNode().put("success", true);
+        if (query != null && query.contains("feed=start")) {
+            answer.put("feed", "0:7");
+        }
+        if (query != null && query.contains("complete=true")) {
+            answer.put("removed", 3);
+        }
+        var refused = answer.putArray("refused");
+        for (var index = 0; index < products.size(); index++) {
+            var product = products.get(index);
+            if (products.isArray() && !product.has("name") && !product.has("title")) {
+                refused.addObject()
+                        .put("index", index)
+                        .put("id", product.path("id").asText("x"))
+                        .put("field", "name")
+                        .put("rule", "is missing");
+            }
+        }
+        return answer.toString();
     }
 
     private String answer(JsonNode events) {

@@ -6,18 +6,18 @@ import java.util.List;
 /** Remembers what it was told. */
 final class FakeListener implements Replay.Listener {
     private final List<String> problems = new ArrayList<>();
-    private final List<String> waiting = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     List<String> problems() {
         return problems;
     }
 
-    List<String> waiting() {
-        return waiting;
+    List<String> notes() {
+        return notes;
     }
 
     @Override
-    public void progress(ReplayReport soFar) {}
+    public void progress(ReplayReport soFar, double share) {}
 
     @Override
     public void problem(String line) {
@@ -25,7 +25,7 @@ final class FakeListener implements Replay.Listener {
     }
 
     @Override
-    public void waiting(String line) {
-        waiting.add(line);
+    public void note(String line) {
+        notes.add(line);
     }
 }

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ReplayTest {
+    private static final SourceFiles SEGMENT = new SourceFiles(Optional.empty(), SourceFiles.Format.AUTO);
+
     private final TestingTime time = new TestingTime();
     private final FakeCapture capture = new FakeCapture(time);
     private final FakeListener listener = new FakeListener();
@@ -36,14 +38,15 @@ final class ReplayTest {
     void saysWhatItWaitsForAndGivesUpInTime() throws IOException {
         // Given
         var target = URI.create("http://localhost:" + freePort());
-        var replay = new Replay(new ReplayConfig(target, "key", 0, Duration.ofSeconds(60)), listener, time);
+        var replay = new Replay(
+                new ReplayConfig(target, "key", 0, Duration.ofSeconds(60)), listener, time, ReplayFiles.NONE);
         var file = events("events", 1);
         // When
-        assertThatThrownBy(() -> replay.run(List.of(file), Optional.empty()))
+        assertThatThrownBy(() -> replay.run(List.of(file), SEGMENT, Optional.empty()))
                 .isInstanceOf(ReplayException.class)
                 .hasMessageContaining("did not take the events within 60 s");
         // Then
-        assertThat(listener.waiting()).singleElement().asString().startsWith("waiting for " + target + ": ");
+        assertThat(listener.notes()).singleElement().asString().startsWith("waiting for " + target + ": ");
         assertThat(listener.problems()).isEmpty();
     }
 
@@ -169,7 +172,7 @@ final class ReplayTest {
 
     private ReplayReport replay(double rate, Path... files) throws InterruptedException {
         var config = new ReplayConfig(capture.uri(), "key", rate, Duration.ofMinutes(2));
-        return new Replay(config, listener, time).run(List.of(files), Optional.empty());
+        return new Replay(config, listener, time, ReplayFiles.NONE).run(List.of(files), SEGMENT, Optional.empty());
     }
 
     private Path events(String name, int number) throws IOException {

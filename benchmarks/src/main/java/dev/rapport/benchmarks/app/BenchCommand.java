@@ -43,6 +43,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Mixin
     private InferenceOptions inference = new InferenceOptions();
 
+    @Mixin
+    private CaptureOptions capture = new CaptureOptions();
+
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
@@ -93,7 +96,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private List<Benchmark> benchmarks() {
         return List.of(
-                new CaptureBenchmark(),
+                new CaptureBenchmark(capture, this::measured),
                 new EnrichmentBenchmark(),
                 new GrowthBenchmark(inference, this::measured),
                 new InferenceBenchmark(inference, this::measured),

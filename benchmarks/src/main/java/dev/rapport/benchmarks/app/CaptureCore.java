@@ -13,6 +13,7 @@ import dev.rapport.ingestion.capture.segment.SubmissionReader;
 import dev.rapport.ingestion.capture.sink.EventMeters;
 import dev.rapport.ingestion.capture.sink.KafkaEventSink;
 import dev.rapport.ingestion.capture.sink.KafkaSinkConfig;
+import dev.rapport.ingestion.capture.source.ConfiguredSources;
 import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.id.EventKeys;
@@ -40,7 +41,7 @@ final class CaptureCore {
 
     private final List<byte[]> bodies;
     private final int events;
-    private final SubmissionReader reader = new SubmissionReader(CaptureConfig.DEFAULT);
+    private final SubmissionReader reader = new SubmissionReader(CaptureConfig.DEFAULT, ConfiguredSources.DEMO);
     private final MockProducer<String, byte[]> producer =
             new MockProducer<>(Cluster.empty(), true, null, new StringSerializer(), new ByteArraySerializer());
     private final Capture capture;

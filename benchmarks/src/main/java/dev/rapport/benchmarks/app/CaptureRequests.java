@@ -1,84 +1,64 @@
 package dev.rapport.benchmarks.app;
 
-import dev.rapport.benchmarks.measure.BenchmarkException;
-import dev.rapport.benchmarks.measure.Work;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import dev.rapport.benchmarks.load.LoadClient;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * Requests to a server that runs in this process, some of them under way at a time.
- *
- * @param events in each of them
- */
-record CaptureRequests(HttpClient client, List<HttpRequest> requests, int events) implements Work {
-    static final int IN_FLIGHT = 8;
+/** The requests that capture is measured with, whole and ready to be sent. */
+final class CaptureRequests {
+    static final int BATCH = 100;
+    /** With 8 the linger of the producer is the bound, whatever a server costs. */
+    static final int CONNECTIONS = 32;
+
+    /** Events before they come again. */
+    static final int DISTINCT = 5_000;
 
     private static final String WRITE_KEY = "rapport-demo-key";
-    private static final int DISTINCT = 50;
+
+    private CaptureRequests() {}
+
+    /** A client that sends batches to capture. */
+    static LoadClient batches(int port) {
+        return client(port, "/v1/batch", BATCH);
+    }
+
+    /** A client that sends events one by one to capture. */
+    static LoadClient singles(int port) {
+        return client(port, "/v1/track", 1);
+    }
 
     /** @param events in one request; a body is a batch unless it is one event alone */
-    static CaptureRequests to(HttpClient client, int port, String path, int events) {
-        var key = Base64.getEncoder().encodeToString((WRITE_KEY + ":").getBytes(StandardCharsets.UTF_8));
-        var uri = URI.create("http://127.0.0.1:" + port + path);
-        var requests = bodies(events).stream()
-                .map(body -> HttpRequest.newBuilder(uri)
-                        .header("Authorization", "Basic " + key)
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofByteArray(body))
-                        .build())
-                .toList();
-        return new CaptureRequests(client, requests, events);
+    static LoadClient client(int port, String path, int events) {
+        var requests = bodies(events).stream().map(body -> request(path, body)).toList();
+        return new LoadClient(port, requests, events, CONNECTIONS);
     }
 
     /** Bodies with other events each. */
     static List<byte[]> bodies(int events) {
-        return IntStream.range(0, DISTINCT)
+        return IntStream.range(0, DISTINCT / events)
                 .mapToObj(batch -> body(batch * events, events).getBytes(StandardCharsets.UTF_8))
                 .toList();
     }
 
     private static String body(int first, int events) {
         return events == 1
-                ? ShopEvents.json(first)
+                ? ShopEvents.leanJson(first)
                 : IntStream.range(first, first + events)
-                        .mapToObj(ShopEvents::json)
+                        .mapToObj(ShopEvents::leanJson)
                         .collect(Collectors.joining(",", "{\"batch\":[", "]}"));
     }
 
-    @Override
-    public double unitsPerSecond(Duration time) throws InterruptedException {
-        var slots = new Semaphore(IN_FLIGHT);
-        var failure = new AtomicReference<String>();
-        var start = System.nanoTime();
-        var sent = 0;
-        while (sent == 0 || System.nanoTime() - start < time.toNanos()) {
-            slots.acquire();
-            var request = requests.get(sent++ % requests.size());
-            var unused = client.sendAsync(request, BodyHandlers.ofString()).whenComplete((response, error) -> {
-                if (error != null) {
-                    failure.set("capture did not answer: " + error.getMessage());
-                } else if (response.statusCode() != 200 || response.body().contains("rejected")) {
-                    failure.set("capture answered " + response.statusCode() + ": " + response.body());
-                }
-                slots.release();
-            });
-        }
-        slots.acquire(IN_FLIGHT);
-        var seconds = (System.nanoTime() - start) / 1e9;
-        if (failure.get() != null) {
-            throw new BenchmarkException(failure.get());
-        }
-        return (double) sent * events / seconds;
+    private static byte[] request(String path, byte[] body) {
+        var key = Base64.getEncoder().encodeToString((WRITE_KEY + ":").getBytes(StandardCharsets.UTF_8));
+        var head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic " + key
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n";
+        var request = new ByteArrayOutputStream();
+        request.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
+        request.writeBytes(body);
+        return request.toByteArray();
     }
 }

@@ -3,11 +3,14 @@ package dev.rapport.benchmarks.app;
 import dev.rapport.ingestion.capture.Capture;
 import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.EventCheck;
+import dev.rapport.ingestion.capture.http.Admission;
 import dev.rapport.ingestion.capture.http.CaptureResource;
 import dev.rapport.ingestion.capture.http.RequestMeters;
 import dev.rapport.ingestion.capture.sink.EventMeters;
 import dev.rapport.ingestion.capture.sink.KafkaEventSink;
 import dev.rapport.ingestion.capture.sink.KafkaSinkConfig;
+import dev.rapport.ingestion.capture.source.ConfiguredSources;
+import dev.rapport.ingestion.capture.source.SourceMeters;
 import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.http.Health;
 import dev.rapport.runtime.http.HttpRoutes;
@@ -35,6 +38,8 @@ final class CaptureServiceFactory implements ServiceFactory {
     @Override
     public Service create(ServiceContext context) {
         var config = CaptureConfig.from(context.config());
+        var meters = new SourceMeters(context.meters());
+        var admission = new Admission(ConfiguredSources.from(context.config(), meters::refusedFile), meters);
         var sinkConfig = KafkaSinkConfig.from(context.config());
         var sink = new KafkaEventSink(
                 () -> KafkaEventSink.producer(context.kafka(), sinkConfig),
@@ -46,7 +51,7 @@ final class CaptureServiceFactory implements ServiceFactory {
         var capture = new Capture(
                 new EventCheck(config), sink, () -> UUID.randomUUID().toString());
         var resource = new CaptureResource(
-                capture, config, new RequestMeters(context.meters()), InstantSource.system(), answers);
+                capture, config, admission, new RequestMeters(context.meters()), InstantSource.system(), answers);
         return new CaptureAlone(sink, answers, resource);
     }
 

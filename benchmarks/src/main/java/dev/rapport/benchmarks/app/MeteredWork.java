@@ -1,5 +1,6 @@
 package dev.rapport.benchmarks.app;
 
+import dev.rapport.benchmarks.load.LoadClient;
 import dev.rapport.benchmarks.measure.CaseResult;
 import dev.rapport.benchmarks.measure.CpuTime;
 import dev.rapport.benchmarks.measure.Work;
@@ -16,9 +17,9 @@ final class MeteredWork implements Work {
         PRODUCER,
         BROKER;
 
-        /** The names are Jetty's, Kafka's and the JDK's. */
+        /** The names are Jetty's, Kafka's and our client's. */
         static String of(String thread) {
-            if (thread.startsWith("HttpClient") || thread.equals("main")) {
+            if (thread.startsWith(LoadClient.THREADS) || thread.equals("main")) {
                 return CLIENT.name();
             }
             if (thread.startsWith("JettyServerThreadPool") || thread.startsWith("bench-answers")) {

@@ -62,6 +62,17 @@ final class ShopEvents {
                 + "\"},\"userAgent\":\"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0\"}}";
     }
 
+    /** An event as a lean server SDK sends it, about 300 bytes of JSON. */
+    static String leanJson(int number) {
+        var product = number % PRODUCTS;
+        return "{\"type\":\"track\",\"messageId\":\"m-" + number + "\",\"anonymousId\":\"" + visitor(number)
+                + "\",\"event\":\"" + StandardEvents.PRODUCT_VIEWED + "\",\"timestamp\":\"" + at(number)
+                + "\",\"properties\":{\"product_id\":\"p-" + product + "\",\"name\":\"Garden lamp " + product
+                + "\",\"price\":" + price(number) + ",\"currency\":\"" + CURRENCY
+                + "\"},\"context\":{\"locale\":\"en-GB\",\"page\":{\"url\":\"https://shop.example/lamps/" + product
+                + "\"}}}";
+    }
+
     /** What capture makes of it. */
     static CapturedEvent captured(int number) {
         return CapturedEvent.newBuilder()

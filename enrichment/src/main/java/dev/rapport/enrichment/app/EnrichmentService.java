@@ -5,6 +5,7 @@ import dev.rapport.enrichment.campaign.publish.CampaignFiles;
 import dev.rapport.enrichment.campaign.publish.CampaignPublisher;
 import dev.rapport.enrichment.campaign.publish.CampaignsConfig;
 import dev.rapport.enrichment.campaign.publish.CatalogFile;
+import dev.rapport.enrichment.read.Json;
 import dev.rapport.enrichment.topology.EnrichmentConfig;
 import dev.rapport.enrichment.topology.EnrichmentTopology;
 import dev.rapport.runtime.http.Health;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class EnrichmentService implements Service {
     private final ServiceContext context;
     private final EnrichmentConfig config;
+    private final Json json;
     private final List<CampaignFile> campaigns;
     private final boolean campaignsFromFolder;
     private final String publishedBy;
@@ -33,12 +35,14 @@ final class EnrichmentService implements Service {
     private EnrichmentService(
             ServiceContext context,
             EnrichmentConfig config,
+            Json json,
             List<CampaignFile> campaigns,
             boolean campaignsFromFolder,
             String publishedBy,
             List<CatalogProduct> products) {
         this.context = context;
         this.config = config;
+        this.json = json;
         this.campaigns = campaigns;
         this.campaignsFromFolder = campaignsFromFolder;
         this.publishedBy = publishedBy;
@@ -50,12 +54,13 @@ final class EnrichmentService implements Service {
      *
      * @throws dev.rapport.runtime.config.ConfigException with every problem of the files
      */
-    static EnrichmentService create(ServiceContext context) {
+    static EnrichmentService create(ServiceContext context, Json json) {
         var config = EnrichmentConfig.from(context.config());
         var files = CampaignsConfig.from(context.config());
         return new EnrichmentService(
                 context,
                 config,
+                json,
                 CampaignFiles.load(files.campaignsDir()),
                 files.campaignsDir().isPresent(),
                 files.publisher(),
@@ -77,7 +82,7 @@ final class EnrichmentService implements Service {
         check.awaitChecked();
         publish(check);
         check.awaitChecked();
-        var topology = new EnrichmentTopology(context.serdes(), config, context.meters()).build();
+        var topology = new EnrichmentTopology(context.serdes(), config, context.meters(), json).build();
         var started = new StreamsRunner(
                 EnrichmentServiceFactory.ENRICHMENT, topology, context.kafka(), context.streams(), context.meters());
         runner = started;

@@ -1,5 +1,7 @@
 package dev.rapport.enrichment.app;
 
+import dev.rapport.enrichment.json.JacksonJson;
+import dev.rapport.enrichment.read.Json;
 import dev.rapport.runtime.service.Service;
 import dev.rapport.runtime.service.ServiceContext;
 import dev.rapport.runtime.service.ServiceFactory;
@@ -12,6 +14,17 @@ public final class EnrichmentServiceFactory implements ServiceFactory {
     /** Application id of the check of control topics. */
     static final String CONTROL = "rapport-control";
 
+    private final Json json;
+
+    public EnrichmentServiceFactory() {
+        this(new JacksonJson());
+    }
+
+    /** @param json how payloads are read and properties written */
+    public EnrichmentServiceFactory(Json json) {
+        this.json = json;
+    }
+
     @Override
     public List<String> applicationIds() {
         return List.of(CONTROL, ENRICHMENT);
@@ -19,6 +32,6 @@ public final class EnrichmentServiceFactory implements ServiceFactory {
 
     @Override
     public Service create(ServiceContext context) {
-        return EnrichmentService.create(context);
+        return EnrichmentService.create(context, json);
     }
 }

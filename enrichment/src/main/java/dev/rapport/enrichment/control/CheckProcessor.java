@@ -1,7 +1,6 @@
 package dev.rapport.enrichment.control;
 
 import java.time.Instant;
-import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -16,19 +15,19 @@ final class CheckProcessor<V extends SpecificRecord> extends ContextualProcessor
     private static final Logger LOG = LoggerFactory.getLogger(CheckProcessor.class);
 
     private final ControlRules.Rule<V> rule;
-    private final Function<V, Instant> effectiveAt;
+    private final Effective<V> effective;
     private final String times;
     private final ControlMeters meters;
     private KeyValueStore<String, byte[]> timesById;
 
     /**
-     * @param effectiveAt from when a version is in force
-     * @param times       store of {@link EffectiveTimes}
+     * @param effective from when a version is in force
+     * @param times     store of {@link EffectiveTimes}
      */
     @SuppressWarnings("NullAway.Init") // init() runs before process().
-    CheckProcessor(ControlRules.Rule<V> rule, Function<V, Instant> effectiveAt, String times, ControlMeters meters) {
+    CheckProcessor(ControlRules.Rule<V> rule, Effective<V> effective, String times, ControlMeters meters) {
         this.rule = rule;
-        this.effectiveAt = effectiveAt;
+        this.effective = effective;
         this.times = times;
         this.meters = meters;
     }
@@ -69,9 +68,10 @@ final class CheckProcessor<V extends SpecificRecord> extends ContextualProcessor
             timesById.delete(key);
             return null;
         }
-        var accepted = rule.accept(key, value);
-        var after = EffectiveTimes.of(timesById.get(key))
-                .with(effectiveAt.apply(accepted), Instant.ofEpochMilli(record.timestamp()));
+        var now = Instant.ofEpochMilli(record.timestamp());
+        var before = EffectiveTimes.of(timesById.get(key));
+        var accepted = effective.complete(rule.accept(key, value), before.soonest(now));
+        var after = before.with(effective.at(accepted), now);
         timesById.put(key, after.stored());
         return accepted;
     }

@@ -8,6 +8,7 @@ import dev.rapport.schemas.CampaignDefinition;
 import dev.rapport.schemas.CatalogProduct;
 import dev.rapport.schemas.Money;
 import java.util.Currency;
+import org.jspecify.annotations.Nullable;
 
 /** What a published record must keep to be accepted. */
 final class ControlRules {
@@ -39,7 +40,17 @@ final class ControlRules {
             throw new InvalidRecordException(
                     "the product's name must not be blank, markup alone, a template's placeholder or a name for nothing such as undefined");
         }
-        Money price = product.getPrice();
+        requirePrice(product.getPrice());
+        var sale = product.getSalePrice();
+        requirePrice(sale == null ? null : sale.getPrice());
+        return product;
+    }
+
+    /** Without a price it is known and not recommended. */
+    private static void requirePrice(@Nullable Money price) {
+        if (price == null) {
+            return;
+        }
         if (price.getAmountMinor() < 0) {
             throw new InvalidRecordException("the price must be at least 0, not " + price.getAmountMinor());
         }
@@ -49,7 +60,6 @@ final class ControlRules {
             throw new InvalidRecordException(
                     "the price's currency must be an ISO 4217 code, not '" + price.getCurrency() + "'", e);
         }
-        return product;
     }
 
     /** Or a tombstone under the key would not stop it. */

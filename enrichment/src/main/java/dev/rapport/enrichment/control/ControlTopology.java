@@ -7,12 +7,8 @@ import static dev.rapport.schemas.topic.Topics.CATALOG_ACCEPTED;
 
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.streams.NodeNames;
-import dev.rapport.schemas.CampaignDefinition;
-import dev.rapport.schemas.CatalogProduct;
 import dev.rapport.schemas.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Instant;
-import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -43,7 +39,7 @@ public final class ControlTopology {
                 CAMPAIGNS,
                 CAMPAIGNS_ACCEPTED,
                 ControlRules::campaign,
-                CampaignDefinition::getEffectiveAt);
+                Effective.CAMPAIGN);
         check(
                 builder,
                 "catalog",
@@ -51,7 +47,7 @@ public final class ControlTopology {
                 CATALOG,
                 CATALOG_ACCEPTED,
                 ControlRules::product,
-                CatalogProduct::getEffectiveAt);
+                Effective.PRODUCT);
         return builder.build();
     }
 
@@ -62,14 +58,12 @@ public final class ControlTopology {
             Topic<V> published,
             Topic<V> accepted,
             ControlRules.Rule<V> rule,
-            Function<V, Instant> effectiveAt) {
+            Effective<V> effective) {
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(times), Serdes.String(), Serdes.ByteArray()));
         builder.stream(published.name(), serdes.consumed(published, names.of("read-" + what)))
                 .process(
-                        () -> new CheckProcessor<>(rule, effectiveAt, times, meters),
-                        names.named("check-" + what),
-                        times)
+                        () -> new CheckProcessor<>(rule, effective, times, meters), names.named("check-" + what), times)
                 .to(accepted.name(), serdes.produced(accepted, names.of("accept-" + what)));
     }
 }

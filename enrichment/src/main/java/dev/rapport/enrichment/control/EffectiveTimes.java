@@ -1,6 +1,7 @@
 package dev.rapport.enrichment.control;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 record EffectiveTimes(List<Long> times) {
     /** Planned versions that are remembered; of more the latest. */
     private static final int MAX = 100;
+
+    /** What the clocks of publishers may differ by; what is planned is planned for later. */
+    private static final Duration CLOCK_JITTER = Duration.ofMinutes(1);
 
     /** From what the store holds, null where it holds nothing. */
     static EffectiveTimes of(byte @Nullable [] stored) {
@@ -56,6 +60,17 @@ record EffectiveTimes(List<Long> times) {
         after.add(at);
         after.sort(null);
         return new EffectiveTimes(after.size() > MAX ? after.subList(after.size() - MAX, after.size()) : after);
+    }
+
+    /**
+     * When a version is in force that is to be at once: not before one that was accepted before it, whose publisher's clock
+     * may be a little ahead.
+     *
+     * @param now when Kafka took it in
+     */
+    Instant soonest(Instant now) {
+        return Instant.ofEpochMilli(
+                Math.max(now.toEpochMilli(), inForceAt(now.plus(CLOCK_JITTER).toEpochMilli())));
     }
 
     private long inForceAt(long now) {

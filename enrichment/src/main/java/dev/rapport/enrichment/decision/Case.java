@@ -4,6 +4,7 @@ import dev.rapport.enrichment.campaign.Campaign;
 import dev.rapport.enrichment.customer.Draft;
 import dev.rapport.enrichment.customer.Output;
 import dev.rapport.enrichment.customer.consent.Suppressions.Suppressed;
+import dev.rapport.enrichment.prompt.PromptText;
 import dev.rapport.runtime.consent.Permission;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.Decision;
@@ -14,6 +15,7 @@ import dev.rapport.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A campaign that is triggered, the event that does it, and the customer as the event left them.
@@ -27,6 +29,9 @@ record Case(
         CustomerProfile customer,
         Optional<Suppressed> suppressed,
         List<InputVersion> inputs) {
+    /** Longest detail of a decision, in characters. */
+    static final int MAX_DETAIL = 300;
+
     Decisions decisions() {
         return new Decisions(campaign, draft, inputs);
     }
@@ -65,7 +70,15 @@ record Case(
 
     /** Decided without a message. */
     Draft no(DecisionReason reason) {
-        return decided(decisions().decision(reason, Optional.empty()).build());
+        return no(reason, null);
+    }
+
+    /** @param detail values that led to it, null for none */
+    Draft no(DecisionReason reason, @Nullable String detail) {
+        return decided(decisions()
+                .decision(reason, Optional.empty())
+                .setDetail(PromptText.clean(detail, MAX_DETAIL))
+                .build());
     }
 
     Draft decided(Decision decision) {

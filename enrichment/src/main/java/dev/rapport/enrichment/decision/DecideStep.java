@@ -26,8 +26,6 @@ import java.util.Optional;
  * campaign that cannot decide is FAILED, and the others go on. See docs/adr/0012.
  */
 public final class DecideStep implements Step {
-    private static final int MAX_DETAIL = 300;
-
     private final Catalogs catalogs;
     private final PromptWriter writer;
     private final Suppressions suppressions;
@@ -71,9 +69,9 @@ public final class DecideStep implements Step {
     private Draft decide(Case triggered) {
         var event = triggered.draft().event();
         var campaign = triggered.campaign();
-        if (event.getReceivedAt() - event.getOccurredAt()
-                > campaign.trigger().maxAge().toMillis()) {
-            return triggered.no(DecisionReason.TRIGGER_TOO_OLD);
+        var tooOld = TriggerAge.of(event).exceeds(campaign.trigger().maxAge());
+        if (tooOld.isPresent()) {
+            return triggered.no(DecisionReason.TRIGGER_TOO_OLD, tooOld.get());
         }
         var permitted = triggered.usingConsents();
         if (!permitted.mayBeWrittenTo()) {
@@ -84,7 +82,7 @@ public final class DecideStep implements Step {
         if (subject.isEmpty()) {
             return permitted
                     .using(Inputs.refusedProduct(event.getProducts(), catalog))
-                    .no(DecisionReason.NO_PRODUCT);
+                    .no(DecisionReason.NO_PRODUCT, NoProduct.detail(event.getProducts(), catalog));
         }
         var named = permitted.using(Inputs.product(subject.get(), catalog));
         if (isCapped(named)) {
@@ -130,7 +128,7 @@ public final class DecideStep implements Step {
     private static Draft failed(Case it, Optional<Assignment> assignment, String why) {
         return it.decided(it.decisions()
                 .decision(DecisionReason.FAILED, assignment)
-                .setDetail(PromptText.clean(why, MAX_DETAIL))
+                .setDetail(PromptText.clean(why, Case.MAX_DETAIL))
                 .build());
     }
 }

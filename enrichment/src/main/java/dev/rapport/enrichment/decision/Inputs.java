@@ -5,7 +5,6 @@ import dev.rapport.enrichment.customer.Draft;
 import dev.rapport.enrichment.customer.consent.Suppressions.Suppressed;
 import dev.rapport.enrichment.prompt.Subject;
 import dev.rapport.runtime.consent.Categories;
-import dev.rapport.schemas.CatalogProduct;
 import dev.rapport.schemas.InputKind;
 import dev.rapport.schemas.InputVersion;
 import dev.rapport.schemas.Product;
@@ -67,7 +66,8 @@ final class Inputs {
                 .map(Inputs::listed);
     }
 
-    private static InputVersion listed(CatalogProduct product) {
+    private static InputVersion listed(Listing listing) {
+        var product = listing.product();
         return new InputVersion(
                 InputKind.PRODUCT, product.getProductId(), product.getVersion(), product.getEffectiveAt());
     }

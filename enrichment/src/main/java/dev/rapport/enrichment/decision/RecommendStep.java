@@ -1,9 +1,9 @@
 package dev.rapport.enrichment.decision;
 
-import dev.rapport.schemas.CatalogProduct;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.Money;
 import dev.rapport.schemas.Product;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -11,37 +11,46 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The product to recommend after one was looked at, put into the cart or bought: of the same category, available, not
- * that one, not yet bought, not viewed lately if there is such a one, closest in price, then smallest id. Where the
- * catalogue has none, the product itself, unless it was bought already or the catalogue says that it is not available.
+ * The product to recommend after one was looked at, put into the cart or bought: of the same category, in stock, with a
+ * price, confirmed lately, not that one nor a variant of it, not yet bought, not viewed lately if there is such a one, closest in price, then smallest id. Where the
+ * catalogue has none, the product itself, unless it was bought already or its listing says that it may not be recommended.
  */
 public final class RecommendStep {
     /** @param trigger product of the triggering event */
     public Optional<Product> recommend(Product trigger, CustomerProfile customer, Catalog catalog) {
         var listed = catalog.byId(trigger.getProductId());
-        var category = trigger.getCategory() != null
-                ? Optional.of(trigger.getCategory())
-                : listed.map(CatalogProduct::getCategory);
         var price = trigger.getPrice() != null
                 ? trigger.getPrice()
-                : listed.map(CatalogProduct::getPrice).orElse(null);
+                : listed.map(Listing::price).orElse(null);
         var viewed =
                 customer.getViewedProducts().stream().map(Product::getProductId).collect(Collectors.toSet());
-        var candidates = category.map(catalog::inCategory).orElse(List.of()).stream()
-                .filter(product -> product.getAvailable()
-                        && !product.getProductId().equals(trigger.getProductId())
-                        && !customer.getPurchasedProductIds().contains(product.getProductId()));
+        var candidates = ofItsCategory(trigger, catalog).stream()
+                .filter(product -> product.mayBeRecommended()
+                        && !product.id().equals(trigger.getProductId())
+                        && listed.filter(product::isVariantOf).isEmpty()
+                        && !customer.getPurchasedProductIds().contains(product.id()));
         return candidates
-                .min(Comparator.<CatalogProduct, Boolean>comparing(product -> viewed.contains(product.getProductId()))
-                        .thenComparing(product -> distance(product.getPrice(), price))
-                        .thenComparing(CatalogProduct::getProductId))
+                .min(Comparator.<Listing, Boolean>comparing(product -> viewed.contains(product.id()))
+                        .thenComparing(product -> distance(product.price(), price))
+                        .thenComparing(Listing::id))
                 .map(RecommendStep::asProduct)
                 .or(() -> itself(trigger, listed, customer));
     }
 
+    /** By the event's own word for its category, or by the catalogue's where it lists nothing under that. */
+    static Collection<Listing> ofItsCategory(Product trigger, Catalog catalog) {
+        Collection<Listing> named =
+                trigger.getCategory() == null ? List.of() : catalog.inCategory(trigger.getCategory());
+        return named.isEmpty()
+                ? catalog.byId(trigger.getProductId())
+                        .map(listed -> catalog.inCategory(listed.product().getCategory()))
+                        .orElse(List.of())
+                : named;
+    }
+
     /** Prices in another currency are further away than all others; without a price to compare with all are equal. */
-    private static long distance(Money price, @Nullable Money wanted) {
-        if (wanted == null) {
+    private static long distance(@Nullable Money price, @Nullable Money wanted) {
+        if (price == null || wanted == null) {
             return 0;
         }
         return price.getCurrency().equals(wanted.getCurrency())
@@ -49,22 +58,22 @@ public final class RecommendStep {
                 : Long.MAX_VALUE;
     }
 
-    private static Optional<Product> itself(
-            Product trigger, Optional<CatalogProduct> listed, CustomerProfile customer) {
-        var unavailable = listed.isPresent() && !listed.get().getAvailable();
+    private static Optional<Product> itself(Product trigger, Optional<Listing> listed, CustomerProfile customer) {
+        var unavailable = listed.isPresent() && !listed.get().mayBeRecommended();
         if (unavailable || customer.getPurchasedProductIds().contains(trigger.getProductId())) {
             return Optional.empty();
         }
         return Subjects.canBeNamed(trigger) ? Optional.of(trigger) : listed.map(RecommendStep::asProduct);
     }
 
-    static Product asProduct(CatalogProduct product) {
+    static Product asProduct(Listing listed) {
+        var product = listed.product();
         return Product.newBuilder()
                 .setProductId(product.getProductId())
                 .setName(product.getName())
-                .setCategory(product.getCategory())
+                .setCategory(product.getCategory().isEmpty() ? null : product.getCategory())
                 .setBrand(product.getBrand())
-                .setPrice(product.getPrice())
+                .setPrice(listed.price())
                 .build();
     }
 }

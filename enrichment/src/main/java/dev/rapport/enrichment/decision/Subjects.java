@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * What a message is about. A recommendation names a product like that of the event, and there is none without it. An offer
- * is for the product of the event, if it names one, and not for what is sold out. A post needs the product of the event;
+ * is for the product of the event, if it names one, and not for what may not be recommended: sold out, without a price, or too old. A post needs the product of the event;
  * support and a summary name it where there is one.
  */
 final class Subjects {
@@ -31,7 +31,7 @@ final class Subjects {
             case OFFER ->
                 trigger.map(product -> product.getProductId())
                                 .flatMap(catalog::byId)
-                                .filter(listed -> !listed.getAvailable())
+                                .filter(listed -> !listed.mayBeRecommended())
                                 .isPresent()
                         ? Optional.empty()
                         : Optional.of(about(trigger, catalog));

@@ -1,5 +1,6 @@
 package dev.rapport.enrichment.json;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,6 +11,7 @@ import dev.rapport.enrichment.read.Json;
 import dev.rapport.enrichment.state.Property;
 import dev.rapport.enrichment.state.PropertyKind;
 import dev.rapport.runtime.consent.json.LenientJson;
+import dev.rapport.runtime.json.BoundedNamesFactory;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers with a point stay decimal; what follows the object is refused. */
 public final class JacksonJson implements Json {
-    private final ObjectMapper mapper = JsonMapper.builder()
+    private final ObjectMapper mapper = JsonMapper.builder(BoundedNamesFactory.of(new JsonFactoryBuilder()))
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();

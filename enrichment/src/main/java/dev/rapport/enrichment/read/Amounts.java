@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Decimal amounts to minor units, exactly: no floating point on the way. */
 final class Amounts {
@@ -22,22 +23,36 @@ final class Amounts {
      *     either way
      */
     static Money money(Fields.Numeric amount, Currency currency) {
-        var value = amount.value();
+        var problem = problem(amount.value(), currency);
+        if (problem != null) {
+            throw new InvalidFieldException(amount.path(), problem);
+        }
+        return new Money(minor(amount.value(), currency).longValueExact(), currency.getCurrencyCode());
+    }
+
+    /** The same; null where it is more than an amount can be. */
+    static @Nullable Money anyMoney(Fields.Numeric amount, Currency currency) {
+        return problem(amount.value(), currency) == null ? money(amount, currency) : null;
+    }
+
+    private static @Nullable String problem(BigDecimal value, Currency currency) {
         // Checked before any arithmetic: scaling 1e999999999 would take all memory.
-        var exponent = (long) value.precision() - value.scale();
-        if (value.signum() != 0 && exponent > MAX_DIGITS_BEFORE_POINT) {
-            throw new InvalidFieldException(
-                    amount.path(), "must have at most " + MAX_DIGITS_BEFORE_POINT + " digits before the point");
+        if (value.signum() != 0 && exponent(value) > MAX_DIGITS_BEFORE_POINT) {
+            return "must have at most " + MAX_DIGITS_BEFORE_POINT + " digits before the point";
         }
-        if (value.signum() == 0 || exponent < MIN_EXPONENT) {
-            value = BigDecimal.ZERO;
-        }
-        var minor = value.setScale(currency.getDefaultFractionDigits(), RoundingMode.HALF_UP)
+        return minor(value, currency).abs().compareTo(MAX_MINOR_UNITS) > 0
+                ? "must be at most " + MAX_MINOR_UNITS + " minor units"
+                : null;
+    }
+
+    private static BigInteger minor(BigDecimal value, Currency currency) {
+        var plain = value.signum() == 0 || exponent(value) < MIN_EXPONENT ? BigDecimal.ZERO : value;
+        return plain.setScale(currency.getDefaultFractionDigits(), RoundingMode.HALF_UP)
                 .unscaledValue();
-        if (minor.abs().compareTo(MAX_MINOR_UNITS) > 0) {
-            throw new InvalidFieldException(amount.path(), "must be at most " + MAX_MINOR_UNITS + " minor units");
-        }
-        return new Money(minor.longValueExact(), currency.getCurrencyCode());
+    }
+
+    private static long exponent(BigDecimal value) {
+        return (long) value.precision() - value.scale();
     }
 
     /**

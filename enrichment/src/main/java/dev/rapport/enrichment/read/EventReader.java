@@ -59,6 +59,7 @@ public final class EventReader {
         var context = payload.object("context");
         var properties = properties(event.getType(), payload, context);
         var currency = ProductReader.currency(properties, defaultCurrency);
+        var details = Details.of(event.getType(), properties, currency);
         return ReadEvent.newBuilder()
                 .setMessageId(event.getMessageId())
                 .setType(event.getType())
@@ -69,6 +70,7 @@ public final class EventReader {
                 .setOccurredAt(event.getOccurredAt().toEpochMilli())
                 .setReceivedAt(event.getReceivedAt().toEpochMilli())
                 .setSourceId(event.getSourceId())
+                .setFlags(event.getFlags())
                 .setWhole(true)
                 .setFingerprint(ByteBuffer.wrap(
                         Fingerprint.of(event, properties.values()).bytes()))
@@ -83,7 +85,12 @@ public final class EventReader {
                 .setPromptId(id(properties.name("prompt_id")))
                 .setUtmSource(context.object("campaign").text("source").orElse(null))
                 .setLanguage(context.text("locale").flatMap(LanguageTag::code).orElse(null))
-                .setConsent(consent(event, payload))
+                .setConsent(consent(event, payload, context))
+                .setHistory(event.getHistory())
+                .setOrder(details.order())
+                .setEmail(details.email())
+                .setChat(details.chat())
+                .setExperiment(details.experiment())
                 .build();
     }
 
@@ -113,13 +120,13 @@ public final class EventReader {
                 .orElse(null);
     }
 
-    private @Nullable ReadConsent consent(CapturedEvent event, Fields payload) {
+    private @Nullable ReadConsent consent(CapturedEvent event, Fields payload, Fields context) {
         var words = consents.read(event.getType(), event.getName(), payload.values());
         if (words.problem().isPresent()) {
             throw new InvalidFieldException(
                     words.problem().get().field(), words.problem().get().rule());
         }
-        return Withdrawals.consent(words);
+        return Withdrawals.consent(words, ConsentProofs.read(context));
     }
 
     private static byte[] bytes(CapturedEvent event) {

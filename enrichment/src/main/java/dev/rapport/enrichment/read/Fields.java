@@ -106,10 +106,44 @@ record Fields(String path, Map<String, @Nullable Object> values) {
         for (var name : names) {
             var value = values.get(name);
             if (value != null && !(value instanceof String text && text.isBlank())) {
-                return Optional.of(new Numeric(pathOf(name), decimal(pathOf(name), value)));
+                var number =
+                        decimal(value).orElseThrow(() -> new InvalidFieldException(pathOf(name), "must be a number"));
+                return Optional.of(new Numeric(pathOf(name), number));
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * As {@link #text}, for what no event is rejected for: values of another kind count as absent, and so does a text that is
+     * longer.
+     */
+    @Nullable String anyText(int longest, String... names) {
+        for (var name : names) {
+            var value = values.get(name);
+            var text = value instanceof String || value instanceof Number
+                    ? String.valueOf(value).strip()
+                    : "";
+            if (!text.isEmpty() && text.length() <= longest) {
+                return text;
+            }
+        }
+        return null;
+    }
+
+    /** As {@link #number}, for what no event is rejected for: empty where the value is not a number. */
+    Optional<Numeric> anyNumber(String name) {
+        return decimal(values.get(name)).map(number -> new Numeric(pathOf(name), number));
+    }
+
+    /** Whether one of some names has a value. */
+    boolean hasAny(String... names) {
+        for (var name : names) {
+            if (values.get(name) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     String pathOf(String name) {
@@ -119,20 +153,20 @@ record Fields(String path, Map<String, @Nullable Object> values) {
     /** A number and where it was found. */
     record Numeric(String path, BigDecimal value) {}
 
-    private static BigDecimal decimal(String path, Object value) {
+    private static Optional<BigDecimal> decimal(@Nullable Object value) {
         if (value instanceof BigDecimal decimal) {
-            return decimal;
+            return Optional.of(decimal);
         }
         if (value instanceof BigInteger integer) {
-            return new BigDecimal(integer);
+            return Optional.of(new BigDecimal(integer));
         }
         if (value instanceof Integer || value instanceof Long) {
-            return BigDecimal.valueOf(((Number) value).longValue());
+            return Optional.of(BigDecimal.valueOf(((Number) value).longValue()));
         }
-        if (value instanceof String text && PLAIN_DECIMAL.matcher(text.strip()).matches()) {
-            return new BigDecimal(text.strip());
-        }
-        throw new InvalidFieldException(path, "must be a number");
+        return value instanceof String text
+                        && PLAIN_DECIMAL.matcher(text.strip()).matches()
+                ? Optional.of(new BigDecimal(text.strip()))
+                : Optional.empty();
     }
 
     private static Map<String, @Nullable Object> asMap(String path, @Nullable Object value) {

@@ -4,6 +4,7 @@ import dev.rapport.enrichment.state.ReadConsent;
 import dev.rapport.enrichment.state.ReadEvent;
 import dev.rapport.runtime.consent.ConsentWords;
 import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.ConsentProof;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.Withdrawal;
 import java.nio.ByteBuffer;
@@ -33,7 +34,7 @@ public final class Withdrawals {
                 Optional.ofNullable(consent.getSuppression()),
                 consent.getAddressKeys(),
                 Optional.empty());
-        return words.withdrawal().map(withdrawal -> withdrawing(withdrawal)
+        return words.withdrawal().map(withdrawal -> withdrawing(withdrawal, consent.getProof())
                 .setMessageId(event.getMessageId())
                 .setUserId(event.getUserId())
                 .setAnonymousId(event.getAnonymousId())
@@ -45,7 +46,7 @@ public final class Withdrawals {
 
     /** An event of which only this withdrawal counts. */
     static ReadEvent read(CapturedEvent event, Withdrawal withdrawal) {
-        return withdrawing(withdrawal)
+        return withdrawing(withdrawal, null)
                 .setMessageId(event.getMessageId())
                 .setUserId(event.getUserId())
                 .setAnonymousId(event.getAnonymousId())
@@ -56,22 +57,22 @@ public final class Withdrawals {
     }
 
     /** @return null when the words say nothing */
-    static @Nullable ReadConsent consent(ConsentWords words) {
+    static @Nullable ReadConsent consent(ConsentWords words, @Nullable ConsentProof proof) {
         return words.stated().isEmpty()
                         && words.carried().isEmpty()
                         && words.suppression().isEmpty()
                 ? null
                 : new ReadConsent(
-                        words.stated(), words.carried(), words.suppression().orElse(null), words.addressKeys());
+                        words.stated(), words.carried(), words.suppression().orElse(null), words.addressKeys(), proof);
     }
 
-    private static ReadEvent.Builder withdrawing(Withdrawal withdrawal) {
+    private static ReadEvent.Builder withdrawing(Withdrawal withdrawal, @Nullable ConsentProof proof) {
         return ReadEvent.newBuilder()
                 .setType(EventType.UNKNOWN)
                 .setWhole(false)
                 .setFingerprint(NONE)
                 .setProperties(List.of())
                 .setProducts(List.of())
-                .setConsent(consent(ConsentWords.of(withdrawal)));
+                .setConsent(consent(ConsentWords.of(withdrawal), proof));
     }
 }

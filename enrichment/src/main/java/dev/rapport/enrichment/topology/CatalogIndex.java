@@ -2,9 +2,11 @@ package dev.rapport.enrichment.topology;
 
 import dev.rapport.enrichment.decision.Catalog;
 import dev.rapport.enrichment.decision.Catalogs;
+import dev.rapport.enrichment.decision.Listing;
 import dev.rapport.enrichment.version.Timeline;
 import dev.rapport.enrichment.version.Version;
 import dev.rapport.schemas.CatalogProduct;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Versions of products by id, and the ids that every category ever had. The global thread writes, stream threads read. */
 final class CatalogIndex implements Catalogs {
-    private final Map<String, Timeline<CatalogProduct>> byId = new ConcurrentHashMap<>();
+    private final Map<String, Timeline<FreshProduct>> byId = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> idsByCategory = new ConcurrentHashMap<>();
 
+    private final long maxAge;
     private final EnrichmentMeters meters;
 
-    CatalogIndex(EnrichmentMeters meters) {
+    /** @param maxAge of what a shop said of a product, for it to be recommended; zero for no limit */
+    CatalogIndex(Duration maxAge, EnrichmentMeters meters) {
+        this.maxAge = maxAge.toMillis();
         this.meters = meters;
     }
 
@@ -30,19 +35,27 @@ final class CatalogIndex implements Catalogs {
      * @param appendedAt when that was told, in milliseconds since the epoch
      */
     void put(String productId, @Nullable CatalogProduct product, long appendedAt) {
-        var version = product == null
-                ? new Version<CatalogProduct>(null, 0, appendedAt)
-                : new Version<>(
-                        product, product.getVersion(), product.getEffectiveAt().toEpochMilli());
         var before = byId.getOrDefault(productId, Timeline.empty());
-        var after = before.with(version);
+        var after = product == null
+                ? before.with(new Version<FreshProduct>(null, 0, appendedAt))
+                : with(before, FreshProduct.of(product, maxAge));
         byId.put(productId, after);
         meters.evictedProductVersions(after.evicted() - before.evicted());
-        if (product != null) {
+        if (product != null && !product.getCategory().isEmpty()) {
             idsByCategory
                     .computeIfAbsent(product.getCategory(), category -> ConcurrentHashMap.newKeySet())
                     .add(productId);
         }
+    }
+
+    private static Timeline<FreshProduct> with(Timeline<FreshProduct> before, FreshProduct said) {
+        var from = said.product().getEffectiveAt().toEpochMilli();
+        var last =
+                before.last().filter(version -> version.effectiveAt() <= from).map(Version::value);
+        if (last.isPresent() && last.get().isConfirmedBy(said)) {
+            return before.withLast(new FreshProduct(last.get().product(), said.freshUntil()));
+        }
+        return before.with(new Version<>(said, said.product().getVersion(), from));
     }
 
     @Override
@@ -58,16 +71,20 @@ final class CatalogIndex implements Catalogs {
         }
 
         @Override
-        public Optional<CatalogProduct> byId(String productId) {
+        public Optional<Listing> byId(String productId) {
             var timeline = byId.get(productId);
-            return timeline == null ? Optional.empty() : timeline.at(time).map(Version::value);
+            return timeline == null
+                    ? Optional.empty()
+                    : timeline.at(time)
+                            .map(Version::value)
+                            .map(said -> Listing.at(said.product(), time, said.freshUntil()));
         }
 
         @Override
-        public Collection<CatalogProduct> inCategory(String category) {
+        public Collection<Listing> inCategory(String category) {
             return idsByCategory.getOrDefault(category, Set.of()).stream()
                     .flatMap(id -> byId(id).stream())
-                    .filter(product -> product.getCategory().equals(category))
+                    .filter(listed -> listed.product().getCategory().equals(category))
                     .toList();
         }
     }

@@ -1,5 +1,6 @@
 package dev.rapport.enrichment.topology;
 
+import dev.rapport.enrichment.campaign.Campaign;
 import dev.rapport.enrichment.customer.CustomerStates;
 import dev.rapport.enrichment.customer.Draft;
 import dev.rapport.enrichment.customer.Owner;
@@ -12,6 +13,7 @@ import dev.rapport.enrichment.state.Exposure;
 import dev.rapport.enrichment.state.Fragment;
 import dev.rapport.enrichment.state.ReadEvent;
 import dev.rapport.enrichment.state.SessionState;
+import dev.rapport.enrichment.version.Version;
 import dev.rapport.schemas.Reply;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,14 +37,14 @@ final class CustomerDrafts {
         this.campaigns = campaigns;
     }
 
-    /** The draft that the first step gets. */
+    /** The draft that the first step gets; an event of the past triggers nothing. */
     Draft open(String customerId, ReadEvent event, Customer customer) {
         var named = event.getFragmentId().isEmpty() ? customerId : event.getFragmentId();
         var fragmentId = Fragments.holderOf(customerId, named, customer.getFragments());
         var others = Fragments.without(customer.getFragments(), fragmentId);
         var state = Fragments.state(customer.getFragments(), fragmentId)
                 .orElseGet(() -> CustomerStates.firstSeen(event.getOccurredAt()));
-        var triggered = campaigns.triggeredBy(event);
+        var triggered = event.getHistory() ? List.<Version<Campaign>>of() : campaigns.triggeredBy(event);
         var history = triggered.isEmpty() ? null : decisions.get(fragmentId);
         var owner = new Owner(
                 customerId,

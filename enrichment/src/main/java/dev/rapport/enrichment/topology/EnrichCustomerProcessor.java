@@ -101,7 +101,11 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
         } else {
             var customer = store.get(record.key());
             if (record.value() instanceof ReadEvent event && isAtHome(event, customer)) {
-                enrich(record, event, customer == null ? Transits.unknown() : customer, false);
+                enrich(
+                        record,
+                        Redriven.mark(event, record.headers()),
+                        customer == null ? Transits.unknown() : customer,
+                        false);
             } else {
                 transfers.receive(record, List.of());
             }
@@ -151,6 +155,9 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
         if (counted.isEmpty()) {
             return true;
         }
+        if (counted.get().getHistory()) {
+            meters.history();
+        }
         var first = drafts.open(record.key(), counted.get(), customer);
         var draft = first;
         try {
@@ -158,18 +165,35 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
                 draft = step.apply(draft);
             }
         } catch (RuntimeException e) {
+            if (isSeen(captured, counted.get())) {
+                seen.forget(record.key(), captured);
+            }
             if (drained) {
-                if (isSeen(captured, counted.get())) {
-                    seen.forget(record.key(), captured);
-                }
                 return false;
             }
-            // The event becomes a dead letter; what the steps before found out stays, a no above all.
-            write(record, customer, first, draft);
+            // The event becomes a dead letter that can be sent again: nothing of it stays, but a no.
+            Withdrawals.of(counted.get())
+                    .map(withdrawal -> Identified.as(withdrawal, captured.getFragmentId(), null))
+                    .ifPresent(withdrawal -> withdraw(record, withdrawal, customer, e));
             throw e;
         }
         write(record, customer, first, draft);
         return true;
+    }
+
+    /** What the steps make of the withdrawal in an event that they failed on, as far as they come. */
+    private void withdraw(
+            Record<String, SpecificRecord> record, ReadEvent withdrawal, Customer customer, RuntimeException failure) {
+        var first = drafts.open(record.key(), withdrawal, customer);
+        var draft = first;
+        try {
+            for (var step : steps) {
+                draft = step.apply(draft);
+            }
+        } catch (RuntimeException again) {
+            failure.addSuppressed(again);
+        }
+        write(record, customer, first, draft);
     }
 
     /** The event, where the customer has not sent it under another id before; else the withdrawal that still counts. */

@@ -12,15 +12,18 @@ import java.util.Locale;
  *
  * @param defaultCurrency currency of amounts that name none, with a minor unit
  * @param sessionGap      event time without an event that ends a session, positive
+ * @param catalogMaxAge   age of what a shop said of a product, up to which it is recommended; zero for no limit
  * @param identity        what identifiers in keys are hashed with, as in capture
  */
-public record EnrichmentConfig(Currency defaultCurrency, Duration sessionGap, IdentityConfig identity) {
-    public static final EnrichmentConfig DEFAULT =
-            new EnrichmentConfig(Currency.getInstance("USD"), Duration.ofMinutes(30), IdentityConfig.DEVELOPMENT);
+public record EnrichmentConfig(
+        Currency defaultCurrency, Duration sessionGap, Duration catalogMaxAge, IdentityConfig identity) {
+    public static final EnrichmentConfig DEFAULT = new EnrichmentConfig(
+            Currency.getInstance("USD"), Duration.ofMinutes(30), Duration.ofDays(30), IdentityConfig.DEVELOPMENT);
 
     public EnrichmentConfig {
         Checks.atLeast(0, defaultCurrency.getDefaultFractionDigits(), "enrichment.default-currency");
         Checks.positive(sessionGap, "enrichment.session-gap");
+        Checks.atLeast(0, catalogMaxAge.toMillis(), "enrichment.catalog.max-age");
     }
 
     /** From {@code enrichment.*} settings. */
@@ -33,8 +36,13 @@ public record EnrichmentConfig(Currency defaultCurrency, Duration sessionGap, Id
                 "enrichment.session-gap",
                 DEFAULT.sessionGap,
                 "Event time without an event that ends a customer's session.");
+        var maxAge = in.duration(
+                "enrichment.catalog.max-age",
+                DEFAULT.catalogMaxAge,
+                "A product that the shop has not confirmed for longer is not recommended; 0s for no limit. Products without a"
+                        + " time of their own, such as those of enrichment.catalog.file, do not age.");
         var identity = IdentityConfig.from(in);
-        return in.build(() -> new EnrichmentConfig(currency(currency), gap, identity), () -> DEFAULT);
+        return in.build(() -> new EnrichmentConfig(currency(currency), gap, maxAge, identity), () -> DEFAULT);
     }
 
     private static Currency currency(String code) {

@@ -18,7 +18,8 @@ final class EnrichmentMeters {
             "events",
             "Captured events by what enrichment did with them: accepted, rejected or duplicate; withdrawn are those among"
                     + " the rejected, by capture or here, whose withdrawal of consent counts; repeated are those among the"
-                    + " accepted that their customer had sent under another id, and which count no second time.",
+                    + " accepted that their customer had sent under another id, and which count no second time; history are"
+                    + " those among the accepted that came as history and trigger nothing.",
             "outcome");
     private static final CounterMeter EVICTED = CounterMeter.of(
             "rapport.enrichment.traits.evicted",
@@ -73,6 +74,7 @@ final class EnrichmentMeters {
     private final Counter evictedCampaigns;
     private final Counter evictedProducts;
     private final Counter repeated;
+    private final Counter history;
     private final Counter moved;
     private final Counter arrived;
     private final Counter folded;
@@ -95,6 +97,7 @@ final class EnrichmentMeters {
         evictedCampaigns = EVICTED_VERSIONS.in(registry, "campaign");
         evictedProducts = EVICTED_VERSIONS.in(registry, "product");
         repeated = EVENTS.in(registry, "repeated");
+        history = EVENTS.in(registry, "history");
         moved = FRAGMENTS.in(registry, "moved");
         arrived = FRAGMENTS.in(registry, "arrived");
         folded = FRAGMENTS.in(registry, "folded");
@@ -145,6 +148,10 @@ final class EnrichmentMeters {
 
     void invalidCampaign() {
         invalidCampaigns.increment();
+    }
+
+    void history() {
+        history.increment();
     }
 
     void repeated() {

@@ -57,7 +57,7 @@ public final class EnrichmentTopology {
 
     private final NodeNames names = NodeNames.root("enrichment");
     private final Sinks sinks = new Sinks(names);
-    private final Json json = new JacksonJson();
+    private final Json json;
     private final Sessions sessions;
     private final AvroSerdes serdes;
     private final EnrichmentConfig config;
@@ -65,6 +65,12 @@ public final class EnrichmentTopology {
     private final StateStores stores;
 
     public EnrichmentTopology(AvroSerdes serdes, EnrichmentConfig config, MeterRegistry registry) {
+        this(serdes, config, registry, new JacksonJson());
+    }
+
+    /** @param json how payloads are read and properties written */
+    public EnrichmentTopology(AvroSerdes serdes, EnrichmentConfig config, MeterRegistry registry, Json json) {
+        this.json = json;
         this.serdes = serdes;
         this.config = config;
         this.sessions = new Sessions(config.sessionGap());
@@ -76,7 +82,7 @@ public final class EnrichmentTopology {
     public Topology build() {
         var builder = new StreamsBuilder();
         var campaigns = new CampaignIndex(meters);
-        var catalog = new CatalogIndex(meters);
+        var catalog = new CatalogIndex(config.catalogMaxAge(), meters);
         new GlobalTopic<>(CAMPAIGNS_ACCEPTED, StateStores.CAMPAIGNS)
                 .addTo(builder, serdes, names.of("read-campaigns"), campaigns::put);
         new GlobalTopic<>(CATALOG_ACCEPTED, StateStores.CATALOG)
@@ -116,7 +122,8 @@ public final class EnrichmentTopology {
                 .process(
                         () -> new ResolveIdentityProcessor(keys, merges, Sinks.entryOf(BY_PREVIOUS_ID)),
                         names.named("resolve-identity"),
-                        StateStores.LINKS);
+                        StateStores.LINKS,
+                        StateStores.MESSAGES);
         KStream<String, SpecificRecord> aliases = resolved.repartition(
                         repartitioned(BY_PREVIOUS_ID, List.of(ReadEvent.class)))
                 .process(() -> new LinkAliasProcessor(keys, merges), names.named("link-alias"), StateStores.LINKS);

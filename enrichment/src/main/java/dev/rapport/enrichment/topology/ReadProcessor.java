@@ -8,7 +8,9 @@ import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.RejectionReason;
 import dev.rapport.schemas.Tick;
 import dev.rapport.schemas.id.EventKeys;
+import dev.rapport.schemas.topic.Origin;
 import dev.rapport.schemas.topic.RejectionStage;
+import java.nio.ByteBuffer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -19,6 +21,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * again under its message id.
  */
 final class ReadProcessor extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
+    private static final String CAPTURED = "captured";
+    private static final ByteBuffer NONE = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
     private final EventReader reader;
     private final EventKeys keys;
     private final EnrichmentMeters meters;
@@ -46,7 +51,7 @@ final class ReadProcessor extends ContextualProcessor<String, SpecificRecord, St
         var captured = (CapturedEvent) record.value();
         var outcome = reader.read(captured);
         if (outcome instanceof Outcome.Accepted<ReadEvent, RejectionReason> accepted) {
-            context().forward(record.withValue(accepted.value()), events);
+            context().forward(record.withValue(Redriven.mark(accepted.value(), record.headers())), events);
         } else if (outcome instanceof Outcome.Rejected<ReadEvent, RejectionReason> rejected) {
             meters.rejected();
             var rejection = rejection(captured, rejected);
@@ -56,13 +61,24 @@ final class ReadProcessor extends ContextualProcessor<String, SpecificRecord, St
         }
     }
 
-    private static RejectedEvent rejection(CapturedEvent event, Outcome.Rejected<ReadEvent, RejectionReason> rejected) {
-        return RejectionStage.ENRICHMENT.reject(
+    private RejectedEvent rejection(CapturedEvent event, Outcome.Rejected<ReadEvent, RejectionReason> rejected) {
+        var origin = context()
+                .recordMetadata()
+                .map(read -> Origin.ofRecord(CAPTURED, read.topic(), read.partition(), read.offset()))
+                .orElse(Origin.UNKNOWN);
+        var rejection = RejectionStage.ENRICHMENT.reject(
                 event.getMessageId(),
                 rejected.reason(),
                 rejected.detail(),
                 event.getSourceId(),
                 event.getReceivedAt(),
-                event.getPayload());
+                event.getPayload(),
+                origin);
+        // All but the payload, which is there already: whoever mends the rule can have it captured again.
+        return RejectedEvent.newBuilder(rejection)
+                .setCaptured(CapturedEvent.newBuilder(event)
+                        .setPayload(NONE.duplicate())
+                        .build())
+                .build();
     }
 }

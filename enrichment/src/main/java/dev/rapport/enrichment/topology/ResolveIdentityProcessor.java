@@ -19,6 +19,7 @@ final class ResolveIdentityProcessor extends ContextualProcessor<String, Specifi
     private final Merges.Nodes nodes;
     private final String aliases;
     private Merges merges;
+    private SeenMessages messages;
 
     /**
      * @param keys    hash identifiers as capture does
@@ -36,6 +37,7 @@ final class ResolveIdentityProcessor extends ContextualProcessor<String, Specifi
     public void init(ProcessorContext<String, SpecificRecord> context) {
         super.init(context);
         merges = new Merges(context, nodes);
+        messages = SeenMessages.ofSenders(context.getStateStore(StateStores.MESSAGES), keys);
     }
 
     @Override
@@ -45,6 +47,18 @@ final class ResolveIdentityProcessor extends ContextualProcessor<String, Specifi
             context().forward(record, nodes.customers());
             return;
         }
+        try {
+            resolve(record, event);
+        } catch (RuntimeException e) {
+            // It becomes a dead letter, and is no duplicate when it is sent again.
+            if (event.getWhole()) {
+                messages.forget("", event);
+            }
+            throw e;
+        }
+    }
+
+    private void resolve(Record<String, SpecificRecord> record, ReadEvent event) {
         var ids = HashedIds.of(event, keys::of);
         var device = ids.device();
         var resolution = Identities.resolve(event, ids, device == null ? null : merges.of(device));

@@ -106,9 +106,9 @@ final class SeenMessages {
         return others == 0 ? Sighting.FIRST : Sighting.CONFLICT;
     }
 
-    /** Forgets the event that was seen last of all with its message id. */
+    /** Forgets the event that was seen last of all with its message id, so that it counts when it is sent again. */
     void forget(String customerId, ReadEvent event) {
-        var id = id(customerId, event);
+        var id = scope(customerId) + key(event, capturedId(event));
         var start = span(event.getReceivedAt()) * SPAN.toMillis();
         var seen = store.fetch(id, start);
         if (seen != null && seen.length >= ENTRY) {
@@ -155,11 +155,15 @@ final class SeenMessages {
 
     /** Of a customer, who may have sent it under an id that contradicts another one: the message id that it was captured under. */
     private String id(String customerId, ReadEvent event) {
-        var messageId = event.getMessageId();
-        var captured = customerId.isEmpty()
-                ? messageId
-                : ConflictId.captured(messageId).orElse(messageId);
-        return scope(customerId) + keys.of(event.getSourceId() + '\0' + captured);
+        return scope(customerId) + key(event, customerId.isEmpty() ? event.getMessageId() : capturedId(event));
+    }
+
+    private String key(ReadEvent event, String messageId) {
+        return keys.of(event.getSourceId() + '\0' + messageId);
+    }
+
+    private static String capturedId(ReadEvent event) {
+        return ConflictId.captured(event.getMessageId()).orElse(event.getMessageId());
     }
 
     private static String scope(String customerId) {

@@ -67,6 +67,19 @@ public final class Timeline<T> {
         return new Timeline<>(List.copyOf(after), ended, evicted + (tooMany ? 1 : 0));
     }
 
+    /** The version that comes into force last, or the end of all. */
+    public Optional<Version<T>> last() {
+        return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
+    }
+
+    /** With another value of the version that comes into force last; its number and its time stay. */
+    public Timeline<T> withLast(T value) {
+        var after = new ArrayList<>(versions);
+        var last = after.remove(after.size() - 1);
+        after.add(new Version<>(value, last.number(), last.effectiveAt()));
+        return new Timeline<>(List.copyOf(after), endedAt, evicted);
+    }
+
     /** How many were evicted before their time, as there were too many. */
     public int evicted() {
         return evicted;

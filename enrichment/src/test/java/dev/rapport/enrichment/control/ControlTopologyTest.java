@@ -92,7 +92,7 @@ class ControlTopologyTest {
         assertThat(harness.drain(CAMPAIGNS_ACCEPTED))
                 .extracting(CampaignDefinition::getYaml)
                 .containsExactly(yaml());
-        assertThat(harness.drain(CATALOG_ACCEPTED)).containsExactly(product);
+        assertThat(harness.drain(CATALOG_ACCEPTED)).containsExactly(effective(NOW));
     }
 
     @Test
@@ -119,6 +119,19 @@ class ControlTopologyTest {
         harness.pipe(CATALOG, PRODUCT, effective(NOW.minusSeconds(90)));
         // Then
         assertThat(harness.drain(CATALOG_ACCEPTED)).hasSize(4);
+    }
+
+    @Test
+    void putsWhatShopsSayIntoForceInTheOrderOfTheLog() {
+        // Given
+        harness.pipe(CATALOG, PRODUCT, effective(NOW.plusSeconds(2)));
+        // When
+        harness.pipe(CATALOG, PRODUCT, aCatalogProduct().setStock(7).build());
+        // Then
+        assertThat(harness.drain(CATALOG_ACCEPTED)).last().satisfies(accepted -> {
+            assertThat(accepted.getStock()).isEqualTo(7);
+            assertThat(accepted.getEffectiveAt()).isEqualTo(NOW.plusSeconds(2));
+        });
     }
 
     private static CatalogProduct effective(Instant at) {

@@ -73,9 +73,9 @@ class DecideStepTest {
     @Test
     void recordsTheVersionsThatItUsedAndTheLastReplyThatItSaw() {
         // Given
-        var marks = Map.of("marketing", new ConsentMark(true, 1L, null, 0L, 3, 11L));
+        var marks = Map.of("marketing", new ConsentMark(true, 1L, null, 0L, 3, 11L, null));
         var draft = draft(TREATED, viewed(), profile(true), NEVER);
-        var step = new DecideStep(time -> new OneProduct(lamp()), WRITER, address -> Optional.empty());
+        var step = new DecideStep(time -> new OneProduct(lamp(), NOON), WRITER, address -> Optional.empty());
         // When
         var decided = step.apply(draft.with(CustomerStates.edit(draft.customer())
                 .setConsents(marks)
@@ -149,8 +149,8 @@ class DecideStepTest {
     void namesTheObjectionToTheChannel() {
         // Given
         var marks = Map.of(
-                "marketing", new ConsentMark(true, 1L, null, 0L, 3, 11L),
-                "email", new ConsentMark(false, 1L, null, 0L, 4, 12L));
+                "marketing", new ConsentMark(true, 1L, null, 0L, 3, 11L, null),
+                "email", new ConsentMark(false, 1L, null, 0L, 4, 12L, null));
         var refused = CustomerProfile.newBuilder(profile(true))
                 .setConsents(Map.of("marketing", true, "email", false))
                 .build();
@@ -171,13 +171,29 @@ class DecideStepTest {
     void namesTheProductThatItRefuses() {
         // Given
         var gone = CatalogProduct.newBuilder(lamp()).setAvailable(false).build();
-        var step = new DecideStep(time -> new OneProduct(gone), WRITER, address -> Optional.empty());
+        var step = new DecideStep(time -> new OneProduct(gone, NOON), WRITER, address -> Optional.empty());
         // When
         var decided = step.apply(draft(TREATED, viewed(), profile(true), NEVER));
         // Then
         assertThat(decision(decided).getReason()).isEqualTo(DecisionReason.NO_PRODUCT);
         assertThat(decision(decided).getInputs())
                 .endsWith(new InputVersion(InputKind.PRODUCT, "lamp", 5, Instant.ofEpochMilli(13)));
+    }
+
+    @Test
+    void saysThatTheProductIsTooOld() {
+        // Given
+        var old = CatalogProduct.newBuilder(lamp())
+                .setUpdatedAt(Instant.ofEpochMilli(NOON).minus(Duration.ofDays(31)))
+                .build();
+        var step = new DecideStep(time -> new OneProduct(old, NOON - 1), WRITER, address -> Optional.empty());
+        // When
+        var decided = step.apply(draft(TREATED, viewed(), profile(true), NEVER));
+        // Then
+        assertThat(decision(decided).getReason()).isEqualTo(DecisionReason.NO_PRODUCT);
+        assertThat(decision(decided).getDetail())
+                .isEqualTo("product lamp is not confirmed by the shop within enrichment.catalog.max-age, last at "
+                        + old.getUpdatedAt());
     }
 
     @Test
@@ -343,25 +359,29 @@ class DecideStepTest {
 
     private static final class NoCatalog implements Catalog {
         @Override
-        public Optional<CatalogProduct> byId(String productId) {
+        public Optional<Listing> byId(String productId) {
             return Optional.empty();
         }
 
         @Override
-        public Collection<CatalogProduct> inCategory(String category) {
+        public Collection<Listing> inCategory(String category) {
             return List.of();
         }
     }
 
-    private record OneProduct(CatalogProduct product) implements Catalog {
+    private record OneProduct(CatalogProduct product, long freshUntil) implements Catalog {
         @Override
-        public Optional<CatalogProduct> byId(String productId) {
-            return Optional.of(product).filter(one -> one.getProductId().equals(productId));
+        public Optional<Listing> byId(String productId) {
+            return Optional.of(listing()).filter(one -> one.id().equals(productId));
         }
 
         @Override
-        public Collection<CatalogProduct> inCategory(String category) {
-            return List.of(product);
+        public Collection<Listing> inCategory(String category) {
+            return List.of(listing());
+        }
+
+        private Listing listing() {
+            return Listing.at(product, NOON, freshUntil);
         }
     }
 }

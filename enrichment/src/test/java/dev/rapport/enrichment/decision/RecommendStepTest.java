@@ -6,6 +6,7 @@ import dev.rapport.schemas.CatalogProduct;
 import dev.rapport.schemas.CustomerProfile;
 import dev.rapport.schemas.Money;
 import dev.rapport.schemas.Product;
+import dev.rapport.schemas.SalePrice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecommendStepTest {
+    private static final long NOON = 1_774_008_000_000L;
     private static final Product TRIGGER = product("mug-1", 1_000);
 
     private final FakeCatalog catalog = new FakeCatalog();
@@ -56,6 +58,45 @@ class RecommendStepTest {
         catalog.products.add(catalogProduct("mug-1", 1_000).setAvailable(false).build());
         // Then
         assertThat(recommended(customer().build())).isEmpty();
+    }
+
+    @Test
+    void leavesOutWhatHasNoPriceAndVariantsOfTheProductItself() {
+        // Given
+        catalog.products.add(catalogProduct("mug-1", 1_000).setGroupId("mug").build());
+        catalog.products.add(catalogProduct("mug-2", 1_000).setGroupId("mug").build());
+        catalog.products.add(catalogProduct("mug-3", 1_000).setPrice(null).build());
+        catalog.add("mug-4", 9_000);
+        // Then
+        assertThat(recommended(customer().build())).contains("mug-4");
+    }
+
+    @Test
+    void looksWhereTheCatalogueListsTheProductWhenItDoesNotKnowTheCategoryOfTheEvent() {
+        // Given
+        catalog.add("mug-1", 1_000).add("mug-2", 1_000);
+        var named = Product.newBuilder(TRIGGER).setCategory("Home > Mugs").build();
+        // When
+        var recommended = step.recommend(named, customer().build(), catalog);
+        // Then
+        assertThat(recommended).map(Product::getProductId).contains("mug-2");
+    }
+
+    @Test
+    void recommendsAtTheReducedPriceWhileASaleIsOn() {
+        // Given
+        var half = new Money(500L, "USD");
+        var on = new SalePrice(half, Instant.ofEpochMilli(NOON), Instant.ofEpochMilli(NOON + 1));
+        var over = new SalePrice(half, null, Instant.ofEpochMilli(NOON));
+        var product = catalogProduct("mug-2", 1_000).build();
+        // When
+        var reduced =
+                Listing.at(CatalogProduct.newBuilder(product).setSalePrice(on).build(), NOON, NOON);
+        var usual =
+                Listing.at(CatalogProduct.newBuilder(product).setSalePrice(over).build(), NOON, NOON);
+        // Then
+        assertThat(reduced.price()).isEqualTo(half);
+        assertThat(usual.price()).isEqualTo(product.getPrice());
     }
 
     @Test
@@ -107,15 +148,23 @@ class RecommendStepTest {
         }
 
         @Override
-        public Optional<CatalogProduct> byId(String productId) {
+        public Optional<Listing> byId(String productId) {
             return products.stream()
                     .filter(product -> product.getProductId().equals(productId))
+                    .map(FakeCatalog::listed)
                     .findFirst();
         }
 
         @Override
-        public Collection<CatalogProduct> inCategory(String category) {
-            return products;
+        public Collection<Listing> inCategory(String category) {
+            return products.stream()
+                    .filter(product -> product.getCategory().equals(category))
+                    .map(FakeCatalog::listed)
+                    .toList();
+        }
+
+        private static Listing listed(CatalogProduct product) {
+            return Listing.at(product, NOON, NOON);
         }
     }
 }

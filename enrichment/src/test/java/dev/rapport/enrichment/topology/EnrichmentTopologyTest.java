@@ -18,11 +18,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rapport.schemas.EnrichedEvent;
+import dev.rapport.schemas.EventFlag;
 import dev.rapport.schemas.Money;
 import dev.rapport.schemas.RejectionReason;
 import dev.rapport.testkit.record.Customers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,15 @@ class EnrichmentTopologyTest {
         });
         assertThat(harness.count("rapport.enrichment.events", "outcome", "accepted"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void carriesTheFlagsOfCaptureOn() {
+        // When
+        harness.capture(viewed("lamp-1").setFlags(List.of(EventFlag.PLAN_VIOLATED)));
+        // Then
+        assertThat(harness.drain(EVENTS_ENRICHED)).singleElement().satisfies(event -> assertThat(event.getFlags())
+                .containsExactly(EventFlag.PLAN_VIOLATED));
     }
 
     @Test

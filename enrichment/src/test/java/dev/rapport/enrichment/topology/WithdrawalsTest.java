@@ -4,6 +4,7 @@ import static dev.rapport.enrichment.topology.Events.CUSTOMER;
 import static dev.rapport.enrichment.topology.Events.NOW;
 import static dev.rapport.enrichment.topology.Events.USER;
 import static dev.rapport.enrichment.topology.Events.after;
+import static dev.rapport.enrichment.topology.Events.anEvent;
 import static dev.rapport.enrichment.topology.Events.bytes;
 import static dev.rapport.enrichment.topology.Events.identify;
 import static dev.rapport.enrichment.topology.Events.track;
@@ -17,8 +18,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.CustomerProfile;
+import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.RejectedEvent;
+import dev.rapport.schemas.Withdrawal;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +130,67 @@ class WithdrawalsTest {
                 Duration.ofMinutes(1)));
         // Then
         assertThat(harness.drain(EVENTS_ENRICHED)).hasSize(1);
+        assertThat(harness.drain(PROFILES)).last().satisfies(profile -> assertThat(profile.getConsents())
+                .containsEntry("marketing", false));
+    }
+
+    /** The same message from another browser of the customer: another event to the sender's partition, not to the customer. */
+    @Test
+    void hearsTheWithdrawalThatARepetitionUnderAnotherIdCarries() {
+        // Given
+        harness.capture(identify("{\"consents\":{\"marketing\":true}}"));
+        harness.capture(after(track("Opened", "{}").setMessageId("m-1"), Duration.ofMinutes(1)));
+        // When
+        harness.capture(after(
+                track("Opened", "{}")
+                        .setMessageId("m-1")
+                        .setUserId(USER)
+                        .setAnonymousId("browser-2")
+                        .setPayload(bytes("{\"properties\":{},"
+                                + "\"context\":{\"consent\":{\"categoryPreferences\":{\"marketing\":false}}}}")),
+                Duration.ofMinutes(2)));
+        // Then
+        assertThat(harness.drain(EVENTS_ENRICHED)).hasSize(2);
+        assertThat(harness.count("rapport.enrichment.events", "outcome", "repeated"))
+                .isEqualTo(1);
+        assertThat(harness.drain(PROFILES)).last().satisfies(profile -> assertThat(profile.getConsents())
+                .containsEntry("marketing", false));
+    }
+
+    /** Another body under a message id that is taken, which breaks a rule as well. */
+    @Test
+    void hearsTheWithdrawalOfAConflictingBodyThatIsRejected() {
+        // Given
+        harness.capture(identify("{\"consents\":{\"marketing\":true}}").setMessageId("m-1"));
+        // When
+        harness.capture(after(
+                identify("{\"consents\":{\"marketing\":false,\"sms\":\"perhaps\"}}")
+                        .setMessageId("m-1"),
+                Duration.ofMinutes(1)));
+        // Then
+        assertThat(harness.drain(EVENTS_REJECTED)).hasSize(1);
+        assertThat(harness.drain(PROFILES)).last().satisfies(profile -> assertThat(profile.getConsents())
+                .containsEntry("marketing", false));
+    }
+
+    /** What capture left of an event that broke the tracking plan or another rule, under a message id that was seen. */
+    @Test
+    void hearsAWithdrawalThatCaptureKeptOfARejectedEvent() {
+        // Given
+        harness.capture(identify("{\"consents\":{\"marketing\":true}}").setMessageId("m-1"));
+        harness.drain(EVENTS_ENRICHED);
+        // When
+        harness.capture(after(
+                anEvent(EventType.UNKNOWN)
+                        .setMessageId("m-1")
+                        .setUserId(USER)
+                        .setWithdrawal(Withdrawal.newBuilder()
+                                .setStated(List.of("marketing"))
+                                .build()),
+                Duration.ofMinutes(1)));
+        // Then
+        assertThat(harness.drain(EVENTS_ENRICHED)).isEmpty();
+        assertThat(harness.drain(EVENTS_REJECTED)).isEmpty();
         assertThat(harness.drain(PROFILES)).last().satisfies(profile -> assertThat(profile.getConsents())
                 .containsEntry("marketing", false));
     }

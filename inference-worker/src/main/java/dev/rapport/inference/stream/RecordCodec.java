@@ -5,12 +5,16 @@ import dev.rapport.inference.reply.Withheld;
 import dev.rapport.inference.stream.Outcome.Answered;
 import dev.rapport.inference.stream.Outcome.DeadLettered;
 import dev.rapport.inference.stream.Outcome.Stage;
+import dev.rapport.runtime.deadletter.kafka.FailedRecord;
+import dev.rapport.runtime.deadletter.kafka.LetterWriter;
+import dev.rapport.runtime.deadletter.kafka.PassedHeaders;
 import dev.rapport.runtime.kafka.RecordSize;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,6 +33,8 @@ final class RecordCodec {
      * @param record  a reply or a dead letter
      */
     record OutboundRecord(Outcome outcome, ProducerRecord<byte[], byte[]> record) {}
+
+    static final LetterWriter LETTERS = LetterWriter.ofUsualSize(PromptStream.GROUP);
 
     private final PublishGate gate;
     private final Deserializer<Prompt> prompts;
@@ -90,6 +96,7 @@ final class RecordCodec {
     }
 
     private static OutboundRecord letter(DeadLettered outcome) {
-        return new OutboundRecord(outcome, DeadLetters.of(outcome.record(), outcome.error()));
+        var stage = outcome.stage().name().toLowerCase(Locale.ROOT);
+        return new OutboundRecord(outcome, LETTERS.write(FailedRecord.of(outcome.record()), outcome.error(), stage));
     }
 }

@@ -12,6 +12,8 @@ import dev.rapport.runtime.kafka.TopicSetup;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.topic.Topics;
+import dev.rapport.testkit.process.BrokerProcess;
+import dev.rapport.testkit.process.SupervisedProcess;
 import dev.rapport.testkit.slow.Slow;
 import java.io.IOException;
 import java.nio.file.Files;

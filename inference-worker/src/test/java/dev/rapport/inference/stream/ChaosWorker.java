@@ -7,6 +7,7 @@ import dev.rapport.registry.schema.KafkaSchemaRegistry;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.value.ByteSize;
+import dev.rapport.testkit.process.SupervisedProcess;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

@@ -12,6 +12,8 @@ import dev.rapport.inference.stream.Outcome.Answered;
 import dev.rapport.inference.stream.Outcome.DeadLettered;
 import dev.rapport.inference.stream.RecordCodec.OutboundRecord;
 import dev.rapport.inference.text.FakeTextGenerator;
+import dev.rapport.runtime.deadletter.kafka.FailedRecord;
+import dev.rapport.runtime.deadletter.kafka.LetterWriter;
 import dev.rapport.runtime.kafka.RecordSize;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.Prompt;
@@ -32,6 +34,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -83,11 +86,11 @@ final class RecordCodecTest {
         var record = new ConsumerRecord<>("prompts", 3, 7L, new byte[20_000], new byte[3_000_000]);
         record.headers().add("large", new byte[1_000_000]);
         // When
-        var letter = DeadLetters.of(record, new IllegalStateException("x".repeat(1_000_000)));
+        var letter = letter(record, new IllegalStateException("x".repeat(1_000_000)));
         // Then
         assertThat(letter).matches(RecordSize::fits, "fits");
-        assertThat(letter.key()).hasSize(DeadLetters.KEPT_KEY);
-        assertThat(letter.value()).hasSize(DeadLetters.KEPT_VALUE);
+        assertThat(letter.key()).hasSize(LetterWriter.KEPT_KEY);
+        assertThat(letter.value()).hasSize(LetterWriter.KEPT_VALUE);
         assertThat(letter.headers())
                 .extracting(header -> header.key() + " " + new String(header.value(), StandardCharsets.UTF_8))
                 .contains(
@@ -104,7 +107,7 @@ final class RecordCodecTest {
         var record = new ConsumerRecord<>("prompts", 3, 7L, new byte[20], new byte[990_000]);
         record.headers().add("origin", new byte[] {1});
         // When
-        var letter = DeadLetters.of(record, new IllegalStateException());
+        var letter = letter(record, new IllegalStateException());
         // Then
         assertThat(letter.value()).hasSize(990_000);
         assertThat(letter.headers())
@@ -144,7 +147,7 @@ final class RecordCodecTest {
         var record = new ConsumerRecord<>("prompts", 3, 7L, new byte[20], new byte[20]);
         record.headers().add("__streams.errors.offset", "1".getBytes(StandardCharsets.UTF_8));
         // When
-        var letter = DeadLetters.of(record, new IllegalStateException());
+        var letter = letter(record, new IllegalStateException());
         // Then
         assertThat(letter.headers().headers("__streams.errors.offset"))
                 .extracting(header -> new String(header.value(), StandardCharsets.UTF_8))
@@ -207,6 +210,10 @@ final class RecordCodecTest {
         assertThat(registry.find("rapport.inference.tokens").counter())
                 .as("the model read nothing")
                 .isNull();
+    }
+
+    private static ProducerRecord<byte[], byte[]> letter(ConsumerRecord<byte[], byte[]> record, Exception error) {
+        return RecordCodec.LETTERS.write(FailedRecord.of(record), error, "generation");
     }
 
     private static Reply reply(OutboundRecord finished) {

@@ -1,6 +1,7 @@
 package dev.rapport.ingestion.capture;
 
 import dev.rapport.runtime.value.Outcome;
+import dev.rapport.runtime.value.StorableText;
 import dev.rapport.schemas.RejectionReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +11,24 @@ import java.util.function.Supplier;
 /** Checks what was sent, event by event, and stores every outcome with one hand-over for a request. Thread-safe. */
 public final class Capture {
     private final EventCheck check;
+    private final Gate gate;
     private final EventSink sink;
     private final CapturedRecords records;
 
     /** @param newMessageId message ids for events that have none */
     public Capture(EventCheck check, EventSink sink, Supplier<String> newMessageId) {
+        this(check, Gate.OPEN, sink, newMessageId);
+    }
+
+    /**
+     * @param gate         passed by what keeps the rules of {@code check}
+     * @param newMessageId message ids for events that have none
+     */
+    public Capture(EventCheck check, Gate gate, EventSink sink, Supplier<String> newMessageId) {
         this.check = check;
+        this.gate = gate;
         this.sink = sink;
-        this.records = new CapturedRecords(newMessageId);
+        this.records = new CapturedRecords(newMessageId, gate.privacy());
     }
 
     /**
@@ -32,26 +43,44 @@ public final class Capture {
         var rejections = new ArrayList<Rejection>();
         for (var index = 0; index < events.size(); index++) {
             var event = events.get(index);
-            var outcome = event.read(receipt).then(incoming -> check.check(incoming, receipt.receivedAt()));
+            var erasure = event.erasure(receipt);
+            if (erasure.isPresent()) {
+                // The withdrawal first: whoever reads the request finds the customer without consent.
+                outcomes.add(withdrawn(erasure.get().withdrawal(receipt), receipt));
+                outcomes.add(records.erasure(erasure.get(), receipt));
+                continue;
+            }
+            var outcome = checked(event, receipt);
             if (outcome instanceof Outcome.Accepted<IncomingEvent, RejectionReason> accepted) {
-                if (event.mayHideWithdrawal()) {
+                var kept = gate.privacy().event(accepted.value());
+                if (event.mayHideWithdrawal() || gate.privacy().mayHideWithdrawal(accepted.value(), kept)) {
                     // Before the event itself: of what is said at one time, the no that came first stays.
                     addWithdrawals(event, receipt, outcomes);
                 }
-                outcomes.add(new CaptureOutcome.Captured(records.captured(accepted.value(), receipt)));
+                outcomes.add(new CaptureOutcome.Captured(records.captured(kept, receipt)));
             } else if (outcome instanceof Outcome.Rejected<IncomingEvent, RejectionReason> broken) {
-                rejections.add(new Rejection(index, event.messageId(), broken.reason(), broken.detail()));
-                var record = records.rejected(event, broken.reason(), broken.detail(), receipt);
+                // It may name a place in what was sent.
+                var detail = StorableText.repaired(broken.detail());
+                rejections.add(new Rejection(index, event.messageId(), broken.reason(), detail));
+                var record = records.rejected(event, broken.reason(), detail, receipt);
                 outcomes.add(new CaptureOutcome.Rejected(record));
                 addWithdrawals(event, receipt, outcomes);
             }
         }
-        return sink.store(outcomes, receipt.headers()).thenApply(stored -> List.copyOf(rejections));
+        return sink.store(outcomes, gate.privacy().headers(receipt.headers()))
+                .thenApply(stored -> List.copyOf(rejections));
+    }
+
+    private Outcome<IncomingEvent, RejectionReason> checked(RawEvent event, Receipt receipt) {
+        var checked = event.read(receipt).then(check::check);
+        return gate.equals(Gate.OPEN) ? checked : checked.then(gate.plan()::check);
     }
 
     private void addWithdrawals(RawEvent event, Receipt receipt, List<CaptureOutcome> outcomes) {
-        event.withdrawals(receipt)
-                .forEach(
-                        withdrawal -> outcomes.add(new CaptureOutcome.Captured(records.captured(withdrawal, receipt))));
+        event.withdrawals(receipt).forEach(withdrawal -> outcomes.add(withdrawn(withdrawal, receipt)));
+    }
+
+    private CaptureOutcome withdrawn(IncomingWithdrawal withdrawal, Receipt receipt) {
+        return new CaptureOutcome.Captured(records.captured(withdrawal, receipt));
     }
 }

@@ -5,9 +5,11 @@ import dev.rapport.schemas.EventFlag;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.RejectionReason;
+import dev.rapport.schemas.id.DerivedId;
 import dev.rapport.schemas.topic.RejectionStage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Makes the records that capture writes, each in this one place.
  *
  * @param newMessageId message ids for events that have none
+ * @param privacy      what must not be stored as it was sent
  */
-record CapturedRecords(Supplier<String> newMessageId) {
+record CapturedRecords(Supplier<String> newMessageId, Gate.Privacy privacy) {
     private static final ByteBuffer EMPTY_OBJECT = ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8));
 
     /** An event never happened after its receipt, so that a clock that is ahead does not win against later events. */
@@ -26,25 +29,35 @@ record CapturedRecords(Supplier<String> newMessageId) {
         var flags = new ArrayList<>(event.flags());
         if (event.occurredAt().isAfter(receivedAt.plus(EventCheck.CLOCK_JITTER))) {
             flags.add(EventFlag.AHEAD_OF_RECEIPT);
+        } else if (event.occurredAt().isBefore(Instant.EPOCH)) {
+            flags.add(EventFlag.BEFORE_1970);
         }
-        return CapturedEvent.newBuilder()
-                .setMessageId(messageId(event.messageId()))
-                .setType(event.type())
-                .setName(event.name())
-                .setUserId(event.userId())
-                .setAnonymousId(event.anonymousId())
-                .setPreviousId(event.previousId())
-                .setOccurredAt(event.occurredAt().isAfter(receivedAt) ? receivedAt : event.occurredAt())
-                .setReceivedAt(receivedAt)
-                .setSourceId(receipt.sourceId())
-                .setPayload(event.payload())
-                .setWithdrawal(null)
-                .setFlags(flags)
-                .build();
+        // Not with the builder: it looks up and checks the default of every field, for every event.
+        return new CapturedEvent(
+                messageId(event.messageId()),
+                event.type(),
+                event.name(),
+                event.userId(),
+                event.anonymousId(),
+                event.previousId(),
+                occurredAt(event, receivedAt),
+                receivedAt,
+                receipt.sourceId(),
+                event.payload(),
+                null,
+                flags,
+                receipt.isHistory());
+    }
+
+    /** What cannot be its time does not cost the event: it is kept as of its receipt. */
+    private static Instant occurredAt(IncomingEvent event, Instant receivedAt) {
+        var said = event.occurredAt();
+        return said.isAfter(receivedAt) || said.isBefore(Instant.EPOCH) ? receivedAt : said;
     }
 
     /** Only ids and the withdrawal: all that counts of an event that was rejected. */
-    CapturedEvent captured(IncomingWithdrawal withdrawal, Receipt receipt) {
+    CapturedEvent captured(IncomingWithdrawal said, Receipt receipt) {
+        var withdrawal = privacy.withdrawal(said);
         return CapturedEvent.newBuilder()
                 .setMessageId(messageId(withdrawal.messageId()))
                 .setType(EventType.UNKNOWN)
@@ -58,9 +71,23 @@ record CapturedRecords(Supplier<String> newMessageId) {
                 .build();
     }
 
+    CaptureOutcome.ErasureRequested erasure(IncomingErasure erasure, Receipt receipt) {
+        return new CaptureOutcome.ErasureRequested(
+                DerivedId.of("erasure", receipt.sourceId(), messageId(erasure.messageId()), erasure.identifier()),
+                erasure.identifier(),
+                receipt.receivedAt());
+    }
+
     RejectedEvent rejected(RawEvent event, RejectionReason reason, String detail, Receipt receipt) {
+        var envelope = event.envelope();
         return RejectionStage.CAPTURE.reject(
-                event.messageId(), reason, detail, receipt.sourceId(), receipt.receivedAt(), event.bytes());
+                event.messageId(),
+                reason,
+                detail,
+                receipt.sourceId(),
+                receipt.receivedAt(),
+                privacy.rejected(event.bytes()),
+                receipt.origin().in(envelope == null ? null : privacy.rejected(envelope)));
     }
 
     private String messageId(@Nullable String sent) {

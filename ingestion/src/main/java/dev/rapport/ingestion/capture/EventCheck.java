@@ -9,16 +9,13 @@ import static dev.rapport.schemas.RejectionReason.INVALID_FIELD;
 import static dev.rapport.schemas.RejectionReason.MISSING_EVENT_NAME;
 import static dev.rapport.schemas.RejectionReason.MISSING_IDS;
 import static dev.rapport.schemas.RejectionReason.MISSING_PREVIOUS_ID;
-import static dev.rapport.schemas.RejectionReason.OCCURRED_IN_FUTURE;
 
 import dev.rapport.runtime.value.Outcome;
 import dev.rapport.schemas.EventFlag;
 import dev.rapport.schemas.RejectionReason;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +30,7 @@ public final class EventCheck {
 
     private interface Check {
         /** What is wrong; empty when the rule is kept. */
-        Optional<String> problem(IncomingEvent event, Instant receivedAt);
+        Optional<String> problem(IncomingEvent event);
     }
 
     private record Rule(RejectionReason reason, Check check) {}
@@ -42,7 +39,7 @@ public final class EventCheck {
 
     public EventCheck(CaptureConfig config) {
         this.rules = List.of(
-                new Rule(EVENT_TOO_LARGE, (event, at) -> config.tooLarge("the event has", size(event))),
+                new Rule(EVENT_TOO_LARGE, event -> config.tooLarge("the event has", size(event))),
                 identified(MISSING_PREVIOUS_ID, "alias needs previousId", EventCheck::hasPreviousId),
                 identified(MISSING_IDS, "alias needs userId", event -> event.type() != ALIAS || event.userId() != null),
                 identified(MISSING_IDS, "userId or anonymousId is required", EventCheck::hasId),
@@ -50,17 +47,13 @@ public final class EventCheck {
                 atMost(MAX_ID_LENGTH, "anonymousId", IncomingEvent::anonymousId),
                 atMost(MAX_ID_LENGTH, "previousId", IncomingEvent::previousId),
                 atMost(MAX_MESSAGE_ID_LENGTH, "messageId", IncomingEvent::messageId),
-                rule(MISSING_EVENT_NAME, "track needs event, the name of what happened", (event, at) -> hasName(event)),
-                rule(OCCURRED_IN_FUTURE, tooFarAhead(config), (event, at) -> !event.occurredAt()
-                        .isAfter(at.plus(config.futureTolerance()))),
-                rule(INVALID_FIELD, "timestamp must be in 1970 or later", (event, at) -> !event.occurredAt()
-                        .isBefore(Instant.EPOCH)));
+                rule(MISSING_EVENT_NAME, "track needs event, the name of what happened", event -> hasName(event)));
     }
 
     /** The event when it keeps every rule, else the first rule that it breaks. */
-    public Outcome<IncomingEvent, RejectionReason> check(IncomingEvent event, Instant receivedAt) {
+    public Outcome<IncomingEvent, RejectionReason> check(IncomingEvent event) {
         for (var rule : rules) {
-            var problem = rule.check().problem(event, receivedAt);
+            var problem = rule.check().problem(event);
             if (problem.isPresent()) {
                 return Outcome.rejected(rule.reason(), problem.get());
             }
@@ -68,14 +61,14 @@ public final class EventCheck {
         return Outcome.accepted(event);
     }
 
-    private static Rule rule(RejectionReason reason, String detail, BiPredicate<IncomingEvent, Instant> holds) {
+    private static Rule rule(RejectionReason reason, String detail, Predicate<IncomingEvent> holds) {
         var broken = Optional.of(detail);
-        return new Rule(reason, (event, at) -> holds.test(event, at) ? Optional.empty() : broken);
+        return new Rule(reason, event -> holds.test(event) ? Optional.empty() : broken);
     }
 
     /** A rule about ids, which says so when one was ignored. */
     private static Rule identified(RejectionReason reason, String detail, Predicate<IncomingEvent> holds) {
-        return new Rule(reason, (event, at) -> {
+        return new Rule(reason, event -> {
             if (holds.test(event)) {
                 return Optional.empty();
             }
@@ -86,7 +79,7 @@ public final class EventCheck {
     }
 
     private static Rule atMost(int max, String field, Function<IncomingEvent, @Nullable String> id) {
-        return new Rule(INVALID_FIELD, (event, at) -> {
+        return new Rule(INVALID_FIELD, event -> {
             var value = id.apply(event);
             return value == null || value.length() <= max
                     ? Optional.empty()
@@ -108,9 +101,5 @@ public final class EventCheck {
 
     private static boolean hasName(IncomingEvent event) {
         return event.type() != TRACK || event.name() != null;
-    }
-
-    private static String tooFarAhead(CaptureConfig config) {
-        return "timestamp lies more than " + config.futureTolerance().toMinutes() + " minutes ahead of its arrival";
     }
 }

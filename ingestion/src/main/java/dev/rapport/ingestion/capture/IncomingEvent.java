@@ -1,6 +1,7 @@
 package dev.rapport.ingestion.capture;
 
 import dev.rapport.runtime.value.Ids;
+import dev.rapport.runtime.value.StorableText;
 import dev.rapport.runtime.value.VisibleText;
 import dev.rapport.schemas.EventFlag;
 import dev.rapport.schemas.EventType;
@@ -12,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event in the neutral form that every producer's adapter makes of its own. Texts lose the invisible characters around
- * them; an empty one is absent, and so is an id that identifies no customer, with a flag.
+ * An event in the neutral form that every producer's adapter makes of its own. Texts are {@link StorableText storable} and
+ * lose the invisible characters around them; an empty one is absent, and so is an id that identifies no customer, with a flag.
  *
  * @param type        what kind of event it is; an adapter that knows only names of events says {@code TRACK}
  * @param name        name of a track event, page or screen
@@ -51,6 +52,18 @@ public record IncomingEvent(
         flags = Collections.unmodifiableSet(found);
     }
 
+    /** The same event with another payload. */
+    public IncomingEvent withPayload(ByteBuffer other) {
+        return new IncomingEvent(type, name, messageId, userId, anonymousId, previousId, occurredAt, other, flags);
+    }
+
+    /** The same event with one flag more. */
+    public IncomingEvent flagged(EventFlag flag) {
+        var more = EnumSet.of(flag);
+        more.addAll(flags);
+        return new IncomingEvent(type, name, messageId, userId, anonymousId, previousId, occurredAt, payload, more);
+    }
+
     /** An identifier as it is kept; null when it identifies no customer or is too long. */
     public static @Nullable String usableId(@Nullable String sent, int maxLength) {
         var id = identifier(sent, EnumSet.noneOf(EventFlag.class));
@@ -61,15 +74,16 @@ public record IncomingEvent(
         if (sent == null || sent.isEmpty()) {
             return null;
         }
-        if (Ids.isPlaceholder(sent)) {
+        var id = StorableText.repaired(sent);
+        if (Ids.isPlaceholder(id)) {
             flags.add(EventFlag.ID_IGNORED);
             return null;
         }
-        return VisibleText.trimmed(sent);
+        return VisibleText.trimmed(id);
     }
 
     private static @Nullable String visible(@Nullable String text) {
-        var trimmed = text == null ? "" : VisibleText.trimmed(text);
+        var trimmed = text == null ? "" : VisibleText.trimmed(StorableText.repaired(text));
         return trimmed.isEmpty() ? null : trimmed;
     }
 }

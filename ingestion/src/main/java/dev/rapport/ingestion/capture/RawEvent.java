@@ -4,6 +4,7 @@ import dev.rapport.runtime.value.Outcome;
 import dev.rapport.schemas.RejectionReason;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 public interface RawEvent {
     /** The bytes as sent, which a rejection keeps. */
     ByteBuffer bytes();
+
+    /** What its batch says once for all events, as one JSON object, for a rejection; null where it says nothing. */
+    default @Nullable ByteBuffer envelope() {
+        return null;
+    }
 
     /** Its message id, for a rejection; null when it has none that can be used. */
     @Nullable String messageId();
@@ -28,4 +34,9 @@ public interface RawEvent {
      * the last, or one whose time is too vague to come after a consent.
      */
     boolean mayHideWithdrawal();
+
+    /** The request to forget a customer, where the event is one: then nothing else is read of it. */
+    default Optional<IncomingErasure> erasure(Receipt receipt) {
+        return Optional.empty();
+    }
 }

@@ -2,6 +2,7 @@ package dev.rapport.ingestion.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rapport.testkit.kafka.TestingKafka;
 import dev.rapport.testkit.service.TestingService;
@@ -21,15 +22,15 @@ final class CaptureWithoutKafkaIT {
     private static final Map<String, String> IMPATIENT = Map.of(
             "ingestion.capture.buffer", "2MiB",
             "ingestion.capture.delivery-timeout", "2s",
-            "ingestion.capture.max-block", "100ms");
+            "ingestion.capture.max-block", "100ms",
+            "ingestion.capture.stall-timeout", "500ms");
 
     @Test
     void asksSendersToComeBackAndHoldsLittle() throws Exception {
         var kafka = TestingKafka.start();
         try (var ingestion = TestingService.on(kafka, IMPATIENT, new IngestionServiceFactory())) {
             // Given
-            assertThat(ingestion.post("/v1/track", event("before")).statusCode())
-                    .isEqualTo(200);
+            await().until(() -> ingestion.post("/v1/track", event("before")).statusCode() == 200);
             kafka.close();
             // When
             var statuses = flood(ingestion);
@@ -40,7 +41,8 @@ final class CaptureWithoutKafkaIT {
             assertThat(single.headers().firstValue("Retry-After")).hasValue("5");
             assertThat(single.body())
                     .startsWith("{\"success\":false,\"error\":{\"reason\":\"UNAVAILABLE\",\"detail\":\"");
-            assertThat(ingestion.metrics()).contains("rapport_capture_waiting_bytes 0.0");
+            await().untilAsserted(() -> assertThat(ingestion.metrics()).contains("rapport_capture_waiting_bytes 0.0"));
+            assertThat(ingestion.metrics()).contains("rapport_capture_stalled 1.0");
         }
     }
 

@@ -8,8 +8,12 @@ import dev.rapport.schemas.EventFlag;
 import dev.rapport.schemas.RejectionReason;
 import dev.rapport.schemas.Withdrawal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CaptureTest {
     private static final IncomingWithdrawal WITHDRAWAL = new IncomingWithdrawal(
@@ -111,6 +115,37 @@ final class CaptureTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2569-03-01T10:00:00Z",
+                "9999-12-31T23:59:59Z",
+                "1969-12-31T23:59:59.999Z",
+                "-9999-01-01T00:00:00Z"
+            })
+    void keepsAnEventWhoseTimeCannotBeItsOwnAsOfItsReceipt(Instant said) {
+        // When
+        var rejections = capture.take(List.of(plain(IncomingEvents.at(said))), RECEIPT);
+        // Then
+        assertThat(rejections).isCompletedWithValue(List.of());
+        assertThat(sink.accepted()).singleElement().satisfies(event -> {
+            assertThat(event.getOccurredAt()).isEqualTo(NOW);
+            assertThat(event.getFlags())
+                    .containsExactly(said.isBefore(NOW) ? EventFlag.BEFORE_1970 : EventFlag.AHEAD_OF_RECEIPT);
+        });
+    }
+
+    @Test
+    void keepsTheTimeOfTheFirstMomentOf1970() {
+        // When
+        var unused = capture.take(List.of(plain(IncomingEvents.at(Instant.EPOCH))), RECEIPT);
+        // Then
+        assertThat(sink.accepted()).singleElement().satisfies(event -> {
+            assertThat(event.getOccurredAt()).isEqualTo(Instant.EPOCH);
+            assertThat(event.getFlags()).isEmpty();
+        });
+    }
+
     @Test
     void passesTheHeadersOfTheReceiptOnToEveryRecord() {
         // Given
@@ -120,6 +155,51 @@ final class CaptureTest {
         var unused = capture.take(List.of(bad, good), RECEIPT);
         // Then
         assertThat(sink.headers()).hasSize(3).containsOnly(RECEIPT.headers());
+    }
+
+    @Test
+    void withdrawsAllConsentOfACustomerWhoIsToBeForgottenAndRequestsIt() {
+        // Given
+        var erasing = new FakeRawEvent(
+                IncomingEvents.track("Never read", "ada"),
+                false,
+                List.of(),
+                Optional.of(new IncomingErasure("m", "ada", "device")));
+        // When
+        var rejections = capture.take(List.of(erasing), RECEIPT);
+        // Then
+        assertThat(rejections).isCompletedWithValue(List.of());
+        assertThat(sink.stored()).isEqualTo(sink.withdrawn()).hasSize(1);
+        assertThat(sink.withdrawn().get(0)).satisfies(withdrawn -> {
+            assertThat(withdrawn.getUserId()).isEqualTo("ada");
+            assertThat(withdrawn.getAnonymousId()).isEqualTo("device");
+            assertThat(withdrawn.getOccurredAt()).isEqualTo(NOW);
+            assertThat(withdrawn.getWithdrawal().getStated())
+                    .containsExactly("marketing", "email", "sms", "push", "whatsapp");
+        });
+        assertThat(sink.erasures()).singleElement().satisfies(erasure -> {
+            assertThat(erasure.identifier()).isEqualTo("ada");
+            assertThat(erasure.requestedAt()).isEqualTo(NOW);
+        });
+    }
+
+    @Test
+    void requestsAnErasureThatIsSentAgainUnderTheSameId() {
+        // Given
+        var erasing = new FakeRawEvent(
+                IncomingEvents.track("Never read", "ada"),
+                false,
+                List.of(),
+                Optional.of(new IncomingErasure("m", null, "device")));
+        var unused = capture.take(List.of(erasing), RECEIPT);
+        // When
+        var again = capture.take(List.of(erasing), RECEIPT);
+        // Then
+        assertThat(again).isCompleted();
+        assertThat(sink.erasures())
+                .extracting(CaptureOutcome.ErasureRequested::erasureId)
+                .hasSize(2)
+                .containsOnly(sink.erasures().get(0).erasureId());
     }
 
     @Test

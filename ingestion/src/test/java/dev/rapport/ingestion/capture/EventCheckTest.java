@@ -64,22 +64,14 @@ final class EventCheckTest {
                 broken(
                         IncomingEvents.track(null, "ada"),
                         RejectionReason.MISSING_EVENT_NAME,
-                        "track needs event, the name of what happened"),
-                broken(
-                        IncomingEvents.at(NOW.plus(Duration.ofDays(1)).plusMillis(1)),
-                        RejectionReason.OCCURRED_IN_FUTURE,
-                        "timestamp lies more than 1440 minutes ahead of its arrival"),
-                broken(
-                        IncomingEvents.at(Instant.EPOCH.minusMillis(1)),
-                        RejectionReason.INVALID_FIELD,
-                        "timestamp must be in 1970 or later"));
+                        "track needs event, the name of what happened"));
     }
 
     @ParameterizedTest
     @MethodSource("brokenRules")
     void rejectsAnEventThatBreaksARule(IncomingEvent event, RejectionReason reason, String detail) {
         // When
-        var outcome = check.check(event, NOW);
+        var outcome = check.check(event);
         // Then
         assertThat(outcome).isEqualTo(Outcome.rejected(reason, detail));
     }
@@ -91,15 +83,15 @@ final class EventCheckTest {
                 IncomingEvents.withIds(null, null, "browser"),
                 IncomingEvents.event(EventType.PAGE, null, "ada", null),
                 IncomingEvents.event(EventType.ALIAS, null, "ada", "old"),
-                IncomingEvents.at(NOW.plus(Duration.ofDays(1))),
-                IncomingEvents.at(Instant.EPOCH));
+                IncomingEvents.at(NOW.plus(Duration.ofDays(365_000))),
+                IncomingEvents.at(Instant.EPOCH.minusMillis(1)));
     }
 
     @ParameterizedTest
     @MethodSource("atTheLimits")
     void acceptsAnEventThatJustKeepsEveryRule(IncomingEvent event) {
         // When
-        var outcome = check.check(event, NOW);
+        var outcome = check.check(event);
         // Then
         assertThat(outcome).isEqualTo(Outcome.accepted(event));
     }
@@ -109,7 +101,7 @@ final class EventCheckTest {
         // Given
         var event = IncomingEvents.track(null, null);
         // When
-        var outcome = check.check(event, NOW);
+        var outcome = check.check(event);
         // Then
         assertThat(outcome)
                 .isEqualTo(Outcome.rejected(RejectionReason.MISSING_IDS, "userId or anonymousId is required"));

@@ -12,10 +12,11 @@ import org.apache.avro.specific.SpecificRecord;
 /** Keeps what is stored in order, in memory; from {@link #fail()} on it stores nothing. */
 public final class FakeEventSink implements EventSink {
     private final List<SpecificRecord> stored = new ArrayList<>();
+    private final List<CaptureOutcome.ErasureRequested> erasures = new ArrayList<>();
     private final List<Map<String, String>> headers = new ArrayList<>();
     private boolean failing;
 
-    /** Everything in the order stored. */
+    /** Everything but erasures, in the order stored. */
     public List<SpecificRecord> stored() {
         return List.copyOf(stored);
     }
@@ -37,6 +38,11 @@ public final class FakeEventSink implements EventSink {
                 .toList();
     }
 
+    /** Requests to forget a customer. */
+    public List<CaptureOutcome.ErasureRequested> erasures() {
+        return List.copyOf(erasures);
+    }
+
     /** Headers of every record, in the order stored. */
     public List<Map<String, String>> headers() {
         return List.copyOf(headers);
@@ -52,10 +58,13 @@ public final class FakeEventSink implements EventSink {
             return CompletableFuture.failedFuture(new SinkUnavailableException("the fake fails"));
         }
         for (var outcome : outcomes) {
-            stored.add(
-                    outcome instanceof CaptureOutcome.Captured captured
-                            ? captured.event()
-                            : ((CaptureOutcome.Rejected) outcome).event());
+            if (outcome instanceof CaptureOutcome.Captured captured) {
+                stored.add(captured.event());
+            } else if (outcome instanceof CaptureOutcome.Rejected rejected) {
+                stored.add(rejected.event());
+            } else if (outcome instanceof CaptureOutcome.ErasureRequested erasure) {
+                erasures.add(erasure);
+            }
             headers.add(headersOfRecords);
         }
         return CompletableFuture.completedFuture(null);

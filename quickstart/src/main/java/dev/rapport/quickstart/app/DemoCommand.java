@@ -10,6 +10,7 @@ import dev.rapport.quickstart.pipeline.Ports;
 import dev.rapport.quickstart.report.DemoReport;
 import dev.rapport.quickstart.report.ScoringClient;
 import dev.rapport.runtime.json.Json;
+import dev.rapport.runtime.service.StopSignal;
 import dev.rapport.runtime.terminal.ProgressLine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -89,7 +90,7 @@ final class DemoCommand implements Callable<Integer> {
         OutputOption.requireFolder(spec, "--data-dir", dataDir);
         Ports.requireFree(options.port(), "--port");
         Models.fetch(options.settings(null, Map.of()), spec.commandLine().getErr());
-        try (var signal = StopSignal.install(spec.commandLine().getErr());
+        try (var signal = StopSignal.install(Failures.lines(spec.commandLine()));
                 var data = dataDir == null ? DemoData.temporary() : DemoData.in(dataDir)) {
             return run(plan, data, signal);
         }

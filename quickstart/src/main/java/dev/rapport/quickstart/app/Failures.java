@@ -4,8 +4,10 @@ import dev.rapport.embedded.EmbeddedKafkaException;
 import dev.rapport.inference.model.source.UnknownModelException;
 import dev.rapport.quickstart.pipeline.PipelineException;
 import dev.rapport.runtime.config.ConfigException;
+import dev.rapport.runtime.service.StopSignal;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -42,6 +44,14 @@ final class Failures {
         err.flush();
         var isWrongUsage = e instanceof ConfigException || e instanceof UnknownModelException;
         return isWrongUsage ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    /** Prints lines of the command on stderr. */
+    static Consumer<String> lines(CommandLine commandLine) {
+        return line -> {
+            commandLine.getErr().println("rapport: " + line);
+            commandLine.getErr().flush();
+        };
     }
 
     /** Throws what made a service or Kafka fail, if one did; the process then has little time to close. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.rapport.quickstart.pipeline.Pipeline;
 import dev.rapport.quickstart.pipeline.PipelineConfig;
 import dev.rapport.runtime.config.Settings;
+import dev.rapport.runtime.service.StopSignal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -64,7 +65,7 @@ final class UpCommand implements Callable<Integer> {
         var where = new PipelineConfig(kafka.dataDir(), options.port(), kafka.port(), settings);
         where.requireFreePorts();
         Models.fetch(settings, spec.commandLine().getErr());
-        try (var signal = StopSignal.install(spec.commandLine().getErr(), STOPPED_WITHIN);
+        try (var signal = StopSignal.install(Failures.lines(spec.commandLine()), STOPPED_WITHIN);
                 var services = Services.of(settings);
                 var pipeline = Pipeline.start(where, services.factories())) {
             pipeline.awaitReady(READY_WITHIN);

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class CommandLineTest {
     private final StringWriter out = new StringWriter();
@@ -23,8 +24,10 @@ class CommandLineTest {
     static Stream<String> commands() {
         return RapportMain.commandLine(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()))
                 .getSubcommands()
-                .keySet()
-                .stream();
+                .values()
+                .stream()
+                .map(CommandLine::getCommandName)
+                .distinct();
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import dev.rapport.enrichment.customer.Output;
 import dev.rapport.enrichment.decision.Assignment;
 import dev.rapport.enrichment.decision.Catalog;
 import dev.rapport.enrichment.decision.DecideStep;
+import dev.rapport.enrichment.decision.Listing;
 import dev.rapport.enrichment.prompt.liquid.LiquidPromptWriter;
 import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.state.Property;
@@ -224,20 +225,23 @@ class ShippedCampaignsTest {
     /** A catalogue in which nothing but one product is known. */
     private static final class OneSoldOut implements Catalog {
         @Override
-        public Optional<CatalogProduct> byId(String productId) {
+        public Optional<Listing> byId(String productId) {
             return productId.equals("Sold Out Mug")
-                    ? Optional.of(CatalogProduct.newBuilder()
-                            .setProductId(productId)
-                            .setName(productId)
-                            .setCategory("mugs")
-                            .setPrice(new Money(100L, "USD"))
-                            .setAvailable(false)
-                            .build())
+                    ? Optional.of(Listing.at(
+                            CatalogProduct.newBuilder()
+                                    .setProductId(productId)
+                                    .setName(productId)
+                                    .setCategory("mugs")
+                                    .setPrice(new Money(100L, "USD"))
+                                    .setAvailable(false)
+                                    .build(),
+                            0,
+                            0))
                     : Optional.empty();
         }
 
         @Override
-        public Collection<CatalogProduct> inCategory(String category) {
+        public Collection<Listing> inCategory(String category) {
             return List.of();
         }
     }

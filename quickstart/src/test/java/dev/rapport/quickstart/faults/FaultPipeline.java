@@ -13,8 +13,11 @@ import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.CaptureOutcome;
 import dev.rapport.ingestion.capture.EventCheck;
 import dev.rapport.ingestion.capture.EventSink;
+import dev.rapport.ingestion.capture.http.Admission;
 import dev.rapport.ingestion.capture.http.CaptureResource;
 import dev.rapport.ingestion.capture.http.RequestMeters;
+import dev.rapport.ingestion.capture.source.ConfiguredSources;
+import dev.rapport.ingestion.capture.source.SourceMeters;
 import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.http.HttpServer;
 import dev.rapport.runtime.http.HttpServerConfig;
@@ -222,6 +225,7 @@ final class FaultPipeline implements AutoCloseable {
 
     private CaptureResource captureRoutes() {
         var config = CaptureConfig.DEFAULT;
+        var admission = new Admission(ConfiguredSources.DEMO, new SourceMeters(meters));
         EventSink sink = (outcomes, headers) -> {
             outcomes.forEach(outcome -> stored.add(
                     outcome instanceof CaptureOutcome.Captured captured
@@ -231,7 +235,7 @@ final class FaultPipeline implements AutoCloseable {
         };
         var capture = new Capture(
                 new EventCheck(config), sink, () -> UUID.randomUUID().toString());
-        return new CaptureResource(capture, config, new RequestMeters(meters), clock, Runnable::run);
+        return new CaptureResource(capture, config, admission, new RequestMeters(meters), clock, Runnable::run);
     }
 
     private ScoringApi scoringRoutes() {

@@ -14,6 +14,7 @@ import dev.rapport.ingestion.capture.Receipt;
 import dev.rapport.ingestion.capture.segment.Submission.Events;
 import dev.rapport.ingestion.capture.segment.Submission.Unreadable;
 import dev.rapport.ingestion.capture.segment.SubmissionReader;
+import dev.rapport.ingestion.capture.source.ConfiguredSources;
 import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.schemas.CampaignDefinition;
 import dev.rapport.schemas.Prompt;
@@ -51,7 +52,7 @@ class WithdrawalFaultsTest {
     private final TopologyHarness harness = TopologyHarness.start(
             "rapport-enrichment",
             serdes -> new EnrichmentTopology(serdes, EnrichmentConfig.DEFAULT, new SimpleMeterRegistry()).build());
-    private final SubmissionReader reader = new SubmissionReader(CaptureConfig.DEFAULT);
+    private final SubmissionReader reader = new SubmissionReader(CaptureConfig.DEFAULT, ConfiguredSources.DEMO);
     private final EventKeys keys = new EventKeys(IdentityConfig.DEVELOPMENT.hash()::of);
     private final Capture capture =
             new Capture(new EventCheck(CaptureConfig.DEFAULT), intoEnrichment(), this::newMessageId);

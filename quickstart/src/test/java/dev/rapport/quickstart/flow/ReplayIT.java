@@ -16,7 +16,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,10 @@ final class ReplayIT {
             Path.of("..", "examples", "online-retail", "mapping.yaml").toString();
     private static final String HEADER =
             "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n";
+
+    private static final String VIEWED = "{\"type\":\"track\",\"userId\":\"history-1\",\"event\":\"Product Viewed\","
+            + "\"messageId\":\"%s\",\"timestamp\":\"%s\",\"properties\":{\"product_id\":\"mug-1\",\"name\":\"Ceramic Mug\","
+            + "\"category\":\"mugs\",\"price\":12.5}}";
 
     private static TestingService ingestion;
 
@@ -77,6 +85,34 @@ final class ReplayIT {
                                 && UTF_8.decode(event.getPayload().duplicate())
                                         .toString()
                                         .contains("[\"804\",\"22139\",\"RETRO\",\"many\"")))
+                .isPresent();
+    }
+
+    /** Thousands of old events while campaigns run, and then one of today. */
+    @Test
+    void takesHistoryInWithoutADecision() throws Exception {
+        // Given
+        var customer =
+                "{\"type\":\"identify\",\"userId\":\"history-1\",\"timestamp\":\"2019-04-02T10:00:00Z\",\"traits\":{\"name\":\"Ada Byron\","
+                        + "\"consents\":{\"marketing\":true}}}\n";
+        var views = IntStream.range(0, 3_000)
+                .mapToObj(n -> VIEWED.formatted("history-" + n, Instant.now().minusSeconds(n % 7)))
+                .collect(Collectors.joining("\n"));
+        // When
+        var exit = replay(file("history.jsonl", customer + views), "--history", "--json");
+        ingestion.post("/v1/batch", "{\"batch\":[" + VIEWED.formatted("live", Instant.now()) + "]}");
+        // Then
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(ingestion.findAll(Topics.EVENTS_ENRICHED, event -> "history-1".equals(event.getUserId()), 3_002))
+                .hasSize(3_002);
+        assertThat(ingestion.find(Topics.DECISIONS, decision -> "history-1".equals(decision.getUserId())))
+                .hasValueSatisfying(
+                        decision -> assertThat(decision.getTriggerMessageId()).isEqualTo("live"));
+        assertThat(ingestion.metrics()).contains("rapport_enrichment_events_total{outcome=\"history\"} 3001.0");
+        assertThat(ingestion.find(
+                        Topics.PROFILES,
+                        profile -> "history-1".equals(profile.getUserId())
+                                && profile.getConsents().getOrDefault("marketing", false)))
                 .isPresent();
     }
 
@@ -136,7 +172,7 @@ final class ReplayIT {
                         line -> assertThat(line)
                                 .isEqualTo(
                                         "replay: " + ingestion.uri("")
-                                                + " answered 401: the write key is not known; see ingestion.capture.write-keys"),
+                                                + " answered 401: the write key is not known; see ingestion.capture.write-keys and ingestion.sources.file"),
                         line -> assertThat(line).startsWith("waiting for http://127.0.0.1:1: "),
                         line -> assertThat(line).contains("http://127.0.0.1:1 did not take the events within 1 s"),
                         line -> assertThat(line).contains("missing.jsonl cannot be read: no such file or folder"));
@@ -153,13 +189,17 @@ final class ReplayIT {
     }
 
     private int run(Path file, String... options) {
-        var arguments = new String[options.length + 1];
-        arguments[0] = file.toString();
-        System.arraycopy(options, 0, arguments, 1, options.length);
+        var arguments = new ArrayList<>(List.of(options));
+        arguments.addAll(List.of(
+                file.toString(),
+                "--rejects",
+                folder.resolve("rejects.jsonl").toString(),
+                "--state",
+                folder.resolve("state").toString()));
         return new CommandLine(new ReplayCommand())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute(arguments);
+                .execute(arguments.toArray(String[]::new));
     }
 
     private Path file(String name, String text) throws IOException {

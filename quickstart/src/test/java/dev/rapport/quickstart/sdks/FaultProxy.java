@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,19 +46,22 @@ final class FaultProxy implements AutoCloseable {
                     "",
                     "")
             .getBytes(ISO_8859_1);
-    private static final String SERVER_ERROR = "HTTP/1.1 5";
+    private static final Pattern TRY_AGAIN = Pattern.compile("HTTP/1.1 (5|429)");
 
     private final URI upstream;
     private final Situation situation;
+    private final Runnable beforeFirst;
     private final ServerSocket listener;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private final AtomicInteger faults = new AtomicInteger();
     private @Nullable Instant first;
 
-    FaultProxy(URI upstream, Situation situation) throws IOException {
+    /** @param beforeFirst run before the first request with events */
+    FaultProxy(URI upstream, Situation situation, Runnable beforeFirst) throws IOException {
         this.upstream = upstream;
         this.situation = situation;
+        this.beforeFirst = beforeFirst;
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
     }
@@ -97,7 +101,8 @@ final class FaultProxy implements AutoCloseable {
             switch (treatment(request)) {
                 case PASS -> {
                     var answer = forward(request);
-                    if (new String(answer, 0, Math.min(answer.length, 16), ISO_8859_1).startsWith(SERVER_ERROR)) {
+                    var status = new String(answer, 0, Math.min(answer.length, 16), ISO_8859_1);
+                    if (TRY_AGAIN.matcher(status).lookingAt()) {
                         faults.incrementAndGet();
                     }
                     client.getOutputStream().write(answer);
@@ -124,6 +129,7 @@ final class FaultProxy implements AutoCloseable {
         var now = Instant.now();
         if (first == null) {
             first = now;
+            beforeFirst.run();
         }
         return situation.treatment(seen.addAll(request.messageIds()), Duration.between(first, now));
     }

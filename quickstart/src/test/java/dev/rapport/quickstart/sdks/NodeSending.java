@@ -2,7 +2,6 @@ package dev.rapport.quickstart.sdks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,14 +20,16 @@ final class NodeSending implements Sending {
         this.said = said;
     }
 
-    /** @param folder where the SDKs are installed */
-    static NodeSending start(Path folder, Run run, URI host) throws IOException {
-        var said = Files.createDirectories(folder.resolve("said")).resolve(run.prefix() + "said.txt");
-        var command = new ProcessBuilder(
-                        "node",
-                        "run.mjs",
-                        "./" + run.sdk().file().getFileName(),
-                        run.forDriver(host).toString())
+    /**
+     * Starts it.
+     *
+     * @param folder where the SDKs are installed
+     * @param name   of the file for what it says
+     * @param run    as JSON, or {@code @} and the name of a file with it
+     */
+    static NodeSending start(Path folder, Sdk sdk, String name, String run) throws IOException {
+        var said = Files.createDirectories(folder.resolve("said")).resolve(name + "said.txt");
+        var command = new ProcessBuilder("node", "run.mjs", "./" + sdk.file().getFileName(), run)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile());

@@ -26,13 +26,22 @@ final class Round implements AutoCloseable {
     }
 
     void start(Run run) throws IOException {
-        var proxy = new FaultProxy(site.uri(), run.situation());
+        var proxy = new FaultProxy(site.uri(), run.situation(), () -> {
+            if (run.situation() == Situation.RATE_LIMITED) {
+                site.exhaust(run.writeKey());
+            }
+        });
         var host = proxy.uri();
         var sending =
                 switch (run.sdk().kind()) {
-                    case NODE -> NodeSending.start(installed, run, host);
+                    case NODE ->
+                        NodeSending.start(
+                                installed,
+                                run.sdk(),
+                                run.prefix(),
+                                run.forDriver(host).toString());
                     case WEB -> pages.open(run, host);
-                    case JAVA -> SegmentJava.start(run, host);
+                    case JAVA -> SegmentJava.start(run.calls(), host, run.writeKey());
                 };
         attempts.add(new Attempt(run, proxy, sending));
     }

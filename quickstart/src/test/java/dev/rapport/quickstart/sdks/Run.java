@@ -20,6 +20,11 @@ record Run(Sdk sdk, Situation situation) {
         return sdk.name() + "-" + situation.label() + "-";
     }
 
+    /** Runs that meet a limit have a key of their own. */
+    String writeKey() {
+        return situation == Situation.RATE_LIMITED ? Site.limitedKey(sdk) : Site.WRITE_KEY;
+    }
+
     String user() {
         return prefix() + "user";
     }
@@ -52,7 +57,7 @@ record Run(Sdk sdk, Situation situation) {
     /** What a driver has to know, as JSON. */
     ObjectNode forDriver(URI host) {
         var json = JSON.createObjectNode();
-        json.put("host", host.toString()).put("writeKey", Site.WRITE_KEY).put("device", device());
+        json.put("host", host.toString()).put("writeKey", writeKey()).put("device", device());
         json.put("waitsForSdk", leavesPage());
         json.set("calls", JSON.valueToTree(calls()));
         return json;

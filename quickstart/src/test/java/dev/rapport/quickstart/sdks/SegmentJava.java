@@ -16,6 +16,7 @@ import com.segment.analytics.messages.TrackMessage;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -28,11 +29,11 @@ final class SegmentJava implements Sending {
     private final int calls;
     private final Calling calling;
 
-    private SegmentJava(Run run, String host) {
-        calls = run.calls().size();
-        analytics = configure(host, Site.WRITE_KEY).callback(new Outcomes()).build();
+    private SegmentJava(List<JsonNode> made, String host, String writeKey) {
+        calls = made.size();
+        analytics = configure(host, writeKey).callback(new Outcomes()).build();
         var from = Instant.now();
-        run.calls().forEach(call -> analytics.enqueue(message(call)));
+        made.forEach(call -> analytics.enqueue(message(call)));
         calling = new Calling(from, Instant.now());
         analytics.flush();
     }
@@ -43,8 +44,8 @@ final class SegmentJava implements Sending {
     }
     // end
 
-    static SegmentJava start(Run run, URI host) {
-        return new SegmentJava(run, host.toString());
+    static SegmentJava start(List<JsonNode> calls, URI host, String writeKey) {
+        return new SegmentJava(calls, host.toString(), writeKey);
     }
 
     @Override

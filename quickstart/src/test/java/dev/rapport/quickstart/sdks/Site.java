@@ -17,14 +17,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Capture, enrichment and profiles as {@code up} runs them, on a broker that can be stopped and started. */
 final class Site implements AutoCloseable {
     static final String WRITE_KEY = "sdk-key";
+    static final int LOAD_LIMIT = 150;
+    private static final int LIMIT = 2;
+    private static final int BURST = LIMIT * 10;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final EmbeddedKafkaConfig kafkaConfig;
@@ -37,7 +44,17 @@ final class Site implements AutoCloseable {
         this.services = services;
     }
 
-    static Site start(Path dir) {
+    /** The key of an SDK whose limit is met in no time. */
+    static String limitedKey(Sdk sdk) {
+        return "limited-" + sdk.name();
+    }
+
+    /** The key of an SDK that may write {@link #LOAD_LIMIT} events a second. */
+    static String loadKey(Sdk sdk) {
+        return "load-" + sdk.name();
+    }
+
+    static Site start(Path dir) throws IOException {
         var config = EmbeddedKafkaConfig.in(dir.resolve("kafka"));
         var kafka = EmbeddedKafka.start(config);
         var address = kafka.bootstrapServers();
@@ -49,12 +66,17 @@ final class Site implements AutoCloseable {
                 "127.0.0.1",
                 "http.port",
                 "0",
+                // Machines that build are busy: no acknowledgement for a second says little there.
+                "ingestion.capture.stall-timeout",
+                "3s",
                 "topics.partitions",
                 "2",
                 "topics.replication",
                 "1",
                 "ingestion.capture.write-keys",
                 WRITE_KEY + "=shop",
+                "ingestion.sources.file",
+                Files.writeString(dir.resolve("sources.yaml"), sources()).toString(),
                 "streams.state-dir",
                 dir.resolve("state").toString()));
         var services = ServiceProcess.start(
@@ -81,8 +103,31 @@ final class Site implements AutoCloseable {
         kafka = EmbeddedKafka.start(kafkaConfig);
     }
 
-    /** A track call with Basic authentication; fails unless it is stored. */
-    void track(String anonymousId, String userId, String event) throws IOException, InterruptedException {
+    private static String sources() {
+        return "sources:\n" + source("limited", Site::limitedKey, LIMIT) + source("load", Site::loadKey, LOAD_LIMIT);
+    }
+
+    private static String source(String name, Function<Sdk, String> key, int eventsPerSecond) {
+        return Sdk.all().stream()
+                .map(key)
+                .collect(Collectors.joining(
+                        ", ",
+                        "  " + name + ":\n    write-keys: [",
+                        "]\n    events-per-second: " + eventsPerSecond + "\n"));
+    }
+
+    /** Writes more with a key of a limited source than it may: what follows is answered 429 for some seconds. */
+    void exhaust(String writeKey) {
+        var event = "{\"type\":\"track\",\"event\":\"Too Much\",\"userId\":\"exhausting\"}";
+        var batch = "{\"batch\":[" + String.join(",", Collections.nCopies(BURST + 3 * LIMIT, event)) + "]}";
+        var request = HttpRequest.newBuilder(uri().resolve("/v1/batch?writeKey=" + writeKey))
+                .POST(BodyPublishers.ofString(batch))
+                .build();
+        client.sendAsync(request, BodyHandlers.discarding()).join();
+    }
+
+    /** A track call with Basic authentication, until it is stored. */
+    void track(String anonymousId, String userId, String event) {
         var body = Run.JSON
                 .createObjectNode()
                 .put("writeKey", WRITE_KEY)
@@ -92,10 +137,9 @@ final class Site implements AutoCloseable {
         var request = HttpRequest.newBuilder(uri().resolve("/v1/track"))
                 .POST(BodyPublishers.ofString(body.toString()))
                 .build();
-        var answer = client.send(request, BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IOException(answer.statusCode() + " " + answer.body());
-        }
+        // On a busy machine Kafka may be silent for so long that the answer is a 503.
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> client.send(request, BodyHandlers.discarding()).statusCode() == 200);
     }
 
     /** What the API says of a customer, once it knows of an order. */

@@ -29,6 +29,8 @@ enum Situation {
             return sinceFirst.compareTo(SERVER_RESTART) < 0 ? Treatment.CUT_REQUEST : Treatment.PASS;
         }
     },
+    /** More than its source may was written with the key right before: the server answers 429 for some seconds. */
+    RATE_LIMITED,
     /** The visitor goes on to the next page while events are pending. */
     PAGE_LEFT,
     /** Kafka is stopped, and started again on the same directory and port. */

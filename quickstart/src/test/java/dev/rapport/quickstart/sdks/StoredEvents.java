@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -62,6 +64,24 @@ final class StoredEvents implements AutoCloseable {
                 .flatMap(
                         event -> capturedAs(event.getMessageId()).map(captured -> new Stored(event, captured)).stream())
                 .toList();
+    }
+
+    /** How often each message of senders whose ids begin so was captured. */
+    Map<String, Integer> capturedCopies(String prefix) {
+        return counted(captured.records.stream()
+                .filter(event -> isFrom(prefix, event.getUserId()))
+                .map(CapturedEvent::getMessageId));
+    }
+
+    /** How often each message of senders whose ids begin so was enriched. */
+    Map<String, Integer> enrichedCopies(String prefix) {
+        return counted(enriched.records.stream()
+                .filter(event -> isFrom(prefix, event.getUserId()))
+                .map(EnrichedEvent::getMessageId));
+    }
+
+    private static Map<String, Integer> counted(Stream<String> messageIds) {
+        return messageIds.collect(Collectors.toMap(id -> id, id -> 1, Integer::sum));
     }
 
     /** Records of a run in the captured topic, duplicates included. */

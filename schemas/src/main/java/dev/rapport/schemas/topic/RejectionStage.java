@@ -12,6 +12,9 @@ public enum RejectionStage {
     CAPTURE,
     ENRICHMENT;
 
+    /** Original bytes that a rejection keeps: with the rest of it, it is smaller than Kafka's largest record. */
+    public static final int MAX_ORIGINAL_BYTES = 900_000;
+
     /** Its name in a record. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
@@ -23,11 +26,12 @@ public enum RejectionStage {
     }
 
     /**
-     * The record of an event that this step rejects.
+     * The record of an event that this step rejects. Of its bytes the first {@link #MAX_ORIGINAL_BYTES} are kept.
      *
      * @param messageId null when the event has none that can be used
      * @param detail    one sentence without values of the event
      * @param original  the bytes as sent
+     * @param origin    where they came from
      */
     public RejectedEvent reject(
             @Nullable String messageId,
@@ -35,7 +39,10 @@ public enum RejectionStage {
             String detail,
             String sourceId,
             Instant receivedAt,
-            ByteBuffer original) {
+            ByteBuffer original,
+            Origin origin) {
+        var size = original.remaining();
+        var kept = Math.min(size, MAX_ORIGINAL_BYTES);
         return RejectedEvent.newBuilder()
                 .setMessageId(messageId)
                 .setReason(reason)
@@ -43,7 +50,14 @@ public enum RejectionStage {
                 .setStage(label())
                 .setSourceId(sourceId)
                 .setReceivedAt(receivedAt)
-                .setPayload(original)
+                .setPayload(original.slice(original.position(), kept))
+                .setPayloadSize(size)
+                .setTruncated(kept < size)
+                .setEnvelope(origin.envelope())
+                .setFormat(origin.format())
+                .setTopic(origin.topic())
+                .setPartition(origin.partition())
+                .setOffset(origin.offset())
                 .build();
     }
 }

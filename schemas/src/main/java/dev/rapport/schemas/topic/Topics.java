@@ -24,16 +24,19 @@ import dev.rapport.schemas.Metric;
 import dev.rapport.schemas.PathTouchpoint;
 import dev.rapport.schemas.Policy;
 import dev.rapport.schemas.Prompt;
+import dev.rapport.schemas.Redrive;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.Session;
 import dev.rapport.schemas.Suppression;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Every topic of Rapport. Dead letters are not here: they are bytes, named by {@link #deadLetters(String)}. */
 public final class Topics {
     private static final int PARTITIONS = 6;
+    private static final String DEAD_LETTERS = ".dlq.v1";
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration QUARTER = Duration.ofDays(90);
     private static final Duration FOR_EVER = Duration.ZERO;
@@ -86,6 +89,17 @@ public final class Topics {
             KEY,
             "ingestion",
             "Events that broke a rule, with the rule and the original bytes.");
+
+    public static final Topic<Redrive> REDRIVES = new Topic<>(
+            "rapport.redrives.v1",
+            Redrive.class,
+            "topic-partition-offset of the letter",
+            1,
+            COMPACT,
+            FOR_EVER,
+            NOTHING_PERSONAL,
+            "ingestion",
+            "Rejections and dead letters that were sent again, so that none is twice.");
 
     public static final Topic<CustomerProfile> PROFILES = new Topic<>(
             "rapport.profiles.v1",
@@ -304,14 +318,15 @@ public final class Topics {
             COMPACT,
             FOR_EVER,
             KEPT,
-            "enrichment",
-            "Requests to forget a customer, and their receipts.");
+            "ingestion",
+            "Requests to forget a customer; receipts will follow once erasures are carried out.");
 
     private static final List<Topic<?>> ALL = List.of(
             EVENTS_CAPTURED,
             EVENTS_ENRICHED,
             SESSIONS,
             EVENTS_REJECTED,
+            REDRIVES,
             PROFILES,
             DECISIONS,
             PROMPTS,
@@ -342,6 +357,13 @@ public final class Topics {
 
     /** Topic of what an application could not process: raw key and value, error headers. */
     public static String deadLetters(String applicationId) {
-        return applicationId + ".dlq.v1";
+        return applicationId + DEAD_LETTERS;
+    }
+
+    /** The application whose dead letters a topic has; empty for any other topic. */
+    public static Optional<String> applicationOf(String deadLetterTopic) {
+        return deadLetterTopic.endsWith(DEAD_LETTERS)
+                ? Optional.of(deadLetterTopic.substring(0, deadLetterTopic.length() - DEAD_LETTERS.length()))
+                : Optional.empty();
     }
 }

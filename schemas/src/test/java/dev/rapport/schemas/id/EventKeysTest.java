@@ -6,6 +6,7 @@ import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.RejectionReason;
+import dev.rapport.schemas.topic.Origin;
 import dev.rapport.schemas.topic.RejectionStage;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -56,7 +57,13 @@ final class EventKeysTest {
 
     private static RejectedEvent rejected(@Nullable String messageId) {
         return RejectionStage.CAPTURE.reject(
-                messageId, RejectionReason.MISSING_IDS, "ids are missing", "shop", Instant.EPOCH, PAYLOAD);
+                messageId,
+                RejectionReason.MISSING_IDS,
+                "ids are missing",
+                "shop",
+                Instant.EPOCH,
+                PAYLOAD,
+                Origin.UNKNOWN);
     }
 
     private static CapturedEvent event(@Nullable String userId, @Nullable String anonymousId) {

@@ -30,6 +30,7 @@ public final class ScoringApi implements HttpRoutes {
                 new MetricsResource(view.metrics()),
                 new ExperimentsResource(new ExperimentReports(view, analysis)),
                 new CampaignsResource(view.campaigns()),
+                new ProductsResource(view.products(), clock),
                 new CustomersResource(view),
                 new RepliesResource(view.replies()),
                 new StreamResource(subscribers),

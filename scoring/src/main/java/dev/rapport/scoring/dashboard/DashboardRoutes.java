@@ -14,16 +14,25 @@ public final class DashboardRoutes implements HttpRoutes {
     private static final String FOLDER = "/dev/rapport/scoring/dashboard/";
     private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
 
-    private static final Map<String, Asset> ASSETS = Map.of(
-            "/", new Asset(FOLDER + "index.html", "text/html; charset=utf-8"),
-            "/dashboard/dashboard.css", new Asset(FOLDER + "dashboard.css", "text/css; charset=utf-8"),
-            "/dashboard/dashboard.js", new Asset(FOLDER + "dashboard.js", JAVASCRIPT),
-            "/dashboard/format.js", new Asset(FOLDER + "format.js", JAVASCRIPT),
-            "/dashboard/page.js", new Asset(FOLDER + "page.js", JAVASCRIPT),
-            "/dashboard/experiment.js", new Asset(FOLDER + "experiment.js", JAVASCRIPT),
-            "/dashboard/chart.js",
-                    new Asset("/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.js", JAVASCRIPT),
-            "/favicon.ico", new Asset(FOLDER + "favicon.svg", "image/svg+xml"));
+    private static final String HTML = "text/html; charset=utf-8";
+
+    private static final Map<String, Asset> ASSETS = Map.ofEntries(
+            Map.entry("/", new Asset(FOLDER + "index.html", HTML)),
+            Map.entry("/catalog", new Asset(FOLDER + "catalog.html", HTML)),
+            Map.entry("/dashboard/dashboard.css", new Asset(FOLDER + "dashboard.css", "text/css; charset=utf-8")),
+            script("dashboard.js"),
+            script("catalog.js"),
+            script("format.js"),
+            script("page.js"),
+            script("experiment.js"),
+            Map.entry(
+                    "/dashboard/chart.js",
+                    new Asset("/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.js", JAVASCRIPT)),
+            Map.entry("/favicon.ico", new Asset(FOLDER + "favicon.svg", "image/svg+xml")));
+
+    private static Map.Entry<String, Asset> script(String name) {
+        return Map.entry("/dashboard/" + name, new Asset(FOLDER + name, JAVASCRIPT));
+    }
 
     @Override
     public void addTo(Routes routes) {

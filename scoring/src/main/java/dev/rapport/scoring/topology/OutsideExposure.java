@@ -1,8 +1,5 @@
 package dev.rapport.scoring.topology;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.event.StandardEvents;
@@ -11,6 +8,7 @@ import dev.rapport.scoring.metric.MetricGroup;
 import dev.rapport.scoring.state.Exposure;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Segment's {@code Experiment Viewed}: an exposure to an experiment that somebody else assigns. Blanks around names do not
@@ -19,24 +17,17 @@ import java.util.Optional;
 final class OutsideExposure {
     static final String EVENT = StandardEvents.EXPERIMENT_VIEWED;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private OutsideExposure() {}
 
     /** The exposure, if the event is one and names experiment and variation; ids win over names for the experiment. */
     static Optional<Exposure> of(EnrichedEvent event) {
-        if (event.getType() != EventType.TRACK || !EVENT.equals(event.getName())) {
+        var seen = event.getExperiment();
+        if (seen == null || event.getType() != EventType.TRACK || !EVENT.equals(event.getName())) {
             return Optional.empty();
         }
-        try {
-            var properties = JSON.readTree(event.getProperties());
-            var experiment = first(properties, "experiment_id", "experimentId", "experiment_name", "experimentName");
-            var arm = first(properties, "variation_name", "variationName", "variation_id", "variationId");
-            return experiment.flatMap(id -> arm.map(name -> exposed(MetricGroup.outside(id, name), event)));
-        } catch (JsonProcessingException e) {
-            // Properties are JSON by contract of the topic; if they are not, the event still counts as an event.
-            return Optional.empty();
-        }
+        var experiment = first(seen.getExperimentId(), seen.getExperimentName());
+        var arm = first(seen.getVariationName(), seen.getVariationId());
+        return experiment.flatMap(id -> arm.map(name -> exposed(MetricGroup.outside(id, name), event)));
     }
 
     private static Exposure exposed(MetricGroup group, EnrichedEvent event) {
@@ -52,13 +43,11 @@ final class OutsideExposure {
                 event.getFragmentId());
     }
 
-    private static Optional<String> first(JsonNode properties, String... names) {
-        for (var name : names) {
-            var value = NameText.of(properties.path(name).asText(""));
-            if (value.isPresent()) {
-                return value;
-            }
-        }
-        return Optional.empty();
+    private static Optional<String> first(@Nullable String one, @Nullable String other) {
+        return name(one).or(() -> name(other));
+    }
+
+    private static Optional<String> name(@Nullable String text) {
+        return Optional.ofNullable(text).flatMap(NameText::of);
     }
 }

@@ -19,6 +19,7 @@ public final class DeclaredStores {
                     "view-metrics", "window, start and group", "Rows of metrics.", AS_TOPIC, NOTHING_PERSONAL),
             new DeclaredStore("view-arms", "experiment and arm", "Sums of arms.", AS_TOPIC, NOTHING_PERSONAL),
             new DeclaredStore("view-campaigns", "campaignId", "Campaign definitions.", AS_TOPIC, NOTHING_PERSONAL),
+            new DeclaredStore("view-products", "productId", "Products of the catalogue.", AS_TOPIC, NOTHING_PERSONAL),
             new DeclaredStore(
                     "view-identities",
                     "hash of an identifier",

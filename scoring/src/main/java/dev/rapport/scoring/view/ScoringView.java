@@ -15,6 +15,7 @@ import dev.rapport.schemas.topic.Topics;
  * @param metrics     rows of metrics
  * @param arms        sums over the customers of arms, by experiment and arm
  * @param campaigns   definitions by campaign
+ * @param products    of the catalogue
  * @param identities  what became of identifiers that were customers of their own, by their hash
  * @param profiles    profiles by customer
  * @param customers   who a customer is, by any identifier
@@ -27,6 +28,7 @@ public record ScoringView(
         MetricRows metrics,
         LatestByKey<ArmMoments> arms,
         LatestByKey<CampaignDefinition> campaigns,
+        CatalogProducts products,
         LatestByKey<Identity> identities,
         LatestByKey<CustomerProfile> profiles,
         CustomerLookup customers,
@@ -46,6 +48,7 @@ public record ScoringView(
                 new MetricRows(context),
                 new LatestByKey<>(context, Topics.EXPERIMENTS),
                 new LatestByKey<>(context, Topics.CAMPAIGNS_ACCEPTED),
+                new CatalogProducts(context),
                 identities,
                 profiles,
                 new CustomerLookup(identities, profiles, context.hash()),

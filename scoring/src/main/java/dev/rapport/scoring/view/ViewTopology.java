@@ -27,6 +27,7 @@ public final class ViewTopology {
         project(builder, Topics.METRICS, "metrics", view.metrics());
         project(builder, Topics.EXPERIMENTS, "arms", view.arms());
         project(builder, Topics.CAMPAIGNS_ACCEPTED, "campaigns", view.campaigns());
+        project(builder, Topics.CATALOG_ACCEPTED, "products", view.products());
         project(builder, Topics.IDENTITIES, "identities", view.identities());
         project(builder, Topics.PROFILES, "profiles", view.profiles());
         project(builder, Topics.DECISIONS, "decisions", view.decisions());

@@ -200,3 +200,12 @@ async function start() {
 }
 
 start();
+
+// Ingestion serves that page: it is here only where both share one port.
+const letters = document.getElementById("all-letters");
+fetch("/dead-letters").then(answer => {
+  if (answer.ok) {
+    letters.href = "/dead-letters";
+    letters.hidden = false;
+  }
+}, () => {});

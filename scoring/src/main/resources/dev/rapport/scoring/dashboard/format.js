@@ -42,3 +42,17 @@ export function elapsed(from, to) {
   const ms = Date.parse(to) - Date.parse(from);
   return !Number.isFinite(ms) || ms < 0 ? "" : ms < 1000 ? ms + " ms" : (ms / 1000).toFixed(1) + " s";
 }
+
+/** One amount with its minor units: €12.50. */
+export function exactMoney({ amountMinor, currency }) {
+  const format = new Intl.NumberFormat("en", { style: "currency", currency });
+  return format.format(amountMinor / 10 ** format.resolvedOptions().maximumFractionDigits);
+}
+
+const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
+
+/** Seconds as how long ago that is, in the largest unit that fits. */
+export function age(seconds) {
+  const unit = UNITS.find(([, size]) => seconds >= size);
+  return unit ? plural(Math.floor(seconds / unit[1]), unit[0]) + " ago" : "just now";
+}

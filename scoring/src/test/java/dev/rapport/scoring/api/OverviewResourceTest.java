@@ -73,9 +73,7 @@ final class OverviewResourceTest {
             api.pipe(
                     EVENTS_REJECTED,
                     "m" + i,
-                    aRejectedEvent()
-                            .setReason(RejectionReason.OCCURRED_IN_FUTURE)
-                            .build());
+                    aRejectedEvent().setReason(RejectionReason.EVENT_TOO_LARGE).build());
         }
         api.pipe(
                 EVENTS_REJECTED,
@@ -93,7 +91,7 @@ final class OverviewResourceTest {
         assertThat(overview.at("/replies/customers").asLong()).isEqualTo(1);
         assertThat(overview.at("/replies/converted").asLong()).isEqualTo(1);
         assertThat(overview.at("/rejections").toString())
-                .isEqualTo("{\"total\":3,\"byReason\":{\"OCCURRED_IN_FUTURE\":2,\"INVALID_FIELD\":1}}");
+                .isEqualTo("{\"total\":3,\"byReason\":{\"EVENT_TOO_LARGE\":2,\"INVALID_FIELD\":1}}");
         var experiment = overview.at("/experiments/0");
         assertThat(experiment.path("id").asText()).isEqualTo(CAMPAIGN);
         assertThat(experiment.path("customers").asLong()).isEqualTo(2);

@@ -13,6 +13,7 @@ import static dev.rapport.testkit.record.Records.aCampaignDefinition;
 import static dev.rapport.testkit.record.Records.aDecision;
 import static dev.rapport.testkit.record.Records.aProfile;
 import static dev.rapport.testkit.record.Records.anEnrichedEvent;
+import static dev.rapport.testkit.record.Records.anExperiment;
 import static dev.rapport.testkit.record.Records.euros;
 import static dev.rapport.testkit.record.ReplyRecords.aReply;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -110,8 +111,7 @@ final class ScoringApiTest {
             var viewed = anEnrichedEvent()
                     .setCustomerId("customer-" + i)
                     .setName("Experiment Viewed")
-                    .setProperties(
-                            "{\"experiment_id\":\"outside\",\"variation_name\":\"" + (i % 5 == 0 ? "b" : "a") + "\"}")
+                    .setExperiment(anExperiment("outside", i % 5 == 0 ? "b" : "a"))
                     .build();
             api.pipe(EVENTS_ENRICHED, "customer-" + i, viewed);
         }
@@ -241,6 +241,8 @@ final class ScoringApiTest {
                         ExperimentsResource.PATH,
                         ExperimentsResource.PATH + "/{id}",
                         CampaignsResource.PATH,
+                        ProductsResource.PATH,
+                        ProductsResource.PATH + "/{productId}",
                         CustomersResource.PATH,
                         RepliesResource.PATH,
                         RepliesResource.PATH + "/{promptId}",
@@ -253,7 +255,14 @@ final class ScoringApiTest {
         // Given
         api.view().setComplete(false);
         for (var path : List.of(
-                "overview", "metrics", "experiments", "experiments/x", "campaigns", "customers/x", "replies/x")) {
+                "overview",
+                "metrics",
+                "experiments",
+                "experiments/x",
+                "campaigns",
+                "products",
+                "customers/x",
+                "replies/x")) {
             // When
             var response = api.get("/api/v1/" + path);
             // Then
@@ -317,7 +326,7 @@ final class ScoringApiTest {
         return anEnrichedEvent()
                 .setCustomerId(customer)
                 .setName("Experiment Viewed")
-                .setProperties("{\"experiment_id\":\"" + experiment + "\",\"variation_name\":\"" + arm + "\"}")
+                .setExperiment(anExperiment(experiment, arm))
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package dev.rapport.scoring.api;
 
 import static dev.rapport.schemas.topic.Topics.CAMPAIGNS_ACCEPTED;
+import static dev.rapport.schemas.topic.Topics.CATALOG_ACCEPTED;
 import static dev.rapport.schemas.topic.Topics.DECISIONS;
 import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
 import static dev.rapport.schemas.topic.Topics.EVENTS_REJECTED;
@@ -33,11 +34,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The API over real HTTP, on the read model of topologies that run without a broker. */
 final class TestingApi implements AutoCloseable {
     private static final List<Topic<?>> SCORED = List.of(EVENTS_ENRICHED, EVENTS_REJECTED, DECISIONS, REPLIES);
-    private static final List<Topic<?>> VIEWED = List.of(CAMPAIGNS_ACCEPTED, IDENTITIES, PROFILES, DECISIONS, REPLIES);
+    private static final List<Topic<?>> VIEWED =
+            List.of(CAMPAIGNS_ACCEPTED, CATALOG_ACCEPTED, IDENTITIES, PROFILES, DECISIONS, REPLIES);
 
     private final TestingClock clock = TestingClock.at(Records.NOW);
     private final TopologyHarness scoring = TopologyHarness.start(
@@ -51,7 +54,7 @@ final class TestingApi implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     /** A record to all that read its topic; what comes of it has reached the read model when this returns. */
-    <V extends SpecificRecord> void pipe(Topic<V> topic, String key, V value) {
+    <V extends SpecificRecord> void pipe(Topic<V> topic, String key, @Nullable V value) {
         if (SCORED.contains(topic)) {
             scoring.pipe(topic, key, value);
         }

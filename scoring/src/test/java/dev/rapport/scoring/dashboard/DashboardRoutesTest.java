@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DashboardRoutesTest {
     private static final Pattern LINK = Pattern.compile("(?:src|href)=\"(/[^\"]+)\"");
@@ -34,10 +36,11 @@ class DashboardRoutesTest {
         server.close();
     }
 
-    @Test
-    void servesThePageAndEveryFileItNames() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/catalog"})
+    void servesThePageAndEveryFileItNames(String path) throws Exception {
         // When
-        var page = get("/");
+        var page = get(path);
 
         // Then
         assertThat(page.statusCode()).isEqualTo(200);
@@ -52,9 +55,10 @@ class DashboardRoutesTest {
                 .allSatisfy(link -> assertThat(get(link).statusCode()).as(link).isEqualTo(200));
     }
 
-    @Test
-    void servesEveryModuleThatTheScriptImports() throws Exception {
-        var script = get("/dashboard/dashboard.js");
+    @ParameterizedTest
+    @ValueSource(strings = {"/dashboard/dashboard.js", "/dashboard/catalog.js"})
+    void servesEveryModuleThatTheScriptImports(String path) throws Exception {
+        var script = get(path);
         var imports = IMPORT.matcher(script.body())
                 .results()
                 .map(match -> match.group(1))

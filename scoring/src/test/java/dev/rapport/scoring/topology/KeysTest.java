@@ -10,6 +10,7 @@ import static dev.rapport.testkit.record.Records.aDecision;
 import static dev.rapport.testkit.record.Records.aProfile;
 import static dev.rapport.testkit.record.Records.aRejectedEvent;
 import static dev.rapport.testkit.record.Records.anEnrichedEvent;
+import static dev.rapport.testkit.record.Records.anExperiment;
 import static dev.rapport.testkit.record.Records.euros;
 import static dev.rapport.testkit.record.ReplyRecords.aReply;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -105,7 +106,7 @@ class KeysTest {
                 event(1).setUtmSource("newsletter").build(),
                 event(2).setName("Email Opened").setPromptId(PROMPT).build(),
                 event(3).setName("Experiment Viewed")
-                        .setProperties("{\"experiment_id\":\"outside\",\"variation_name\":\"a\"}")
+                        .setExperiment(anExperiment("outside", "a"))
                         .build(),
                 event(4).setName("Order Completed")
                         .setOrderId("canary-order")

@@ -8,6 +8,7 @@ import static dev.rapport.scoring.topology.ScoringStory.row;
 import static dev.rapport.scoring.topology.ScoringStory.start;
 import static dev.rapport.testkit.record.Records.NOW;
 import static dev.rapport.testkit.record.Records.anEnrichedEvent;
+import static dev.rapport.testkit.record.Records.anExperiment;
 import static dev.rapport.testkit.record.Records.euros;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -94,7 +95,7 @@ final class MergesTopologyTest {
                         .setCustomerId(customerId)
                         .setFragmentId(fragmentId)
                         .setName("Experiment Viewed")
-                        .setProperties("{\"experiment_id\":\"c34\",\"variation_name\":\"" + arm + "\"}")
+                        .setExperiment(anExperiment("c34", arm))
                         .setOccurredAt(NOW.plus(Duration.ofMinutes(minute)))
                         .setReceivedAt(NOW.plus(Duration.ofMinutes(minute)))
                         .build());

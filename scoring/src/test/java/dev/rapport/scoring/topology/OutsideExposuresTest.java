@@ -13,15 +13,19 @@ import static dev.rapport.testkit.record.Records.CUSTOMER;
 import static dev.rapport.testkit.record.Records.NOW;
 import static dev.rapport.testkit.record.Records.aDecision;
 import static dev.rapport.testkit.record.Records.anEnrichedEvent;
+import static dev.rapport.testkit.record.Records.anExperiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rapport.schemas.ExperimentDetails;
 import dev.rapport.testkit.topology.TopologyHarness;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Exposures to experiments that others assign: what {@code Experiment Viewed} counts. */
 final class OutsideExposuresTest {
@@ -37,7 +41,7 @@ final class OutsideExposuresTest {
         // Given
         var viewed = anEnrichedEvent()
                 .setName("Experiment Viewed")
-                .setProperties("{\"experiment_id\":\"spring-mail\",\"variation_name\":\"Mens E-Mail\"}")
+                .setExperiment(anExperiment("spring-mail", "Mens E-Mail"))
                 .build();
         // When
         harness.pipe(EVENTS_ENRICHED, CUSTOMER, viewed);
@@ -52,7 +56,7 @@ final class OutsideExposuresTest {
         var viewed = anEnrichedEvent()
                 .setName("Experiment Viewed")
                 .setOccurredAt(NOW.minusSeconds(60))
-                .setProperties("{\"experiment_id\":\"" + CAMPAIGN + "\",\"variation_name\":\"b\"}")
+                .setExperiment(anExperiment(CAMPAIGN, "b"))
                 .build();
         // When
         harness.pipe(DECISIONS, CUSTOMER, aDecision().build());
@@ -75,7 +79,7 @@ final class OutsideExposuresTest {
                 .setName("Experiment Viewed")
                 .setOccurredAt(NOW.plus(Duration.ofHours(20)))
                 .setReceivedAt(NOW)
-                .setProperties("{\"experiment_id\":\"spring\",\"variation_name\":\"b\"}")
+                .setExperiment(anExperiment("spring", "b"))
                 .build();
         // When
         harness.pipe(EVENTS_ENRICHED, CUSTOMER, ahead);
@@ -87,44 +91,45 @@ final class OutsideExposuresTest {
         assertThat(row(rows, "spring|b||ALL|0").getCounts()).containsEntry("converted", 1L);
     }
 
+    static List<ExperimentDetails> blankAround() {
+        return List.of(
+                new ExperimentDetails(" ", " spring ", null, "b\u200b"),
+                new ExperimentDetails("\u00a0spring\t", null, "\ufeffb ", "\n"));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"experiment_id\":\" \",\"experiment_name\":\" spring \",\"variation_name\":\"b\\u200b\"}",
-                "{\"experiment_id\":\"\\u00a0spring\\t\",\"variation_name\":\"\\n\",\"variation_id\":\"\\ufeffb \"}"
-            })
-    void takesNamesWithoutTheBlanksAroundThem(String properties) {
+    @MethodSource("blankAround")
+    void takesNamesWithoutTheBlanksAroundThem(ExperimentDetails experiment) {
         // When
         harness.pipe(
                 EVENTS_ENRICHED,
                 CUSTOMER,
                 anEnrichedEvent()
                         .setName("Experiment Viewed")
-                        .setProperties(properties)
+                        .setExperiment(experiment)
                         .build());
         // Then
         assertThat(lastByKey(harness)).containsKey("spring|b||ALL|0");
     }
 
+    static List<Optional<ExperimentDetails>> nameless() {
+        return List.of(
+                Optional.of(anExperiment("spring", " \u200b")),
+                Optional.of(anExperiment("", "b")),
+                Optional.of(new ExperimentDetails(null, null, null, null)),
+                Optional.empty());
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"experiment_id\":\"spring\",\"variation_name\":\" \\u200b\"}",
-                "{\"experiment_id\":\"\",\"variation_name\":\"b\"}",
-                "{\"experiment_id\":{},\"variation_name\":[]}",
-                "[]",
-                "null",
-                "",
-                "not json"
-            })
-    void takesNoExposureWithoutNames(String properties) {
+    @MethodSource("nameless")
+    void takesNoExposureWithoutNames(Optional<ExperimentDetails> experiment) {
         // When
         harness.pipe(
                 EVENTS_ENRICHED,
                 CUSTOMER,
                 anEnrichedEvent()
                         .setName("Experiment Viewed")
-                        .setProperties(properties)
+                        .setExperiment(experiment.orElse(null))
                         .build());
         // Then
         assertThat(lastByKey(harness).keySet()).isNotEmpty().allMatch(key -> key.startsWith("|||"));

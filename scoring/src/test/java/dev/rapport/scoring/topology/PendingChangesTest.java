@@ -4,6 +4,7 @@ import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
 import static dev.rapport.testkit.record.Records.CUSTOMER;
 import static dev.rapport.testkit.record.Records.NOW;
 import static dev.rapport.testkit.record.Records.anEnrichedEvent;
+import static dev.rapport.testkit.record.Records.anExperiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.schemas.ArmMoments;
@@ -56,7 +57,7 @@ final class PendingChangesTest {
         return anEnrichedEvent()
                 .setMessageId("viewed " + arm)
                 .setName("Experiment Viewed")
-                .setProperties("{\"experiment_id\":\"test\",\"variation_name\":\"" + arm + "\"}")
+                .setExperiment(anExperiment("test", arm))
                 .setOccurredAt(NOW.plus(Duration.ofMinutes(minute)))
                 .setReceivedAt(NOW.plus(Duration.ofMinutes(minute)))
                 .build();

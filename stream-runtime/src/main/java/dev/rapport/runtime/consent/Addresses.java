@@ -28,8 +28,9 @@ public final class Addresses {
     /** Keys of the addresses among these properties or traits. */
     public static List<String> keysIn(Map<?, ?> fields) {
         return fields.entrySet().stream()
-                .filter(field -> NAMES.contains(Spelling.plain(VisibleText.plain(String.valueOf(field.getKey())))))
-                .flatMap(field -> key(field.getValue()).stream())
+                .filter(field -> isName(String.valueOf(field.getKey())))
+                .flatMap(field ->
+                        field.getValue() instanceof String text ? keyOf(text).stream() : Stream.<String>empty())
                 .distinct()
                 .toList();
     }
@@ -50,10 +51,13 @@ public final class Addresses {
         return value instanceof Map<?, ?> fields ? fields : Map.of();
     }
 
-    private static Optional<String> key(@Nullable Object value) {
-        if (!(value instanceof String text)) {
-            return Optional.empty();
-        }
+    /** Whether a property or trait of this name is an address of whom the event is about. */
+    public static boolean isName(String field) {
+        return NAMES.contains(Spelling.plain(VisibleText.plain(field)));
+    }
+
+    /** Key of an address, the same for all its spellings; empty for what is not one. */
+    public static Optional<String> keyOf(String text) {
         var address = normalized(text);
         return address.indexOf('@') > 0 && address.length() <= MAX_LENGTH
                 ? Optional.of(DerivedId.sha256Hex(address))

@@ -1,5 +1,6 @@
 package dev.rapport.runtime.consent;
 
+import dev.rapport.runtime.value.StorableText;
 import dev.rapport.runtime.value.VisibleText;
 import dev.rapport.schemas.consent.Channel;
 import dev.rapport.schemas.consent.Purposes;
@@ -14,7 +15,7 @@ public final class Categories {
 
     /** The name under which a category is kept: {@code " Marketing"} and {@code marketing} are one, and whatever looks so. */
     public static String normalized(String name) {
-        return VisibleText.plain(name).toLowerCase(Locale.ROOT);
+        return StorableText.repaired(VisibleText.plain(name)).toLowerCase(Locale.ROOT);
     }
 
     /** Whether Rapport itself knows what it means. */

@@ -12,10 +12,19 @@ import org.jspecify.annotations.Nullable;
  * Traits of identify calls that say no beside {@code consents}. Their opposite is no yes: that takes {@code consents}.
  */
 final class UnsubscribeTraits {
+    private static final String HUBSPOT_OPT_OUT = "hsemailoptout";
     private static final Set<String> TRUE_WORDS = Set.of("true", "t", "yes", "y", "1", "on");
 
     /** @param name as {@link Spelling#plain} writes it */
     private record Trait(String name, boolean saysNoByTrue, String category) {
+        /** HubSpot has one opt-out for each type of subscription, with its number at the end. */
+        boolean isNamed(String trait) {
+            return trait.equals(name)
+                    || (name.equals(HUBSPOT_OPT_OUT)
+                            && trait.startsWith(name)
+                            && trait.substring(name.length()).chars().allMatch(Character::isDigit));
+        }
+
         boolean saysNo(@Nullable Object value) {
             return saysNoByTrue ? isTrue(value) : Answer.of(value) == Answer.NO;
         }
@@ -44,7 +53,7 @@ final class UnsubscribeTraits {
             new Trait("hasoptedoutofemail", true, Channel.EMAIL.category()),
             new Trait("optedout", true, Purposes.MARKETING),
             // HubSpot, and what many call it in their own words.
-            new Trait("hsemailoptout", true, Channel.EMAIL.category()),
+            new Trait(HUBSPOT_OPT_OUT, true, Channel.EMAIL.category()),
             new Trait("emailoptout", true, Channel.EMAIL.category()),
             new Trait("smsoptout", true, Channel.SMS.category()),
             new Trait("pushoptout", true, Channel.PUSH.category()),
@@ -58,7 +67,7 @@ final class UnsubscribeTraits {
         return traits.entrySet().stream()
                 .flatMap(trait -> {
                     var name = Spelling.plain(VisibleText.plain(trait.getKey()));
-                    return TRAITS.stream().filter(one -> one.name().equals(name) && one.saysNo(trait.getValue()));
+                    return TRAITS.stream().filter(one -> one.isNamed(name) && one.saysNo(trait.getValue()));
                 })
                 .map(Trait::category)
                 .distinct()

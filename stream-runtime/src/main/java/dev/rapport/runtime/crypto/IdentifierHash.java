@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands for a sender's identifier in keys of topics and stores: the first 128 bits of HMAC-SHA256 over it in UTF-8
@@ -15,6 +16,16 @@ import javax.crypto.spec.SecretKeySpec;
 public final class IdentifierHash {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int BYTES = 16;
+
+    /** Senders who are active send again and again: those of the last minutes need not be hashed anew. */
+    private static final int RECENT = 1 << 13;
+
+    private static final int MAX_RECENT_LENGTH = 64;
+
+    private record Hashed(String identifier, String hash) {}
+
+    /** Each in the place of its hash code, whoever came last; threads see each other's sooner or later. */
+    private final @Nullable Hashed[] recent = new Hashed[RECENT];
 
     /** One for each thread: it is ready for the next identifier when it has hashed one, and cheaper to keep than to copy. */
     private final ThreadLocal<Mac> macs;
@@ -32,8 +43,17 @@ public final class IdentifierHash {
 
     /** The hash of an identifier, whatever kind of identifier it is. */
     public String of(String identifier) {
-        var hash = macs.get().doFinal(identifier.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(hash, 0, BYTES);
+        var code = identifier.hashCode();
+        var place = (code ^ code >>> 16) & (RECENT - 1);
+        var known = recent[place];
+        if (known != null && known.identifier().equals(identifier)) {
+            return known.hash();
+        }
+        var hash = HexFormat.of().formatHex(macs.get().doFinal(identifier.getBytes(StandardCharsets.UTF_8)), 0, BYTES);
+        if (identifier.length() <= MAX_RECENT_LENGTH) {
+            recent[place] = new Hashed(identifier, hash);
+        }
+        return hash;
     }
 
     private static Mac keyed(SecretKeySpec key) {

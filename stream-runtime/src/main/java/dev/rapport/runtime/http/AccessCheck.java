@@ -1,5 +1,6 @@
 package dev.rapport.runtime.http;
 
+import dev.rapport.runtime.config.WatchedFile;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
@@ -54,7 +55,8 @@ final class AccessCheck implements Handler {
         var caller = new AccessRules.Caller(
                 token(context), isLocal(context), isForwarded(context), Optional.ofNullable(context.host()));
         var verdict = decide(role, caller);
-        new Access(() -> decide(role, caller) instanceof AccessRules.Verdict.Granted).grantTo(context);
+        var name = verdict instanceof AccessRules.Verdict.Granted granted ? granted.name() : Access.NOBODY;
+        new Access(name, role, asked -> decide(asked, caller) instanceof AccessRules.Verdict.Granted).grantTo(context);
         if (verdict instanceof AccessRules.Verdict.Refused refused) {
             if (refused.status() == 401) {
                 context.header("WWW-Authenticate", "Basic realm=\"rapport\", charset=\"UTF-8\", Bearer");
@@ -64,7 +66,7 @@ final class AccessCheck implements Handler {
     }
 
     private AccessRules.Verdict decide(Role role, AccessRules.Caller caller) {
-        return rules.decide(role, caller, config.tokens().map(TokenFile::current));
+        return rules.decide(role, caller, config.tokens().map(WatchedFile::current));
     }
 
     private static Role role(Context context) {

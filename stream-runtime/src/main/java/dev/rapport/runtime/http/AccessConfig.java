@@ -1,6 +1,7 @@
 package dev.rapport.runtime.http;
 
 import dev.rapport.runtime.config.ConfigReader;
+import dev.rapport.runtime.config.WatchedFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param isOpen without tokens: every caller that reaches the port, instead of programs of this machine
  * @param names  without tokens: what callers may call the server, beside localhost and addresses
  */
-public record AccessConfig(Optional<TokenFile> tokens, boolean isOpen, List<String> names) {
+public record AccessConfig(Optional<WatchedFile<Tokens>> tokens, boolean isOpen, List<String> names) {
     static final AccessConfig LOCAL = new AccessConfig(Optional.empty(), false, List.of());
 
     public AccessConfig {
@@ -45,9 +46,14 @@ public record AccessConfig(Optional<TokenFile> tokens, boolean isOpen, List<Stri
                     default -> throw new IllegalArgumentException("http.access=" + access + ": must be local or open");
                 };
         try {
-            return new AccessConfig(file.map(Path::of).map(TokenFile::open), isOpen, names);
+            return new AccessConfig(file.map(Path::of).map(AccessConfig::open), isOpen, names);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("http.tokens-file=" + e.getMessage(), e);
         }
+    }
+
+    /** A token can be withdrawn without a restart. */
+    static WatchedFile<Tokens> open(Path file) {
+        return WatchedFile.open(file, Tokens::parse, () -> {});
     }
 }

@@ -6,15 +6,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Bounds the connections of one client address: those above the limit are closed at once, and so is one that has sent
  * no complete request header in time.
  */
 final class ConnectionsPerClient implements Connection.Listener {
+    /** @param deadline of its first request */
+    private record Open(String client, Scheduler.Task deadline) {}
+
     private final ConcurrentHashMap<String, Integer> openByClient = new ConcurrentHashMap<>();
     /** A closed connection no longer knows whose it was. */
-    private final ConcurrentHashMap<Connection, String> clients = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Connection, Open> connections = new ConcurrentHashMap<>();
 
     private final Server server;
     private final int max;
@@ -29,27 +33,27 @@ final class ConnectionsPerClient implements Connection.Listener {
     @Override
     public void onOpened(Connection connection) {
         var client = client(connection);
-        clients.put(connection, client);
+        var deadline = server.getScheduler()
+                .schedule(() -> closeIfUnused(connection), firstRequestTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        connections.put(connection, new Open(client, deadline));
         if (openByClient.merge(client, 1, Integer::sum) > max) {
             connection.getEndPoint().close();
-            return;
         }
-        server.getScheduler()
-                .schedule(
-                        () -> {
-                            if (connection.getMessagesIn() == 0) {
-                                connection.getEndPoint().close();
-                            }
-                        },
-                        firstRequestTimeout.toMillis(),
-                        TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void onClosed(Connection connection) {
-        var client = clients.remove(connection);
-        if (client != null) {
-            openByClient.computeIfPresent(client, (address, open) -> open == 1 ? null : open - 1);
+        var open = connections.remove(connection);
+        if (open != null) {
+            // A deadline that is still to come would keep the connection in memory until then.
+            open.deadline().cancel();
+            openByClient.computeIfPresent(open.client(), (address, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    private static void closeIfUnused(Connection connection) {
+        if (connection.getMessagesIn() == 0) {
+            connection.getEndPoint().close();
         }
     }
 

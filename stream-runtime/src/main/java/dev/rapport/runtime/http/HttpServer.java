@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final String IPV4_LOOPBACK = "127.0.0.1";
+    /** Most batches of events are read with one call of the system; a connection that rests has no buffer. */
+    private static final int INPUT_BUFFER_BYTES = 32 * 1_024;
+
     private static final String IPV6_LOOPBACK = "::1";
 
     private final Javalin javalin;
@@ -105,7 +108,9 @@ public final class HttpServer implements AutoCloseable {
 
     private static ServerConnector connector(
             Server server, HttpConfiguration http, RequestLimits limits, String host, int port) {
-        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        var connections = new HttpConnectionFactory(http);
+        connections.setInputBufferSize(INPUT_BUFFER_BYTES);
+        var connector = new ServerConnector(server, connections);
         connector.setHost(host);
         connector.setPort(port);
         limits.addTo(connector);

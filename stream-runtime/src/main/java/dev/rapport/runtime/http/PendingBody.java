@@ -1,12 +1,12 @@
 package dev.rapport.runtime.http;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +28,22 @@ final class PendingBody implements Invocable.Task {
         void take(CollectedRequest request);
     }
 
+    private static final int MIN_INITIAL_BYTES = 1_024;
+    private static final int MAX_INITIAL_BYTES = 64 * 1_024;
+
     private final Request request;
     private final int maxBytes;
     private final Owner owner;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private byte[] bytes;
+    private int size;
     private final Scheduler.Task deadline;
 
     PendingBody(Request request, int maxBytes, Duration timeout, Owner owner) {
         this.request = request;
         this.maxBytes = maxBytes;
         this.owner = owner;
+        // A length that is only claimed takes little memory.
+        this.bytes = new byte[(int) Math.min(MAX_INITIAL_BYTES, Math.max(MIN_INITIAL_BYTES, request.getLength()))];
         this.deadline = request.getComponents()
                 .getScheduler()
                 .schedule(this::cutOff, timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -83,13 +89,22 @@ final class PendingBody implements Invocable.Task {
             if (chunk == null || Content.Chunk.isFailure(chunk)) {
                 return chunk;
             }
-            bytes.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
+            add(chunk.getByteBuffer());
             var last = chunk.isLast();
             chunk.release();
-            if (last || bytes.size() > maxBytes) {
-                return Content.Chunk.from(BufferUtil.toBuffer(bytes.toByteArray()), last);
+            if (last || size > maxBytes) {
+                return Content.Chunk.from(ByteBuffer.wrap(bytes, 0, size), last);
             }
         }
+    }
+
+    private void add(ByteBuffer more) {
+        var count = more.remaining();
+        if (size + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(size + count, 2 * bytes.length));
+        }
+        more.get(bytes, size, count);
+        size += count;
     }
 
     private CollectedRequest collected(Content.Chunk chunk) {

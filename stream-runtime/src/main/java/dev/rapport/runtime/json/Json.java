@@ -1,5 +1,6 @@
 package dev.rapport.runtime.json;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -15,7 +16,7 @@ public final class Json {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
-    private static final JsonMapper LENIENT = JsonMapper.builder()
+    private static final JsonMapper LENIENT = JsonMapper.builder(BoundedNamesFactory.of(new JsonFactoryBuilder()))
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
@@ -40,6 +41,7 @@ public final class Json {
     }
 
     private static JsonMapper.Builder strictBuilder() {
-        return JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        return JsonMapper.builder(BoundedNamesFactory.of(new JsonFactoryBuilder()))
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 }

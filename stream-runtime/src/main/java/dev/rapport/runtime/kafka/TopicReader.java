@@ -151,6 +151,11 @@ public final class TopicReader implements AutoCloseable {
         return end != null && record.offset() < end;
     }
 
+    /** Where the backlog ends: the offset behind its last record, by partition. */
+    public Map<TopicPartition, Long> backlogEnds() {
+        return Map.copyOf(backlogEnds);
+    }
+
     /** Whether the whole backlog has been read. */
     public boolean isCaughtUp() {
         return hasReached(backlogEnds);

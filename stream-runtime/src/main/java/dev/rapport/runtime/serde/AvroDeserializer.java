@@ -7,7 +7,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
@@ -17,21 +20,31 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Confluent's wire format into the generated record of the writer's name, resolving the writer's schema to ours. Bytes that cannot be
+ * Reads Confluent's wire format: into the generated record of the writer's name, resolving the writer's schema to ours, or as it was written. Bytes that cannot be
  * read are a {@link SerializationException}. A registry that is away or refuses is not, as the bytes may be good: then the
  * {@link SchemaRegistryException} gets through, unless it says that there is no such schema. Thread-safe, as Avro's readers are: one for each writer schema is kept, because
  * making one costs ten times as much as reading a record.
  */
-final class AvroDeserializer<V extends SpecificRecord> implements Deserializer<V> {
+final class AvroDeserializer<V> implements Deserializer<V> {
     private final SchemaRegistry registry;
-    /** Records that may come, by full name. */
-    private final Map<String, Class<? extends V>> types;
-
+    private final Function<Schema, DatumReader<V>> makeReader;
     private final Map<Integer, DatumReader<V>> readers = new ConcurrentHashMap<>();
 
-    AvroDeserializer(SchemaRegistry registry, List<Class<? extends V>> types) {
+    private AvroDeserializer(SchemaRegistry registry, Function<Schema, DatumReader<V>> makeReader) {
         this.registry = registry;
-        this.types = types.stream().collect(Collectors.toUnmodifiableMap(Class::getName, type -> type));
+        this.makeReader = makeReader;
+    }
+
+    /** @param types records that may come */
+    static <V extends SpecificRecord> AvroDeserializer<V> of(SchemaRegistry registry, List<Class<? extends V>> types) {
+        Map<String, Class<? extends V>> byName =
+                types.stream().collect(Collectors.toUnmodifiableMap(Class::getName, type -> type));
+        return new AvroDeserializer<>(registry, writer -> reader(writer, byName));
+    }
+
+    /** Of records of others: what Avro's generic reader makes of them. */
+    static AvroDeserializer<Object> generic(SchemaRegistry registry) {
+        return new AvroDeserializer<>(registry, GenericDatumReader::new);
     }
 
     @Override
@@ -44,7 +57,7 @@ final class AvroDeserializer<V extends SpecificRecord> implements Deserializer<V
         }
         var id = ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
         try {
-            var reader = readers.computeIfAbsent(id, this::reader);
+            var reader = readers.computeIfAbsent(id, unread -> makeReader.apply(registry.schemaById(unread)));
             var length = bytes.length - AvroSerializer.HEADER;
             var decoder = DecoderFactory.get().binaryDecoder(bytes, AvroSerializer.HEADER, length, null);
             var value = reader.read(null, decoder);
@@ -63,8 +76,8 @@ final class AvroDeserializer<V extends SpecificRecord> implements Deserializer<V
     }
 
     @SuppressWarnings("unchecked")
-    private DatumReader<V> reader(int writerSchemaId) {
-        var writer = registry.schemaById(writerSchemaId);
+    private static <V extends SpecificRecord> DatumReader<V> reader(
+            Schema writer, Map<String, Class<? extends V>> types) {
         var type = types.get(writer.getFullName());
         if (type == null) {
             throw new SerializationException("it is a " + writer.getFullName());

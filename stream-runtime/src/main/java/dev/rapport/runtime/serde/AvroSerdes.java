@@ -42,7 +42,7 @@ public final class AvroSerdes {
 
     /** Serde of records of any of these types. */
     public Serde<SpecificRecord> anyOf(List<Class<? extends SpecificRecord>> types) {
-        return Serdes.serdeFrom(serializer(), new AvroDeserializer<>(registry, types));
+        return Serdes.serdeFrom(serializer(), AvroDeserializer.of(registry, types));
     }
 
     /** Serde of an Avro record, for stores and internal topics. */
@@ -57,7 +57,12 @@ public final class AvroSerdes {
 
     /** Reads records written with any compatible schema. */
     public <V extends SpecificRecord> Deserializer<V> deserializer(Class<V> type) {
-        return new AvroDeserializer<>(registry, List.of(type));
+        return AvroDeserializer.of(registry, List.of(type));
+    }
+
+    /** Reads records of others as they were written: Avro's generic records, texts, numbers, maps and lists. */
+    public Deserializer<Object> generic() {
+        return AvroDeserializer.generic(registry);
     }
 
     /** Gets the schema id of a topic's values, so that the first record does not have to. */

@@ -57,12 +57,16 @@ final class AvroSerializer<V extends SpecificRecord> implements Serializer<V> {
         }
     }
 
-    @SuppressWarnings("unchecked")
     private Target<V> target(Subject subject, V value) {
         var id = registry.register(Topic.subject(subject.topic(), subject.schema()), subject.schema());
+        return new Target<>(id, PlannedWriter.<V>of(subject.schema()).orElseGet(() -> avros(subject.schema(), value)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <V extends SpecificRecord> DatumWriter<V> avros(Schema schema, V value) {
         var data = SpecificData.getForClass(value.getClass());
         // For records without logical types it writes the same bytes, without a walk over the schema for each.
-        data.setCustomCoders(GeneratedCoders.fit(subject.schema(), data));
-        return new Target<>(id, (DatumWriter<V>) data.createDatumWriter(subject.schema()));
+        data.setCustomCoders(GeneratedCoders.fit(schema, data));
+        return (DatumWriter<V>) data.createDatumWriter(schema);
     }
 }

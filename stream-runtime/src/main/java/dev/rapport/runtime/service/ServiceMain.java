@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +18,7 @@ import org.slf4j.LoggerFactory;
  * The main function of a service that runs alone: {@code [--config FILE] [--KEY=VALUE …]}, settings from {@code RAPPORT_*}
  * too. Returns the exit code: 0 when told to stop, 1 when it could not start, 2 for wrong settings, 3 when it failed while
  * running and a restart may help, each with a line in the log; a stack trace only of mistakes in the program, and where
- * the log is at debug level. After a signal everything is closed, but the JVM itself exits with 128 + the signal's number,
- * 143 for SIGTERM.
+ * the log is at debug level. A second signal ends it at once.
  */
 public final class ServiceMain {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceMain.class);
@@ -38,9 +35,8 @@ public final class ServiceMain {
 
     /** Runs services until one fails or the process is stopped. */
     public static int run(String[] args, int defaultPort, List<ServiceFactory> factories, RegistrySource registry) {
-        var closed = new CountDownLatch(1);
-        try {
-            return serve(settings(args), defaultPort, factories, registry, closed);
+        try (var signal = StopSignal.install(LOG::error, CLOSE_TIMEOUT)) {
+            return serve(settings(args), defaultPort, factories, registry, signal);
         } catch (ConfigException e) {
             e.problems().forEach(LOG::error);
             return 2;
@@ -50,8 +46,6 @@ public final class ServiceMain {
         } catch (RuntimeException | ExecutionException e) {
             report("cannot start", e);
             return 1;
-        } finally {
-            closed.countDown();
         }
     }
 
@@ -60,16 +54,14 @@ public final class ServiceMain {
             int defaultPort,
             List<ServiceFactory> factories,
             RegistrySource registry,
-            CountDownLatch closed)
+            StopSignal signal)
             throws InterruptedException, ExecutionException {
-        var stopped = new CompletableFuture<Throwable>();
         try (var process = ServiceProcess.start(settings, defaultPort, factories, registry)) {
             LOG.atInfo()
                     .addKeyValue("host", process.http().host())
                     .addKeyValue("port", process.port())
                     .log("serving");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitClose(stopped, closed), "shutdown"));
-            CompletableFuture.anyOf(stopped, process.failure()).get();
+            CompletableFuture.anyOf(signal.stopped(), process.failure()).get();
             if (!process.failure().isDone()) {
                 return 0;
             }
@@ -84,19 +76,6 @@ public final class ServiceMain {
         } else {
             LOG.error("{}: {}", what, FailureLine.of(failure));
             LOG.debug("why: {}", what, failure);
-        }
-    }
-
-    /** The JVM halts when its hooks are done: this one waits until everything is closed, or Kafka is too long away for that. */
-    private static void awaitClose(CompletableFuture<Throwable> stopped, CountDownLatch closed) {
-        stopped.complete(new InterruptedException("the process was told to stop"));
-        try {
-            if (!closed.await(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.error(
-                        "not closed within {} s, for example because Kafka is away: ended", CLOSE_TIMEOUT.toSeconds());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,20 +1,16 @@
 package dev.rapport.runtime.streams;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
-import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A record whose bytes cannot be read goes to the dead letters, is counted, and the partition
  * moves on. When the schema registry is away or refuses the record may be good: then the client stops.
  */
 public final class DeadLetterOnBadRecord implements DeserializationExceptionHandler {
-    private final LogAndContinueExceptionHandler deadLetter = new LogAndContinueExceptionHandler();
-    private @Nullable MeterRegistry meters;
+    private StreamsLetters letters = StreamsLetters.of(Map.of());
 
     @Override
     public Response handleError(
@@ -22,13 +18,11 @@ public final class DeadLetterOnBadRecord implements DeserializationExceptionHand
         if (StopCause.in(exception)) {
             return Response.fail();
         }
-        DeadLetterCounter.count(meters, context.topic(), "deserialization");
-        return deadLetter.handleError(context, record, exception);
+        return Response.resume(letters.write(context, record.key(), record.value(), exception, "deserialization"));
     }
 
     @Override
     public void configure(Map<String, ?> config) {
-        meters = DeadLetterCounter.registry(config);
-        deadLetter.configure(config);
+        letters = StreamsLetters.of(config);
     }
 }

@@ -1,12 +1,10 @@
 package dev.rapport.runtime.streams;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a record would write one that is too large for Kafka, the record read goes to the dead letters, is counted, and
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings({"rawtypes", "unchecked"}) // as the interface
 public final class DeadLetterOnLargeRecord implements ProductionExceptionHandler {
     private final DefaultProductionExceptionHandler kafka = new DefaultProductionExceptionHandler();
-    private @Nullable MeterRegistry meters;
+    private StreamsLetters letters = StreamsLetters.of(Map.of());
 
     @Override
     public Response handleError(
@@ -34,16 +32,15 @@ public final class DeadLetterOnLargeRecord implements ProductionExceptionHandler
 
     @Override
     public void configure(Map<String, ?> config) {
-        meters = DeadLetterCounter.registry(config);
+        letters = StreamsLetters.of(config);
         kafka.configure(config);
     }
 
-    /** Kafka's answer to fail has the dead letter with it. */
     private Response unlessTooLarge(ErrorHandlerContext context, Exception exception, Response answer) {
         if (!StopCause.isTooLarge(exception)) {
             return answer;
         }
-        DeadLetterCounter.count(meters, context.topic(), "production");
-        return Response.resume(answer.deadLetterQueueRecords());
+        return Response.resume(
+                letters.write(context, context.sourceRawKey(), context.sourceRawValue(), exception, "production"));
     }
 }

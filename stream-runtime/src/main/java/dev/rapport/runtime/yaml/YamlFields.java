@@ -151,13 +151,26 @@ public final class YamlFields {
         var entries = new LinkedHashMap<String, T>();
         values.forEach((key, value) -> {
             unread.remove(key);
-            entries.put(
-                    key,
-                    value instanceof ScalarNode single
-                            ? scalar.apply(YamlText.value(single))
-                            : mapping.apply(child(value, pathOf(key))));
+            entries.put(key, either(key, value, scalar, mapping));
         });
         return entries;
+    }
+
+    /** A single value, as what it looks like, or a mapping, if it is there; see {@link #entries}. */
+    public <T> Optional<T> valueOrMapping(String key, Function<Object, T> scalar, Function<YamlFields, T> mapping) {
+        return take(key).map(value -> either(key, value, scalar, mapping));
+    }
+
+    /** A text, or a list of them; empty when it is missing. */
+    public List<String> textOrTexts(String key) {
+        return values.get(key) instanceof ScalarNode
+                ? optionalText(key).map(List::of).orElse(List.of())
+                : texts(key, List.of());
+    }
+
+    /** A value of any shape, if it is there. */
+    public Optional<YamlTree> tree(String key) {
+        return take(key).map(value -> YamlTree.of(value, problems));
     }
 
     /** Whether the key is there. */
@@ -201,6 +214,12 @@ public final class YamlFields {
     /** The key with those of the mappings around it, {@code csv.delimiter}. */
     public String pathOf(String key) {
         return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private <T> T either(String key, Node value, Function<Object, T> scalar, Function<YamlFields, T> mapping) {
+        return value instanceof ScalarNode single
+                ? scalar.apply(YamlText.value(single))
+                : mapping.apply(child(value, pathOf(key)));
     }
 
     private YamlFields child(Node node, String childPath) {

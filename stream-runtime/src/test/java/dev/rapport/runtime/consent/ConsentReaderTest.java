@@ -354,6 +354,7 @@ final class ConsentReaderTest {
                 "{'email_opt_out':true} | email",
                 "{'HasOptedOutOfEmail':true} | email",
                 "{'hs_email_optout':'true'} | email",
+                "{'hs_email_optout_9182736':'true'} | email",
                 "{'sms_opt_out':1} | sms",
             })
     void hearsTheNoOfAPlatformsOwnTraits(String traits, String withdrawn) {

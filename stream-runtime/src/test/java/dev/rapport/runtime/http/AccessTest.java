@@ -184,42 +184,14 @@ final class AccessTest {
     }
 
     @Test
-    void readsTheFileAgainWhenItHasChanged() throws IOException {
+    void takesTheTokensOfAFileThatHasChanged() throws IOException {
         // Given
-        var tokens = TokenFile.open(file);
+        var tokens = AccessConfig.open(file);
         Files.writeString(file, "other read a-token-of-the-other");
-        Files.setLastModifiedTime(file, FileTime.fromMillis(1));
         // When
         tokens.look();
         // Then
         assertThat(tokens.current().holderOf("a-token-of-the-reader")).isEmpty();
-        assertThat(tokens.current().holderOf("a-token-of-the-other")).isPresent();
-    }
-
-    @Test
-    void keepsTheTokensWhileTheFileCannotBeUsed() throws IOException {
-        // Given
-        var tokens = TokenFile.open(file);
-        Files.writeString(file, "half a li");
-        Files.setLastModifiedTime(file, FileTime.fromMillis(1));
-        // When
-        tokens.look();
-        // Then
-        assertThat(tokens.current().holderOf("a-token-of-the-reader")).isPresent();
-    }
-
-    @Test
-    void readsAFileThatCouldNotBeReadAgainThoughItsTimeIsTheSame() throws IOException {
-        // Given
-        var tokens = TokenFile.open(file);
-        Files.writeString(file, "half a li");
-        Files.setLastModifiedTime(file, FileTime.fromMillis(1));
-        tokens.look();
-        Files.writeString(file, "other read a-token-of-the-other");
-        Files.setLastModifiedTime(file, FileTime.fromMillis(1));
-        // When
-        tokens.look();
-        // Then
         assertThat(tokens.current().holderOf("a-token-of-the-other")).isPresent();
     }
 

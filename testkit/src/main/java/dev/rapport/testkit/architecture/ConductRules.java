@@ -37,6 +37,9 @@ final class ConductRules {
                 noClasses()
                         .that()
                         .resideOutsideOfPackages(commandLine)
+                        // Ends a process that does not stop by itself, of a service or of the command alike.
+                        .and()
+                        .doNotHaveSimpleName("StopSignal")
                         .should()
                         .callMethod(System.class, "exit", int.class)
                         .orShould()

@@ -22,6 +22,7 @@ final class LibraryRules {
                         .that()
                         .resideOutsideOfPackages(
                                 "..capture.http..",
+                                "..catalog.http..",
                                 "..api..",
                                 "..dashboard..",
                                 // A baseline of capture is a handler without capture.
@@ -31,7 +32,8 @@ final class LibraryRules {
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
-                        .as("R3 the HTTP library only in capture.http, api, dashboard, runtime.http and registry.http"),
+                        .as(
+                                "R3 the HTTP library only in capture.http, catalog.http, api, dashboard, runtime.http and registry.http"),
                 noClasses()
                         .that()
                         .resideOutsideOfPackage(root + ".runtime.yaml")

@@ -10,6 +10,7 @@ import dev.rapport.schemas.Decision;
 import dev.rapport.schemas.DecisionReason;
 import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.EventType;
+import dev.rapport.schemas.ExperimentDetails;
 import dev.rapport.schemas.Money;
 import dev.rapport.schemas.Product;
 import dev.rapport.schemas.RejectedEvent;
@@ -80,6 +81,14 @@ public final class Records {
     }
 
     /** An event that named no one. */
+    /** What an event says that has seen a variation of an experiment. */
+    public static ExperimentDetails anExperiment(String id, String variationName) {
+        return ExperimentDetails.newBuilder()
+                .setExperimentId(id)
+                .setVariationName(variationName)
+                .build();
+    }
+
     public static RejectedEvent.Builder aRejectedEvent() {
         return RejectedEvent.newBuilder()
                 .setMessageId(MESSAGE)

@@ -3,6 +3,7 @@ package dev.rapport.testkit.service;
 import dev.rapport.registry.LocalRegistry;
 import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.kafka.TopicReader;
+import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.service.ServiceFactory;
 import dev.rapport.runtime.service.ServiceProcess;
 import dev.rapport.schemas.topic.Topic;
@@ -19,8 +20,10 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
@@ -54,6 +57,9 @@ public final class TestingService implements AutoCloseable {
                         "1",
                         "ingestion.capture.write-keys",
                         WRITE_KEY + "=" + SOURCE,
+                        // Machines that build are busy: no acknowledgement for a second says little there.
+                        "ingestion.capture.stall-timeout",
+                        "10s",
                         "streams.state-dir",
                         Files.createTempDirectory("rapport-testing-state").toString()))
                 .with(moreSettings);
@@ -72,7 +78,17 @@ public final class TestingService implements AutoCloseable {
 
     public HttpResponse<String> post(String path, byte[] body, Map<String, String> headers)
             throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofByteArray(body));
+        return send("POST", path, body, headers);
+    }
+
+    public HttpResponse<String> put(String path, byte[] body, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        return send("PUT", path, body, headers);
+    }
+
+    private HttpResponse<String> send(String method, String path, byte[] body, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(uri(path)).method(method, BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         return client.send(request.build(), BodyHandlers.ofString());
     }
@@ -104,6 +120,23 @@ public final class TestingService implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /** The last value of every key that has one, read to the end as it is at the call. */
+    public <V extends SpecificRecord> Map<String, V> latest(Topic<V> topic) {
+        var values = new HashMap<String, V>();
+        var deserializer = process.serdes().value(topic).deserializer();
+        try (var reader = TopicReader.open(process.kafka(), "testing", topic.name())) {
+            reader.readBacklog(record -> values.put(
+                    record.key(), deserializer.deserialize(record.topic(), record.headers(), record.value())));
+        }
+        values.values().removeIf(Objects::isNull);
+        return values;
+    }
+
+    /** Serdes over the registry of the services. */
+    public AvroSerdes serdes() {
+        return process.serdes();
     }
 
     /** Prometheus text of the process. */

@@ -27,7 +27,7 @@ final class ArchitectureRulesTest {
                 Arguments.of("engine", "R3 DJL only in model.djl and tuning"),
                 Arguments.of(
                         "web",
-                        "R3 the HTTP library only in capture.http, api, dashboard, runtime.http and registry.http"),
+                        "R3 the HTTP library only in capture.http, catalog.http, api, dashboard, runtime.http and registry.http"),
                 Arguments.of("yamled", "R3 the YAML library only in runtime.yaml"),
                 Arguments.of("broker", "R3 broker classes only in embedded-kafka"),
                 Arguments.of("wired", "R4 no class depends on app"),

@@ -170,17 +170,30 @@ public final class CampaignPublisher {
                         CATALOG_ACCEPTED,
                         accepted -> highest.merge(accepted.getProductId(), accepted.getVersion(), Math::max));
         var now = clock.instant();
+        var left = 0;
         var news = new ArrayList<CatalogProduct>();
         for (var product : products) {
             var id = product.getProductId();
             var current = held.get(id);
+            if (current != null && isOfAnother(product, current)) {
+                left++;
+                continue;
+            }
             NextVersion.of(product, current, highest.getOrDefault(id, 0), now).ifPresent(next -> {
                 warnIfReplaced("productId", id, now, current == null ? now : current.getEffectiveAt());
                 news.add(next);
             });
         }
         send(CATALOG, records(CATALOG, news, CatalogProduct::getProductId));
+        if (left > 0) {
+            LOG.atInfo().addKeyValue("records", left).log("products of the file were changed by another source since");
+        }
         return news.size();
+    }
+
+    /** Whether someone else has said more of it since: a restart must not undo that. */
+    private static boolean isOfAnother(CatalogProduct product, CatalogProduct held) {
+        return !held.getSource().isEmpty() && !held.getSource().equals(product.getSource());
     }
 
     private static <V extends SpecificRecord> List<ProducerRecord<String, V>> records(

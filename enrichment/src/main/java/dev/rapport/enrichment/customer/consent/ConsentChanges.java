@@ -48,6 +48,7 @@ public final class ConsentChanges {
                 .setSourceId(sourceId)
                 .setVersion(mark.getVersion())
                 .setEffectiveAt(Instant.ofEpochMilli(mark.getEffectiveAt()))
+                .setProof(mark.getProof())
                 .build();
         return new Output<>(Topics.CONSENTS, key.text(), change);
     }

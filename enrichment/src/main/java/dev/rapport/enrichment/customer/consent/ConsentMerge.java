@@ -3,10 +3,14 @@ package dev.rapport.enrichment.customer.consent;
 import dev.rapport.enrichment.state.ConsentMark;
 import dev.rapport.enrichment.state.ReadConsent;
 import dev.rapport.runtime.consent.Categories;
+import dev.rapport.schemas.ConsentProof;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +34,14 @@ public final class ConsentMerge {
         // What was stated first: where room is left for one category only, it is the one that somebody asked for.
         new TreeMap<>(words.getStated()).forEach((category, granted) -> {
             if (hasRoom(marks, category)) {
-                marks.put(category, stated(marks.getOrDefault(category, UNKNOWN), granted, at));
+                var stated = new ConsentMark(granted, at, null, 0L, 0, 0L, words.getProof());
+                marks.put(category, both(marks.getOrDefault(category, UNKNOWN), stated));
             }
         });
         new TreeMap<>(words.getCarried()).forEach((category, granted) -> {
             if (hasRoom(marks, category)) {
-                marks.put(category, carried(marks.getOrDefault(category, UNKNOWN), granted, at));
+                var carried = new ConsentMark(null, 0L, granted, at, 0, 0L, null);
+                marks.put(category, both(marks.getOrDefault(category, UNKNOWN), carried));
             }
         });
         return marks;
@@ -63,7 +69,7 @@ public final class ConsentMerge {
      * @param receivedAt receipt of the words that changed it, in milliseconds since the epoch: in force from then on
      */
     static ConsentMark changed(ConsentMark mark, long receivedAt) {
-        return both(mark, new ConsentMark(null, 0L, null, 0L, 1, receivedAt));
+        return both(mark, new ConsentMark(null, 0L, null, 0L, 1, receivedAt, null));
     }
 
     /** What two marks are together: of each kind of words the latest, and the versions of both. */
@@ -77,7 +83,8 @@ public final class ConsentMerge {
                 carried.getCarried(),
                 carried.getCarriedAt(),
                 one.getVersion() + other.getVersion(),
-                Math.max(one.getEffectiveAt(), other.getEffectiveAt()));
+                Math.max(one.getEffectiveAt(), other.getEffectiveAt()),
+                proof(stated, one, other));
     }
 
     /** The withdrawals among the words of a mark, without a version; empty where there is none. */
@@ -91,7 +98,8 @@ public final class ConsentMerge {
                         carried ? false : null,
                         carried ? mark.getCarriedAt() : 0L,
                         0,
-                        mark.getEffectiveAt()))
+                        mark.getEffectiveAt(),
+                        stated ? mark.getProof() : null))
                 : Optional.empty();
     }
 
@@ -104,28 +112,23 @@ public final class ConsentMerge {
         var changed = isChange(before, after);
         var version = before.getVersion() - after.getVersion() + (changed ? 1 : 0);
         return new ConsentMark(
-                null, 0L, null, 0L, Math.max(0, version), changed ? effectiveAt : before.getEffectiveAt());
+                null, 0L, null, 0L, Math.max(0, version), changed ? effectiveAt : before.getEffectiveAt(), null);
     }
 
     private static boolean hasRoom(Map<String, ConsentMark> marks, String category) {
         return marks.size() < Categories.MAX || marks.containsKey(category) || Categories.isKnown(category);
     }
 
-    private static ConsentMark stated(ConsentMark mark, boolean granted, long at) {
-        return wins(granted, at, mark.getStated(), mark.getStatedAt())
-                ? marked(mark, granted, at, mark.getCarried(), mark.getCarriedAt())
-                : mark;
-    }
-
-    private static ConsentMark carried(ConsentMark mark, boolean granted, long at) {
-        return wins(granted, at, mark.getCarried(), mark.getCarriedAt())
-                ? marked(mark, mark.getStated(), mark.getStatedAt(), granted, at)
-                : mark;
-    }
-
-    private static ConsentMark marked(
-            ConsentMark before, @Nullable Boolean stated, long statedAt, @Nullable Boolean carried, long carriedAt) {
-        return new ConsentMark(stated, statedAt, carried, carriedAt, before.getVersion(), before.getEffectiveAt());
+    /** Of one word that two marks have from the same time, the proof that sorts last: whichever came first. */
+    private static @Nullable ConsentProof proof(ConsentMark stated, ConsentMark one, ConsentMark other) {
+        var isSame = Objects.equals(one.getStated(), other.getStated()) && one.getStatedAt() == other.getStatedAt();
+        return isSame
+                ? Stream.of(one, other)
+                        .map(ConsentMark::getProof)
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null)
+                : stated.getProof();
     }
 
     /** The latest event time wins, among equals a withdrawal. */

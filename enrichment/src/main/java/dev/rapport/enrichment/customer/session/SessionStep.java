@@ -60,6 +60,11 @@ public final class SessionStep implements Step {
                 .setRevenue(event.getRevenue())
                 .setPromptId(event.getPromptId())
                 .setUtmSource(event.getUtmSource())
+                .setOrder(event.getOrder())
+                .setEmail(event.getEmail())
+                .setChat(event.getChat())
+                .setExperiment(event.getExperiment())
+                .setFlags(event.getFlags())
                 .build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.rapport.enrichment.customer.session;
 
+import dev.rapport.enrichment.state.PastSession;
 import dev.rapport.enrichment.state.ReadEvent;
 import dev.rapport.enrichment.state.SessionState;
 import dev.rapport.schemas.id.DerivedId;
@@ -46,13 +47,18 @@ public final class Sessions {
                 ended.add(new EndedSession(current, receivedAt));
             }
             var id = DerivedId.session(customerId, at);
-            return new Assignment(id, new SessionState(id, at, at, receivedAt, 1, dueAt(current, receivedAt)), ended);
+            var next = new SessionState(
+                    id, at, at, receivedAt, 1, dueAt(current, receivedAt), PastSessions.withCurrent(current));
+            return new Assignment(id, next, ended);
         }
         if (at < current.getStartedAt() - gap) {
-            // Too late for the current session: one of its own, and the current one goes on undisturbed.
-            var id = DerivedId.session(customerId, at);
-            ended.add(new EndedSession(new SessionState(id, at, at, receivedAt, 1, 0L), receivedAt));
-            return new Assignment(id, current, ended);
+            // Too late for the current session, which goes on undisturbed: an earlier one ends again, or one of its
+            // own.
+            var joined = PastSessions.join(current.getEarlier(), at, gap)
+                    .orElseGet(() -> PastSessions.single(DerivedId.session(customerId, at), at));
+            ended.add(new EndedSession(PastSessions.ended(joined, receivedAt), receivedAt));
+            var state = earlier(current, PastSessions.with(current.getEarlier(), joined));
+            return new Assignment(joined.getSessionId(), state, ended);
         }
         return new Assignment(current.getSessionId(), extended(current, at, receivedAt), ended);
     }
@@ -80,7 +86,19 @@ public final class Sessions {
                 session.getLastAt(),
                 session.getLastReceivedAt(),
                 session.getEventCount(),
-                dueAt);
+                dueAt,
+                session.getEarlier());
+    }
+
+    private static SessionState earlier(SessionState session, List<PastSession> earlier) {
+        return new SessionState(
+                session.getSessionId(),
+                session.getStartedAt(),
+                session.getLastAt(),
+                session.getLastReceivedAt(),
+                session.getEventCount(),
+                session.getDueAt(),
+                earlier);
     }
 
     private SessionState extended(SessionState current, long at, long receivedAt) {
@@ -90,7 +108,8 @@ public final class Sessions {
                 Math.max(at, current.getLastAt()),
                 Math.max(receivedAt, current.getLastReceivedAt()),
                 current.getEventCount() + 1,
-                dueAt(current, receivedAt));
+                dueAt(current, receivedAt),
+                current.getEarlier());
     }
 
     /** The entry that is there already, else a new one: it is looked at again when it is due. */

@@ -131,7 +131,11 @@ class FilesTest {
     }
 
     private static CatalogProduct.Builder product(String id, String name, String category) {
-        return CatalogProduct.newBuilder().setProductId(id).setName(name).setCategory(category);
+        return CatalogProduct.newBuilder()
+                .setProductId(id)
+                .setName(name)
+                .setCategory(category)
+                .setSource("file");
     }
 
     @Test

@@ -39,7 +39,7 @@ class ConsentMergeTest {
     void countsWhatWasStatedUnlessTheBrowserTookItBackSince(
             @Nullable Boolean stated, long statedAt, @Nullable Boolean carried, long carriedAt, boolean granted) {
         // Given
-        var mark = new ConsentMark(stated, statedAt, carried, carriedAt, 1, 0L);
+        var mark = new ConsentMark(stated, statedAt, carried, carriedAt, 1, 0L, null);
         // When
         var counts = ConsentMerge.isGranted(mark);
         // Then

@@ -12,6 +12,7 @@ import dev.rapport.enrichment.state.Purchase;
 import dev.rapport.enrichment.state.SessionState;
 import dev.rapport.enrichment.state.Trait;
 import dev.rapport.enrichment.state.ViewedProduct;
+import dev.rapport.schemas.ConsentProof;
 import dev.rapport.schemas.Product;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -80,7 +81,7 @@ class FragmentsTest {
         var random = new Random(seed);
         var fragments = fragments(random);
         var withdrawing = random.nextInt(fragments.size());
-        var no = Map.of("marketing", new ConsentMark(false, 1_000L, null, 0L, 1, 1_000L));
+        var no = Map.of("marketing", new ConsentMark(false, 1_000L, null, 0L, 1, 1_000L, null));
         fragments.set(withdrawing, withConsents(fragments.get(withdrawing), no));
         // When
         var view = View.of(ADA, fragments);
@@ -178,8 +179,13 @@ class FragmentsTest {
                 .setFirstSeenAt(random.nextInt(5))
                 .setLastSeenAt(5 + random.nextInt(5))
                 .setSession(new SessionState(
-                        "s" + random.nextInt(3), 1L, (long) random.nextInt(9), 1L, 1 + random.nextInt(3), (long)
-                                random.nextInt(2)))
+                        "s" + random.nextInt(3),
+                        1L,
+                        (long) random.nextInt(9),
+                        1L,
+                        1 + random.nextInt(3),
+                        (long) random.nextInt(2),
+                        List.of()))
                 .setLastReplyPromptId(random.nextBoolean() ? "prompt-" + random.nextInt(3) : null)
                 .setLastReplyAt(random.nextInt(3))
                 .build();
@@ -201,7 +207,8 @@ class FragmentsTest {
                 random.nextBoolean() ? random.nextBoolean() : null,
                 (long) random.nextInt(9),
                 1 + random.nextInt(3),
-                (long) random.nextInt(9));
+                (long) random.nextInt(9),
+                random.nextBoolean() ? new ConsentProof("form", "words " + random.nextInt(3)) : null);
     }
 
     private static Fragment withConsents(Fragment fragment, Map<String, ConsentMark> consents) {

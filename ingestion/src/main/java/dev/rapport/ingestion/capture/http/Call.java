@@ -1,6 +1,9 @@
 package dev.rapport.ingestion.capture.http;
 
+import dev.rapport.ingestion.capture.segment.SegmentFormat;
+import dev.rapport.runtime.http.Role;
 import dev.rapport.schemas.EventType;
+import dev.rapport.schemas.topic.Origin;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +19,9 @@ enum Call {
     ALIAS(EventType.ALIAS, "a"),
     BATCH(EventType.UNKNOWN, "b"),
     /** What older server libraries call a batch. */
-    IMPORT(EventType.UNKNOWN, "import");
+    IMPORT(EventType.UNKNOWN, "import"),
+    /** A batch of what happened in the past, for those who operate the pipeline: docs/adr/0105. */
+    HISTORY(EventType.UNKNOWN, "history");
 
     private static final String ROOT = "/v1/";
     /** Where RudderStack's web SDK sends its beacons. */
@@ -33,6 +38,16 @@ enum Call {
     /** Kind of its one event; empty where every event of a batch says its own. */
     Optional<EventType> type() {
         return type == EventType.UNKNOWN ? Optional.empty() : Optional.of(type);
+    }
+
+    /** Who may send it: a write key is public, and what triggers nothing is not for everyone to say. */
+    Role role() {
+        return this == HISTORY ? Role.OPERATE : Role.CAPTURE;
+    }
+
+    /** How the bytes of its requests are read, for those that are rejected. */
+    Origin origin() {
+        return Origin.ofRequest(SegmentFormat.NAME + "/" + label());
     }
 
     String label() {

@@ -4,7 +4,7 @@ import dev.rapport.ingestion.capture.Capture;
 import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.RawEvent;
 import dev.rapport.ingestion.capture.Receipt;
-import dev.rapport.ingestion.capture.SinkUnavailableException;
+import dev.rapport.ingestion.capture.TraceHeaders;
 import dev.rapport.ingestion.capture.http.RefusedRequestException.Reason;
 import dev.rapport.ingestion.capture.segment.Submission.Events;
 import dev.rapport.ingestion.capture.segment.Submission.TooMany;
@@ -18,9 +18,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Segment's HTTP API: {@code POST /v1/{identify,track,page,screen,group,alias,batch,import}} and the short paths that
@@ -28,84 +26,78 @@ import org.jspecify.annotations.Nullable;
  * Kafka has everything.
  */
 public final class CaptureResource implements HttpRoutes {
-    private static final String RETRY_AFTER_SECONDS = "5";
-
     private final Capture capture;
     private final SubmissionReader reader;
     private final RequestBody bodies;
     private final WriteKeys writeKeys;
-    private final RequestMeters meters;
+    private final Admission admission;
     private final InstantSource clock;
-    private final Executor answers;
+    private final StoredAnswers answers;
 
     /**
-     * @param clock   of our receipt times
-     * @param answers runs what answers requests, so that Kafka's network thread does not
+     * @param clock    of our receipt times
+     * @param executor runs what answers requests, so that Kafka's network thread does not
      */
     public CaptureResource(
-            Capture capture, CaptureConfig config, RequestMeters meters, InstantSource clock, Executor answers) {
+            Capture capture,
+            CaptureConfig config,
+            Admission admission,
+            RequestMeters meters,
+            InstantSource clock,
+            Executor executor) {
         this.capture = capture;
-        this.reader = new SubmissionReader(config);
+        this.reader = new SubmissionReader(config, admission.sources());
         this.bodies = new RequestBody(Math.toIntExact(config.maxRequestSize().bytes()));
-        this.writeKeys = new WriteKeys(config);
-        this.meters = meters;
+        this.writeKeys = new WriteKeys(admission.sources());
+        this.admission = admission;
         this.clock = clock;
-        this.answers = answers;
+        this.answers = new StoredAnswers(meters, executor);
     }
 
     @Override
     public void addTo(Routes routes) {
         for (var call : Call.values()) {
             for (var path : call.paths()) {
-                routes.post(path, Role.CAPTURE, context -> handle(context, call));
+                routes.post(path, call.role(), context -> handle(context, call));
                 routes.options(path, Role.CAPTURE, CrossOrigin::preflight);
             }
         }
     }
 
     private void handle(Context context, Call call) {
-        var timed = meters.start();
         CrossOrigin.allow(context);
-        context.future(() -> answered(context, call)
-                .exceptionallyAsync(error -> unavailable(context, error), answers)
-                .thenRun(() -> meters.stop(timed, call, context.statusCode())));
-    }
-
-    private CompletableFuture<Void> answered(Context context, Call call) {
-        try {
-            return take(context, call);
-        } catch (RefusedRequestException refused) {
-            refuse(context, refused);
-        } catch (IOException e) {
-            refuse(context, new RefusedRequestException(Reason.INCOMPLETE_BODY, "the body ended early"));
-        }
-        return CompletableFuture.completedFuture(null);
+        answers.answer(context, call.label(), executor -> take(context, call, executor));
     }
 
     /**
      * The order of the checks, which senders see: a write key outside the body, if any, is known; the body is complete,
      * within the limit and not compressed in another way than gzip; it is JSON; its write key is known; it has no more events
-     * than are allowed; it has events; each event keeps the rules.
+     * than are allowed; so many may be written with the key now; it has events; each event keeps the rules.
      */
-    private CompletableFuture<Void> take(Context context, Call call) throws IOException, RefusedRequestException {
-        var known = writeKeys.sourceOfRequest(context.header("Authorization"), context.queryParam("writeKey"));
+    private CompletableFuture<Void> take(Context context, Call call, Executor executor)
+            throws IOException, RefusedRequestException {
+        var known = writeKeys.ofRequest(context.header("Authorization"), context.queryParam("writeKey"));
         var body = bodies.read(context.req().getInputStream(), context.header("Content-Encoding"));
         var receivedAt = clock.instant();
         var submission = reader.read(call.type(), body);
-        var source = known.isPresent() ? known.get() : writeKeys.sourceOfBody(submission);
+        var key = known.isPresent() ? known.get() : writeKeys.ofBody(submission);
         if (submission instanceof TooMany tooMany) {
             throw new RefusedRequestException(
                     Reason.TOO_MANY_EVENTS, "a request may carry " + tooMany.limit() + " events, split the batch");
         }
-        var receipt = new Receipt(source, receivedAt, TraceHeaders.of(context::header));
+        var receipt = new Receipt(key.source(), receivedAt, TraceHeaders.of(context::header), call == Call.HISTORY)
+                .from(call.origin());
         if (submission instanceof Unreadable unreadable) {
-            return store(context, true, List.of(unreadable), receipt);
+            admission.admit(key, 1);
+            return store(context, true, List.of(unreadable), receipt, executor);
         }
-        return store(context, call.type().isPresent(), ((Events) submission).events(), receipt);
+        var events = ((Events) submission).events();
+        admission.admit(key, events.size());
+        return store(context, call.type().isPresent(), events, receipt, executor);
     }
 
     private CompletableFuture<Void> store(
-            Context context, boolean single, List<? extends RawEvent> events, Receipt receipt) {
+            Context context, boolean single, List<? extends RawEvent> events, Receipt receipt, Executor executor) {
         return capture.take(events, receipt)
                 .thenAcceptAsync(
                         rejections -> {
@@ -116,24 +108,6 @@ public final class CaptureResource implements HttpRoutes {
                                 JsonAnswers.write(context, 200, CaptureAnswer.ofBatch(rejections));
                             }
                         },
-                        answers);
-    }
-
-    private @Nullable Void unavailable(Context context, Throwable error) {
-        var cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        if (!(cause instanceof SinkUnavailableException)) {
-            throw new CompletionException(cause);
-        }
-        context.header("Retry-After", RETRY_AFTER_SECONDS);
-        refuse(
-                context,
-                new RefusedRequestException(
-                        Reason.UNAVAILABLE, cause.getMessage() + "; send the request again with the same message ids"));
-        return null;
-    }
-
-    private void refuse(Context context, RefusedRequestException refused) {
-        meters.refused(refused.reason());
-        JsonAnswers.refuse(context, refused);
+                        executor);
     }
 }

@@ -20,6 +20,8 @@ final class JsonAnswers {
     }
 
     static void refuse(Context context, RefusedRequestException refused) {
+        // No X-RateLimit-Reset beside it, as Segment has: some SDKs read it as seconds, some as a time.
+        refused.retryAfter().ifPresent(wait -> context.header("Retry-After", Long.toString(wait.toSeconds())));
         write(context, refused.reason().status(), CaptureAnswer.of(refused));
     }
 }

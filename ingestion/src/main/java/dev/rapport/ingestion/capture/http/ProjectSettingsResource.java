@@ -1,6 +1,6 @@
 package dev.rapport.ingestion.capture.http;
 
-import dev.rapport.ingestion.capture.CaptureConfig;
+import dev.rapport.ingestion.capture.Sources;
 import dev.rapport.ingestion.capture.http.RefusedRequestException.Reason;
 import dev.rapport.runtime.http.HttpRoutes;
 import dev.rapport.runtime.http.Role;
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class ProjectSettingsResource implements HttpRoutes {
     private static final String PATH = "/v1/projects/{writeKey}/settings";
 
-    private final CaptureConfig config;
+    private final Sources sources;
 
-    public ProjectSettingsResource(CaptureConfig config) {
-        this.config = config;
+    public ProjectSettingsResource(Sources sources) {
+        this.sources = sources;
     }
 
     @Override
@@ -30,7 +30,7 @@ public final class ProjectSettingsResource implements HttpRoutes {
     private void settings(Context context) {
         CrossOrigin.allow(context);
         var writeKey = context.pathParam("writeKey");
-        if (config.source(writeKey).isEmpty()) {
+        if (sources.find(writeKey).isEmpty()) {
             JsonAnswers.refuse(
                     context, new RefusedRequestException(Reason.UNKNOWN_WRITE_KEY, "the write key is not known"));
             return;

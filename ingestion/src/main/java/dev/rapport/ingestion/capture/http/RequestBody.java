@@ -12,16 +12,18 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a body up to a limit that holds after decompression too, so that a small one cannot expand beyond it. */
-final class RequestBody {
+public final class RequestBody {
     /** How much is still read of a body that is too large, in limits, so that its sender sees the answer. */
     private static final int DRAIN_FACTOR = 16;
+
+    private static final int MIN_BUFFER = 8_192;
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final int limit;
 
     /** @param limit maximum number of bytes, of the body as sent and of what it decompresses to */
-    RequestBody(int limit) {
+    public RequestBody(int limit) {
         this.limit = limit;
     }
 
@@ -30,7 +32,7 @@ final class RequestBody {
      *
      * @param encoding value of {@code Content-Encoding}; gzip is recognised without it too
      */
-    byte[] read(InputStream in, @Nullable String encoding) throws IOException, RefusedRequestException {
+    public byte[] read(InputStream in, @Nullable String encoding) throws IOException, RefusedRequestException {
         var name = encoding == null ? "identity" : encoding.trim().toLowerCase(Locale.ROOT);
         var sent = atMostLimit(in);
         return switch (name) {
@@ -52,15 +54,21 @@ final class RequestBody {
     }
 
     private byte[] atMostLimit(InputStream in) throws IOException, RefusedRequestException {
-        var bytes = in.readNBytes(limit + 1);
-        if (bytes.length > limit) {
+        // Most bodies are there whole and are read at once.
+        var bytes = new byte[Math.min(limit, Math.max(in.available(), MIN_BUFFER)) + 1];
+        var size = in.readNBytes(bytes, 0, bytes.length);
+        while (size == bytes.length && size <= limit) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(limit + 1L, 2L * size));
+            size += in.readNBytes(bytes, size, bytes.length - size);
+        }
+        if (size > limit) {
             if (!(in instanceof GZIPInputStream)) {
                 in.skip((long) limit * DRAIN_FACTOR);
             }
             throw new RefusedRequestException(
                     Reason.REQUEST_TOO_LARGE, "the body is larger than " + limit + " bytes, split the batch");
         }
-        return bytes;
+        return Arrays.copyOf(bytes, size);
     }
 
     private static boolean isGzip(byte[] bytes) {

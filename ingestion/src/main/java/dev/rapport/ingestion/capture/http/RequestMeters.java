@@ -29,8 +29,9 @@ public final class RequestMeters {
         return Timer.start(registry);
     }
 
-    void stop(Timer.Sample sample, Call call, int status) {
-        sample.stop(REQUESTS.in(registry, call.label(), Integer.toString(status)));
+    /** @param call its label: one of a bounded set */
+    void stop(Timer.Sample sample, String call, int status) {
+        sample.stop(REQUESTS.in(registry, call, Integer.toString(status)));
     }
 
     void refused(Reason reason) {

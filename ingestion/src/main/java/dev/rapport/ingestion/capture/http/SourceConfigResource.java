@@ -1,6 +1,6 @@
 package dev.rapport.ingestion.capture.http;
 
-import dev.rapport.ingestion.capture.CaptureConfig;
+import dev.rapport.ingestion.capture.Sources;
 import dev.rapport.runtime.http.HttpRoutes;
 import dev.rapport.runtime.http.Role;
 import dev.rapport.runtime.http.Routes;
@@ -15,8 +15,8 @@ public final class SourceConfigResource implements HttpRoutes {
 
     private final WriteKeys writeKeys;
 
-    public SourceConfigResource(CaptureConfig config) {
-        this.writeKeys = new WriteKeys(config);
+    public SourceConfigResource(Sources sources) {
+        this.writeKeys = new WriteKeys(sources);
     }
 
     @Override
@@ -29,9 +29,9 @@ public final class SourceConfigResource implements HttpRoutes {
         CrossOrigin.allow(context);
         try {
             var source = writeKeys
-                    .sourceOfRequest(context.header("Authorization"), context.queryParam("writeKey"))
+                    .ofRequest(context.header("Authorization"), context.queryParam("writeKey"))
                     .orElseThrow(WriteKeys::missing);
-            JsonAnswers.write(context, 200, SourceConfig.of(source));
+            JsonAnswers.write(context, 200, SourceConfig.of(source.source()));
         } catch (RefusedRequestException refused) {
             JsonAnswers.refuse(context, refused);
         }

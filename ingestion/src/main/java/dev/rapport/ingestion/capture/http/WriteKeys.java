@@ -1,6 +1,7 @@
 package dev.rapport.ingestion.capture.http;
 
-import dev.rapport.ingestion.capture.CaptureConfig;
+import dev.rapport.ingestion.capture.Sources;
+import dev.rapport.ingestion.capture.WriteKey;
 import dev.rapport.ingestion.capture.http.RefusedRequestException.Reason;
 import dev.rapport.ingestion.capture.segment.Submission;
 import dev.rapport.ingestion.capture.segment.Submission.Unreadable;
@@ -10,28 +11,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the source of a request by its write key: the user name of Basic authentication, else {@code writeKey} in the
+ * Finds the write key of a request: the user name of Basic authentication, else {@code writeKey} in the
  * query, where beacons have it because they cannot carry headers, else the body's.
  */
-record WriteKeys(CaptureConfig config) {
+record WriteKeys(Sources sources) {
     private static final String BASIC = "basic ";
 
     /**
-     * Name of the source whose key the request carries outside its body; empty when it carries none.
+     * The key that the request carries outside its body; empty when it carries none.
      *
      * @throws RefusedRequestException when the key is not known
      */
-    Optional<String> sourceOfRequest(@Nullable String authorization, @Nullable String query)
+    Optional<WriteKey> ofRequest(@Nullable String authorization, @Nullable String query)
             throws RefusedRequestException {
         var key = fromHeader(authorization)
                 .or(() -> Optional.ofNullable(query).map(String::strip).filter(value -> !value.isEmpty()));
-        return key.isPresent() ? Optional.of(source(key.get())) : Optional.empty();
+        return key.isPresent() ? Optional.of(known(key.get())) : Optional.empty();
     }
 
-    /** Name of the source whose key is in the body. */
-    String sourceOfBody(Submission body) throws RefusedRequestException {
+    /** The key in the body. */
+    WriteKey ofBody(Submission body) throws RefusedRequestException {
         if (body.writeKey().isPresent()) {
-            return source(body.writeKey().get());
+            return known(body.writeKey().get());
         }
         if (body instanceof Unreadable unreadable && !unreadable.hasPlaceForWriteKey()) {
             // To say that a key is missing would be misleading: the body could not have carried one.
@@ -46,10 +47,11 @@ record WriteKeys(CaptureConfig config) {
                 "a write key is required: as user name of Basic authentication, or as writeKey in the query or the body");
     }
 
-    private String source(String writeKey) throws RefusedRequestException {
-        return config.source(writeKey)
+    private WriteKey known(String writeKey) throws RefusedRequestException {
+        return sources.find(writeKey)
                 .orElseThrow(() -> new RefusedRequestException(
-                        Reason.UNKNOWN_WRITE_KEY, "the write key is not known; see ingestion.capture.write-keys"));
+                        Reason.UNKNOWN_WRITE_KEY,
+                        "the write key is not known; see ingestion.capture.write-keys and ingestion.sources.file"));
     }
 
     /**

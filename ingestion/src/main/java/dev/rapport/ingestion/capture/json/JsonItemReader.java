@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.rapport.runtime.json.BoundedNamesFactory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -27,13 +28,12 @@ public final class JsonItemReader {
     private static final int MAX_PATH = 100;
 
     /** Decimals stay as written: {@code 19.90} is not 19.9, and nothing goes through floating point. */
-    public static final JsonMapper JSON = JsonMapper.builder(new JsonFactoryBuilder()
+    public static final JsonMapper JSON = JsonMapper.builder(BoundedNamesFactory.of(new JsonFactoryBuilder()
                     .disable(JsonFactory.Feature.CHARSET_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(MAX_DIGITS)
-                            .build())
-                    .build())
+                            .build())))
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .configure(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8, true)

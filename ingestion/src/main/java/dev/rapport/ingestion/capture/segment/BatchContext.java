@@ -9,6 +9,7 @@ import dev.rapport.ingestion.capture.json.JsonItemReader;
 import dev.rapport.ingestion.capture.json.WrittenTime;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a batch says once for all its events.
@@ -31,6 +32,19 @@ record BatchContext(
 
     boolean isEmpty() {
         return fields.isEmpty();
+    }
+
+    /** What it says, the sender's clock included, as one JSON object; null where it says nothing. */
+    @Nullable ByteBuffer envelope() {
+        var clock = sentAt.at();
+        if (isEmpty() && clock == null) {
+            return null;
+        }
+        var all = fields.deepCopy();
+        if (clock != null) {
+            all.put("sentAt", clock.toString());
+        }
+        return written(all);
     }
 
     /** An event's JSON with these fields, UTF-8: objects are merged key by key, and the event's own value wins. */

@@ -6,7 +6,6 @@ import static dev.rapport.schemas.RejectionReason.NOT_AN_OBJECT;
 import static dev.rapport.schemas.RejectionReason.UNKNOWN_TYPE;
 import static dev.rapport.schemas.RejectionReason.WRONG_WRITE_KEY;
 
-import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.IncomingEvent;
 import dev.rapport.ingestion.capture.IncomingWithdrawal;
 import dev.rapport.ingestion.capture.RawEvent;
@@ -21,7 +20,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +32,12 @@ import org.jspecify.annotations.Nullable;
  * @param call  what its path says it is; empty where the event says it itself
  * @param batch what its batch says for all
  */
-record SegmentEvent(JsonItem item, Optional<EventType> call, BatchContext batch, CaptureConfig config)
+record SegmentEvent(JsonItem item, Optional<EventType> call, BatchContext batch, SegmentRules rules)
         implements RawEvent {
+    private static final Map<String, EventType> TYPES_BY_NAME = Arrays.stream(EventType.values())
+            .filter(type -> type != EventType.UNKNOWN)
+            .collect(Collectors.toUnmodifiableMap(type -> type.name().toLowerCase(Locale.ROOT), type -> type));
+
     private static final String TYPES = "identify, track, page, screen, group or alias";
 
     @Override
@@ -41,13 +46,20 @@ record SegmentEvent(JsonItem item, Optional<EventType> call, BatchContext batch,
     }
 
     @Override
+    public @Nullable ByteBuffer envelope() {
+        return batch.envelope();
+    }
+
+    @Override
     public @Nullable String messageId() {
-        return SegmentFields.usableId(item.json(), "messageId", IncomingEvent.MAX_MESSAGE_ID_LENGTH);
+        // Of what no parser takes as a whole, its own fields can still be told.
+        var fields = item.problem().isPresent() ? WithdrawalReader.fields(item) : item.json();
+        return SegmentFields.usableId(fields, "messageId", IncomingEvent.MAX_MESSAGE_ID_LENGTH);
     }
 
     @Override
     public Outcome<IncomingEvent, RejectionReason> read(Receipt receipt) {
-        var tooLarge = config.tooLarge("the event has", item.original().remaining());
+        var tooLarge = rules.limits().tooLarge("the event has", item.original().remaining());
         if (tooLarge.isPresent()) {
             return Outcome.rejected(EVENT_TOO_LARGE, tooLarge.get());
         }
@@ -92,10 +104,8 @@ record SegmentEvent(JsonItem item, Optional<EventType> call, BatchContext batch,
     /** An item of a batch may name its own key; an event of another source must not get in under this one. */
     private void requireKeyOf(String sourceId, SegmentFields fields) {
         var key = fields.value("writeKey");
-        var isOfSource = call.isPresent()
-                || key.isMissingNode()
-                || key.isNull()
-                || config.source(key.asText()).filter(sourceId::equals).isPresent();
+        var isOfSource =
+                call.isPresent() || key.isMissingNode() || key.isNull() || rules.isKeyOf(sourceId, key.asText());
         if (!isOfSource) {
             fields.breaks(WRONG_WRITE_KEY, "writeKey of the event is not a key of the source that the request is for");
         }
@@ -103,18 +113,17 @@ record SegmentEvent(JsonItem item, Optional<EventType> call, BatchContext batch,
 
     private static EventType type(SegmentFields fields) {
         var sent = fields.text("type");
-        var wanted = sent == null ? "" : VisibleText.trimmed(sent).toUpperCase(Locale.ROOT);
-        if (wanted.isEmpty()) {
-            fields.breaks(UNKNOWN_TYPE, "type is required: " + TYPES);
+        var written = sent == null ? "" : sent;
+        var type = TYPES_BY_NAME.get(written);
+        if (type == null) {
+            type = TYPES_BY_NAME.get(VisibleText.trimmed(written).toLowerCase(Locale.ROOT));
+        }
+        if (type == null) {
+            var isMissing = VisibleText.trimmed(written).isEmpty();
+            fields.breaks(UNKNOWN_TYPE, (isMissing ? "type is required: " : "type must be ") + TYPES);
             return EventType.UNKNOWN;
         }
-        return Arrays.stream(EventType.values())
-                .filter(type -> type != EventType.UNKNOWN && type.name().equals(wanted))
-                .findFirst()
-                .orElseGet(() -> {
-                    fields.breaks(UNKNOWN_TYPE, "type must be " + TYPES);
-                    return EventType.UNKNOWN;
-                });
+        return type;
     }
 
     private static @Nullable String name(EventType type, SegmentFields fields) {
@@ -129,13 +138,16 @@ record SegmentEvent(JsonItem item, Optional<EventType> call, BatchContext batch,
         if (batch.isEmpty()) {
             return Outcome.accepted(item.repaired() ? BatchContext.written(item.tree()) : item.original());
         }
-        var shared = config.tooLarge(
-                "context and integrations of the batch have", batch.json().remaining());
+        var shared = rules.limits()
+                .tooLarge(
+                        "context and integrations of the batch have",
+                        batch.json().remaining());
         if (shared.isPresent()) {
             return Outcome.rejected(EVENT_TOO_LARGE, shared.get());
         }
         var merged = batch.mergedInto(item);
-        return config.tooLarge("with the context of its batch the event has", merged.remaining())
+        return rules.limits()
+                .tooLarge("with the context of its batch the event has", merged.remaining())
                 .<Outcome<ByteBuffer, RejectionReason>>map(problem -> Outcome.rejected(EVENT_TOO_LARGE, problem))
                 .orElseGet(() -> Outcome.accepted(merged));
     }

@@ -11,6 +11,7 @@ import dev.rapport.runtime.value.Outcome;
 import dev.rapport.schemas.EventFlag;
 import dev.rapport.schemas.RejectionReason;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,9 @@ final class SegmentFields {
             "type",
             "messageId",
             "userId",
+            "user_id",
             "anonymousId",
+            "anonymous_id",
             "previousId",
             "event",
             "name",
@@ -32,6 +35,10 @@ final class SegmentFields {
             "originalTimestamp",
             "sentAt",
             "writeKey");
+    /** As providers of mail and some examples of Segment's own documentation write ids. */
+    private static final Map<String, String> OTHER_SPELLINGS =
+            Map.of("userId", "user_id", "anonymousId", "anonymous_id");
+
     private static final Set<String> OBJECTS = Set.of("context", "integrations", "traits", "properties");
 
     private final JsonNode event;
@@ -92,9 +99,10 @@ final class SegmentFields {
         return node.textValue();
     }
 
-    /** An identifier: a text, or a number as it is written. */
+    /** An identifier: a text, or a number as it is written; in snake case where it is not there in camel case. */
     @Nullable String id(String field) {
-        var node = value(field);
+        var named = value(field);
+        var node = isAbsent(named) && OTHER_SPELLINGS.containsKey(field) ? value(OTHER_SPELLINGS.get(field)) : named;
         if (isAbsent(node)) {
             return null;
         }

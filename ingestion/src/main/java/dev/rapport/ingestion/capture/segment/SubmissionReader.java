@@ -1,13 +1,12 @@
 package dev.rapport.ingestion.capture.segment;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rapport.ingestion.capture.CaptureConfig;
+import dev.rapport.ingestion.capture.Sources;
+import dev.rapport.ingestion.capture.json.JsonBody;
 import dev.rapport.ingestion.capture.json.JsonItem;
 import dev.rapport.ingestion.capture.json.JsonItemReader;
 import dev.rapport.ingestion.capture.json.WrittenTime;
@@ -32,27 +31,15 @@ import org.jspecify.annotations.Nullable;
  * alone. Thread-safe.
  */
 public final class SubmissionReader {
-    /** Deeper than any event of the size that is allowed, and not so deep that dividing it takes all memory. */
-    private static final int MAX_DEPTH = 100_000;
-
-    private static final JsonFactory STRUCTURE = new JsonFactoryBuilder()
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
-
     private static final String WRITE_KEY = "writeKey";
     private static final List<String> SHARED = List.of("context", "integrations");
 
     private final CaptureConfig config;
+    private final SegmentRules rules;
 
-    public SubmissionReader(CaptureConfig config) {
+    public SubmissionReader(CaptureConfig config, Sources sources) {
         this.config = config;
+        this.rules = new SegmentRules(config, sources);
     }
 
     /**
@@ -62,7 +49,7 @@ public final class SubmissionReader {
      *     event says it itself
      */
     public Submission read(Optional<EventType> call, byte[] body) {
-        try (var parser = STRUCTURE.createParser(body)) {
+        try (var parser = JsonBody.STRUCTURE.createParser(body)) {
             var first = parser.nextToken();
             if (first == null) {
                 return unreadable(Optional.empty(), RejectionReason.NOT_AN_OBJECT, "the body is empty", body);
@@ -88,7 +75,7 @@ public final class SubmissionReader {
     private Submission single(EventType call, JsonParser parser, byte[] body) throws IOException {
         var item = SegmentFields.reader().readBody(parser, body);
         requireEnd(parser);
-        var event = new SegmentEvent(item, Optional.of(call), BatchContext.NONE, config);
+        var event = new SegmentEvent(item, Optional.of(call), BatchContext.NONE, rules);
         return new Events(text(item.json().get(WRITE_KEY)), List.of(event));
     }
 
@@ -135,7 +122,7 @@ public final class SubmissionReader {
         return new Events(
                 writeKey,
                 items.stream()
-                        .map(item -> new SegmentEvent(item, Optional.empty(), batch, config))
+                        .map(item -> new SegmentEvent(item, Optional.empty(), batch, rules))
                         .toList());
     }
 

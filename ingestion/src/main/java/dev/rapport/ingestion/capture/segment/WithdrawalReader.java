@@ -41,6 +41,11 @@ final class WithdrawalReader {
         return find(LenientJson.object(bytes(item.original())), call, context(batch), batch.sentAt(), receivedAt);
     }
 
+    /** Fields of an event as far as they can be read. */
+    static JsonNode fields(JsonItem item) {
+        return tree(LenientJson.object(bytes(item.original())));
+    }
+
     /** Those of a body that no event can be read from. */
     static List<IncomingWithdrawal> in(ByteBuffer body, Instant receivedAt) {
         var read = LenientJson.body(bytes(body));

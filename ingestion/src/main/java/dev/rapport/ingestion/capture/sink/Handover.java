@@ -1,6 +1,5 @@
 package dev.rapport.ingestion.capture.sink;
 
-import dev.rapport.ingestion.capture.CaptureOutcome;
 import dev.rapport.ingestion.capture.SinkUnavailableException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,10 +33,14 @@ final class Handover {
         end();
     }
 
-    /** Kafka's answer to one record. */
-    void finish(CaptureOutcome outcome, @Nullable Exception error) {
+    /**
+     * Kafka's answer to one record.
+     *
+     * @param whenStored counts it
+     */
+    void finish(Runnable whenStored, @Nullable Exception error) {
         if (error == null) {
-            meters.stored(outcome);
+            whenStored.run();
         } else {
             fail(new SinkUnavailableException("Kafka did not take the event", error));
         }

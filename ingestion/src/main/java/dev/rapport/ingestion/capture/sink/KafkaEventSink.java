@@ -6,6 +6,8 @@ import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.registry.SchemaRegistryException;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.Erasure;
+import dev.rapport.schemas.ErasureStatus;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.Tick;
 import dev.rapport.schemas.id.EventKeys;
@@ -50,6 +52,7 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
     private final EventKeys keys;
     private final Serializer<CapturedEvent> captured;
     private final Serializer<RejectedEvent> rejected;
+    private final Serializer<Erasure> erasures;
     private final Serializer<Tick> ticks;
     private final EventMeters meters;
     private final long maxWaiting;
@@ -68,6 +71,7 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
         this.keys = keys;
         this.captured = serdes.serializer();
         this.rejected = serdes.serializer();
+        this.erasures = serdes.serializer();
         this.ticks = serdes.serializer();
         this.meters = meters;
         this.maxWaiting = (long) (config.buffer().bytes() * USABLE);
@@ -154,6 +158,7 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
             return;
         }
         var size = 0L;
+        var whenStored = meters.whenStored(outcome);
         try {
             var record = record(outcome, headers);
             var length = record.value().length;
@@ -161,11 +166,11 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
             waiting.addAndGet(length);
             var unused = producer.send(record, (metadata, error) -> {
                 waiting.addAndGet(-length);
-                handover.finish(outcome, error);
+                handover.finish(whenStored, error);
             });
         } catch (KafkaException | SchemaRegistryException | IllegalStateException e) {
             waiting.addAndGet(-size);
-            handover.finish(outcome, e);
+            handover.finish(whenStored, e);
         }
     }
 
@@ -175,9 +180,24 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
             var event = accepted.event();
             return new ProducerRecord<>(topic, null, keys.of(event), captured.serialize(topic, event), headers);
         }
+        if (outcome instanceof CaptureOutcome.ErasureRequested request) {
+            var topic = Topics.ERASURES.name();
+            var erasure = erasure(request);
+            return new ProducerRecord<>(
+                    topic, null, erasure.getErasureId(), erasures.serialize(topic, erasure), headers);
+        }
         var topic = Topics.EVENTS_REJECTED.name();
         var event = ((CaptureOutcome.Rejected) outcome).event();
         return new ProducerRecord<>(topic, null, keys.of(event), rejected.serialize(topic, event), headers);
+    }
+
+    private Erasure erasure(CaptureOutcome.ErasureRequested request) {
+        return Erasure.newBuilder()
+                .setErasureId(request.erasureId())
+                .setCustomerId(keys.of(request.identifier()))
+                .setStatus(ErasureStatus.REQUESTED)
+                .setRequestedAt(request.requestedAt())
+                .build();
     }
 
     private static List<Header> kafkaHeaders(Map<String, String> headers) {

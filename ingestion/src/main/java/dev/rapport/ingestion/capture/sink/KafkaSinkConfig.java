@@ -10,12 +10,18 @@ import java.time.Duration;
  *
  * @param buffer          bytes of events that wait for Kafka; beyond it senders get 503
  * @param maxBlock        longest wait of a request thread for the buffer or for Kafka's metadata; positive
- * @param deliveryTimeout longest wait for all in-sync replicas before a sender gets 503; at least 1 s
+ * @param deliveryTimeout longest time that an event is tried; at least 1 s
+ * @param stallTimeout    longest wait without any acknowledgement before senders get 503; positive
  * @param tickInterval    time between two ticks in every partition of captured events; at least 10 ms
  */
-public record KafkaSinkConfig(ByteSize buffer, Duration maxBlock, Duration deliveryTimeout, Duration tickInterval) {
+public record KafkaSinkConfig(
+        ByteSize buffer, Duration maxBlock, Duration deliveryTimeout, Duration stallTimeout, Duration tickInterval) {
     public static final KafkaSinkConfig DEFAULT = new KafkaSinkConfig(
-            ByteSize.ofMiB(32), Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(10));
+            ByteSize.ofMiB(32),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(10),
+            Duration.ofMillis(800),
+            Duration.ofSeconds(10));
 
     private static final String PREFIX = "ingestion.capture.";
 
@@ -23,6 +29,7 @@ public record KafkaSinkConfig(ByteSize buffer, Duration maxBlock, Duration deliv
         Checks.atLeast(ByteSize.ofMiB(1).bytes(), buffer.bytes(), PREFIX + "buffer");
         Checks.positive(maxBlock, PREFIX + "max-block");
         Checks.atLeast(1_000, deliveryTimeout.toMillis(), PREFIX + "delivery-timeout");
+        Checks.positive(stallTimeout, PREFIX + "stall-timeout");
         Checks.atLeast(10, tickInterval.toMillis(), PREFIX + "tick-interval");
     }
 
@@ -37,11 +44,15 @@ public record KafkaSinkConfig(ByteSize buffer, Duration maxBlock, Duration deliv
         var delivery = in.duration(
                 PREFIX + "delivery-timeout",
                 DEFAULT.deliveryTimeout,
-                "Longest wait for all in-sync replicas; after it senders get 503.");
+                "Longest time that an event is tried; one that some in-sync replicas do not take gets 503 then.");
+        var stall = in.duration(
+                PREFIX + "stall-timeout",
+                DEFAULT.stallTimeout,
+                "Longest wait without an acknowledgement of any event; then all that wait get 503, and others at once.");
         var ticks = in.duration(
                 PREFIX + "tick-interval",
                 DEFAULT.tickInterval,
                 "Time between two ticks, the records that tell timers how late it is.");
-        return in.build(() -> new KafkaSinkConfig(buffer, block, delivery, ticks), () -> DEFAULT);
+        return in.build(() -> new KafkaSinkConfig(buffer, block, delivery, stall, ticks), () -> DEFAULT);
     }
 }

@@ -6,8 +6,12 @@ import dev.rapport.ingestion.capture.Capture;
 import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.EventCheck;
 import dev.rapport.ingestion.capture.FakeEventSink;
+import dev.rapport.ingestion.capture.Sources;
+import dev.rapport.ingestion.capture.WriteKey;
+import dev.rapport.ingestion.capture.source.SourceMeters;
 import dev.rapport.runtime.http.HttpServer;
 import dev.rapport.runtime.http.HttpServerConfig;
+import dev.rapport.runtime.http.Role;
 import dev.rapport.runtime.value.ByteSize;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -18,18 +22,32 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CaptureResourceTest {
     private static final String KEY = "?writeKey=rapport-demo-key";
     private static final String EVENT = "{\"userId\":\"ada\",\"event\":\"Viewed\"}";
     private static final String TOO_MANY = "{\"batch\":[" + "0,".repeat(2_500) + "0]%s}";
+
+    private static final Sources SOURCES = key -> Map.of(
+                    "rapport-demo-key",
+                    new WriteKey("rapport-demo-key", "demo"),
+                    "slow-key",
+                    new WriteKey("slow-key", "slow", 1))
+            .entrySet()
+            .stream()
+            .filter(known -> known.getKey().equals(key))
+            .map(Map.Entry::getValue)
+            .findFirst();
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final FakeEventSink sink = new FakeEventSink();
@@ -39,6 +57,7 @@ final class CaptureResourceTest {
             List.of(new CaptureResource(
                     new Capture(new EventCheck(CaptureConfig.DEFAULT), sink, () -> "assigned"),
                     CaptureConfig.DEFAULT,
+                    new Admission(SOURCES, new SourceMeters(meters)),
                     new RequestMeters(meters),
                     InstantSource.fixed(Instant.parse("2026-05-04T10:00:00Z")),
                     Runnable::run)));
@@ -97,6 +116,38 @@ final class CaptureResourceTest {
         assertThat(sink.rejected()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"/v1/history, true", "/v1/batch, false"})
+    void marksEventsOfThePast(String path, boolean isHistory) throws Exception {
+        // When
+        var response = post(
+                path + KEY, "{\"batch\":[{\"type\":\"track\",\"userId\":\"ada\",\"event\":\"Viewed\"}]}", Map.of());
+        // Then
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(sink.accepted()).singleElement().matches(event -> event.getHistory() == isHistory);
+    }
+
+    @Test
+    void letsOnlyThoseWhoOperateSayThatSomethingIsHistory() {
+        assertThat(Call.HISTORY.role()).isEqualTo(Role.OPERATE);
+        assertThat(EnumSet.complementOf(EnumSet.of(Call.HISTORY))).allMatch(call -> call.role() == Role.CAPTURE);
+    }
+
+    /** Names of fields that no text must hold, and one that is cut within a character. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud83d", "\\udc00", "\\u0000", "\\ud83d\\ude00"})
+    void namesThePlaceOfAProblemInATextThatCanBeStored(String name) throws Exception {
+        // Given
+        var field = "x".repeat(98) + name;
+        // When
+        var response = post("/v1/track" + KEY, "{\"userId\":\"ada\",\"" + field + "\":1e99999999999}", Map.of());
+        // Then
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(sink.rejected()).singleElement().satisfies(rejected -> assertThat(rejected.getDetail())
+                .startsWith("/xxx")
+                .contains("\uFFFD"));
+    }
+
     @Test
     void asksSendersToTryAgainWhenNothingCanBeStored() throws Exception {
         // Given
@@ -107,6 +158,28 @@ final class CaptureResourceTest {
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.headers().firstValue("Retry-After")).hasValue("5");
         assertThat(response.body()).contains("send the request again with the same message ids");
+    }
+
+    @Test
+    void asksSendersToWaitWhenMoreIsWrittenWithAKeyThanItsSourceMay() throws Exception {
+        // Given
+        var batch = "{\"batch\":[" + (EVENT.replace("{", "{\"type\":\"track\",") + ",").repeat(99) + "7]}";
+        post("/v1/batch?writeKey=slow-key", batch, Map.of());
+        // When
+        var response = post("/v1/batch?writeKey=slow-key", batch, Map.of());
+        // Then
+        assertThat(response.statusCode()).isEqualTo(429);
+        var wait = response.headers().firstValueAsLong("Retry-After").orElseThrow();
+        assertThat(wait).isBetween(80L, 91L);
+        assertThat(response.body())
+                .contains("\"reason\":\"RATE_LIMITED\"", "source slow may write 1 events a second", "the 100 of this");
+        assertThat(sink.stored()).hasSize(100);
+        assertThat(meters.get("rapport.capture.limited")
+                        .tag("source", "slow")
+                        .counter()
+                        .count())
+                .isEqualTo(100);
+        assertThat(post("/v1/track" + KEY, EVENT, Map.of()).statusCode()).isEqualTo(200);
     }
 
     @Test

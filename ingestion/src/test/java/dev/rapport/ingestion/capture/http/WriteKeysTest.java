@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.rapport.ingestion.capture.CaptureConfig;
+import dev.rapport.ingestion.capture.WriteKey;
 import dev.rapport.ingestion.capture.http.RefusedRequestException.Reason;
 import dev.rapport.ingestion.capture.segment.Submission.Events;
 import dev.rapport.ingestion.capture.segment.Submission.Unreadable;
+import dev.rapport.ingestion.capture.source.ConfiguredSources;
 import dev.rapport.schemas.RejectionReason;
 import java.nio.ByteBuffer;
 import java.util.Base64;
@@ -21,56 +22,58 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class WriteKeysTest {
     private static final String KEY = "rapport-demo-key";
 
-    private final WriteKeys keys = new WriteKeys(CaptureConfig.DEFAULT);
+    private static final WriteKey DEMO = new WriteKey(KEY, "demo");
+
+    private final WriteKeys keys = new WriteKeys(ConfiguredSources.DEMO);
 
     @ParameterizedTest
     @ValueSource(strings = {KEY + ":", KEY, KEY + ":secret"})
     void takesTheUserNameOfBasicAuthentication(String credentials) throws Exception {
         // When
-        var source = keys.sourceOfRequest(basic(credentials), null);
+        var source = keys.ofRequest(basic(credentials), null);
         // Then
-        assertThat(source).contains("demo");
+        assertThat(source).contains(DEMO);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"basic ", "BASIC ", "Basic  "})
     void readsTheSchemeInAnySpelling(String scheme) throws Exception {
         // When
-        var source = keys.sourceOfRequest(scheme + base64(KEY + ":"), null);
+        var source = keys.ofRequest(scheme + base64(KEY + ":"), null);
         // Then
-        assertThat(source).contains("demo");
+        assertThat(source).contains(DEMO);
     }
 
     @Test
     void prefersTheHeaderToTheQuery() throws Exception {
         // When
-        var source = keys.sourceOfRequest(basic(KEY + ":"), "other");
+        var source = keys.ofRequest(basic(KEY + ":"), "other");
         // Then
-        assertThat(source).contains("demo");
+        assertThat(source).contains(DEMO);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {KEY, " " + KEY})
     void takesTheQueryOfABeacon(String query) throws Exception {
         // When
-        var source = keys.sourceOfRequest(null, query);
+        var source = keys.ofRequest(null, query);
         // Then
-        assertThat(source).contains("demo");
+        assertThat(source).contains(DEMO);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer token", "Basic Og=="})
     void takesTheQueryWhereTheHeaderNamesNoKey(String authorization) throws Exception {
         // When
-        var source = keys.sourceOfRequest(authorization, KEY);
+        var source = keys.ofRequest(authorization, KEY);
         // Then
-        assertThat(source).contains("demo");
+        assertThat(source).contains(DEMO);
     }
 
     @Test
     void findsNoKeyInABlankQuery() throws Exception {
         // When
-        var source = keys.sourceOfRequest(null, " ");
+        var source = keys.ofRequest(null, " ");
         // Then
         assertThat(source).isEmpty();
     }
@@ -78,15 +81,14 @@ final class WriteKeysTest {
     @Test
     void takesTheKeyOfTheBody() throws Exception {
         // When
-        var source = keys.sourceOfBody(new Events(Optional.of(KEY), List.of()));
+        var source = keys.ofBody(new Events(Optional.of(KEY), List.of()));
         // Then
-        assertThat(source).isEqualTo("demo");
+        assertThat(source).isEqualTo(DEMO);
     }
 
     @Test
     void refusesAnUnknownKeyOfTheRequest() {
-        assertRefused(
-                Reason.UNKNOWN_WRITE_KEY, "the write key is not known", () -> keys.sourceOfRequest(null, "wrong"));
+        assertRefused(Reason.UNKNOWN_WRITE_KEY, "the write key is not known", () -> keys.ofRequest(null, "wrong"));
     }
 
     @Test
@@ -94,7 +96,7 @@ final class WriteKeysTest {
         assertRefused(
                 Reason.UNKNOWN_WRITE_KEY,
                 "the write key is not known",
-                () -> keys.sourceOfBody(new Events(Optional.of("wrong"), List.of())));
+                () -> keys.ofBody(new Events(Optional.of("wrong"), List.of())));
     }
 
     @Test
@@ -102,12 +104,12 @@ final class WriteKeysTest {
         assertRefused(
                 Reason.MISSING_WRITE_KEY,
                 "a write key is required",
-                () -> keys.sourceOfBody(new Events(Optional.empty(), List.of())));
+                () -> keys.ofBody(new Events(Optional.empty(), List.of())));
     }
 
     @Test
     void refusesCredentialsThatAreNotBase64() {
-        assertRefused(Reason.UNKNOWN_WRITE_KEY, "base64", () -> keys.sourceOfRequest("Basic %%%", KEY));
+        assertRefused(Reason.UNKNOWN_WRITE_KEY, "base64", () -> keys.ofRequest("Basic %%%", KEY));
     }
 
     @Test
@@ -115,7 +117,7 @@ final class WriteKeysTest {
         // Given
         var body = unreadable(RejectionReason.NOT_AN_OBJECT);
         // When
-        assertRefused(Reason.NOT_JSON, "why it cannot be read", () -> keys.sourceOfBody(body));
+        assertRefused(Reason.NOT_JSON, "why it cannot be read", () -> keys.ofBody(body));
     }
 
     @Test
@@ -123,7 +125,7 @@ final class WriteKeysTest {
         // Given
         var body = unreadable(RejectionReason.INVALID_FIELD);
         // When
-        assertRefused(Reason.MISSING_WRITE_KEY, "a write key is required", () -> keys.sourceOfBody(body));
+        assertRefused(Reason.MISSING_WRITE_KEY, "a write key is required", () -> keys.ofBody(body));
     }
 
     private static Unreadable unreadable(RejectionReason reason) {

@@ -7,6 +7,7 @@ import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.segment.Submission.Events;
 import dev.rapport.ingestion.capture.segment.Submission.TooMany;
 import dev.rapport.ingestion.capture.segment.Submission.Unreadable;
+import dev.rapport.ingestion.capture.source.ConfiguredSources;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.RejectionReason;
 import java.nio.charset.StandardCharsets;
@@ -132,11 +133,7 @@ final class SubmissionReaderTest {
 
     private static SubmissionReader reader(int maxEvents) {
         var limits = CaptureConfig.DEFAULT;
-        return new SubmissionReader(new CaptureConfig(
-                limits.writeKeys(),
-                limits.maxRequestSize(),
-                limits.maxEventSize(),
-                maxEvents,
-                limits.futureTolerance()));
+        return new SubmissionReader(
+                new CaptureConfig(limits.maxRequestSize(), limits.maxEventSize(), maxEvents), ConfiguredSources.DEMO);
     }
 }

@@ -11,6 +11,7 @@ import dev.rapport.ingestion.capture.Receipt;
 import dev.rapport.ingestion.capture.Rejection;
 import dev.rapport.ingestion.capture.segment.Submission.Events;
 import dev.rapport.ingestion.capture.segment.Submission.Unreadable;
+import dev.rapport.ingestion.capture.source.ConfiguredSources;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.RejectedEvent;
@@ -30,7 +31,7 @@ final class WithdrawalReaderTest {
     private static final Instant NOW = Instant.parse("2026-05-04T10:00:00.123Z");
     private static final String UNSUBSCRIBED = "'type':'track','event':'Unsubscribed','userId':'ada'";
 
-    private final SubmissionReader reader = new SubmissionReader(CaptureConfig.DEFAULT);
+    private final SubmissionReader reader = new SubmissionReader(CaptureConfig.DEFAULT, ConfiguredSources.DEMO);
     private final FakeEventSink sink = new FakeEventSink();
     private final Capture capture = new Capture(new EventCheck(CaptureConfig.DEFAULT), sink, () -> "assigned");
 
@@ -38,7 +39,6 @@ final class WithdrawalReaderTest {
     @ValueSource(
             strings = {
                 "{'messageId':{}," + "U}",
-                "{'timestamp':'1969-01-01'," + "U}",
                 "{'anonymousId':{}," + "U}",
                 "{'messageId':[]," + "U}",
                 "{'properties':'x'," + "U}",
@@ -284,6 +284,35 @@ final class WithdrawalReaderTest {
         post("{'type':'page','name':'Unsubscribed','userId':'ada','messageId':{}}");
         // Then
         assertThat(withdrawn()).hasSize(1);
+    }
+
+    /** Else the no would be kept under another id than the customer's events. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'messageId':{},'type':'track','event':'Unsubscribed','userId':'\\ud800ada'}",
+                "{'messageId':{},'type':'track','event':'Unsubscribed','anonymousId':'\\u0000ada'}",
+                "{'batch':7,'type':'track','event':'Unsubscribed','userId':'\\udc00ada'",
+                "{'userId':'\\ud83dada','context':{'consent':{'categoryPreferences':{'marketing':false}}},'type':1}"
+            })
+    void repairsTheIdOfAWithdrawalAsThatOfAnEvent(String event) {
+        // When
+        take(event.startsWith("{'batch'") ? event : "{'batch':[" + event + "]}");
+        // Then
+        assertThat(withdrawn()).singleElement().satisfies(kept -> assertThat(
+                        kept.getUserId() != null ? kept.getUserId() : kept.getAnonymousId())
+                .isEqualTo("\uFFFDada"));
+    }
+
+    @Test
+    void repairsTheCategoryOfAWithdrawalAsThatOfAnEvent() {
+        // When
+        post("{'messageId':{},'type':'identify','userId':'ada','traits':{'consents':{'\\udc00x':false}}}");
+        // Then
+        assertThat(withdrawn()).singleElement().satisfies(kept -> assertThat(kept.getWithdrawal())
+                .extracting(no -> List.of(no.getStated(), no.getCarried()).toString())
+                .asString()
+                .contains("\uFFFDx"));
     }
 
     private List<Rejection> post(String event) {

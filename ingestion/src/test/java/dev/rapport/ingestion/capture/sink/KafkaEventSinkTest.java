@@ -9,6 +9,7 @@ import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.value.ByteSize;
 import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.ErasureStatus;
 import dev.rapport.schemas.Tick;
 import dev.rapport.schemas.id.EventKeys;
 import dev.rapport.schemas.topic.Topics;
@@ -35,7 +36,11 @@ import org.junit.jupiter.api.Test;
 
 final class KafkaEventSinkTest {
     private static final KafkaSinkConfig CONFIG = new KafkaSinkConfig(
-            ByteSize.ofMiB(1), Duration.ofMillis(100), Duration.ofSeconds(4), Duration.ofSeconds(10));
+            ByteSize.ofMiB(1),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10));
 
     private static final EventKeys KEYS = new EventKeys(IdentityConfig.DEVELOPMENT.hash()::of);
 
@@ -88,6 +93,27 @@ final class KafkaEventSinkTest {
         // Then
         assertThat(producer.history()).hasSize(3).allSatisfy(record -> assertThat(record.key())
                 .doesNotContain("canary"));
+    }
+
+    @Test
+    void writesTheErasureOfTheCustomerThatAnIdentifierStandsFor() {
+        // Given
+        sink.open();
+        var at = Instant.parse("2026-05-04T10:00:00Z");
+        // When
+        var unused =
+                sink.store(List.of(new CaptureOutcome.ErasureRequested("e-1", "canary@example.com", at)), Map.of());
+        producer.completeNext();
+        // Then
+        assertThat(producer.history()).singleElement().satisfies(record -> {
+            assertThat(record.topic()).isEqualTo(Topics.ERASURES.name());
+            assertThat(record.key()).isEqualTo("e-1");
+            var erasure = SERDES.value(Topics.ERASURES).deserializer().deserialize(record.topic(), record.value());
+            assertThat(erasure.getCustomerId()).isEqualTo(KEYS.of("canary@example.com"));
+            assertThat(erasure.getStatus()).isEqualTo(ErasureStatus.REQUESTED);
+            assertThat(erasure.getRequestedAt()).isEqualTo(at);
+        });
+        assertThat(count("erasure")).isEqualTo(1);
     }
 
     @Test

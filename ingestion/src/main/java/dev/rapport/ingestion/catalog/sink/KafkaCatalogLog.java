@@ -1,0 +1,65 @@
+package dev.rapport.ingestion.catalog.sink;
+
+import dev.rapport.ingestion.catalog.CatalogLog;
+import dev.rapport.ingestion.catalog.LogPosition;
+import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.kafka.TopicReader;
+import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.schemas.CatalogProduct;
+import dev.rapport.schemas.topic.Topics;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue's topic, read from its beginning each time: what is asked for is needed once a feed. */
+public final class KafkaCatalogLog implements CatalogLog {
+    private static final String TOPIC = Topics.CATALOG.name();
+
+    private final KafkaConnection kafka;
+    private final AvroSerdes serdes;
+
+    public KafkaCatalogLog(KafkaConnection kafka, AvroSerdes serdes) {
+        this.kafka = kafka;
+        this.serdes = serdes;
+    }
+
+    @Override
+    public LogPosition end() {
+        try (var reader = TopicReader.open(kafka, "catalog-reader", TOPIC)) {
+            var ends = new TreeMap<Integer, Long>();
+            reader.backlogEnds().forEach((partition, end) -> ends.put(partition.partition(), end));
+            return new LogPosition(ends);
+        }
+    }
+
+    @Override
+    public Map<String, LogPlace> productsOf(String source) {
+        var places = new HashMap<String, LogPlace>();
+        try (var reader = TopicReader.open(kafka, "catalog-reader", TOPIC);
+                var products = serdes.deserializer(CatalogProduct.class)) {
+            reader.readBacklog(record -> {
+                var product = read(products, record);
+                if (product != null && product.getSource().equals(source)) {
+                    places.put(record.key(), new LogPlace(record.partition(), record.offset()));
+                } else {
+                    places.remove(record.key());
+                }
+            });
+        }
+        return places;
+    }
+
+    /** Null where there is none, or none that can be read: its source is not known, so it is not removed. */
+    private static @Nullable CatalogProduct read(
+            Deserializer<CatalogProduct> products, ConsumerRecord<String, byte[]> record) {
+        try {
+            return products.deserialize(TOPIC, record.value());
+        } catch (SerializationException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.rapport.ingestion.letters.kafka;
+
+import dev.rapport.ingestion.capture.RejectedFormat;
+import dev.rapport.ingestion.capture.sink.KafkaEventSink;
+import dev.rapport.ingestion.letters.Cursor;
+import dev.rapport.ingestion.letters.LetterFilter;
+import dev.rapport.ingestion.letters.Routes;
+import dev.rapport.ingestion.letters.kafka.LetterScan.Order;
+import dev.rapport.runtime.deadletter.DeadLetter;
+import dev.rapport.runtime.deadletter.LetterId;
+import dev.rapport.runtime.deadletter.kafka.LetterReader;
+import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.schemas.Redrive;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+
+/** Rejections and dead letters of the whole pipeline: looked through on request, and sent again. Thread-safe. */
+public final class DeadLetters implements AutoCloseable {
+    private final KafkaConnection kafka;
+    private final LetterReader reader;
+    private final RedriveLog log;
+    private final Redriver redriver;
+    private final RedriveOutcomes outcomes;
+    private final WaitingLetters waiting;
+    private final UnaryOperator<String> hash;
+
+    /**
+     * Makes no connection yet.
+     *
+     * @param hash    of identifiers
+     * @param formats that rejections of capture can be read in again
+     * @param capture how they reach capture
+     * @param sinks   make what writes captured events with a producer
+     * @param meters  show how many letters wait
+     */
+    public DeadLetters(
+            KafkaConnection kafka,
+            AvroSerdes serdes,
+            UnaryOperator<String> hash,
+            List<RejectedFormat> formats,
+            CaptureAgain capture,
+            Function<Producer<String, byte[]>, KafkaEventSink> sinks,
+            MeterRegistry meters) {
+        this.kafka = kafka;
+        this.hash = hash;
+        this.reader = new LetterReader(serdes);
+        this.log = new RedriveLog(kafka, serdes);
+        this.redriver = new Redriver(kafka, new Routes(formats), log, capture, sinks, serdes);
+        this.outcomes = new RedriveOutcomes(serdes);
+        this.waiting = new WaitingLetters(kafka, reader, log, meters);
+    }
+
+    /**
+     * A letter as it is listed.
+     *
+     * @param redrive how it was sent again
+     */
+    public record Listed(DeadLetter letter, Optional<Redrive> redrive) {}
+
+    /**
+     * Some of a list.
+     *
+     * @param rest where to go on
+     */
+    public record Page(List<Listed> letters, Cursor rest, int examined) {}
+
+    /**
+     * Some of what was sent again.
+     *
+     * @param rest where to go on
+     */
+    public record Batch(List<Redriven> letters, Cursor rest) {}
+
+    /** The newest letters that are wanted, without their bytes; a page may be short and still have a rest. */
+    public Page newest(LetterFilter filter, Optional<Cursor> from, int limit) {
+        try (var topics = LetterTopics.open(kafka)) {
+            log.refresh();
+            var start = from.orElseGet(() -> topics.letters(filter.since(), filter.until()));
+            var page = scan(topics, filter, Order.NEWEST_FIRST).page(start, limit);
+            var listed = page.letters().stream()
+                    .map(letter -> new Listed(letter, log.of(letter.id())))
+                    .toList();
+            return new Page(listed, page.rest(), page.examined());
+        }
+    }
+
+    /** One letter with its bytes. */
+    public Optional<Listed> find(LetterId id) {
+        if (!LetterReader.isLetterTopic(id.topic())) {
+            return Optional.empty();
+        }
+        try (var topics = LetterTopics.open(kafka)) {
+            log.refresh();
+            return topics.find(id).map(record -> new Listed(reader.read(record), log.of(id)));
+        }
+    }
+
+    /** Sends the oldest letters that are wanted again, those up to the first call only. */
+    public Batch redrive(LetterFilter filter, Optional<Cursor> from, int limit, RedriveWish wish) {
+        try (var topics = LetterTopics.open(kafka)) {
+            log.refresh();
+            var start = from.orElseGet(() -> topics.letters(filter.since(), filter.until()));
+            var page = scan(topics, filter, Order.OLDEST_FIRST).page(start, limit);
+            return new Batch(send(page.letters(), wish), page.rest());
+        }
+    }
+
+    /** Sends these letters again, in this order; those that there are not are left out. */
+    public List<Redriven> redrive(List<LetterId> ids, RedriveWish wish) {
+        var letters = new ArrayList<DeadLetter>();
+        try (var topics = LetterTopics.open(kafka)) {
+            for (var id : ids) {
+                if (LetterReader.isLetterTopic(id.topic())) {
+                    topics.find(id).map(reader::read).ifPresent(letters::add);
+                }
+            }
+        }
+        return send(letters, wish);
+    }
+
+    /** What became of all that was sent again since a time. */
+    public RedriveOutcomes.Report outcomes(Instant since, Optional<Cursor> from) {
+        try (var topics = LetterTopics.open(kafka)) {
+            return outcomes.since(topics, since, from);
+        }
+    }
+
+    private List<Redriven> send(List<DeadLetter> letters, RedriveWish wish) {
+        var asked = new Redriver.Wish(wish.by(), wish.at(), wish.includeExpired());
+        return wish.dryRun() || letters.isEmpty() ? redriver.plan(letters, asked) : redriver.redrive(letters, asked);
+    }
+
+    private LetterScan scan(LetterTopics topics, LetterFilter filter, Order order) {
+        return new LetterScan(
+                topics,
+                reader,
+                letter -> filter.matches(letter, log.of(letter.id()).isPresent(), hash),
+                order);
+    }
+
+    static TopicPartition partition(Cursor.Part part) {
+        return new TopicPartition(part.topic(), part.partition());
+    }
+
+    /** Begins to count those that wait. */
+    public void start() {
+        waiting.start();
+    }
+
+    @Override
+    public void close() {
+        waiting.close();
+        log.close();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.rapport.ingestion.letters.kafka;
+
+import dev.rapport.ingestion.letters.Cursor;
+import dev.rapport.ingestion.letters.Range;
+import dev.rapport.runtime.deadletter.DeadLetter;
+import dev.rapport.runtime.deadletter.LetterId;
+import dev.rapport.runtime.deadletter.kafka.LetterReader;
+import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.metrics.GaugeMeter;
+import dev.rapport.runtime.value.FailureLine;
+import dev.rapport.runtime.wait.Pause;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts the letters that were not sent again, by application and kind, on a thread of its own: a bit a letter, read once and
+ * then what came since. Deleted ones leave the count.
+ */
+final class WaitingLetters implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WaitingLetters.class);
+    private static final GaugeMeter WAITING = GaugeMeter.of(
+            "rapport.dead.letters.waiting",
+            "letters",
+            "Rejections and dead letters of the last 90 days that were not sent again, by the application that put them"
+                    + " aside; brought up to date every 30 seconds.",
+            "application",
+            "kind");
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+    private static final int CHUNK = 5_000;
+
+    /** Letters of one application in one partition. */
+    private record Group(TopicPartition partition, String application, String kind) {}
+
+    private final KafkaConnection kafka;
+    private final LetterReader reader;
+    private final RedriveLog log;
+    private final MeterRegistry meters;
+    private final Pause pause = new Pause();
+    private final Thread thread = new Thread(this::run, "rapport-waiting-letters");
+    private final Map<TopicPartition, Long> next = new HashMap<>();
+    private final Map<TopicPartition, Long> first = new HashMap<>();
+    private final Map<Group, BitSet> letters = new HashMap<>();
+    private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
+
+    WaitingLetters(KafkaConnection kafka, LetterReader reader, RedriveLog log, MeterRegistry meters) {
+        this.kafka = kafka;
+        this.reader = reader;
+        this.log = log;
+        this.meters = meters;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            do {
+                update();
+            } while (!pause.await(INTERVAL));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void update() {
+        try (var topics = LetterTopics.open(kafka)) {
+            log.refresh();
+            for (var part : topics.letters(Optional.empty(), Optional.empty()).parts()) {
+                read(topics, part);
+            }
+            count();
+        } catch (RuntimeException e) {
+            // The numbers stay as they were: whatever it is, capture goes on, and the next round tries again.
+            LOG.atDebug().addKeyValue("error", FailureLine.of(e)).log("dead letters cannot be counted now");
+        }
+    }
+
+    private void read(LetterTopics topics, Cursor.Part part) {
+        var partition = DeadLetters.partition(part);
+        first.put(partition, part.range().from());
+        var from = Math.max(part.range().from(), next.getOrDefault(partition, 0L));
+        while (from < part.range().to() && !pause.isEnded()) {
+            var range = new Range(from, Math.min(part.range().to(), from + CHUNK));
+            from = topics.read(partition, range, Long.MAX_VALUE, record -> add(partition, reader.read(record)));
+            next.put(partition, from);
+        }
+    }
+
+    private void add(TopicPartition partition, DeadLetter letter) {
+        var group =
+                new Group(partition, letter.cause().application(), letter.kind().label());
+        letters.computeIfAbsent(group, unused -> new BitSet())
+                .set(Math.toIntExact(letter.id().offset()));
+    }
+
+    private void count() {
+        var sums = new HashMap<String, Long>();
+        letters.forEach((group, offsets) -> {
+            var partition = group.partition();
+            offsets.clear(0, Math.toIntExact(first.getOrDefault(partition, 0L)));
+            for (var offset = offsets.nextSetBit(0); offset >= 0; offset = offsets.nextSetBit(offset + 1)) {
+                if (log.of(new LetterId(partition.topic(), partition.partition(), offset))
+                        .isPresent()) {
+                    offsets.clear(offset);
+                }
+            }
+            sums.merge(group.application() + " " + group.kind(), (long) offsets.cardinality(), Long::sum);
+        });
+        sums.forEach((name, sum) -> counts.computeIfAbsent(name, this::register).set(sum));
+    }
+
+    private AtomicLong register(String name) {
+        var count = new AtomicLong();
+        var space = name.lastIndexOf(' ');
+        WAITING.follow(meters, count, AtomicLong::doubleValue, name.substring(0, space), name.substring(space + 1));
+        return count;
+    }
+
+    @Override
+    public void close() {
+        pause.end();
+        try {
+            thread.join(CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

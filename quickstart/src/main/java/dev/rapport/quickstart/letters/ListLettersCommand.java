@@ -1,0 +1,99 @@
+package dev.rapport.quickstart.letters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code rapport dead-letters list}: the newest first. */
+@Command(name = "list", description = "Lists rejections and dead letters, the newest first.")
+final class ListLettersCommand implements Callable<Integer> {
+    private static final int PAGE = 500;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private PipelineOption pipeline;
+
+    @Mixin
+    private FilterOptions filter;
+
+    @Option(
+            names = {"-n", "--limit"},
+            paramLabel = "N",
+            description = "At most so many (default: ${DEFAULT-VALUE}).")
+    private int limit = 50;
+
+    @Option(names = "--waiting", description = "Only those that were not sent again.")
+    private boolean waiting;
+
+    @Option(names = "--json", description = "Print the result as one JSON document.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var letters = fetch();
+        var out = spec.commandLine().getOut();
+        if (json) {
+            var document = JsonNodeFactory.instance.objectNode();
+            document.putArray("letters").addAll(letters);
+            out.println(document);
+        } else if (letters.isEmpty()) {
+            out.println("no dead letters");
+        } else {
+            letters.forEach(letter -> out.println(line(letter)));
+        }
+        out.flush();
+        return 0;
+    }
+
+    private List<JsonNode> fetch() throws IOException, InterruptedException {
+        var client = pipeline.client();
+        var parameters = new LinkedHashMap<>(filter.values(Instant.now()));
+        if (waiting) {
+            parameters.put("redriven", "false");
+        }
+        var letters = new ArrayList<JsonNode>();
+        // A page may be short of letters and still have more behind it.
+        while (letters.size() < limit) {
+            parameters.put("limit", Integer.toString(Math.min(PAGE, limit - letters.size())));
+            var page = client.get("", parameters);
+            page.path("letters").forEach(letters::add);
+            if (!page.path("next").isTextual()) {
+                break;
+            }
+            parameters.put("cursor", page.path("next").asText());
+        }
+        return letters;
+    }
+
+    private static String line(JsonNode letter) {
+        var redriven = letter.path("redriven");
+        return String.format(
+                Locale.ROOT,
+                "%s  %s  %s %s  %s%s%s",
+                letter.path("id").asText(),
+                letter.path("at").asText(),
+                letter.path("application").asText(),
+                letter.path("stage").asText(),
+                letter.path("reason").asText(),
+                letter.path("rule").asText().isEmpty()
+                        ? ""
+                        : ": " + letter.path("rule").asText(),
+                redriven.isObject()
+                        ? "  (" + redriven.path("outcome").asText() + " again "
+                                + redriven.path("at").asText() + ")"
+                        : "");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.rapport.quickstart.letters;
+
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which running pipeline a command asks, and how it is let in. */
+final class PipelineOption {
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "${env:RAPPORT_URL:-http://localhost:8080}",
+            description = "The running pipeline, or its ingestion (default: RAPPORT_URL, else http://localhost:8080).")
+    private URI url = URI.create("http://localhost:8080");
+
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            defaultValue = "${env:RAPPORT_TOKEN}",
+            description =
+                    "Token of http.tokens-file, where the pipeline asks for one; original bytes and redrive need the"
+                            + " role operate (default: RAPPORT_TOKEN).")
+    private @Nullable String token;
+
+    LettersClient client() {
+        return new LettersClient(url, Optional.ofNullable(token).filter(given -> !given.isBlank()));
+    }
+}

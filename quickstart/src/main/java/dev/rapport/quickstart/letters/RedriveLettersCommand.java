@@ -1,0 +1,171 @@
+package dev.rapport.quickstart.letters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rapport.runtime.terminal.ProgressLine;
+import dev.rapport.runtime.wait.Deadline;
+import dev.rapport.runtime.wait.Pause;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code rapport dead-letters redrive}: the oldest first, each once; run it again after it was interrupted. */
+@Command(
+        name = "redrive",
+        description = "Sends rejections and dead letters again after what they failed on was mended.",
+        footer = {
+            "",
+            "A dead letter goes back to the topic that it was read from, a rejection through capture again. Each is sent once:",
+            "run the command again when it was interrupted. Events that did get in meanwhile are dropped by their message id."
+        })
+final class RedriveLettersCommand implements Callable<Integer> {
+    private static final int BATCH = 500;
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private PipelineOption pipeline;
+
+    @Mixin
+    private FilterOptions filter;
+
+    @Option(names = "--id", paramLabel = "ID", description = "This letter; may be given several times.")
+    private List<String> ids = List.of();
+
+    @Option(names = "--all", description = "All letters, when neither an id nor a filter says which.")
+    private boolean all;
+
+    @Option(names = "--dry-run", description = "Only say what would be sent.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--include-expired",
+            description = "Also letters older than 7 days, of which a duplicate is not recognised any more.")
+    private boolean includeExpired;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Letters a second; 0 sends as fast as they are taken (default: ${DEFAULT-VALUE}).")
+    private int rate;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            description = "How long to wait for what becomes of them (default: ${DEFAULT-VALUE}).")
+    private int wait = 15;
+
+    @Option(names = "--json", description = "Print the result as one JSON document.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var filters = filter.values(Instant.now());
+        if (ids.isEmpty() && filters.isEmpty() && !all) {
+            throw new ParameterException(
+                    spec.commandLine(), "says which letters: --id, a filter such as --application, or --all");
+        }
+        var client = pipeline.client();
+        var progress = ProgressLine.on(spec.commandLine().getErr());
+        var report = new RedriveReport();
+        var body = JsonNodeFactory.instance.objectNode().put("dryRun", dryRun).put("includeExpired", includeExpired);
+        new LinkedHashMap<>(filters).forEach(body::put);
+        var since = ids.isEmpty() ? inBatches(client, body, report, progress) : these(client, body, report);
+        if (since != null && report.sent() > 0) {
+            report.add(outcomes(client, since, report.sent(), progress));
+        }
+        progress.end();
+        var out = spec.commandLine().getOut();
+        if (json) {
+            out.println(report.json());
+        } else {
+            report.lines().forEach(out::println);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private @Nullable String these(LettersClient client, ObjectNode body, RedriveReport report)
+            throws IOException, InterruptedException {
+        String since = null;
+        for (var from = 0; from < ids.size(); from += BATCH) {
+            ids.subList(from, Math.min(ids.size(), from + BATCH)).forEach(body.putArray("ids")::add);
+            var batch = client.post("/redrive", body);
+            report.add(batch);
+            since = since == null ? batch.path("at").asText() : since;
+        }
+        return since;
+    }
+
+    private @Nullable String inBatches(
+            LettersClient client, ObjectNode body, RedriveReport report, ProgressLine progress)
+            throws IOException, InterruptedException {
+        var pause = new Pause();
+        body.put("limit", rate > 0 ? Math.min(BATCH, rate) : BATCH);
+        String since = null;
+        var next = Optional.<String>empty();
+        do {
+            var turn = Deadline.in(rate > 0 ? Duration.ofSeconds(1) : Duration.ZERO);
+            next.ifPresent(cursor -> body.put("cursor", cursor));
+            var batch = client.post("/redrive", body);
+            report.add(batch);
+            since = since == null ? batch.path("at").asText() : since;
+            next = Optional.of(batch.path("next")).filter(JsonNode::isTextual).map(JsonNode::asText);
+            progress.show(() -> report.total() + " letters, " + report.sent() + " sent");
+            pause.await(turn.left());
+        } while (next.isPresent());
+        return since;
+    }
+
+    /** Asks until all that was sent is accounted for, or time is up. */
+    private ObjectNode outcomes(LettersClient client, String since, long sent, ProgressLine progress)
+            throws IOException, InterruptedException {
+        var pause = new Pause();
+        var deadline = Deadline.in(Duration.ofSeconds(wait));
+        while (true) {
+            var found = outcomes(client, since);
+            var seen = found.path("accepted").asLong()
+                    + found.path("replied").asLong()
+                    + found.path("rejected").asLong()
+                    + found.path("failed").asLong();
+            progress.show(() -> seen + " of " + sent + " processed");
+            if (seen >= sent || deadline.isOver()) {
+                return found;
+            }
+            pause.await(LOOK);
+        }
+    }
+
+    private static ObjectNode outcomes(LettersClient client, String since) throws IOException, InterruptedException {
+        var sums = JsonNodeFactory.instance.objectNode();
+        ArrayNode tooOld = sums.putArray("tooOld");
+        var parameters = new LinkedHashMap<String, String>();
+        parameters.put("since", since);
+        while (true) {
+            var page = client.get("/outcomes", parameters);
+            for (var count : List.of("accepted", "replied", "rejected", "failed")) {
+                sums.put(count, sums.path(count).asLong() + page.path(count).asLong());
+            }
+            page.path("tooOld").forEach(tooOld::add);
+            if (!page.path("next").isTextual()) {
+                return sums;
+            }
+            parameters.put("cursor", page.path("next").asText());
+        }
+    }
+}

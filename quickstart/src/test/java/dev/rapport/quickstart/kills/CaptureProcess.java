@@ -1,0 +1,33 @@
+package dev.rapport.quickstart.kills;
+
+import dev.rapport.ingestion.app.IngestionServiceFactory;
+import dev.rapport.registry.LocalRegistry;
+import dev.rapport.runtime.service.ServiceMain;
+import dev.rapport.testkit.process.SupervisedProcess;
+import java.util.List;
+
+/** Ingestion alone, with a registry of its own in Kafka. */
+final class CaptureProcess {
+    static final String WRITE_KEY = "kills-key";
+    static final int PARTITIONS = 3;
+
+    private CaptureProcess() {}
+
+    static SupervisedProcess of(String bootstrapServers, int port) {
+        return new SupervisedProcess(
+                "capture",
+                List.of("-Xmx128m"),
+                CaptureProcess.class,
+                List.of(
+                        "--kafka.bootstrap.servers=" + bootstrapServers,
+                        "--http.host=127.0.0.1",
+                        "--http.port=" + port,
+                        "--topics.partitions=" + PARTITIONS,
+                        "--topics.replication=1",
+                        "--ingestion.capture.write-keys=" + WRITE_KEY + "=shop"));
+    }
+
+    public static void main(String[] args) {
+        System.exit(ServiceMain.run(args, 0, List.of(new IngestionServiceFactory()), LocalRegistry.alone()));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.rapport.replay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rapport.runtime.json.Json;
+import dev.rapport.runtime.mapping.NestedRow;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a file of JSON objects.
+ *
+ * @param place   file and line
+ * @param values  empty where the line cannot be read
+ * @param problem why it cannot be
+ */
+record JsonRow(String place, NestedRow values, String written, Optional<String> problem) implements SourceRow {
+    private static final JsonMapper JSON = Json.exactNumbers();
+    private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
+
+    static JsonRow of(String file, long number, String line) {
+        var place = file + " line " + number;
+        var identity = List.of(Long.toString(number), line);
+        try {
+            var values = JSON.readValue(line, OBJECT);
+            return new JsonRow(place, new NestedRow(values, identity), line, Optional.empty());
+        } catch (JsonProcessingException e) {
+            return new JsonRow(place, new NestedRow(Map.of(), identity), line, Optional.of("not a JSON object"));
+        }
+    }
+
+    @Override
+    public Optional<Object> value(String name) {
+        return values.value(name);
+    }
+
+    @Override
+    public List<String> identity() {
+        return values.identity();
+    }
+
+    @Override
+    public Object original() {
+        return written;
+    }
+}
