@@ -71,7 +71,7 @@ public final class Reconciliation {
                 problems, "prompt has more than one reply", ledger.replies().repeated());
         Tally.report(
                 problems,
-                "conversion is found more than once",
+                "conversion is written again unchanged",
                 ledger.conversions().repeated());
     }
 

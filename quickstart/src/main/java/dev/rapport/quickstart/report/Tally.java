@@ -51,6 +51,13 @@ final class Tally {
         }
     }
 
+    /** As if it had never been seen. */
+    void takeBack(String id) {
+        if (counts.remove(id) == null) {
+            forgotten--;
+        }
+    }
+
     /** Whether it is time to forget: there is much, and not just because nothing could be forgotten a moment ago. */
     boolean isCrowded(int most) {
         return counts.size() > Math.max(most, crowdedAbove);

@@ -53,7 +53,7 @@ public final class TopicLedger {
     private final Tally decisions = new Tally();
     private final Tally prompts = new Tally();
     private final Tally replies = new Tally();
-    private final Tally conversions = new Tally();
+    private final ConversionTally conversions = new ConversionTally();
     private final Map<String, Long> rejectedByReason = new TreeMap<>();
     private final Map<DecisionReason, Long> decisionsByReason = new EnumMap<>(DecisionReason.class);
     private final Map<ReplyOutcome, Long> repliesByOutcome = new EnumMap<>(ReplyOutcome.class);
@@ -66,7 +66,6 @@ public final class TopicLedger {
     private @Nullable Instant lastReplyAt;
     private @Nullable Instant firstReplyAt;
     private long tokens;
-    private long creditedConversions;
 
     public TopicLedger() {
         this(MAX_REMEMBERED);
@@ -160,15 +159,9 @@ public final class TopicLedger {
         latencies.add(appendedAt.toEpochMilli() - triggeredAt.toEpochMilli());
     }
 
-    /** A conversion that scoring found; one that is retracted was counted, and has another id with the customer who has it now. */
+    /** A conversion that scoring found, found again or retracted. */
     public void converted(Conversion conversion) {
-        if (conversion.getRetracted()) {
-            return;
-        }
-        conversions.add(conversion.getConversionId());
-        if (conversion.getCredits().stream().anyMatch(credit -> credit.getPromptId() != null)) {
-            creditedConversions++;
-        }
+        conversions.add(conversion);
     }
 
     /** Forgets what is accounted for where there is much of it; to be called now and then. */
@@ -192,11 +185,10 @@ public final class TopicLedger {
         if (prompts.isCrowded(most)) {
             forget(prompts.oldest(most / 2, this::isPromptSettled), prompts, sentDecisions, replies);
         }
-        for (var tally : List.of(decisions, conversions)) {
-            if (tally.isCrowded(most)) {
-                forget(tally.oldest(most / 2, tally::once), tally);
-            }
+        if (decisions.isCrowded(most)) {
+            forget(decisions.oldest(most / 2, decisions::once), decisions);
         }
+        conversions.forgetSettled(most);
         for (var tally : List.of(opened, clicked)) {
             if (tally.isCrowded(most)) {
                 forget(tally.oldest(most / 2, id -> true), tally);
@@ -278,7 +270,7 @@ public final class TopicLedger {
         return replies;
     }
 
-    Tally conversions() {
+    ConversionTally conversions() {
         return conversions;
     }
 
@@ -299,9 +291,9 @@ public final class TopicLedger {
         return Optional.ofNullable(firstReplyAt);
     }
 
-    /** Conversions so far. */
+    /** Conversions that stand so far. */
     public long conversionCount() {
-        return conversions.total();
+        return conversions.distinct();
     }
 
     /** Records read so far: grows as long as anything happens. */
@@ -311,7 +303,7 @@ public final class TopicLedger {
                 + decisions.total()
                 + prompts.total()
                 + replies.total()
-                + conversions.total();
+                + conversions.distinct();
     }
 
     /** First exposures of every campaign and customer. */
@@ -348,6 +340,6 @@ public final class TopicLedger {
     }
 
     long creditedConversionCount() {
-        return creditedConversions;
+        return conversions.credited();
     }
 }

@@ -122,7 +122,7 @@ class ReconciliationTest {
                         "prompt is written more than once",
                         ledger -> ledger.prompted(aPrompt().setPromptId("p1").build())),
                 defect(
-                        "conversion is found more than once",
+                        "conversion is written again unchanged",
                         ledger -> ledger.converted(
                                 aConversion().setConversionId("c1").build())));
     }

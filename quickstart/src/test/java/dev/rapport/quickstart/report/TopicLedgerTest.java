@@ -74,7 +74,7 @@ class TopicLedgerTest {
                         "captured event is neither enriched nor rejected nor a dead letter",
                         "prompt has no decision",
                         "prompt has no reply",
-                        "conversion is found more than once",
+                        "conversion is written again unchanged",
                         "orders in the metrics are 1000, in the topics 1001");
     }
 
