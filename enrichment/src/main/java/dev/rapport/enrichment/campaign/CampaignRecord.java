@@ -13,13 +13,13 @@ public final class CampaignRecord {
                 .setCampaignId(campaign.id())
                 .setVersion(campaign.version())
                 .setKind(campaign.kind())
-                .setChannel(campaign.channel())
-                .setPurpose(campaign.consent())
+                .setChannel(campaign.audience().channel())
+                .setPurpose(campaign.audience().consent())
                 .setGoal(campaign.goal())
-                .setArms(campaign.arms().stream()
+                .setArms(campaign.experiment().arms().stream()
                         .map(arm -> new CampaignArm(arm.name(), arm.weight().buckets()))
                         .toList())
-                .setHoldoutBasisPoints(campaign.holdout().buckets())
+                .setHoldoutBasisPoints(campaign.experiment().holdout().buckets())
                 .build();
     }
 }

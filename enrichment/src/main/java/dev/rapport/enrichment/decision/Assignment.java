@@ -19,10 +19,10 @@ public record Assignment(String arm, double propensity, String writtenArm) {
     /** Draws by the hash of campaign and customer: the first buckets are the holdout, the rest goes by weight. */
     public static Assignment of(Campaign campaign, String customerId) {
         var bucket = bucket(campaign.id(), customerId);
-        var held = campaign.holdout().buckets();
+        var held = campaign.experiment().holdout().buckets();
         if (bucket < held) {
             var written = armAt(campaign, (double) bucket / held);
-            return new Assignment(Arms.HOLDOUT, campaign.holdout().probability(), written.name());
+            return new Assignment(Arms.HOLDOUT, campaign.experiment().holdout().probability(), written.name());
         }
         var treated = Share.WHOLE - held;
         var arm = armAt(campaign, (double) (bucket - held) / treated);
@@ -42,7 +42,7 @@ public record Assignment(String arm, double propensity, String writtenArm) {
     /** @param position in [0, 1) */
     private static Arm armAt(Campaign campaign, double position) {
         var upTo = 0;
-        for (var arm : campaign.arms()) {
+        for (var arm : campaign.experiment().arms()) {
             upTo += arm.weight().buckets();
             if (position * Share.WHOLE < upTo) {
                 return arm;

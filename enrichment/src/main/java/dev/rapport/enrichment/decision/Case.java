@@ -51,7 +51,7 @@ record Case(
 
     /** With what was looked at to know whether the customer may be written to. */
     Case usingConsents() {
-        if (!campaign.needsConsent()) {
+        if (!campaign.audience().needsConsent()) {
             return this;
         }
         var consents = using(Inputs.consents(draft, campaign));
@@ -59,13 +59,13 @@ record Case(
     }
 
     boolean mayBeWrittenTo() {
-        return !campaign.needsConsent()
-                || (Permission.isGranted(customer.getConsents(), campaign.consent(), campaign.channel())
+        return !campaign.audience().needsConsent()
+                || (Permission.isGranted(customer.getConsents(), campaign.audience().consent(), campaign.audience().channel())
                         && !(usesEmail() && suppressed.isPresent()));
     }
 
     private boolean usesEmail() {
-        return Channel.meantBy(campaign.channel()).contains(Channel.EMAIL);
+        return Channel.meantBy(campaign.audience().channel()).contains(Channel.EMAIL);
     }
 
     /** Decided without a message. */

@@ -94,6 +94,7 @@ public final class DecideStep implements Step {
     private static boolean isCapped(Case it) {
         var at = it.draft().event().getOccurredAt();
         return it.campaign()
+                .pacing()
                 .cap()
                 .filter(cap -> Exposures.reached(
                         cap, it.campaign().id(), at, it.draft().exposures()))
@@ -104,12 +105,12 @@ public final class DecideStep implements Step {
         var campaign = it.campaign();
         var event = it.draft().event();
         var assignment = Assignment.of(campaign, it.draft().customerId());
-        var language = campaign.languages().forCustomer(it.customer().getLanguage());
+        var language = campaign.text().languages().forCustomer(it.customer().getLanguage());
         var variables = PromptVariables.of(assignment.writtenArm(), language, it.customer(), subject, event);
         PromptWriter.Written written;
         try {
             // For holdout customers too: those who could not be written to must be left out on both sides.
-            written = writer.write(campaign.templates(), variables);
+            written = writer.write(campaign.text().templates(), variables);
         } catch (TemplateException e) {
             return failed(it, Optional.of(assignment), String.valueOf(e.getMessage()));
         }

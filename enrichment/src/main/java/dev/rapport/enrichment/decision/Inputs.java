@@ -29,8 +29,8 @@ final class Inputs {
      * word about.
      */
     static List<InputVersion> consents(Draft draft, Campaign campaign) {
-        var purpose = Categories.normalized(campaign.consent());
-        var channels = Channel.meantBy(campaign.channel()).stream().map(Channel::category);
+        var purpose = Categories.normalized(campaign.audience().consent());
+        var channels = Channel.meantBy(campaign.audience().channel()).stream().map(Channel::category);
         return Stream.concat(Stream.of(purpose), channels)
                 .distinct()
                 .flatMap(category -> consent(draft, category).stream())

@@ -158,14 +158,14 @@ class ControlTopologyTest {
         assertThat(harness.drain(CAMPAIGNS_ACCEPTED)).singleElement().satisfies(accepted -> {
             assertThat(accepted.getVersion()).isEqualTo(campaign.version());
             assertThat(accepted.getKind()).isEqualTo(CampaignKind.OFFER);
-            assertThat(accepted.getChannel()).isEqualTo(campaign.channel()).isNotEqualTo("sms");
+            assertThat(accepted.getChannel()).isEqualTo(campaign.audience().channel()).isNotEqualTo("sms");
             assertThat(accepted.getPurpose()).isEqualTo("marketing");
             assertThat(accepted.getGoal()).isEqualTo(campaign.goal());
             assertThat(accepted.getHoldoutBasisPoints()).isEqualTo(1_000);
             assertThat(accepted.getArms())
                     .extracting(CampaignArm::getName)
                     .containsExactlyElementsOf(
-                            campaign.arms().stream().map(Arm::name).toList());
+                            campaign.experiment().arms().stream().map(Arm::name).toList());
             assertThat(accepted.getArms().stream()
                             .mapToInt(CampaignArm::getWeightBasisPoints)
                             .sum())

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.rapport.enrichment.campaign.Arm;
+import dev.rapport.enrichment.campaign.Audience;
 import dev.rapport.enrichment.campaign.Campaign;
+import dev.rapport.enrichment.campaign.Experiment;
 import dev.rapport.enrichment.campaign.Languages;
+import dev.rapport.enrichment.campaign.Pacing;
 import dev.rapport.enrichment.campaign.Share;
 import dev.rapport.enrichment.campaign.Templates;
+import dev.rapport.enrichment.campaign.Text;
 import dev.rapport.enrichment.campaign.Trigger;
 import dev.rapport.schemas.CampaignKind;
 import dev.rapport.schemas.ReplyRules;
@@ -107,27 +111,31 @@ class AssignmentTest {
     }
 
     static Campaign campaign(String id, int version) {
+        return aCampaign(id, version, new Pacing(Optional.empty(), false));
+    }
+
+    /** A campaign that holds a tenth back and writes two arms, three to one. */
+    static Campaign aCampaign(String id, int version, Pacing pacing) {
         return new Campaign(
                 id,
                 version,
                 CampaignKind.RECOMMENDATION,
-                new Trigger.Event(List.of("Product Viewed"), Duration.ofHours(1)),
                 "Order Completed",
-                "email",
-                "marketing",
-                new Share(1_000),
-                Optional.empty(),
-                List.of(new Arm("a", new Share(7_500)), new Arm("b", new Share(2_500))),
-                new Languages("en", List.of("en")),
-                Sampling.newBuilder()
-                        .setCandidates(1)
-                        .setMaxNewTokens(10)
-                        .setTemperature(1)
-                        .setTopK(0)
-                        .setTopP(1)
-                        .build(),
-                false,
-                ReplyRules.newBuilder().build(),
-                new Templates("prompt", "fallback", List.of()));
+                new Trigger.Event(List.of("Product Viewed"), Duration.ofHours(1)),
+                new Audience("email", "marketing"),
+                pacing,
+                new Experiment(
+                        new Share(1_000), List.of(new Arm("a", new Share(7_500)), new Arm("b", new Share(2_500)))),
+                new Text(
+                        new Languages("en", List.of("en")),
+                        Sampling.newBuilder()
+                                .setCandidates(1)
+                                .setMaxNewTokens(10)
+                                .setTemperature(1)
+                                .setTopK(0)
+                                .setTopP(1)
+                                .build(),
+                        ReplyRules.newBuilder().build(),
+                        new Templates("prompt", "fallback", List.of())));
     }
 }

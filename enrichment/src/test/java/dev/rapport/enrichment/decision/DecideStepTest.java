@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rapport.enrichment.campaign.Campaign;
 import dev.rapport.enrichment.campaign.FrequencyCap;
+import dev.rapport.enrichment.campaign.Pacing;
 import dev.rapport.enrichment.customer.CustomerStates;
 import dev.rapport.enrichment.customer.Draft;
 import dev.rapport.enrichment.customer.Output;
@@ -329,23 +330,8 @@ class DecideStepTest {
     }
 
     private static Campaign campaign(String id) {
-        var plain = AssignmentTest.campaign(id, 1);
-        return new Campaign(
-                plain.id(),
-                plain.version(),
-                plain.kind(),
-                plain.trigger(),
-                plain.goal(),
-                plain.channel(),
-                plain.consent(),
-                plain.holdout(),
-                Optional.of(new FrequencyCap(1, Duration.ofDays(1))),
-                plain.arms(),
-                plain.languages(),
-                plain.sampling(),
-                plain.ordered(),
-                plain.rules(),
-                plain.templates());
+        var onceADay = new FrequencyCap(1, Duration.ofDays(1));
+        return AssignmentTest.aCampaign(id, 1, new Pacing(Optional.of(onceADay), false));
     }
 
     /** A customer whom the campaign draws into an arm. */

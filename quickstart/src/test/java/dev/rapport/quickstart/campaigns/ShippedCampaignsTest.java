@@ -129,7 +129,7 @@ class ShippedCampaignsTest {
         return (reason == null || reason.equals(fields.get("reason")))
                 && (fields.get("task").equals("summary")
                         || (tone != null
-                                && campaign.arms().stream()
+                                && campaign.experiment().arms().stream()
                                         .anyMatch(arm -> arm.name().equals(tone))))
                 && !product.toLowerCase(Locale.ROOT)
                         .contains(fields.getOrDefault("brand", "\n").toLowerCase(Locale.ROOT));

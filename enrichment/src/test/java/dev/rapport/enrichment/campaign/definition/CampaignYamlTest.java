@@ -29,11 +29,11 @@ class CampaignYamlTest {
         var campaign = CampaignYaml.parse(bundled);
         // Then
         assertThat(campaign.id()).isEqualTo("product-recommendation");
-        assertThat(campaign.holdout()).isEqualTo(new Share(1_000));
-        assertThat(campaign.cap()).contains(new FrequencyCap(1, Duration.ofHours(24)));
-        assertThat(campaign.arms())
+        assertThat(campaign.experiment().holdout()).isEqualTo(new Share(1_000));
+        assertThat(campaign.pacing().cap()).contains(new FrequencyCap(1, Duration.ofHours(24)));
+        assertThat(campaign.experiment().arms())
                 .containsExactly(new Arm("friendly", new Share(5_000)), new Arm("brief", new Share(5_000)));
-        assertThat(campaign.sampling().getCandidates()).isEqualTo(3);
+        assertThat(campaign.text().sampling().getCandidates()).isEqualTo(3);
         assertThat(campaign.trigger().maxAge()).isEqualTo(Duration.ofHours(1));
     }
 
@@ -42,8 +42,8 @@ class CampaignYamlTest {
         // When
         var campaign = CampaignYaml.parse(bundled + "\nordered: true\n");
         // Then
-        assertThat(campaign.ordered()).isTrue();
-        assertThat(CampaignYaml.parse(bundled).ordered()).isFalse();
+        assertThat(campaign.pacing().ordered()).isTrue();
+        assertThat(CampaignYaml.parse(bundled).pacing().ordered()).isFalse();
         assertThat(CampaignYaml.validate(bundled + "\nordered: please\n"))
                 .singleElement()
                 .asString()

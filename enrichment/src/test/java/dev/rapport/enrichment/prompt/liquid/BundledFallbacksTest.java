@@ -30,11 +30,11 @@ class BundledFallbacksTest {
 
     static Stream<Arguments> fallbacks() {
         return CampaignFiles.load(Optional.empty()).stream()
-                .flatMap(file -> file.campaign().languages().supported().stream()
+                .flatMap(file -> file.campaign().text().languages().supported().stream()
                         .flatMap(language -> known(file, language).stream()
                                 .map(known -> Arguments.of(
                                         file.campaign().id(),
-                                        file.campaign().templates().fallback(),
+                                        file.campaign().text().templates().fallback(),
                                         known))));
     }
 
