@@ -72,9 +72,11 @@ class CampaignYamlTest {
         // Given
         var yaml = bundled.replace("kind: recommendation", "kind: " + kind);
         // When
-        var rules = CampaignYaml.parse(yaml).rules();
+        var rules = CampaignYaml.parse(yaml).text().rules();
         var trusting =
-                CampaignYaml.parse(yaml + "\nguardrails: {off: [unverified]}\n").rules();
+                CampaignYaml.parse(yaml + "\nguardrails: {off: [unverified]}\n")
+                        .text()
+                        .rules();
         // Then
         assertThat(rules.getFit()).isEqualTo(fit);
         assertThat(trusting.getFit()).isEqualTo(FitCheck.NONE);
@@ -98,7 +100,7 @@ class CampaignYamlTest {
                         "line 3, column 10: version: 'none' is not a number",
                         "line 7, column 12: trigger.max-age: expected a duration such as 250ms, 30s, 5m, 2h or 7d",
                         "line 9, column 1: chanel: there is no such key, expected id, version, kind, trigger, goal, channel,"
-                                + " consent, holdout, cap, arms, language, sampling, ordered, ranking, overflow, guardrails,"
+                                + " consent, holdout, arms, cap, ordered, language, sampling, ranking, overflow, guardrails,"
                                 + " template, fallback, must-mention",
                         "line 11, column 10: holdout: must be a percentage such as 10% or 33.34%, not '0.1'",
                         "line 14, column 3: arms: weights must add up to 100%, not 90%",
@@ -153,7 +155,7 @@ class CampaignYamlTest {
                   off: [unknown-price, repetition]
                 """;
         // When
-        var rules = CampaignYaml.parse(yaml).rules();
+        var rules = CampaignYaml.parse(yaml).text().rules();
         // Then
         assertThat(rules)
                 .isEqualTo(ReplyRules.newBuilder()
@@ -165,7 +167,7 @@ class CampaignYamlTest {
                         .setRanking(CandidateRanking.MOST_MENTIONS)
                         .setOverflow(PromptOverflow.TRUNCATE_LEFT)
                         .build());
-        assertThat(CampaignYaml.parse(bundled).rules())
+        assertThat(CampaignYaml.parse(bundled).text().rules())
                 .isEqualTo(ReplyRules.newBuilder().build());
     }
 
