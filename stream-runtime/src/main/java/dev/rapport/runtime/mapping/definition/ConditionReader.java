@@ -65,7 +65,7 @@ final class ConditionReader {
                 condition = new Condition.Text(column, text.getValue(), operands);
             }
         }
-        var isEmpty = in.optional("empty", Boolean::parseBoolean, false);
+        var isEmpty = in.optional("empty", ConditionReader::isTrue, false);
         var above = in.optional("above", BigDecimal::new, BigDecimal.ZERO);
         var below = in.optional("below", BigDecimal::new, BigDecimal.ZERO);
         in.finish();
@@ -74,6 +74,15 @@ final class ConditionReader {
                 .or(() -> above.map(limit -> new Condition.Beyond(number, true, limit)))
                 .or(() -> below.map(limit -> new Condition.Beyond(number, false, limit)))
                 .orElse(condition);
+    }
+
+    /** Not any other word: {@code empty: yes} would mean its opposite. */
+    private static boolean isTrue(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("must be true or false, not '" + text + "'");
+        };
     }
 
     private static Map<String, Test> texts() {

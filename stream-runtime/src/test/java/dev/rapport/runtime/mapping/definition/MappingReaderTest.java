@@ -34,6 +34,7 @@ final class MappingReaderTest {
                 "dataset: x\\nevents: [{type: alias}]       | 2:10: events[0].previous: is missing",
                 "dataset: x\\nevents: [{event: E, group-by: a, properties: {order_id: b}}]       | 2:31: events[0].group-by: needs properties.order_line: true",
                 "dataset: x\\nevents: [{event: E, when: {all: []}}]       | 2:33: events[0].when.all: must have at least one condition",
+                "dataset: x\\nevents: [{event: E, when: {column: A, empty: yes}}]       | 2:46: events[0].when.empty: must be true or false, not 'yes'",
                 "dataset: x\\nevents: [{event: E, properties: {a: {sum: b}}}]       | 2:43: events[0].properties.a.sum: must be a mapping with number or multiply",
                 "dataset: x\\ncustomer: {traits: {a: b}}       | 1:1: user: is missing, or anonymous: whose customer record a row is",
                 "dataset: x\\nuser: {column: a}\\ncustomer: {}       | 3:11: customer: must have traits or consents",
