@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Where a long look through the topics goes on: what is left of every partition. Letters that come later are not in it, so
@@ -14,10 +15,22 @@ public record Cursor(List<Part> parts) {
     private static final int MAX_PARTS = 1_000;
 
     /** What is left of one partition. */
-    public record Part(String topic, int partition, Range range) {}
+    public record Part(String topic, int partition, Range range) {
+        public Part {
+            if (partition < 0) {
+                throw new IllegalArgumentException("a partition must be at least 0");
+            }
+        }
+    }
 
     public Cursor {
         parts = List.copyOf(parts);
+    }
+
+    /** Without other topics: the text of a cursor comes back from callers, who could write any name into it. */
+    public Cursor only(Predicate<String> topics) {
+        return new Cursor(
+                parts.stream().filter(part -> topics.test(part.topic())).toList());
     }
 
     public boolean isAtEnd() {

@@ -7,6 +7,12 @@ package dev.rapport.ingestion.letters;
  * @param to   exclusive
  */
 public record Range(long from, long to) {
+    public Range {
+        if (from < 0 || to < 0) {
+            throw new IllegalArgumentException("offsets must be at least 0");
+        }
+    }
+
     public boolean isEmpty() {
         return from >= to;
     }

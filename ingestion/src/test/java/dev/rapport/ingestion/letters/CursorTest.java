@@ -24,8 +24,17 @@ final class CursorTest {
                 .isTrue();
     }
 
+    @Test
+    void goesOnInTheTopicsThatTheCallerMayRead() {
+        // Given
+        var letters = new Cursor.Part("rapport.events.rejected.v1", 0, new Range(0, 1));
+        var cursor = new Cursor(List.of(letters, new Cursor.Part("rapport.profiles.v1", 0, new Range(0, 1))));
+        // Then
+        assertThat(cursor.only(topic -> topic.contains("rejected"))).isEqualTo(new Cursor(List.of(letters)));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"!", "YQ", "YTpiOmM6ZA"})
+    @ValueSource(strings = {"!", "YQ", "YTpiOmM6ZA", "dDowOi0xOjU", "dDotMTowOjU"})
     void refusesWhatItDidNotWrite(String text) {
         assertThat(Cursor.parse(text)).isEmpty();
     }

@@ -58,7 +58,7 @@ public final class HubSpotResource implements HttpRoutes {
         this.capture = capture;
         this.config = config;
         this.reader = new HubSpotReader(config);
-        this.signatures = new HubSpotSignature(config);
+        this.signatures = new HubSpotSignature(config, meters::refusedSecrets);
         this.bodies = new RequestBody(Math.toIntExact(limits.maxRequestSize().bytes()));
         this.clock = clock;
         this.answers = new StoredAnswers(meters, executor);

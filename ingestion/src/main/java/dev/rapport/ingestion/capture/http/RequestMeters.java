@@ -19,6 +19,11 @@ public final class RequestMeters {
             "Requests that were refused as a whole, by reason; how many events they had is not known.",
             "reason");
 
+    private static final CounterMeter REFUSED_SECRETS = CounterMeter.of(
+            "rapport.hubspot.secrets.refused",
+            "versions",
+            "Versions of the file of HubSpot's secrets that could not be used; the one before stays in force.");
+
     private final MeterRegistry registry;
 
     public RequestMeters(MeterRegistry registry) {
@@ -32,6 +37,10 @@ public final class RequestMeters {
     /** @param call its label: one of a bounded set */
     void stop(Timer.Sample sample, String call, int status) {
         sample.stop(REQUESTS.in(registry, call, Integer.toString(status)));
+    }
+
+    void refusedSecrets() {
+        REFUSED_SECRETS.in(registry).increment();
     }
 
     void refused(Reason reason) {

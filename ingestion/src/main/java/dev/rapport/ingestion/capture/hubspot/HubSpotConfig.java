@@ -58,15 +58,16 @@ public record HubSpotConfig(
     }
 
     /**
-     * The secrets in force, asked for every request.
+     * The secrets in force, read for every request.
      *
+     * @param onRefused told of every later version of the file that cannot be used, once
      * @throws IllegalArgumentException when the file cannot be used
      */
-    HubSpotSignature.Secrets inForce() {
+    HubSpotSignature.Secrets inForce(Runnable onRefused) {
         if (secretsFile.isEmpty()) {
             return () -> secrets;
         }
-        var file = WatchedFile.open(secretsFile.get(), HubSpotConfig::lines, () -> {});
+        var file = WatchedFile.open(secretsFile.get(), HubSpotConfig::lines, onRefused);
         return file::current;
     }
 

@@ -66,9 +66,12 @@ public final class HubSpotSignature {
     private final Secrets secrets;
     private final TakenSignatures taken = new TakenSignatures(WINDOW.multipliedBy(2));
 
-    /** @throws IllegalArgumentException when the file of secrets cannot be used */
-    public HubSpotSignature(HubSpotConfig config) {
-        this.secrets = config.inForce();
+    /**
+     * @param onRefused told of every later version of the file of secrets that cannot be used, once
+     * @throws IllegalArgumentException when the file of secrets cannot be used
+     */
+    public HubSpotSignature(HubSpotConfig config, Runnable onRefused) {
+        this.secrets = config.inForce(onRefused);
     }
 
     /**

@@ -40,7 +40,7 @@ final class PlanSchema {
      *
      * @param keyword of JSON Schema
      * @param path    JSON Pointer from the value, at most {@value PlanSchema#MAX_PATH} characters
-     * @param detail  keyword with what it asks for, or the field that it is about; no values of the event
+     * @param detail  keyword with its value, or the field that it is about; no values of the event
      */
     record Broken(String keyword, String path, String detail) {}
 
@@ -95,13 +95,13 @@ final class PlanSchema {
     private static Broken broken(Error error) {
         var keyword = String.valueOf(error.getKeyword());
         var property = error.getProperty();
-        var asked = error.getSchemaNode() == null
+        var rule = error.getSchemaNode() == null
                 ? ""
                 : ": " + cut(error.getSchemaNode().toString(), MAX_TEXT);
         return new Broken(
                 keyword,
                 cut(error.getInstanceLocation().toString(), MAX_PATH),
-                property == null ? keyword + asked : keyword + " of " + cut(property, MAX_TEXT));
+                property == null ? keyword + rule : keyword + " of " + cut(property, MAX_TEXT));
     }
 
     private static String cut(String text, int max) {

@@ -11,6 +11,7 @@ import dev.rapport.schemas.ErasureStatus;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.Tick;
 import dev.rapport.schemas.id.EventKeys;
+import dev.rapport.schemas.topic.Topic;
 import dev.rapport.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -95,17 +96,22 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
         return settings;
     }
 
-    /** Makes the producer and gets what the first events need: topic metadata and schema ids. Until then it refuses. */
+    /** Makes the producer and gets what the first events need: schema ids and topic metadata. Until then it refuses. */
     public void open() {
         var producer = producers.get();
         opened = producer;
+        List.of(Topics.EVENTS_CAPTURED, Topics.EVENTS_REJECTED, Topics.ERASURES)
+                .forEach(topic -> prepare(producer, topic));
+    }
+
+    /** Each by itself: a request thread would wait for a schema id that was not got here. */
+    private void prepare(Producer<String, byte[]> producer, Topic<?> topic) {
         try {
-            producer.partitionsFor(Topics.EVENTS_CAPTURED.name());
-            producer.partitionsFor(Topics.EVENTS_REJECTED.name());
-            serdes.register(Topics.EVENTS_CAPTURED);
-            serdes.register(Topics.EVENTS_REJECTED);
+            serdes.register(topic);
+            producer.partitionsFor(topic.name());
         } catch (KafkaException | SchemaRegistryException e) {
             LOG.atWarn()
+                    .addKeyValue("topicName", topic.name())
                     .addKeyValue("error", e.getMessage())
                     .log("Kafka cannot be reached yet; senders get 503 until it can");
         }

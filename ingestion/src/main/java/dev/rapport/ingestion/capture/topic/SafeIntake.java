@@ -37,7 +37,10 @@ public final class SafeIntake implements RecordIntake {
                     .addKeyValue("topicName", record.topic())
                     .addKeyValue("partition", record.partition())
                     .addKeyValue("offset", record.offset())
-                    .log("a record could not be processed; it is kept as a rejection", e);
+                    .addKeyValue("error", FailureLine.innermost(e).getClass().getName())
+                    .log("a record could not be processed; it is kept as a rejection");
+            // Its message may quote the record.
+            LOG.debug("why it could not", e);
             var kind = FailureLine.innermost(e).getClass().getSimpleName();
             var unreadable = new UnreadableRecord(record, RejectionReason.OTHER, "processing failed with " + kind);
             meters.read(record.topic(), List.of(unreadable), false);

@@ -152,7 +152,9 @@ public final class TopicConsumer implements AutoCloseable {
             read(open);
         } catch (InterruptException e) {
             throw e;
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
+            // Kafka's exceptions, and mistakes of ours: neither may end the reading, which would begin only with a
+            // restart.
             closeConsumer();
             again(TopicMeters.Cause.KAFKA, e);
         }

@@ -3,6 +3,7 @@ package dev.rapport.ingestion.letters.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rapport.ingestion.capture.SinkUnavailableException;
 import dev.rapport.ingestion.letters.api.LetterViews.ErrorView;
 import dev.rapport.ingestion.letters.api.LetterViews.LetterView;
 import dev.rapport.ingestion.letters.api.LetterViews.ListView;
@@ -18,6 +19,7 @@ import dev.rapport.runtime.http.HttpRoutes;
 import dev.rapport.runtime.http.Role;
 import dev.rapport.runtime.http.Routes;
 import dev.rapport.runtime.json.Json;
+import dev.rapport.runtime.registry.SchemaRegistryException;
 import io.javalin.http.Context;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -61,10 +63,10 @@ public final class DeadLettersResource implements HttpRoutes {
             context.header("Retry-After", "2");
             refuse(context, 503, error.getMessage());
         });
-        routes.exception(KafkaException.class, (error, context) -> {
-            context.header("Retry-After", "5");
-            refuse(context, 503, "Kafka cannot be reached now: " + error.getMessage());
-        });
+        routes.exception(KafkaException.class, (error, context) -> unavailable(context, "Kafka", error));
+        routes.exception(SinkUnavailableException.class, (error, context) -> unavailable(context, "Kafka", error));
+        routes.exception(
+                SchemaRegistryException.class, (error, context) -> unavailable(context, "the schema registry", error));
     }
 
     private ListView list(Context context) {
@@ -162,6 +164,11 @@ public final class DeadLettersResource implements HttpRoutes {
 
     private static boolean isWhole(Context context) {
         return Access.of(context).may(Role.OPERATE);
+    }
+
+    private static void unavailable(Context context, String what, RuntimeException error) {
+        context.header("Retry-After", "5");
+        refuse(context, 503, what + " cannot be reached now: " + error.getMessage());
     }
 
     private static void refuse(Context context, int status, @Nullable String error) {

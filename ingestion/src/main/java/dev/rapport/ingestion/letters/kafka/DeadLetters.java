@@ -83,7 +83,7 @@ public final class DeadLetters implements AutoCloseable {
     public Page newest(LetterFilter filter, Optional<Cursor> from, int limit) {
         try (var topics = LetterTopics.open(kafka)) {
             log.refresh();
-            var start = from.orElseGet(() -> topics.letters(filter.since(), filter.until()));
+            var start = start(topics, filter, from);
             var page = scan(topics, filter, Order.NEWEST_FIRST).page(start, limit);
             var listed = page.letters().stream()
                     .map(letter -> new Listed(letter, log.of(letter.id())))
@@ -107,7 +107,7 @@ public final class DeadLetters implements AutoCloseable {
     public Batch redrive(LetterFilter filter, Optional<Cursor> from, int limit, RedriveWish wish) {
         try (var topics = LetterTopics.open(kafka)) {
             log.refresh();
-            var start = from.orElseGet(() -> topics.letters(filter.since(), filter.until()));
+            var start = start(topics, filter, from);
             var page = scan(topics, filter, Order.OLDEST_FIRST).page(start, limit);
             return new Batch(send(page.letters(), wish), page.rest());
         }
@@ -131,6 +131,11 @@ public final class DeadLetters implements AutoCloseable {
         try (var topics = LetterTopics.open(kafka)) {
             return outcomes.since(topics, since, from);
         }
+    }
+
+    private static Cursor start(LetterTopics topics, LetterFilter filter, Optional<Cursor> from) {
+        return from.map(cursor -> cursor.only(LetterReader::isLetterTopic))
+                .orElseGet(() -> topics.letters(filter.since(), filter.until()));
     }
 
     private List<Redriven> send(List<DeadLetter> letters, RedriveWish wish) {

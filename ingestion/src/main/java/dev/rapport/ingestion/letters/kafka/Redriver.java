@@ -2,6 +2,7 @@ package dev.rapport.ingestion.letters.kafka;
 
 import dev.rapport.ingestion.capture.CaptureOutcome;
 import dev.rapport.ingestion.capture.Rejection;
+import dev.rapport.ingestion.capture.SinkUnavailableException;
 import dev.rapport.ingestion.capture.sink.KafkaEventSink;
 import dev.rapport.ingestion.letters.Route;
 import dev.rapport.ingestion.letters.Routes;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -98,7 +100,9 @@ final class Redriver {
                 return redriven;
             } catch (RuntimeException e) {
                 producer.abortTransaction();
-                throw e;
+                throw e instanceof CompletionException && e.getCause() instanceof SinkUnavailableException away
+                        ? away
+                        : e;
             }
         }
     }

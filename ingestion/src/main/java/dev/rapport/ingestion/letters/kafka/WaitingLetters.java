@@ -1,6 +1,7 @@
 package dev.rapport.ingestion.letters.kafka;
 
 import dev.rapport.ingestion.letters.Cursor;
+import dev.rapport.ingestion.letters.Offsets;
 import dev.rapport.ingestion.letters.Range;
 import dev.rapport.runtime.deadletter.DeadLetter;
 import dev.rapport.runtime.deadletter.LetterId;
@@ -11,7 +12,6 @@ import dev.rapport.runtime.value.FailureLine;
 import dev.rapport.runtime.wait.Pause;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,8 +49,9 @@ final class WaitingLetters implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "rapport-waiting-letters");
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final Map<TopicPartition, Long> first = new HashMap<>();
-    private final Map<Group, BitSet> letters = new HashMap<>();
+    private final Map<Group, Offsets> letters = new HashMap<>();
     private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
+    private boolean isStale;
 
     WaitingLetters(KafkaConnection kafka, LetterReader reader, RedriveLog log, MeterRegistry meters) {
         this.kafka = kafka;
@@ -81,9 +82,15 @@ final class WaitingLetters implements AutoCloseable {
                 read(topics, part);
             }
             count();
+            isStale = false;
         } catch (RuntimeException e) {
-            // The numbers stay as they were: whatever it is, capture goes on, and the next round tries again.
-            LOG.atDebug().addKeyValue("error", FailureLine.of(e)).log("dead letters cannot be counted now");
+            // Whatever it is, capture goes on, and the next round tries again.
+            if (!isStale) {
+                LOG.atWarn()
+                        .addKeyValue("error", FailureLine.of(e))
+                        .log("dead letters cannot be counted now; their gauge stays as it was");
+            }
+            isStale = true;
         }
     }
 
@@ -101,22 +108,18 @@ final class WaitingLetters implements AutoCloseable {
     private void add(TopicPartition partition, DeadLetter letter) {
         var group =
                 new Group(partition, letter.cause().application(), letter.kind().label());
-        letters.computeIfAbsent(group, unused -> new BitSet())
-                .set(Math.toIntExact(letter.id().offset()));
+        letters.computeIfAbsent(group, unused -> new Offsets(first.getOrDefault(partition, 0L)))
+                .add(letter.id().offset());
     }
 
     private void count() {
         var sums = new HashMap<String, Long>();
         letters.forEach((group, offsets) -> {
             var partition = group.partition();
-            offsets.clear(0, Math.toIntExact(first.getOrDefault(partition, 0L)));
-            for (var offset = offsets.nextSetBit(0); offset >= 0; offset = offsets.nextSetBit(offset + 1)) {
-                if (log.of(new LetterId(partition.topic(), partition.partition(), offset))
-                        .isPresent()) {
-                    offsets.clear(offset);
-                }
-            }
-            sums.merge(group.application() + " " + group.kind(), (long) offsets.cardinality(), Long::sum);
+            offsets.evictBefore(first.getOrDefault(partition, 0L));
+            offsets.removeIf(offset -> log.of(new LetterId(partition.topic(), partition.partition(), offset))
+                    .isPresent());
+            sums.merge(group.application() + " " + group.kind(), offsets.size(), Long::sum);
         });
         sums.forEach((name, sum) -> counts.computeIfAbsent(name, this::register).set(sum));
     }

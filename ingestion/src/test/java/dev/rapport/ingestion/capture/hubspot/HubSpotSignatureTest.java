@@ -2,6 +2,7 @@ package dev.rapport.ingestion.capture.hubspot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rapport.ingestion.capture.hubspot.HubSpotSignature.Verdict;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,11 +78,34 @@ final class HubSpotSignatureTest {
         // Given
         var file = Files.writeString(folder.resolve("secrets"), "# old, until Friday\nsecret-of-the-app\n\nnext\n");
         // When
-        var ofFile = new HubSpotSignature(
-                new HubSpotConfig(List.of(), Optional.of(file), Optional.empty(), "hubspot", Optional.empty()));
+        var ofFile = new HubSpotSignature(ofFile(file), () -> {});
         // Then
         assertThat(ofFile.check(URI, BODY.getBytes(UTF_8), TIMESTAMP, SIGNATURE, SENT))
                 .isEqualTo(Verdict.VALID);
+    }
+
+    @Test
+    void takesANewSecretWithoutARestart(@TempDir Path folder) throws Exception {
+        // Given
+        var file = Files.writeString(folder.resolve("secrets"), "old\n");
+        var ofFile = new HubSpotSignature(ofFile(file), () -> {});
+        // When
+        Files.writeString(file, "old\nsecret-of-the-app\n");
+        // Then
+        await().until(() -> ofFile.check(URI, BODY.getBytes(UTF_8), TIMESTAMP, SIGNATURE, SENT) == Verdict.VALID);
+    }
+
+    @Test
+    void keepsTheSecretsWhileTheFileCannotBeUsedAndSaysSo(@TempDir Path folder) throws Exception {
+        // Given
+        var file = Files.writeString(folder.resolve("secrets"), "secret-of-the-app\n");
+        var refused = new AtomicInteger();
+        var ofFile = new HubSpotSignature(ofFile(file), refused::incrementAndGet);
+        // When
+        Files.writeString(file, "# none\n");
+        // Then
+        await().until(() -> ofFile.check(URI, BODY.getBytes(UTF_8), TIMESTAMP, SIGNATURE, SENT) == Verdict.VALID
+                && refused.get() == 1);
     }
 
     /** HubSpot decodes twelve characters before it signs, and no others. */
@@ -135,10 +160,14 @@ final class HubSpotSignatureTest {
     }
 
     private static HubSpotSignature withSecrets(String... secrets) {
-        return new HubSpotSignature(config(secrets));
+        return new HubSpotSignature(config(secrets), () -> {});
     }
 
     private static HubSpotConfig config(String... secrets) {
         return new HubSpotConfig(List.of(secrets), Optional.empty(), Optional.empty(), "hubspot", Optional.empty());
+    }
+
+    private static HubSpotConfig ofFile(Path file) {
+        return new HubSpotConfig(List.of(), Optional.of(file), Optional.empty(), "hubspot", Optional.empty());
     }
 }
