@@ -122,6 +122,18 @@ final class ReplayTest {
     }
 
     @Test
+    void sendsSmallerRequestsWhereTheTargetTakesNoLargerOnes() throws Exception {
+        // Given
+        capture.failAfter(0, 413, 2);
+        // When
+        var report = replay(0, events("events", 8));
+        // Then
+        assertThat(capture.batches()).extracting(batch -> batch.events().size()).containsExactly(2, 2, 4);
+        assertThat(report.rejected()).isEmpty();
+        assertThat(report.accepted()).isEqualTo(8);
+    }
+
+    @Test
     void saysThatItWasRefusedBeforeAnythingWasSent() throws IOException {
         // Given
         capture.failAfter(0, 401, 1);

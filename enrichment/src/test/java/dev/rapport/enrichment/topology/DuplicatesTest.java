@@ -3,6 +3,7 @@ package dev.rapport.enrichment.topology;
 import static dev.rapport.enrichment.topology.Events.USER;
 import static dev.rapport.enrichment.topology.Events.after;
 import static dev.rapport.enrichment.topology.Events.bytes;
+import static dev.rapport.enrichment.topology.Events.identify;
 import static dev.rapport.enrichment.topology.Events.track;
 import static dev.rapport.enrichment.topology.Events.viewed;
 import static dev.rapport.schemas.topic.Topics.EVENTS_CAPTURED;
@@ -84,6 +85,27 @@ class DuplicatesTest {
         // Then
         assertThat(harness.drain(EVENTS_ENRICHED)).hasSize(1);
         assertThat(harness.count("rapport.enrichment.conflicts")).isZero();
+    }
+
+    /** To the sender's partition it is another event, as the browsers contradict each other; to the customer it is not. */
+    @Test
+    void countsAMessageOnceThatIsSentAgainFromAnotherBrowserOfTheCustomer() {
+        // Given
+        harness.capture(identify("{}"));
+        harness.capture(after(track("Order Completed", "{\"total\":5}").setMessageId("taken"), Duration.ofMinutes(1)));
+        // When
+        harness.capture(after(
+                track("Order Completed", "{\"total\":5}")
+                        .setMessageId("taken")
+                        .setUserId(USER)
+                        .setAnonymousId("browser-2"),
+                Duration.ofMinutes(2)));
+        // Then
+        assertThat(harness.drain(EVENTS_ENRICHED))
+                .filteredOn(event -> event.getRevenue() != null)
+                .hasSize(1);
+        assertThat(harness.count("rapport.enrichment.events", "outcome", "repeated"))
+                .isEqualTo(1);
     }
 
     @Test

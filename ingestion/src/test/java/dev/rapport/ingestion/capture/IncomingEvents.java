@@ -30,9 +30,10 @@ final class IncomingEvents {
         return new IncomingEvent(EventType.TRACK, "Viewed", "m", "ada", null, null, occurredAt, bytes("{}"), Set.of());
     }
 
+    /** Of characters with two bytes each, but for the first of an odd number. */
     static IncomingEvent withPayload(int bytes) {
-        return new IncomingEvent(
-                EventType.TRACK, "Viewed", "m", "ada", null, null, NOW, ByteBuffer.allocate(bytes), Set.of());
+        var payload = bytes("x".repeat(bytes % 2) + "ä".repeat(bytes / 2));
+        return new IncomingEvent(EventType.TRACK, "Viewed", "m", "ada", null, null, NOW, payload, Set.of());
     }
 
     static IncomingEvent withIds(@Nullable String messageId, @Nullable String userId, @Nullable String anonymousId) {

@@ -183,6 +183,18 @@ final class CaptureResourceTest {
     }
 
     @Test
+    void takesABodyThatCannotBeReadFromWhatMayBeWrittenWithItsKey() throws Exception {
+        // Given
+        var batch = "{\"batch\":[" + "7,".repeat(99) + "7]}";
+        post("/v1/batch?writeKey=slow-key", batch, Map.of());
+        // When
+        var response = post("/v1/batch?writeKey=slow-key", "{\"batch\":", Map.of());
+        // Then
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(sink.stored()).hasSize(100);
+    }
+
+    @Test
     void startsTheHeadersThatPassThrough() throws Exception {
         // Given
         var trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";

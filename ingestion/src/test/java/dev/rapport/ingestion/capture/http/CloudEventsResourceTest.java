@@ -93,6 +93,21 @@ final class CloudEventsResourceTest {
     }
 
     @Test
+    void asksSendersToWaitWhenMoreIsWrittenWithAKeyThanItsSourceMay() throws Exception {
+        // Given
+        var query = "?writeKey=" + TestingCapture.SLOW_KEY;
+        var batch = "[" + (EVENT + ",").repeat(99) + EVENT + "]";
+        send("POST", query, batch, Map.of("Content-Type", BATCH));
+        // When
+        var response = send("POST", query, batch, Map.of("Content-Type", BATCH));
+        // Then
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(response.headers().firstValueAsLong("Retry-After")).isPresent();
+        assertThat(response.body()).contains("\"reason\":\"RATE_LIMITED\"");
+        assertThat(capture.sink().accepted()).hasSize(100);
+    }
+
+    @Test
     void keepsARejectedEventWithAFormatThatReadsItAgain() throws Exception {
         // When
         var response = send("POST", KEY, "{\"id\":\"1\"}", Map.of("Content-Type", STRUCTURED));
