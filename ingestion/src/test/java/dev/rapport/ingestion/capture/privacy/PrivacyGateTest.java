@@ -214,8 +214,10 @@ final class PrivacyGateTest {
         take("{\"event\":7,\"userId\":\"u\"," + fields + "}");
         take("{\"event\":\"Viewed\"," + fields + "}");
         take("{\"event\":\"Viewed\",\"userId\":\"u\"," + fields);
+        takeBatch("{\"context\":{\"ip\":\"192.0.2.77\",\"traits\":{\"email\":\"ada@secret.example\"}},"
+                + "\"batch\":[{\"type\":\"track\",\"event\":7,\"userId\":\"u\"}]}");
         // Then
-        assertThat(sink.stored()).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(sink.stored()).hasSizeGreaterThanOrEqualTo(6);
         for (var record : sink.stored()) {
             assertThat(secrets).noneMatch(everything(record)::contains);
         }
@@ -243,8 +245,15 @@ final class PrivacyGateTest {
     }
 
     private void take(String body) {
-        var read = new SubmissionReader(CaptureConfig.DEFAULT, ConfiguredSources.DEMO)
-                .read(Optional.of(EventType.TRACK), body.getBytes(UTF_8));
+        take(Optional.of(EventType.TRACK), body);
+    }
+
+    private void takeBatch(String body) {
+        take(Optional.empty(), body);
+    }
+
+    private void take(Optional<EventType> call, String body) {
+        var read = new SubmissionReader(CaptureConfig.DEFAULT, ConfiguredSources.DEMO).read(call, body.getBytes(UTF_8));
         var unused = capture(gate)
                 .take(read instanceof Events events ? events.events() : List.of((Submission.Unreadable) read), RECEIPT);
     }
