@@ -27,6 +27,8 @@ public final class CustomerStates {
                 .setAddressKeys(state.getAddressKeys())
                 .setContextLanguage(state.getContextLanguage())
                 .setContextLanguageAt(state.getContextLanguageAt())
+                .setContextTimezone(state.getContextTimezone())
+                .setContextTimezoneAt(state.getContextTimezoneAt())
                 .setConsents(state.getConsents())
                 .setViewed(state.getViewed())
                 .setPurchased(state.getPurchased())

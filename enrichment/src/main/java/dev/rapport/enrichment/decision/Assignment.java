@@ -4,8 +4,6 @@ import dev.rapport.enrichment.campaign.Arm;
 import dev.rapport.enrichment.campaign.Campaign;
 import dev.rapport.enrichment.campaign.Share;
 import dev.rapport.schemas.campaign.Arms;
-import java.nio.charset.StandardCharsets;
-import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
  * The arm of a customer in a campaign: the same at every trigger and in every version.
@@ -13,30 +11,26 @@ import org.apache.commons.codec.digest.MurmurHash3;
  * @param arm        name of the arm, {@link Arms#HOLDOUT} included
  * @param propensity probability with which a customer is drawn into it, in (0, 1]
  * @param writtenArm the arm whose text is written; for a holdout customer the one whose text would have been
+ * @param bucket     what was drawn, 0 to 9,999
  */
-public record Assignment(String arm, double propensity, String writtenArm) {
+public record Assignment(String arm, double propensity, String writtenArm, int bucket) {
 
     /** Draws by the hash of campaign and customer: the first buckets are the holdout, the rest goes by weight. */
     public static Assignment of(Campaign campaign, String customerId) {
-        var bucket = bucket(campaign.id(), customerId);
-        var held = campaign.experiment().holdout().buckets();
+        var bucket = Buckets.of(campaign.id(), customerId);
+        var holdout = campaign.experiment().holdout();
+        var held = holdout.buckets();
         if (bucket < held) {
             var written = armAt(campaign, (double) bucket / held);
-            return new Assignment(Arms.HOLDOUT, campaign.experiment().holdout().probability(), written.name());
+            return new Assignment(Arms.HOLDOUT, holdout.probability(), written.name(), bucket);
         }
         var treated = Share.WHOLE - held;
         var arm = armAt(campaign, (double) (bucket - held) / treated);
-        return new Assignment(arm.name(), arm.weight().probability() * treated / Share.WHOLE, arm.name());
+        return new Assignment(arm.name(), arm.weight().probability() * treated / Share.WHOLE, arm.name(), bucket);
     }
 
     boolean isHoldout() {
         return arm.equals(Arms.HOLDOUT);
-    }
-
-    /** 0 to 9,999, uniform over customers and independent between campaigns. */
-    static int bucket(String campaignId, String customerId) {
-        var salted = (campaignId + ":" + customerId).getBytes(StandardCharsets.UTF_8);
-        return Integer.remainderUnsigned(MurmurHash3.hash32x86(salted), Share.WHOLE);
     }
 
     /** @param position in [0, 1) */

@@ -1,8 +1,13 @@
 package dev.rapport.enrichment.decision;
 
+import dev.rapport.enrichment.campaign.Campaign;
 import dev.rapport.enrichment.campaign.FrequencyCap;
+import dev.rapport.enrichment.campaign.FrequencyCap.Per;
 import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.state.Exposure;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 
@@ -14,17 +19,34 @@ public final class Exposures {
     private Exposures() {}
 
     /**
-     * Whether one more at this time would be too many in some span of the cap's length; late events count both ways.
-     *
-     * @param at event time, in milliseconds since the epoch
+     * Messages that a cap counts with one more at the time of this one: in some span of its length, where late events count
+     * both ways, or on the same day of the customer.
      */
-    static boolean reached(FrequencyCap cap, String campaignId, long at, DecisionHistory history) {
-        var near = history.getExposures().stream()
-                .filter(exposure -> exposure.getCampaignId().equals(campaignId))
-                .filter(exposure ->
-                        Math.abs(exposure.getExposedAt() - at) < cap.per().toMillis())
+    static long near(FrequencyCap cap, Campaign campaign, SendTime time, DecisionHistory history) {
+        return history.getExposures().stream()
+                .filter(exposure -> counts(cap, exposure, campaign))
+                .filter(exposure -> isNear(cap.per(), exposure, time))
                 .count();
-        return near >= cap.messages();
+    }
+
+    private static boolean counts(FrequencyCap cap, Exposure exposure, Campaign campaign) {
+        return switch (cap.scope()) {
+            case CAMPAIGN -> exposure.getCampaignId().equals(campaign.id());
+            case CHANNEL -> exposure.getChannel().equals(campaign.audience().channel());
+            case GLOBAL -> true;
+        };
+    }
+
+    private static boolean isNear(Per per, Exposure exposure, SendTime time) {
+        return per instanceof Per.Span span
+                ? Math.abs(exposure.getExposedAt() - time.earliest().toEpochMilli())
+                        < span.length().toMillis()
+                : day(Instant.ofEpochMilli(exposure.getExposedAt()), time.zone().id())
+                        .equals(day(time.earliest(), time.zone().id()));
+    }
+
+    private static LocalDate day(Instant at, ZoneId zone) {
+        return at.atZone(zone).toLocalDate();
     }
 
     /** Two histories of one customer as one. */

@@ -19,18 +19,14 @@ record TriggerAge(Duration received, Optional<Duration> redriven) {
     /** Says in one clause that it is too old; empty when it is not. */
     Optional<String> exceeds(Duration maxAge) {
         if (received.compareTo(maxAge) > 0) {
-            return Optional.of("received " + text(received) + " after it happened, max " + text(maxAge));
+            return Optional.of("received " + Spans.text(received) + " after it happened, max " + Spans.text(maxAge));
         }
         return redriven.filter(age -> age.compareTo(maxAge) > 0)
-                .map(age -> "sent again " + text(age) + " after it happened, max " + text(maxAge));
+                .map(age -> "sent again " + Spans.text(age) + " after it happened, max " + Spans.text(maxAge));
     }
 
-    private static String text(Duration age) {
-        var seconds = age.toSeconds();
-        return seconds < 120
-                ? seconds + " s"
-                : seconds < 7_200
-                        ? seconds / 60 + " min"
-                        : seconds < 172_800 ? seconds / 3_600 + " h" : age.toDays() + " d";
+    /** The longer of both. */
+    String text() {
+        return Spans.text(redriven.filter(age -> age.compareTo(received) > 0).orElse(received));
     }
 }

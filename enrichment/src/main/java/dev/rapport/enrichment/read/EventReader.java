@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads captured events: products, order, revenue, consents. A value that breaks its rule rejects the event. */
 public final class EventReader {
+    /** Longer than the name of any zone, in characters. */
+    private static final int MAX_TIMEZONE = 64;
+
     private final ConsentReader consents = new ConsentReader();
     private final Json json;
     private final Currency defaultCurrency;
@@ -85,6 +88,7 @@ public final class EventReader {
                 .setPromptId(id(properties.name("prompt_id")))
                 .setUtmSource(context.object("campaign").text("source").orElse(null))
                 .setLanguage(context.text("locale").flatMap(LanguageTag::code).orElse(null))
+                .setTimezone(context.anyText(MAX_TIMEZONE, "timezone"))
                 .setConsent(consent(event, payload, context))
                 .setHistory(event.getHistory())
                 .setOrder(details.order())

@@ -9,6 +9,7 @@ import dev.rapport.enrichment.campaign.Campaign;
 import dev.rapport.enrichment.campaign.Experiment;
 import dev.rapport.enrichment.campaign.Languages;
 import dev.rapport.enrichment.campaign.Pacing;
+import dev.rapport.enrichment.campaign.Ramp;
 import dev.rapport.enrichment.campaign.Share;
 import dev.rapport.enrichment.campaign.Templates;
 import dev.rapport.enrichment.campaign.Text;
@@ -105,13 +106,13 @@ class AssignmentTest {
     @CsvSource({"customer-1, 915", "customer-42, 925", "ad, 5129", "äöü, 8604"})
     void keepsItsBucketsForEver(String customer, int bucket) {
         // When
-        var drawn = Assignment.bucket("product-recommendation", customer);
+        var drawn = Buckets.of("product-recommendation", customer);
         // Then
         assertThat(drawn).isEqualTo(bucket);
     }
 
     static Campaign campaign(String id, int version) {
-        return aCampaign(id, version, new Pacing(Optional.empty(), false));
+        return aCampaign(id, version, Pacing.UNLIMITED);
     }
 
     /** A campaign that holds a tenth back and writes two arms, three to one. */
@@ -125,7 +126,10 @@ class AssignmentTest {
                 new Audience("email", "marketing"),
                 pacing,
                 new Experiment(
-                        new Share(1_000), List.of(new Arm("a", new Share(7_500)), new Arm("b", new Share(2_500)))),
+                        new Share(1_000),
+                        List.of(new Arm("a", new Share(7_500)), new Arm("b", new Share(2_500))),
+                        Optional.empty(),
+                        Ramp.ALL),
                 new Text(
                         new Languages("en", List.of("en")),
                         Sampling.newBuilder()

@@ -54,7 +54,7 @@ class DecideStepTest {
     };
     private static final DecisionHistory NEVER = new DecisionHistory(List.of());
     private static final DecisionHistory AN_HOUR_AGO = new DecisionHistory(
-            List.of(new Exposure("campaign", NOON - Duration.ofHours(1).toMillis())));
+            List.of(exposure("campaign", NOON - Duration.ofHours(1).toMillis())));
 
     @Test
     void promptsACustomerNobodyHoldsBack() {
@@ -68,7 +68,11 @@ class DecideStepTest {
             assertThat(prompt.getPromptId()).isEqualTo(decision(decided).getDecisionId());
             assertThat(prompt.getTriggerReceivedAt()).isEqualTo(Instant.ofEpochMilli(NOON));
         });
-        assertThat(decided.history().getExposures()).containsExactly(new Exposure("campaign", NOON));
+        assertThat(decided.history().getExposures()).singleElement().satisfies(exposure -> {
+            assertThat(exposure.getCampaignId()).isEqualTo("campaign");
+            assertThat(exposure.getChannel()).isEqualTo("email");
+            assertThat(exposure.getExposedAt()).isEqualTo(NOON);
+        });
     }
 
     @Test
@@ -273,6 +277,10 @@ class DecideStepTest {
                 .containsExactly("one", "two");
     }
 
+    private static Exposure exposure(String campaignId, long at) {
+        return Exposure.newBuilder().setCampaignId(campaignId).setExposedAt(at).build();
+    }
+
     private static DecideStep step(PromptWriter writer) {
         return new DecideStep(time -> new NoCatalog(), writer, address -> Optional.empty());
     }
@@ -330,8 +338,8 @@ class DecideStepTest {
     }
 
     private static Campaign campaign(String id) {
-        var onceADay = new FrequencyCap(1, Duration.ofDays(1));
-        return AssignmentTest.aCampaign(id, 1, new Pacing(Optional.of(onceADay), false));
+        var onceADay = FrequencyCap.ofCampaign(1, Duration.ofDays(1));
+        return AssignmentTest.aCampaign(id, 1, Pacing.UNLIMITED.capped(onceADay));
     }
 
     /** A customer whom the campaign draws into an arm. */
@@ -341,18 +349,6 @@ class DecideStepTest {
                 .filter(id -> Assignment.of(campaign("campaign"), id).arm().equals(arm))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static final class NoCatalog implements Catalog {
-        @Override
-        public Optional<Listing> byId(String productId) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Collection<Listing> inCategory(String category) {
-            return List.of();
-        }
     }
 
     private record OneProduct(CatalogProduct product, long freshUntil) implements Catalog {

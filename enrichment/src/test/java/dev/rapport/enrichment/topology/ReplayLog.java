@@ -114,6 +114,7 @@ record ReplayLog(List<Step> control, List<List<Step>> partitions) {
         var second = NO_HOLDOUT.replace("version: 1", "version: 2");
         return List.of(
                 new Step(NOW, harness -> Shop.publish(harness, NO_HOLDOUT, 1, NOW)),
+                new Step(NOW, harness -> Shop.publishAs(harness, "paced", Shop.PACED)),
                 new Step(NOW, harness -> Shop.stock(harness, "lamp-9", "Aurora Lamp", 4_100, 1, NOW)),
                 new Step(later, harness -> Shop.publish(harness, second, 2, later)),
                 new Step(later, harness -> Shop.stock(harness, "lamp-9", "Borealis Lamp", 3_900, 2, later)));

@@ -19,6 +19,21 @@ import java.util.Objects;
 final class Shop {
     static final String CAMPAIGN = "product-recommendation";
     static final String NO_HOLDOUT = bundled(CAMPAIGN).replace("holdout: 10%", "holdout: 0%");
+    /** Half of the customers are held out of it, and it keeps to what others have sent, the night and the usual hour. */
+    static final String PACED = bundled(CAMPAIGN)
+            .replace("id: " + CAMPAIGN, "id: paced")
+            .replace("holdout: 10%", "holdout: 50%")
+            .replace(
+                    "cap: {messages: 1, per: 24h}",
+                    """
+                    cap: [{messages: 2, per: day, scope: global}, {messages: 4, per: 7d, scope: channel}]
+                    quiet-hours: {from: 18:00, until: 09:00}
+                    default-zone: Australia/Lord_Howe
+                    send-at: usual-hour
+                    expires-after: 30h
+                    priority: high
+                    ramp: [{from: 2026-03-20, share: 60%}, {from: 2026-03-21, share: 100%}]""");
+
     static final String ALMOST_ALL_HELD = bundled(CAMPAIGN).replace("holdout: 10%", "holdout: 99.99%");
 
     private Shop() {}
@@ -51,7 +66,11 @@ final class Shop {
     }
 
     static void publish(EnrichmentHarness harness, String yaml) {
-        harness.pipe(CAMPAIGNS_ACCEPTED, CAMPAIGN, definition(CAMPAIGN, yaml));
+        publishAs(harness, CAMPAIGN, yaml);
+    }
+
+    static void publishAs(EnrichmentHarness harness, String id, String yaml) {
+        harness.pipe(CAMPAIGNS_ACCEPTED, id, definition(id, yaml));
     }
 
     static void publish(EnrichmentHarness harness, String yaml, int version, Instant effectiveAt) {

@@ -1,6 +1,7 @@
 package dev.rapport.quickstart.app;
 
 import dev.rapport.benchmarks.app.BenchCommand;
+import dev.rapport.quickstart.customer.CustomerCommand;
 import dev.rapport.quickstart.letters.DeadLettersCommand;
 import dev.rapport.replay.app.ReplayCommand;
 import dev.rapport.tuning.app.TuneCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             UpCommand.class,
             ReplayCommand.class,
+            CustomerCommand.class,
             DeadLettersCommand.class,
             GenerateCommand.class,
             TokenizeCommand.class,

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which running pipeline a command asks, and how it is let in. */
-final class PipelineOption {
+public final class PipelineOption {
     @Option(
             names = "--url",
             paramLabel = "URL",
@@ -23,7 +23,17 @@ final class PipelineOption {
                             + " role operate (default: RAPPORT_TOKEN).")
     private @Nullable String token;
 
+    /** Where it is. */
+    public URI url() {
+        return url;
+    }
+
+    /** Empty where it lets in without. */
+    public Optional<String> token() {
+        return Optional.ofNullable(token).filter(given -> !given.isBlank());
+    }
+
     LettersClient client() {
-        return new LettersClient(url, Optional.ofNullable(token).filter(given -> !given.isBlank()));
+        return new LettersClient(url, token());
     }
 }

@@ -6,10 +6,12 @@ import dev.rapport.runtime.client.ConnectionFailure;
 import dev.rapport.runtime.json.Json;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,16 @@ public final class ScoringClient {
         return experiments;
     }
 
+    /**
+     * What is known of a customer.
+     *
+     * @param id any of their identifiers
+     */
+    public JsonNode customer(String id) throws IOException, InterruptedException {
+        return get("/api/v1/customers/"
+                + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"));
+    }
+
     private JsonNode get(String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(20));
         token.ifPresent(sent -> request.header("Authorization", "Bearer " + sent));
@@ -54,6 +66,9 @@ public final class ScoringClient {
         if (answer.statusCode() == 401 || answer.statusCode() == 403) {
             throw new IOException(path + " answered " + answer.statusCode()
                     + ": --token or RAPPORT_TOKEN must be a token with the role read");
+        }
+        if (answer.statusCode() == 404) {
+            throw new IOException(path + " is not known to the pipeline at " + url);
         }
         if (answer.statusCode() != 200) {
             throw new IOException(path + " answered " + answer.statusCode());

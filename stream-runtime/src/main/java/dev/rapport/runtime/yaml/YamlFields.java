@@ -120,6 +120,13 @@ public final class YamlFields {
         return mappings;
     }
 
+    /** A mapping, or a list of them; empty when it is missing. */
+    public List<YamlFields> mappingOrMappings(String key) {
+        return values.get(key) instanceof SequenceNode
+                ? mappings(key)
+                : mapping(key).map(List::of).orElse(List.of());
+    }
+
     /** A list of mappings, which must be there. */
     public List<YamlFields> requiredMappings(String key) {
         if (!has(key)) {

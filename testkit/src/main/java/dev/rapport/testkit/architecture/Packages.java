@@ -142,6 +142,7 @@ final class Packages {
             "benchmarks.peer",
             "benchmarks.training",
             "quickstart.app",
+            "quickstart.customer",
             "quickstart.demo",
             "quickstart.letters",
             "quickstart.pipeline",

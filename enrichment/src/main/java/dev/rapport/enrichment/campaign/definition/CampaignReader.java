@@ -5,6 +5,8 @@ import dev.rapport.enrichment.campaign.Campaign;
 import dev.rapport.runtime.yaml.YamlFields;
 import dev.rapport.schemas.CampaignKind;
 import dev.rapport.schemas.consent.Purposes;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -23,8 +25,9 @@ final class CampaignReader {
         var trigger = TriggerReader.read(in);
         var goal = in.text("goal", null);
         var audience = new Audience(in.text("channel", null), in.text("consent", Purposes.MARKETING));
-        var experiment = ExperimentReader.read(in);
-        var pacing = PacingReader.read(in);
+        var defaultZone = in.<ZoneId>optional("default-zone", Times::zone, ZoneOffset.UTC);
+        var experiment = ExperimentReader.read(in, defaultZone.orElse(ZoneOffset.UTC));
+        var pacing = PacingReader.read(in, defaultZone);
         var text = TextReader.read(in, kind, experiment);
         in.finish();
         return new Campaign(id, version, kind, goal, trigger, audience, pacing, experiment, text);

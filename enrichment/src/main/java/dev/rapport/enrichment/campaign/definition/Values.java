@@ -56,16 +56,18 @@ final class Values {
         return value;
     }
 
-    /** A constant by its name in lower case. */
+    /** A constant by its name in lower case, words joined by a hyphen. */
     static <E extends Enum<E>> Function<String, E> oneOf(Set<E> constants) {
         return text -> constants.stream()
-                .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(text))
+                .filter(constant -> key(constant).equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("must be one of "
-                        + constants.stream()
-                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(", "))
+                        + constants.stream().map(Values::key).collect(Collectors.joining(", "))
                         + ", not '" + text + "'"));
+    }
+
+    private static String key(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static boolean flag(String text) {

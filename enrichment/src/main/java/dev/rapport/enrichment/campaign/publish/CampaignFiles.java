@@ -1,5 +1,6 @@
 package dev.rapport.enrichment.campaign.publish;
 
+import dev.rapport.enrichment.campaign.Campaign;
 import dev.rapport.enrichment.campaign.definition.CampaignYaml;
 import dev.rapport.enrichment.campaign.definition.InvalidCampaignException;
 import dev.rapport.runtime.config.ConfigException;
@@ -58,6 +59,11 @@ public final class CampaignFiles {
                 if (other != null) {
                     problems.add(file + ": campaign " + campaign.id() + " is defined in " + other + " too");
                 }
+                campaigns.stream()
+                        .map(CampaignFile::campaign)
+                        .filter(known -> shareCustomers(known, campaign))
+                        .forEach(known -> problems.add(file + ": slots: campaign " + known.id()
+                                + " has some of them too, and is of the same layer"));
                 campaigns.add(new CampaignFile(campaign, yaml));
             } catch (InvalidCampaignException e) {
                 e.problems().forEach(problem -> problems.add(file + ": " + problem));
@@ -104,6 +110,12 @@ public final class CampaignFiles {
         } catch (IOException e) {
             problems.add(FileFault.unreadable(file, e));
         }
+    }
+
+    /** Whether both are of a layer in which no customer should be of both. */
+    private static boolean shareCustomers(Campaign one, Campaign other) {
+        var layer = other.experiment().layer();
+        return one.experiment().layer().filter(known -> layer.filter(known::overlaps).isPresent()).isPresent();
     }
 
     private static String resource(String name) {

@@ -57,6 +57,7 @@ public final class View {
                         .orElseThrow())
                 .setSession(FragmentSessions.current(fragments));
         language(states, view);
+        timezone(states, view);
         reply(states, view);
         TraitMerge.merged(all(states, CustomerState::getTraits), view);
         return view.build();
@@ -69,6 +70,15 @@ public final class View {
                         .thenComparing(CustomerState::getContextLanguage))
                 .ifPresent(state -> view.setContextLanguage(state.getContextLanguage())
                         .setContextLanguageAt(state.getContextLanguageAt()));
+    }
+
+    private static void timezone(List<CustomerState> states, CustomerState.Builder view) {
+        states.stream()
+                .filter(state -> state.getContextTimezone() != null)
+                .max(Comparator.comparingLong(CustomerState::getContextTimezoneAt)
+                        .thenComparing(CustomerState::getContextTimezone))
+                .ifPresent(state -> view.setContextTimezone(state.getContextTimezone())
+                        .setContextTimezoneAt(state.getContextTimezoneAt()));
     }
 
     private static void reply(List<CustomerState> states, CustomerState.Builder view) {

@@ -43,6 +43,9 @@ public final class ProfileStep implements Step {
         if (event.getLanguage() != null && at >= state.getContextLanguageAt()) {
             changed.setContextLanguage(event.getLanguage()).setContextLanguageAt(at);
         }
+        if (event.getTimezone() != null && at >= state.getContextTimezoneAt()) {
+            changed.setContextTimezone(event.getTimezone()).setContextTimezoneAt(at);
+        }
         products(event, state, changed);
         return draft.with(changed.build()).evicting(evicted);
     }

@@ -30,7 +30,7 @@ class CampaignYamlTest {
         // Then
         assertThat(campaign.id()).isEqualTo("product-recommendation");
         assertThat(campaign.experiment().holdout()).isEqualTo(new Share(1_000));
-        assertThat(campaign.pacing().cap()).contains(new FrequencyCap(1, Duration.ofHours(24)));
+        assertThat(campaign.pacing().caps()).containsExactly(FrequencyCap.ofCampaign(1, Duration.ofHours(24)));
         assertThat(campaign.experiment().arms())
                 .containsExactly(new Arm("friendly", new Share(5_000)), new Arm("brief", new Share(5_000)));
         assertThat(campaign.text().sampling().getCandidates()).isEqualTo(3);
@@ -100,8 +100,9 @@ class CampaignYamlTest {
                         "line 3, column 10: version: 'none' is not a number",
                         "line 7, column 12: trigger.max-age: expected a duration such as 250ms, 30s, 5m, 2h or 7d",
                         "line 9, column 1: chanel: there is no such key, expected id, version, kind, trigger, goal, channel,"
-                                + " consent, holdout, arms, cap, ordered, language, sampling, ranking, overflow, guardrails,"
-                                + " template, fallback, must-mention",
+                                + " consent, default-zone, holdout, arms, layer, slots, ramp, window, re-entry, cap,"
+                                + " priority, ordered, quiet-hours, send-at, expires-after, language, sampling, ranking,"
+                                + " overflow, guardrails, template, fallback, must-mention",
                         "line 11, column 10: holdout: must be a percentage such as 10% or 33.34%, not '0.1'",
                         "line 14, column 3: arms: weights must add up to 100%, not 90%",
                         "line 15, column 12: arms[1].name: holdout is the name of those who get nothing");

@@ -2,8 +2,10 @@ package dev.rapport.scoring.api.view;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.rapport.schemas.Decision;
+import dev.rapport.schemas.DecisionGate;
 import dev.rapport.schemas.DecisionReason;
 import dev.rapport.schemas.ExperimentExposure;
+import dev.rapport.schemas.GateResult;
 import dev.rapport.schemas.PathTouchpoint;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +48,9 @@ public record CustomerView(
             String channel,
             @Nullable String promptId,
             String triggerName,
-            Instant decidedAt) {
+            Instant decidedAt,
+            @Nullable String detail,
+            List<GateView> gates) {
         public static DecisionView of(Decision decision) {
             return new DecisionView(
                     decision.getDecisionId(),
@@ -57,7 +61,22 @@ public record CustomerView(
                     decision.getChannel(),
                     decision.getPromptId(),
                     decision.getTriggerName(),
-                    decision.getDecidedAt());
+                    decision.getDecidedAt(),
+                    decision.getDetail(),
+                    decision.getGates().stream().map(GateView::of).toList());
+        }
+    }
+
+    /**
+     * What a gate of a decision saw.
+     *
+     * @param passed false for the one that stopped it
+     * @param value  of the customer, for reading
+     * @param limit  of the campaign, for reading
+     */
+    public record GateView(DecisionGate gate, boolean passed, String value, String limit) {
+        static GateView of(GateResult result) {
+            return new GateView(result.getGate(), result.getPassed(), result.getValue(), result.getLimit());
         }
     }
 

@@ -1,0 +1,32 @@
+package dev.rapport.enrichment.decision;
+
+import dev.rapport.enrichment.campaign.FrequencyCap.Scope;
+import dev.rapport.enrichment.prompt.PromptWriter;
+import java.util.List;
+
+/**
+ * What is looked at before a message, in this order. Everything before the holdout is the same for all customers, and what
+ * is written is written for the holdout too: HOLDOUT means that a message would have been sent. See docs/adr/0012 and 0125.
+ */
+final class Gates {
+    private Gates() {}
+
+    static List<Gate> inOrder(Catalogs catalogs, PromptWriter writer) {
+        return List.of(
+                new TriggerAgeGate(),
+                new DuplicateTriggerGate(),
+                new WindowGate(),
+                new LayerGate(),
+                new RampGate(),
+                new ReEntryGate(),
+                new ConsentGate(),
+                new SubjectGate(catalogs),
+                new SendTimeGate(),
+                new CapGate(Scope.CAMPAIGN),
+                new CapGate(Scope.CHANNEL),
+                new CapGate(Scope.GLOBAL),
+                new PromptGate(writer),
+                new HoldoutGate(),
+                new ArmGate());
+    }
+}
