@@ -13,10 +13,15 @@ import java.util.List;
  * @param ordered  whether a customer's replies keep the order of the prompts
  */
 public record Pacing(
-        Window window, ReEntry reEntry, List<FrequencyCap> caps, Delivery delivery, Priority priority, boolean ordered) {
+        Window window,
+        ReEntry reEntry,
+        List<FrequencyCap> caps,
+        Delivery delivery,
+        Priority priority,
+        boolean ordered) {
     /** At every trigger, at once. */
-    public static final Pacing UNLIMITED = new Pacing(
-            Window.ALWAYS, ReEntry.ALWAYS, List.of(), Delivery.AT_ONCE, Priority.NORMAL, false);
+    public static final Pacing UNLIMITED =
+            new Pacing(Window.ALWAYS, ReEntry.ALWAYS, List.of(), Delivery.AT_ONCE, Priority.NORMAL, false);
 
     public Pacing {
         caps = List.copyOf(caps);

@@ -14,6 +14,7 @@ public record Window(Optional<Instant> from, Optional<Instant> until) {
 
     /** Whether something that happens then is inside. */
     public boolean contains(Instant at) {
-        return from.filter(at::isBefore).isEmpty() && until.filter(end -> !at.isBefore(end)).isEmpty();
+        return from.filter(at::isBefore).isEmpty()
+                && until.filter(end -> !at.isBefore(end)).isEmpty();
     }
 }

@@ -27,7 +27,6 @@ final class Buckets {
     }
 
     private static int draw(String salted) {
-        return Integer.remainderUnsigned(
-                MurmurHash3.hash32x86(salted.getBytes(StandardCharsets.UTF_8)), Share.WHOLE);
+        return Integer.remainderUnsigned(MurmurHash3.hash32x86(salted.getBytes(StandardCharsets.UTF_8)), Share.WHOLE);
     }
 }

@@ -26,12 +26,16 @@ final class ConsentGate implements Gate {
         var suppressed = Channel.meantBy(audience.channel()).contains(Channel.EMAIL)
                 ? it.person().suppressed()
                 : Optional.<Suppressed>empty();
-        var seen = looked.using(suppressed.map(Inputs::suppression).map(List::of).orElse(List.of()));
+        var seen =
+                looked.using(suppressed.map(Inputs::suppression).map(List::of).orElse(List.of()));
         if (!Permission.isGranted(it.person().profile().getConsents(), audience.consent(), audience.channel())) {
             return seen.stops(DecisionReason.NO_CONSENT, "not granted", limit);
         }
         return suppressed.isPresent()
-                ? seen.stops(DecisionReason.NO_CONSENT, "address suppressed: " + suppressed.get().why().getReason(), limit)
+                ? seen.stops(
+                        DecisionReason.NO_CONSENT,
+                        "address suppressed: " + suppressed.get().why().getReason(),
+                        limit)
                 : seen.passes("granted", limit);
     }
 }

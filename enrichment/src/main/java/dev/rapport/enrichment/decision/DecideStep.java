@@ -49,8 +49,7 @@ public final class DecideStep implements Step {
 
     private Draft decide(Draft draft, Person person, Version<Campaign> version) {
         var campaign = campaign(version);
-        var definition =
-                Inputs.version(InputKind.CAMPAIGN, campaign.id(), version.number(), version.effectiveAt());
+        var definition = Inputs.version(InputKind.CAMPAIGN, campaign.id(), version.number(), version.effectiveAt());
         var walk = new GateWalk(Case.of(campaign, draft, person, definition));
         walk.through(gates);
         var it = walk.last();

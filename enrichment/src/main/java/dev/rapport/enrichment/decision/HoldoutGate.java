@@ -20,8 +20,6 @@ final class HoldoutGate implements Gate {
         var assignment = it.foundAssignment();
         var value = "bucket " + assignment.bucket();
         var limit = "from " + holdout.buckets();
-        return assignment.isHoldout()
-                ? it.stops(DecisionReason.HOLDOUT, value, limit)
-                : it.passes(value, limit);
+        return assignment.isHoldout() ? it.stops(DecisionReason.HOLDOUT, value, limit) : it.passes(value, limit);
     }
 }

@@ -13,11 +13,7 @@ final class LayerGate implements Gate {
 
     @Override
     public Verdict check(Case it) {
-        return it.campaign()
-                .experiment()
-                .layer()
-                .map(layer -> check(it, layer))
-                .orElseGet(it::passes);
+        return it.campaign().experiment().layer().map(layer -> check(it, layer)).orElseGet(it::passes);
     }
 
     private static Verdict check(Case it, Layer layer) {

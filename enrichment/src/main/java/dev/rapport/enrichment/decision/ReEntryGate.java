@@ -31,7 +31,8 @@ final class ReEntryGate implements Gate {
     private static Optional<Duration> nearest(Case it) {
         var at = it.event().getOccurredAt();
         return it.draft().exposures().getExposures().stream()
-                .filter(exposure -> exposure.getCampaignId().equals(it.campaign().id()))
+                .filter(exposure ->
+                        exposure.getCampaignId().equals(it.campaign().id()))
                 .map(exposure -> Duration.ofMillis(Math.abs(exposure.getExposedAt() - at)))
                 .min(Duration::compareTo);
     }

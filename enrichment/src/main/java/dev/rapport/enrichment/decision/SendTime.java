@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt null for never
  * @param zone      where the customer's clock is; UTC where no rule asks for it
  */
-record SendTime(Instant earliest, @Nullable Instant notBefore, @Nullable Instant expiresAt, Zone zone) {}
+record SendTime(
+        Instant earliest,
+        @Nullable Instant notBefore,
+        @Nullable Instant expiresAt,
+        Zone zone) {}

@@ -61,7 +61,9 @@ final class SendTimeGate implements Gate {
 
     /** A campaign that ends takes its messages with it. */
     private static @Nullable Instant expiresAt(Case it, Pacing pacing) {
-        return Stream.of(pacing.delivery().expiresAfter().map(it.at()::plus), pacing.window().until())
+        return Stream.of(
+                        pacing.delivery().expiresAfter().map(it.at()::plus),
+                        pacing.window().until())
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo)
                 .orElse(null);

@@ -27,5 +27,9 @@ sealed interface Verdict {
      *
      * @param detail more of what led to it, null for none
      */
-    record Stopped(Case last, DecisionReason reason, Measure measure, @Nullable String detail) implements Verdict {}
+    record Stopped(
+            Case last,
+            DecisionReason reason,
+            Measure measure,
+            @Nullable String detail) implements Verdict {}
 }

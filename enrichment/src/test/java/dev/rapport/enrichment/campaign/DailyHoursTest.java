@@ -78,11 +78,7 @@ class DailyHoursTest {
         for (var n = 0; n < 400; n++) {
             var zone = ZoneId.of(List.of("Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu")
                     .get(random.nextInt(3)));
-            var delivery = new Delivery(
-                    Optional.of(night),
-                    SendAt.USUAL_HOUR,
-                    Optional.empty(),
-                    Optional.empty());
+            var delivery = new Delivery(Optional.of(night), SendAt.USUAL_HOUR, Optional.empty(), Optional.empty());
             var hour = random.nextInt(24);
             var now = nearASetClock(zone.getRules(), random);
             // When
@@ -124,7 +120,8 @@ class DailyHoursTest {
 
     /** A whole minute within a day and a half of one at which clocks are set, where they are. */
     private static Instant nearASetClock(ZoneRules rules, Random random) {
-        var any = EARLIEST.plusSeconds(60L * random.nextInt((int) Duration.between(EARLIEST, LATEST).toMinutes()));
+        var any = EARLIEST.plusSeconds(
+                60L * random.nextInt((int) Duration.between(EARLIEST, LATEST).toMinutes()));
         var set = rules.nextTransition(any);
         return set == null || random.nextInt(4) == 0
                 ? any

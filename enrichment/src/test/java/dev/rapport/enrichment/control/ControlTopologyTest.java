@@ -158,7 +158,9 @@ class ControlTopologyTest {
         assertThat(harness.drain(CAMPAIGNS_ACCEPTED)).singleElement().satisfies(accepted -> {
             assertThat(accepted.getVersion()).isEqualTo(campaign.version());
             assertThat(accepted.getKind()).isEqualTo(CampaignKind.OFFER);
-            assertThat(accepted.getChannel()).isEqualTo(campaign.audience().channel()).isNotEqualTo("sms");
+            assertThat(accepted.getChannel())
+                    .isEqualTo(campaign.audience().channel())
+                    .isNotEqualTo("sms");
             assertThat(accepted.getPurpose()).isEqualTo("marketing");
             assertThat(accepted.getGoal()).isEqualTo(campaign.goal());
             assertThat(accepted.getHoldoutBasisPoints()).isEqualTo(1_000);

@@ -158,14 +158,17 @@ class GatesTest {
         var ample = decide(history, paced(Pacing.UNLIMITED.capped(new FrequencyCap(2, span, Scope.CHANNEL))));
         var all = decide(history, paced(Pacing.UNLIMITED.capped(new FrequencyCap(2, span, Scope.GLOBAL))));
         // Then
-        assertThat(Stream.of(own, channel, ample, all)).extracting(decided -> decision(decided)
-                        .getReason())
+        assertThat(Stream.of(own, channel, ample, all))
+                .extracting(decided -> decision(decided).getReason())
                 .containsExactly(
                         DecisionReason.SENT,
                         DecisionReason.FREQUENCY_CAP,
                         DecisionReason.SENT,
                         DecisionReason.FREQUENCY_CAP);
-        assertThat(decision(all).getGates()).last().extracting(GateResult::getGate).isEqualTo(DecisionGate.GLOBAL_CAP);
+        assertThat(decision(all).getGates())
+                .last()
+                .extracting(GateResult::getGate)
+                .isEqualTo(DecisionGate.GLOBAL_CAP);
     }
 
     @Test
@@ -209,8 +212,8 @@ class GatesTest {
     void writesInTheUsualHourUnlessItExpiresBefore() {
         // Given
         var usual = new Delivery(Optional.empty(), SendAt.USUAL_HOUR, Optional.empty(), Optional.empty());
-        var soon = new Delivery(
-                Optional.empty(), SendAt.USUAL_HOUR, Optional.of(Duration.ofHours(2)), Optional.empty());
+        var soon =
+                new Delivery(Optional.empty(), SendAt.USUAL_HOUR, Optional.of(Duration.ofHours(2)), Optional.empty());
         // When
         var held = decide(NEVER, paced(delivered(usual)));
         var atOnce = decide(NEVER, paced(delivered(soon)));
@@ -242,8 +245,8 @@ class GatesTest {
         // Given
         var day = Duration.ofDays(1);
         var early = new Ramp(List.of(new Ramp.Step(NOON.minus(day), new Share(2_000))));
-        var late = new Ramp(List.of(
-                new Ramp.Step(NOON.minus(day), new Share(2_000)), new Ramp.Step(NOON, new Share(6_000))));
+        var late = new Ramp(
+                List.of(new Ramp.Step(NOON.minus(day), new Share(2_000)), new Ramp.Step(NOON, new Share(6_000))));
         var coming = new Ramp(List.of(new Ramp.Step(NOON.plusMillis(1), new Share(10_000))));
         // When
         var inEarly = reached(early);
@@ -258,7 +261,9 @@ class GatesTest {
     void decidesByPriorityThenById() {
         // Given
         var campaigns = new Campaign[] {
-            ranked("a", Priority.LOW), ranked("b", Priority.NORMAL), ranked("c", Priority.TRANSACTIONAL),
+            ranked("a", Priority.LOW),
+            ranked("b", Priority.NORMAL),
+            ranked("c", Priority.TRANSACTIONAL),
             ranked("d", Priority.NORMAL)
         };
         // When
@@ -275,8 +280,8 @@ class GatesTest {
     private static List<Integer> reached(Ramp ramp) {
         var campaign = experiment("spring", new Layer("all", 0, 10_000), ramp);
         return IntStream.range(0, 500)
-                .filter(n -> decision(decide("customer-" + n, NEVER, campaign)).getReason()
-                        != DecisionReason.OUTSIDE_RAMP)
+                .filter(n ->
+                        decision(decide("customer-" + n, NEVER, campaign)).getReason() != DecisionReason.OUTSIDE_RAMP)
                 .boxed()
                 .toList();
     }
@@ -302,7 +307,8 @@ class GatesTest {
                         .setEarlier(List.of(new PastSession("earlier", evening, evening, 1)))
                         .build())
                 .build();
-        return step.apply(Draft.of(customerId, viewed(), state, versions, history).with(profile()));
+        return step.apply(
+                Draft.of(customerId, viewed(), state, versions, history).with(profile()));
     }
 
     private static Pacing in(Window window) {
@@ -320,15 +326,13 @@ class GatesTest {
     private static Campaign ranked(String id, Priority priority) {
         var once = new FrequencyCap(1, new Per.Span(Duration.ofDays(1)), Scope.GLOBAL);
         return AssignmentTest.aCampaign(
-                id,
-                1,
-                new Pacing(Window.ALWAYS, ReEntry.ALWAYS, List.of(once), Delivery.AT_ONCE, priority, false));
+                id, 1, new Pacing(Window.ALWAYS, ReEntry.ALWAYS, List.of(once), Delivery.AT_ONCE, priority, false));
     }
 
     private static Campaign experiment(String id, Layer layer, Ramp ramp) {
         var plain = AssignmentTest.campaign(id, 1);
-        var experiment = new Experiment(
-                plain.experiment().holdout(), plain.experiment().arms(), Optional.of(layer), ramp);
+        var experiment =
+                new Experiment(plain.experiment().holdout(), plain.experiment().arms(), Optional.of(layer), ramp);
         return new Campaign(
                 id,
                 1,

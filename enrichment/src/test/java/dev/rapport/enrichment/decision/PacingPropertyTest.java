@@ -41,8 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PacingPropertyTest {
     private static final FrequencyCap TWO_A_DAY = new FrequencyCap(2, new Per.LocalDay(), Scope.GLOBAL);
-    private static final FrequencyCap FOUR_MAILS =
-            new FrequencyCap(4, new Per.Span(Duration.ofDays(5)), Scope.CHANNEL);
+    private static final FrequencyCap FOUR_MAILS = new FrequencyCap(4, new Per.Span(Duration.ofDays(5)), Scope.CHANNEL);
     private static final FrequencyCap OWN = FrequencyCap.ofCampaign(2, Duration.ofHours(40));
     private static final DailyHours NIGHT = new DailyHours(LocalTime.of(20, 30), LocalTime.of(8, 0));
 
@@ -81,8 +80,8 @@ class PacingPropertyTest {
         // When
         var told = stream.decide(CAMPAIGNS);
         // Then: nothing is delivered at night
-        assertThat(stream.sent()).hasSizeGreaterThan(100).allSatisfy(sent -> assertThat(isNight(
-                        LocalTime.from(sent.deliverAt().atZone(sent.zone()))))
+        assertThat(stream.sent()).hasSizeGreaterThan(100).allSatisfy(sent -> assertThat(
+                        isNight(LocalTime.from(sent.deliverAt().atZone(sent.zone()))))
                 .isFalse());
         assertThat(stream.sent()).filteredOn(Sent::isHeld).hasSizeGreaterThan(20);
         // one prompt for each trigger
@@ -97,17 +96,22 @@ class PacingPropertyTest {
                 .extracting(sent -> sent.campaignId() + " " + sent.customerId())
                 .doesNotContainAnyElementsOf(held);
         // no cap is exceeded
-        stream.sent().stream().collect(Collectors.groupingBy(Sent::customerId)).values().forEach(ofOne -> {
-            assertAtMost(2, ofOne, sent -> sent.countedAt().atZone(sent.zone()).toLocalDate());
-            ofOne.stream()
-                    .collect(Collectors.groupingBy(Sent::channel))
-                    .values()
-                    .forEach(ofChannel -> assertApart(ofChannel, 4, Duration.ofDays(5)));
-            ofOne.stream()
-                    .collect(Collectors.groupingBy(Sent::campaignId))
-                    .values()
-                    .forEach(ofCampaign -> assertApart(ofCampaign, 2, Duration.ofHours(40)));
-        });
+        stream.sent().stream()
+                .collect(Collectors.groupingBy(Sent::customerId))
+                .values()
+                .forEach(ofOne -> {
+                    assertAtMost(2, ofOne, sent -> sent.countedAt()
+                            .atZone(sent.zone())
+                            .toLocalDate());
+                    ofOne.stream()
+                            .collect(Collectors.groupingBy(Sent::channel))
+                            .values()
+                            .forEach(ofChannel -> assertApart(ofChannel, 4, Duration.ofDays(5)));
+                    ofOne.stream()
+                            .collect(Collectors.groupingBy(Sent::campaignId))
+                            .values()
+                            .forEach(ofCampaign -> assertApart(ofCampaign, 2, Duration.ofHours(40)));
+                });
     }
 
     @ParameterizedTest
@@ -169,9 +173,7 @@ class PacingPropertyTest {
         if (near >= 2 || mails >= 4 || today >= 2) {
             return DecisionReason.FREQUENCY_CAP;
         }
-        return Assignment.of(campaign, trigger.customerId()).isHoldout()
-                ? DecisionReason.HOLDOUT
-                : DecisionReason.SENT;
+        return Assignment.of(campaign, trigger.customerId()).isHoldout() ? DecisionReason.HOLDOUT : DecisionReason.SENT;
     }
 
     private static Duration apart(Sent one, Sent other) {
@@ -200,7 +202,10 @@ class PacingPropertyTest {
     }
 
     private static void assertApart(List<Sent> sent, int max, Duration span) {
-        var times = sent.stream().map(Sent::countedAt).sorted(Comparator.naturalOrder()).toList();
+        var times = sent.stream()
+                .map(Sent::countedAt)
+                .sorted(Comparator.naturalOrder())
+                .toList();
         for (var n = max; n < times.size(); n++) {
             assertThat(Duration.between(times.get(n - max), times.get(n))).isGreaterThanOrEqualTo(span);
         }

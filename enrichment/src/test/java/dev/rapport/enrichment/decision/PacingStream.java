@@ -164,10 +164,7 @@ final class PacingStream {
     private static Optional<Told> told(Trigger trigger, Output<?> output) {
         return output.value() instanceof Decision decision
                 ? Optional.of(new Told(
-                        decision.getCustomerId(),
-                        trigger.messageId(),
-                        decision.getCampaignId(),
-                        decision.getReason()))
+                        decision.getCustomerId(), trigger.messageId(), decision.getCampaignId(), decision.getReason()))
                 : Optional.empty();
     }
 

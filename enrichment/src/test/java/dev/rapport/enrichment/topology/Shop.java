@@ -23,9 +23,7 @@ final class Shop {
     static final String PACED = bundled(CAMPAIGN)
             .replace("id: " + CAMPAIGN, "id: paced")
             .replace("holdout: 10%", "holdout: 50%")
-            .replace(
-                    "cap: {messages: 1, per: 24h}",
-                    """
+            .replace("cap: {messages: 1, per: 24h}", """
                     cap: [{messages: 2, per: day, scope: global}, {messages: 4, per: 7d, scope: channel}]
                     quiet-hours: {from: 18:00, until: 09:00}
                     default-zone: Australia/Lord_Howe

@@ -23,8 +23,10 @@ final class Decisions {
     static List<JsonNode> latest(JsonNode newestFirst, @Nullable String campaign, @Nullable Instant at) {
         var seen = new HashSet<String>();
         return StreamSupport.stream(newestFirst.spliterator(), false)
-                .filter(one -> campaign == null || campaign.equals(one.path("campaignId").asText()))
-                .filter(one -> at == null || !Instant.parse(one.path("decidedAt").asText()).isAfter(at))
+                .filter(one -> campaign == null
+                        || campaign.equals(one.path("campaignId").asText()))
+                .filter(one -> at == null
+                        || !Instant.parse(one.path("decidedAt").asText()).isAfter(at))
                 .filter(one -> seen.add(one.path("campaignId").asText()))
                 .toList();
     }
@@ -32,10 +34,14 @@ final class Decisions {
     /** A line that says what was decided, and one for each gate; blank at the end. */
     static List<String> lines(JsonNode decision) {
         var lines = new ArrayList<String>();
-        lines.add(decision.path("decidedAt").asText() + "  " + decision.path("campaignId").asText() + " v"
-                + decision.path("campaignVersion").asInt() + " on \"" + decision.path("triggerName").asText() + "\": "
+        lines.add(decision.path("decidedAt").asText() + "  "
+                + decision.path("campaignId").asText() + " v"
+                + decision.path("campaignVersion").asInt() + " on \""
+                + decision.path("triggerName").asText() + "\": "
                 + decision.path("reason").asText()
-                + (decision.path("arm").isTextual() ? ", arm " + decision.path("arm").asText() : ""));
+                + (decision.path("arm").isTextual()
+                        ? ", arm " + decision.path("arm").asText()
+                        : ""));
         for (var gate : decision.path("gates")) {
             lines.add(String.format(
                     Locale.ROOT,

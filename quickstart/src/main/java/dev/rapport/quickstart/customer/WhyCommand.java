@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 /** {@code rapport customer why}: the latest decision of every campaign about a customer, with what each gate saw. */
 @Command(
         name = "why",
-        description = "Says why a customer was written to, or was not: what each gate of a decision saw, and its limit.")
+        description =
+                "Says why a customer was written to, or was not: what each gate of a decision saw, and its limit.")
 final class WhyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -61,7 +62,8 @@ final class WhyCommand implements Callable<Integer> {
     }
 
     private String none() {
-        return "no decision about " + id + (campaign == null ? "" : " by " + campaign) + (at == null ? "" : " up to " + at)
+        return "no decision about " + id + (campaign == null ? "" : " by " + campaign)
+                + (at == null ? "" : " up to " + at)
                 + ": nothing has triggered a campaign, or it is longer ago than decisions are shown";
     }
 }

@@ -32,13 +32,14 @@ final class ExperimentReader {
         if (slots.isPresent() && name.isEmpty()) {
             in.problemOf("slots", "are those of a layer, which is missing");
         }
-        return name.map(layer -> slots.map(of -> new Layer(layer, of.from(), of.until()))
-                .orElse(new Layer(layer, 0, Share.WHOLE)));
+        return name.map(layer ->
+                slots.map(of -> new Layer(layer, of.from(), of.until())).orElse(new Layer(layer, 0, Share.WHOLE)));
     }
 
     private static Slots slots(YamlFields in) {
         var from = in.parsed("from", Share.NONE, Values::share, Share.NONE).buckets();
-        var until = in.parsed("until", new Share(Share.WHOLE), Values::share, new Share(Share.WHOLE)).buckets();
+        var until = in.parsed("until", new Share(Share.WHOLE), Values::share, new Share(Share.WHOLE))
+                .buckets();
         if (from >= until) {
             in.problemOf("until", "must be more than from");
         }

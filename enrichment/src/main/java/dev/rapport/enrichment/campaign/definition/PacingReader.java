@@ -31,8 +31,7 @@ final class PacingReader {
                 .map(dates -> window(dates, defaultZone.orElse(ZoneOffset.UTC)))
                 .orElse(Window.ALWAYS);
         var reEntry = in.parsed("re-entry", ReEntry.ALWAYS, PacingReader::reEntry, ReEntry.ALWAYS);
-        var caps =
-                in.mappingOrMappings("cap").stream().map(PacingReader::cap).toList();
+        var caps = in.mappingOrMappings("cap").stream().map(PacingReader::cap).toList();
         if (caps.size() > MAX_CAPS) {
             in.problemOf("cap", "at most " + MAX_CAPS);
         }

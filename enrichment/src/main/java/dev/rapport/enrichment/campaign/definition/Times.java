@@ -12,7 +12,8 @@ import java.util.function.Function;
 
 /** Times as authors write them. */
 final class Times {
-    private static final String RULE = "must be a date such as 2026-12-24, a local time such as 2026-12-24T09:00, or one with an offset";
+    private static final String RULE =
+            "must be a date such as 2026-12-24, a local time such as 2026-12-24T09:00, or one with an offset";
 
     /** In place of a time that cannot be read. */
     static final Instant STAND_IN = Instant.EPOCH;

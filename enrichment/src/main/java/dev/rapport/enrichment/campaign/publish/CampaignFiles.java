@@ -115,7 +115,10 @@ public final class CampaignFiles {
     /** Whether both are of a layer in which no customer should be of both. */
     private static boolean shareCustomers(Campaign one, Campaign other) {
         var layer = other.experiment().layer();
-        return one.experiment().layer().filter(known -> layer.filter(known::overlaps).isPresent()).isPresent();
+        return one.experiment()
+                .layer()
+                .filter(known -> layer.filter(known::overlaps).isPresent())
+                .isPresent();
     }
 
     private static String resource(String name) {

@@ -73,10 +73,9 @@ class CampaignYamlTest {
         var yaml = bundled.replace("kind: recommendation", "kind: " + kind);
         // When
         var rules = CampaignYaml.parse(yaml).text().rules();
-        var trusting =
-                CampaignYaml.parse(yaml + "\nguardrails: {off: [unverified]}\n")
-                        .text()
-                        .rules();
+        var trusting = CampaignYaml.parse(yaml + "\nguardrails: {off: [unverified]}\n")
+                .text()
+                .rules();
         // Then
         assertThat(rules.getFit()).isEqualTo(fit);
         assertThat(trusting.getFit()).isEqualTo(FitCheck.NONE);

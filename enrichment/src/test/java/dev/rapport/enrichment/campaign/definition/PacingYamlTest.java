@@ -120,7 +120,10 @@ class PacingYamlTest {
         // When
         var problems = CampaignYaml.validate(PLAIN + line + "\n");
         // Then
-        assertThat(problems).first().extracting(YamlProblem::toString).asString().startsWith(
-                "line " + place.replace(", ", ", column ") + ": " + rule);
+        assertThat(problems)
+                .first()
+                .extracting(YamlProblem::toString)
+                .asString()
+                .startsWith("line " + place.replace(", ", ", column ") + ": " + rule);
     }
 }
