@@ -6,6 +6,7 @@ import dev.rapport.runtime.json.Json;
 import dev.rapport.runtime.mapping.Mapped;
 import dev.rapport.runtime.mapping.RowGroups;
 import dev.rapport.runtime.mapping.RowMapper;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,43 +39,73 @@ final class MappedItems {
         if (rows.isEmpty()) {
             return;
         }
-        var first = rows.get(0);
-        var mapped = mapper.map(rows);
-        if (mapped instanceof Mapped.Events events) {
-            send(first, events.events());
-        } else if (mapped instanceof Mapped.Product product) {
-            items.accept(item(Kind.PRODUCT, first, json(product.fields())));
-        } else if (mapped instanceof Mapped.ProductDeletion deletion) {
-            items.accept(item(Kind.PRODUCT_DELETION, first, deletion.productId()));
-        } else if (mapped instanceof Mapped.CustomerDeletion) {
-            reject(rows, first, NO_PATH);
-        } else if (mapped instanceof Mapped.Unmapped unmapped) {
-            send(first, unmapped.withdrawals());
-            reject(rows, rows.get(unmapped.index()), unmapped.problem());
+        for (var item : mapper.map(rows).fold(new Items(rows))) {
+            items.accept(item);
         }
     }
 
-    private void send(SourceRow row, List<Map<String, Object>> events) throws InterruptedException {
-        for (var event : events) {
-            items.accept(item(Kind.EVENT, row, json(event)));
+    /** What is sent of each kind of result, in order. */
+    private final class Items implements Mapped.Cases<List<ReplayItem>> {
+        private final List<SourceRow> rows;
+        private final SourceRow first;
+
+        Items(List<SourceRow> rows) {
+            this.rows = rows;
+            this.first = rows.get(0);
         }
-    }
 
-    private static ReplayItem item(Kind kind, SourceRow row, String body) {
-        return new ReplayItem(kind, row.place(), row.written(), body, Optional.empty());
-    }
+        @Override
+        public List<ReplayItem> events(Mapped.Events mapped) {
+            return sent(mapped.events());
+        }
 
-    /** Rows that are one event are rejected together. */
-    private void reject(List<SourceRow> rows, SourceRow wrong, String problem) throws InterruptedException {
-        var text = wrong.place() + ": " + problem;
-        for (var row : rows) {
-            var body = json(rejected(row, text));
-            items.accept(new ReplayItem(Kind.EVENT, row.place(), row.written(), body, Optional.of(text)));
+        @Override
+        public List<ReplayItem> product(Mapped.Product product) {
+            return List.of(item(Kind.PRODUCT, json(product.fields())));
+        }
+
+        @Override
+        public List<ReplayItem> productDeletion(Mapped.ProductDeletion deletion) {
+            return List.of(item(Kind.PRODUCT_DELETION, deletion.productId()));
+        }
+
+        @Override
+        public List<ReplayItem> customerDeletion(Mapped.CustomerDeletion deletion) {
+            return rejected(first, NO_PATH);
+        }
+
+        @Override
+        public List<ReplayItem> skipped(Mapped.Skipped skipped) {
+            return List.of();
+        }
+
+        @Override
+        public List<ReplayItem> unmapped(Mapped.Unmapped unmapped) {
+            var items = new ArrayList<>(sent(unmapped.withdrawals()));
+            items.addAll(rejected(rows.get(unmapped.index()), unmapped.problem()));
+            return items;
+        }
+
+        private List<ReplayItem> sent(List<Map<String, Object>> events) {
+            return events.stream().map(event -> item(Kind.EVENT, json(event))).toList();
+        }
+
+        private ReplayItem item(Kind kind, String body) {
+            return new ReplayItem(kind, first.place(), first.written(), body, Optional.empty());
+        }
+
+        /** Rows that are one event are rejected together. */
+        private List<ReplayItem> rejected(SourceRow wrong, String problem) {
+            var text = wrong.place() + ": " + problem;
+            return rows.stream()
+                    .map(row -> new ReplayItem(
+                            Kind.EVENT, row.place(), row.written(), json(rejection(row, text)), Optional.of(text)))
+                    .toList();
         }
     }
 
     /** Its properties are the problem, not an object: capture rejects it as INVALID_FIELD and keeps it as it is. */
-    private Map<String, Object> rejected(SourceRow row, String problem) {
+    private Map<String, Object> rejection(SourceRow row, String problem) {
         var event = new LinkedHashMap<String, Object>();
         event.put("type", "track");
         event.put("messageId", mapper.messageId(List.of(row)));

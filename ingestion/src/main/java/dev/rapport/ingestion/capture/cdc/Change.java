@@ -8,6 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What a change event says; one record of a topic may say several, or that there is nothing to do. */
 public sealed interface Change {
+    /** What is made of each kind. */
+    interface Cases<T> {
+        T row(Row row);
+
+        T nothing(Nothing nothing);
+
+        T unusable(Unusable unusable);
+    }
+
+    /** What the case of this kind makes of it. */
+    <T> T fold(Cases<T> cases);
+
     /** What was done to a row. */
     enum Operation {
         CREATE,
@@ -44,7 +56,12 @@ public sealed interface Change {
             Map<String, @Nullable Object> before,
             Instant at,
             String messageId)
-            implements Change {}
+            implements Change {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.row(this);
+        }
+    }
 
     /** There is nothing to do. */
     record Nothing(Kind kind) implements Change {
@@ -63,6 +80,11 @@ public sealed interface Change {
             /** No rule of the mapping wants this change. */
             NO_RULE
         }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.nothing(this);
+        }
     }
 
     /**
@@ -70,5 +92,10 @@ public sealed interface Change {
      *
      * @param detail one sentence without values of the row
      */
-    record Unusable(RejectionReason reason, String detail) implements Change {}
+    record Unusable(RejectionReason reason, String detail) implements Change {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.unusable(this);
+        }
+    }
 }

@@ -5,12 +5,14 @@ import dev.rapport.schemas.id.DerivedId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change as HubSpot notifies of it. Subscription types are {@code contact.creation} and the like, or in the generic form
+ * One change as HubSpot notifies of it, by its developer documentation, "Webhooks" and "Create generic webhook
+ * subscriptions". Subscription types are {@code contact.creation} and the like, or in the generic form
  * {@code object.creation} beside an {@code objectTypeId}.
  */
 record Change(JsonNode json) {
@@ -18,6 +20,9 @@ record Change(JsonNode json) {
     private static final int MAX_READABLE_ID = 90;
 
     private static final String GENERIC = "object";
+
+    /** In place of the value of a sensitive property. */
+    private static final String WITHHELD = "REDACTED";
 
     /** What a change is about. */
     enum Subject {
@@ -73,6 +78,30 @@ record Change(JsonNode json) {
         return first(first)
                 .or(() -> first(List.of("objectId", "fromObjectId", "primaryObjectId")))
                 .orElse(null);
+    }
+
+    /**
+     * Whether a property has a value that HubSpot does not say, as the property is marked as sensitive: generic
+     * subscriptions have a field for it, those of one object write a word in its place.
+     */
+    boolean isWithheld() {
+        return json.path("isSensitive").asBoolean(false) || WITHHELD.equals(text("propertyValue"));
+    }
+
+    /** Of an association: whether it leads to a contact or to a company. */
+    boolean leadsTo(Subject subject) {
+        var named = Optional.ofNullable(text("associationType")).orElse("").toUpperCase(Locale.ROOT);
+        return subject.typeId.equals(text("toObjectTypeId"))
+                || named.endsWith("TO_" + subject.label.toUpperCase(Locale.ROOT));
+    }
+
+    /** Of a merge: the objects that are no more, by their identifiers. */
+    List<String> merged() {
+        return kind().equals("merge")
+                ? subject().stream()
+                        .flatMap(subject -> mergedIds().stream().map(id -> identifier(subject, id)))
+                        .toList()
+                : List.of();
     }
 
     /** Of a merge: the objects that are no more. */

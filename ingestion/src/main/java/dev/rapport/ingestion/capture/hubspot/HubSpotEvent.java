@@ -48,9 +48,10 @@ record HubSpotEvent(
         if (meaning instanceof Call call) {
             return Outcome.accepted(event(call, receipt));
         }
-        // Requests to forget are never read: Capture takes them before.
-        var broken = (Broken) meaning;
-        return Outcome.rejected(broken.reason(), broken.detail());
+        return meaning instanceof Broken broken
+                ? Outcome.rejected(broken.reason(), broken.detail())
+                // Requests to forget are taken before anything is read, where their id can be used.
+                : Outcome.rejected(RejectionReason.MISSING_IDS, "a contact to be forgotten needs an id that can be used");
     }
 
     @Override

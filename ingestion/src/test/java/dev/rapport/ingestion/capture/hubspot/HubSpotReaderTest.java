@@ -146,6 +146,52 @@ final class HubSpotReaderTest {
         assertThat(sink.withdrawn()).isEmpty();
     }
 
+    /** HubSpot notifies of every contact that a merge replaces as deleted, too, and keeps no order. */
+    @Test
+    void leavesTheConsentOfContactsThatAMergeOfTheSameRequestReplaced() {
+        // When
+        take(
+                change("contact.deletion"),
+                change("contact.deletion").replace("\"objectId\":31", "\"objectId\":32"),
+                "{" + HEAD + "\"subscriptionType\":\"contact.merge\",\"objectId\":9,\"primaryObjectId\":1,"
+                        + "\"mergedObjectIds\":[31],\"newObjectId\":9}",
+                change("contact.deletion").replace("\"objectId\":31", "\"objectId\":1"));
+        // Then
+        assertThat(sink.withdrawn())
+                .as("only of the contact that is really gone")
+                .singleElement()
+                .satisfies(withdrawn -> assertThat(withdrawn.getAnonymousId()).isEqualTo("hubspot:4242:32"));
+        assertThat(sink.accepted())
+                .extracting(CapturedEvent::getName)
+                .containsExactly("Contact Deleted", "Contact Deleted", null, null, "Contact Deleted");
+    }
+
+    @Test
+    void doesNotTakeAMergeOfCompaniesForOneOfContacts() {
+        // When
+        take(
+                "{" + HEAD + "\"subscriptionType\":\"company.merge\",\"primaryObjectId\":1,\"mergedObjectIds\":[31]}",
+                change("contact.deletion"));
+        // Then
+        assertThat(sink.withdrawn()).hasSize(1);
+        assertThat(sink.accepted().get(0).getUserId()).isEqualTo("hubspot:4242:company:1");
+        assertThat(sink.accepted().get(0).getPreviousId()).isEqualTo("hubspot:4242:company:31");
+    }
+
+    @Test
+    void makesNoTraitOfAValueThatHubSpotWithholds() throws Exception {
+        // When
+        take(
+                property("health_note", "REDACTED"),
+                property("health_note", "x").replace("\"objectId\"", "\"isSensitive\":true,\"objectId\""));
+        // Then
+        assertThat(sink.accepted()).hasSize(2).allSatisfy(event -> {
+            assertThat(event.getName()).isEqualTo("Contact Property Changed");
+            assertThat(payload(event).path("properties"))
+                    .isEqualTo(json("{\"changeSource\":\"CRM_UI\",\"propertyName\":\"health_note\"}"));
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"contact.privacyDeletion", "object.privacyDeletion\",\"objectTypeId\":\"0-1"})
     void requestsTheErasureOfAContactOnPrivacyDeletion(String type) {
@@ -211,6 +257,21 @@ final class HubSpotReaderTest {
         take("{" + HEAD + association + ",\"fromObjectId\":31,\"toObjectId\":8,\"associationRemoved\":false}");
         // Then
         assertThat(captured().getType()).isEqualTo(EventType.GROUP);
+        assertThat(captured().getAnonymousId()).isEqualTo("hubspot:4242:31");
+        assertThat(payload(captured()).path("groupId").asText()).isEqualTo("hubspot:4242:company:8");
+    }
+
+    /** HubSpot notifies of an association in each direction that is subscribed to. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"subscriptionType\":\"company.associationChange\",\"associationType\":\"COMPANY_TO_CONTACT\"",
+                "\"subscriptionType\":\"object.associationChange\",\"fromObjectTypeId\":\"0-2\",\"toObjectTypeId\":\"0-1\""
+            })
+    void putsAContactIntoTheGroupOfTheCompanyThatIsToldOfIt(String association) throws Exception {
+        // When
+        take("{" + HEAD + association + ",\"fromObjectId\":8,\"toObjectId\":31,\"associationRemoved\":false}");
+        // Then
         assertThat(captured().getAnonymousId()).isEqualTo("hubspot:4242:31");
         assertThat(payload(captured()).path("groupId").asText()).isEqualTo("hubspot:4242:company:8");
     }

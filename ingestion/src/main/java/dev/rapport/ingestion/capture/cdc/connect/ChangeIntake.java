@@ -43,7 +43,7 @@ final class ChangeIntake implements RecordIntake {
         var isHistory = false;
         for (var change : changes(record)) {
             isHistory |= change instanceof Change.Row row && row.operation() == Operation.SNAPSHOT;
-            var content = content(change, record);
+            var content = change.fold(new Content(record));
             events.addAll(content.events());
             products.addAll(content.products());
             removals.addAll(content.removals());
@@ -84,26 +84,39 @@ final class ChangeIntake implements RecordIntake {
         }
     }
 
-    private ChangeContent content(Change change, TopicRecord record) {
-        if (change instanceof Nothing nothing) {
-            return ignored(record, nothing.kind());
+    /** What a change says, counted: one that leads to nothing is never silent. */
+    private final class Content implements Change.Cases<ChangeContent> {
+        private final TopicRecord record;
+
+        Content(TopicRecord record) {
+            this.record = record;
         }
-        if (change instanceof Change.Unusable unusable) {
+
+        @Override
+        public ChangeContent row(Change.Row row) {
+            var mapping = source.mapping(row.table());
+            if (mapping.isEmpty()) {
+                return ignored(Nothing.Kind.NOT_MAPPED);
+            }
+            sinks.changes().changed(record.topic(), row.operation());
+            var content = rows.of(row, mapping.get(), record);
+            return content.isEmpty() ? ignored(Nothing.Kind.NO_RULE) : content;
+        }
+
+        @Override
+        public ChangeContent nothing(Nothing nothing) {
+            return ignored(nothing.kind());
+        }
+
+        @Override
+        public ChangeContent unusable(Change.Unusable unusable) {
             sinks.changes().unusable(record.topic(), unusable.reason());
             return ChangeContent.of(List.of(new UnreadableRecord(record, unusable.reason(), unusable.detail())));
         }
-        var row = (Change.Row) change;
-        var mapping = source.mapping(row.table());
-        if (mapping.isEmpty()) {
-            return ignored(record, Nothing.Kind.NOT_MAPPED);
-        }
-        sinks.changes().changed(record.topic(), row.operation());
-        var content = rows.of(row, mapping.get(), record);
-        return content.isEmpty() ? ignored(record, Nothing.Kind.NO_RULE) : content;
-    }
 
-    private ChangeContent ignored(TopicRecord record, Nothing.Kind kind) {
-        sinks.changes().ignored(record.topic(), kind);
-        return ChangeContent.NONE;
+        private ChangeContent ignored(Nothing.Kind kind) {
+            sinks.changes().ignored(record.topic(), kind);
+            return ChangeContent.NONE;
+        }
     }
 }

@@ -47,28 +47,56 @@ final class RowEvents {
         if (change.operation() == Operation.DELETE && !mapping.columns().containsKey(OPERATION)) {
             return ChangeContent.NONE;
         }
-        var mapped = new RowMapper(mapping).map(new ChangeRow(change));
-        if (mapped instanceof Mapped.Events events) {
-            return ChangeContent.of(events(events.events(), change, record));
-        } else if (mapped instanceof Mapped.Product product) {
-            var entry = new ProductEntry.Described(product.fields());
-            return new ChangeContent(List.of(), List.of(entry), List.of());
-        } else if (mapped instanceof Mapped.ProductDeletion deletion) {
-            var removal = new ProductChange.Removal(deletion.productId());
-            return new ChangeContent(List.of(), List.of(), List.of(removal));
-        } else if (mapped instanceof Mapped.CustomerDeletion deletion) {
+        return new RowMapper(mapping).map(new ChangeRow(change)).fold(new Contents(change, record));
+    }
+
+    /** What each kind of result is to the pipeline. */
+    private final class Contents implements Mapped.Cases<ChangeContent> {
+        private final Change.Row change;
+        private final TopicRecord record;
+
+        Contents(Change.Row change, TopicRecord record) {
+            this.change = change;
+            this.record = record;
+        }
+
+        @Override
+        public ChangeContent events(Mapped.Events mapped) {
+            return ChangeContent.of(RowEvents.this.events(mapped.events(), change, record));
+        }
+
+        @Override
+        public ChangeContent product(Mapped.Product product) {
+            return new ChangeContent(List.of(), List.of(new ProductEntry.Described(product.fields())), List.of());
+        }
+
+        @Override
+        public ChangeContent productDeletion(Mapped.ProductDeletion deletion) {
+            return new ChangeContent(List.of(), List.of(), List.of(new ProductChange.Removal(deletion.productId())));
+        }
+
+        @Override
+        public ChangeContent customerDeletion(Mapped.CustomerDeletion deletion) {
             return ChangeContent.of(List.of(new DeletedCustomer(
                     record.bytes(),
                     change.messageId(),
                     deletion.userId().orElse(null),
                     deletion.anonymousId().orElse(null))));
-        } else if (mapped instanceof Mapped.Unmapped unmapped) {
-            // A no in a row that is wrong elsewhere counts.
-            var events = new ArrayList<>(events(unmapped.withdrawals(), change, record));
+        }
+
+        /** Counted as ignored by the caller. */
+        @Override
+        public ChangeContent skipped(Mapped.Skipped skipped) {
+            return ChangeContent.NONE;
+        }
+
+        /** A no in a row that is wrong elsewhere counts. */
+        @Override
+        public ChangeContent unmapped(Mapped.Unmapped unmapped) {
+            var events = new ArrayList<>(RowEvents.this.events(unmapped.withdrawals(), change, record));
             events.add(new UnreadableRecord(record, RejectionReason.INVALID_FIELD, withoutValues(unmapped.problem())));
             return ChangeContent.of(events);
         }
-        return ChangeContent.NONE;
     }
 
     private List<RawEvent> events(List<Map<String, Object>> mapped, Change.Row change, TopicRecord record) {
