@@ -7,6 +7,7 @@ import dev.rapport.runtime.mapping.RowMapper;
 import dev.rapport.runtime.mapping.UnusableFileException;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 
@@ -50,12 +52,23 @@ record CsvFile(EncodedFile file, Mapping mapping) implements SourceFile {
                 var next = records.hasNext() ? records.next() : null;
                 var end = next == null ? Long.MAX_VALUE : next.getCharacterPosition();
                 var written = text.between(record.getCharacterPosition(), end);
-                items.add(new CsvRow(header, number, record.toList(), written));
+                var isUnclosed = next == null && isUnclosed(written);
+                items.add(new CsvRow(header, number, record.toList(), written, isUnclosed));
                 record = next;
             }
             items.finish();
         } catch (UncheckedIOException e) { // commons-csv's own; an iterator cannot throw others
             throw Objects.requireNonNull(e.getCause());
+        }
+    }
+
+    /** Whether a last row ends within quotes. */
+    private boolean isUnclosed(String row) throws IOException {
+        try (var strict = format(mapping.dialect()).setLenientEof(false).get().parse(new StringReader(row))) {
+            strict.getRecords();
+            return false;
+        } catch (UncheckedIOException | CSVException e) {
+            return true;
         }
     }
 
@@ -82,6 +95,9 @@ record CsvFile(EncodedFile file, Mapping mapping) implements SourceFile {
     private Optional<String> advice(Map<String, Integer> columns) throws IOException {
         if (columns.keySet().stream().anyMatch(name -> name.indexOf('\0') >= 0)) {
             return Optional.of("it seems to be in UTF-16: csv: {encoding: UTF-16LE} in the mapping");
+        }
+        if (columns.keySet().iterator().next().startsWith("sep=")) {
+            return Optional.of("its first line is for spreadsheets: remove it");
         }
         for (var delimiter : CsvDialect.USUAL_DELIMITERS.toCharArray()) {
             if (header(mapping.dialect().withDelimiter(delimiter))
@@ -118,16 +134,18 @@ record CsvFile(EncodedFile file, Mapping mapping) implements SourceFile {
         return columns;
     }
 
-    /** Lenient about quotes: a row that comes out wrong has the wrong number of values, and is rejected as such. */
     private static CSVParser parser(Reader reader, CsvDialect dialect) throws IOException {
+        return format(dialect).get().parse(reader);
+    }
+
+    /** Lenient about quotes: a row that comes out wrong has the wrong number of values, and is rejected as such. */
+    private static CSVFormat.Builder format(CsvDialect dialect) {
         return CSVFormat.RFC4180
                 .builder()
                 .setDelimiter(dialect.delimiter())
                 .setQuote(dialect.quote())
                 .setIgnoreEmptyLines(true)
                 .setTrailingData(true)
-                .setLenientEof(true)
-                .get()
-                .parse(reader);
+                .setLenientEof(true);
     }
 }

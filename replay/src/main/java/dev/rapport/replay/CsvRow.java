@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param number  from 1, the header not counted
  * @param values  may be fewer or more than there are columns
  * @param written as it stands in the file
+ * @param isUnclosed whether a quote in it is never closed: it holds the rest of the file then
  */
-record CsvRow(Header header, long number, List<String> values, String written) implements SourceRow {
+record CsvRow(Header header, long number, List<String> values, String written, boolean isUnclosed)
+        implements SourceRow {
     /**
      * What the rows of a file have in common.
      *
@@ -39,6 +41,9 @@ record CsvRow(Header header, long number, List<String> values, String written) i
 
     @Override
     public Optional<String> problem() {
+        if (isUnclosed) {
+            return Optional.of("a quote in it is not closed, so that it takes in the rest of the file");
+        }
         return values.size() == header.width
                 ? Optional.empty()
                 : Optional.of(values.size() + " values, but the header has " + header.width + " columns");

@@ -32,10 +32,14 @@ public final class DryRun {
      */
     public ReplayReport run(List<Path> paths, SourceFiles files) throws InterruptedException {
         for (var source : Sources.checked(files.of(paths)).files()) {
+            var before = report.sent();
             try {
                 source.read(this::take, new BytesRead());
             } catch (IOException e) {
                 throw new ReplayException(FileFault.unreadable(source.path(), e), e);
+            }
+            if (report.sent() == before) {
+                listener.note(SourceFile.nothingIn(source));
             }
         }
         return report;

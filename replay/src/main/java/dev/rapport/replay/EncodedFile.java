@@ -16,6 +16,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -31,6 +32,8 @@ import org.apache.commons.io.input.BoundedInputStream;
  */
 record EncodedFile(Path path, Charset encoding) {
     private static final int BUFFER = 64 * 1024;
+    /** How archives begin, and workbooks, which are archives: no text does. */
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
 
     /**
      * The first byte that is not text.
@@ -118,10 +121,14 @@ record EncodedFile(Path path, Charset encoding) {
 
     /** What gzip packed is unpacked, whatever the file is called. */
     private static InputStream unpacked(InputStream in) throws IOException {
-        var peek = new PushbackInputStream(in, 2);
-        var magic = peek.readNBytes(2);
+        var peek = new PushbackInputStream(in, ZIP.length);
+        var magic = peek.readNBytes(ZIP.length);
         peek.unread(magic);
-        var isGzip = magic.length == 2 && magic[0] == (byte) 0x1f && magic[1] == (byte) 0x8b;
+        if (Arrays.equals(magic, ZIP)) {
+            peek.close();
+            throw new IOException("it is a ZIP archive or a workbook of a spreadsheet: unpack it, or save it as CSV");
+        }
+        var isGzip = magic.length >= 2 && magic[0] == (byte) 0x1f && magic[1] == (byte) 0x8b;
         return isGzip ? new GZIPInputStream(peek, BUFFER) : peek;
     }
 }

@@ -10,7 +10,7 @@ import dev.rapport.schemas.id.DerivedId;
 import java.util.List;
 import java.util.Optional;
 
-/** One Segment event a line. Its time is kept, and a line without a message id always gets the same. */
+/** Segment events. Their time is kept, and one without a message id always gets the same. */
 final class JsonLines {
     private static final JsonMapper JSON = Json.exactNumbers();
 
@@ -19,8 +19,8 @@ final class JsonLines {
 
     private JsonLines() {}
 
-    static ReplayItem item(String file, long number, String line) {
-        var place = file + " line " + number;
+    /** @param number that no other event of the file has */
+    static ReplayItem item(String place, long number, String line) {
         try {
             JsonNode json = JSON.readTree(line);
             if (json instanceof ObjectNode event) {

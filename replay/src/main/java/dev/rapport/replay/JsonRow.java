@@ -11,18 +11,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a file of JSON objects.
+ * One value of a file of JSON objects.
  *
  * @param place   file and line
- * @param values  empty where the line cannot be read
+ * @param values  empty where it cannot be read
  * @param problem why it cannot be
  */
 record JsonRow(String place, NestedRow values, String written, Optional<String> problem) implements SourceRow {
     private static final JsonMapper JSON = Json.exactNumbers();
     private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
 
-    static JsonRow of(String file, long number, String line) {
-        var place = file + " line " + number;
+    /** @param number that no other value of the file has */
+    static JsonRow of(String place, long number, String line) {
         var identity = List.of(Long.toString(number), line);
         try {
             var values = JSON.readValue(line, OBJECT);

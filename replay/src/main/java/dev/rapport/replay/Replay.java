@@ -78,6 +78,9 @@ public final class Replay {
         for (var index = 0; index < sources.files().size(); index++) {
             place = new Position(index, 0);
             read(sources.files().get(index));
+            if (place.items() == 0) {
+                listener.note(SourceFile.nothingIn(sources.files().get(index)));
+            }
         }
         flush();
         completeFeed();

@@ -30,6 +30,11 @@ sealed interface SourceFile permits CsvFile, JsonLinesFile, JsonRecordsFile, Mer
      */
     void check() throws IOException;
 
+    /** For people: a file without rows is no fault, but seldom meant. */
+    static String nothingIn(SourceFile source) {
+        return source.path() + ": there is nothing to send in it";
+    }
+
     /** Reads every row in its order; always the same items. */
     void read(ItemConsumer items, BytesRead bytes) throws IOException, InterruptedException;
 }

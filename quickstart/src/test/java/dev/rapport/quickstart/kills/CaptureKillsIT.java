@@ -3,13 +3,6 @@ package dev.rapport.quickstart.kills;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rapport.enrichment.app.EnrichmentServiceFactory;
-import dev.rapport.registry.LocalRegistry;
-import dev.rapport.runtime.config.Settings;
-import dev.rapport.runtime.kafka.TopicReader;
-import dev.rapport.runtime.service.ServiceProcess;
-import dev.rapport.schemas.topic.Topic;
-import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.process.BrokerProcess;
 import dev.rapport.testkit.process.SupervisedProcess;
 import dev.rapport.testkit.slow.Slow;
@@ -22,12 +15,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Function;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -101,12 +91,12 @@ final class CaptureKillsIT {
         // Then
         assertThat(capture.stop(30)).as("drained in time").isTrue();
         assertThat(capture.exitCode()).isZero();
-        try (var enrichment = enrichment()) {
-            var captured = copies(enrichment, Topics.EVENTS_CAPTURED, event -> event.getMessageId());
+        try (var ledger = Ledger.start(broker.bootstrapServers(), folder)) {
+            var captured = ledger.captured();
             assertThat(producers.acknowledged().stream().filter(id -> !captured.containsKey(id)))
                     .as("answered 200 and not in the topic")
                     .isEmpty();
-            var enriched = awaitEnriched(enrichment, captured.size());
+            var enriched = ledger.awaitEnriched(captured.size(), SETTLED_WITHIN);
             report(captured, enriched);
             assertThat(producers.acknowledged().size()).isEqualTo(producers.made());
             assertThat(enriched.size()).isEqualTo(producers.made());
@@ -131,69 +121,14 @@ final class CaptureKillsIT {
         await().atMost(SETTLED_WITHIN).until(() -> producers.acknowledged().size() > before);
     }
 
-    private ServiceProcess enrichment() {
-        var settings = Settings.of(Map.of(
-                "kafka.bootstrap.servers",
-                broker.bootstrapServers(),
-                "http.host",
-                "127.0.0.1",
-                "http.port",
-                "0",
-                "topics.partitions",
-                Integer.toString(CaptureProcess.PARTITIONS),
-                "topics.replication",
-                "1",
-                "streams.state-dir",
-                folder.resolve("state").toString()));
-        return ServiceProcess.start(settings, 0, List.of(new EnrichmentServiceFactory()), LocalRegistry.alone());
-    }
-
-    /** Waits until nothing has come for a while after everything is there: duplicates would come, too. */
-    private static Map<String, Integer> awaitEnriched(ServiceProcess process, int distinct) {
-        await().atMost(SETTLED_WITHIN)
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> enriched(process).size() >= distinct);
-        var seen = new ArrayList<Map<String, Integer>>();
-        await().atMost(SETTLED_WITHIN).pollInterval(Duration.ofSeconds(3)).until(() -> {
-            seen.add(enriched(process));
-            return seen.size() > 1 && seen.get(seen.size() - 1).equals(seen.get(seen.size() - 2));
-        });
-        return seen.get(seen.size() - 1);
-    }
-
-    private static Map<String, Integer> enriched(ServiceProcess process) {
-        return copies(process, Topics.EVENTS_ENRICHED, event -> event.getMessageId());
-    }
-
-    /** How often each message id is in a topic. */
-    private static <V extends SpecificRecord> Map<String, Integer> copies(
-            ServiceProcess process, Topic<V> topic, Function<V, String> messageId) {
-        var copies = new HashMap<String, Integer>();
-        var values = process.serdes().value(topic).deserializer();
-        try (var reader = TopicReader.open(process.kafka(), "testing", topic.name())) {
-            reader.readBacklog(record -> {
-                var value = values.deserialize(record.topic(), record.headers(), record.value());
-                // Ticks between the records have no value.
-                if (value != null) {
-                    copies.merge(messageId.apply(value), 1, Integer::sum);
-                }
-            });
-        }
-        return copies;
-    }
-
     private void report(Map<String, Integer> captured, Map<String, Integer> enriched) throws Exception {
         var line = KILLS + " kills, seed " + SEED + ": " + producers.made() + " events, "
                 + producers.acknowledged().size() + " answered 200, answers to requests " + producers.answers()
                 + ", longest wait for a 503 " + producers.longestRefusalMillis() + " ms; " + captured.size()
-                + " captured, " + sum(captured) + " records of them; " + enriched.size() + " enriched, "
-                + sum(enriched) + " records of them; " + capture.starts() + " starts of ingestion";
+                + " captured, " + Ledger.sum(captured) + " records of them; " + enriched.size() + " enriched, "
+                + Ledger.sum(enriched) + " records of them; " + capture.starts() + " starts of ingestion";
         LOG.info(line);
         Files.writeString(Path.of("target", "kills.txt"), line + "\n");
-    }
-
-    private static int sum(Map<String, Integer> copies) {
-        return copies.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private static int freePort() throws Exception {

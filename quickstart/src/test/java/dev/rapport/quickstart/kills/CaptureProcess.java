@@ -4,6 +4,7 @@ import dev.rapport.ingestion.app.IngestionServiceFactory;
 import dev.rapport.registry.LocalRegistry;
 import dev.rapport.runtime.service.ServiceMain;
 import dev.rapport.testkit.process.SupervisedProcess;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Ingestion alone, with a registry of its own in Kafka. */
@@ -13,18 +14,17 @@ final class CaptureProcess {
 
     private CaptureProcess() {}
 
-    static SupervisedProcess of(String bootstrapServers, int port) {
-        return new SupervisedProcess(
-                "capture",
-                List.of("-Xmx128m"),
-                CaptureProcess.class,
-                List.of(
-                        "--kafka.bootstrap.servers=" + bootstrapServers,
-                        "--http.host=127.0.0.1",
-                        "--http.port=" + port,
-                        "--topics.partitions=" + PARTITIONS,
-                        "--topics.replication=1",
-                        "--ingestion.capture.write-keys=" + WRITE_KEY + "=shop"));
+    /** @param more arguments as {@code --name=value} */
+    static SupervisedProcess of(String bootstrapServers, int port, String... more) {
+        var arguments = new ArrayList<>(List.of(more));
+        arguments.addAll(List.of(
+                "--kafka.bootstrap.servers=" + bootstrapServers,
+                "--http.host=127.0.0.1",
+                "--http.port=" + port,
+                "--topics.partitions=" + PARTITIONS,
+                "--topics.replication=1",
+                "--ingestion.capture.write-keys=" + WRITE_KEY + "=shop"));
+        return new SupervisedProcess("capture", List.of("-Xmx128m"), CaptureProcess.class, arguments);
     }
 
     public static void main(String[] args) {

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
         name = "replay",
         aliases = "import",
         description =
-                "Sends JSON Lines (Segment events), CSV or other JSON (with a mapping file) to a running pipeline.",
+                "Sends Segment events in JSON (one a line, or an array), and CSV or other JSON with a mapping file, to a"
+                        + " running pipeline.",
         footer = {
             "",
             "Event times are kept. Replaying the same file within 7 days changes nothing: every row has the same message id.",

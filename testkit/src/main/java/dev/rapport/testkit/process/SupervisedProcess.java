@@ -70,6 +70,11 @@ public final class SupervisedProcess {
         return process.waitFor(seconds, TimeUnit.SECONDS);
     }
 
+    /** Waits until it ends by itself. */
+    public boolean awaitEnd(long seconds) throws InterruptedException {
+        return process == null || process.waitFor(seconds, TimeUnit.SECONDS);
+    }
+
     /** Of the process that has ended. */
     public int exitCode() {
         return Objects.requireNonNull(process).exitValue();
