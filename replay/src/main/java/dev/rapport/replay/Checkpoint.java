@@ -3,6 +3,7 @@ package dev.rapport.replay;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rapport.runtime.json.Json;
+import dev.rapport.runtime.mapping.UnusableFileException;
 import dev.rapport.runtime.value.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a replay came, in a file that outlives the process; gone once the replay is complete. What was answered after
@@ -21,12 +23,16 @@ final class Checkpoint {
     private static final JsonMapper JSON = Json.strict();
 
     private final Path file;
+    private final Sources sources;
     private final List<String> fingerprints;
+    private final String mapping;
 
-    /** @param fingerprints of the files of the replay, in their order */
-    Checkpoint(Path file, List<String> fingerprints) {
+    /** @param mapping fingerprint of what says what rows are; empty where nothing does */
+    Checkpoint(Path file, Sources sources, String mapping) {
         this.file = file;
-        this.fingerprints = List.copyOf(fingerprints);
+        this.sources = sources;
+        this.fingerprints = sources.fingerprints();
+        this.mapping = mapping;
     }
 
     /**
@@ -42,37 +48,43 @@ final class Checkpoint {
     private record State(
             @JsonProperty("fingerprints") List<String> fingerprints,
             @JsonProperty("file") int file,
-            @JsonProperty("items") long items) {}
+            @JsonProperty("items") long items,
+            @JsonProperty("mapping") @Nullable String mapping) {}
 
-    /** What an earlier run left. */
-    sealed interface Found {
-        /** A place to go on from; the start where there was no earlier run. */
-        record Place(Position position) implements Found {}
-
-        /** A file that is not what it was, and of which something was sent. */
-        record Changed(int file) implements Found {}
-    }
-
-    Found find() throws IOException {
-        Optional<State> state = read();
-        if (state.isEmpty()) {
-            return new Found.Place(Position.START);
+    /**
+     * A place to go on from; the start where there was no earlier run.
+     *
+     * @throws UnusableFileException when a file of which something was sent is not what it was, or rows are something else
+     */
+    Position find() throws IOException {
+        var found = read();
+        if (found.isEmpty()) {
+            return Position.START;
         }
-        var seen = state.get();
+        var seen = found.get();
         for (var index = 0; index <= seen.file() && index < fingerprints.size(); index++) {
             if (index >= seen.fingerprints().size()
                     || !seen.fingerprints().get(index).equals(fingerprints.get(index))) {
-                return new Found.Changed(index);
+                throw changed(sources.files().get(index).path().toString());
             }
         }
-        return new Found.Place(new Position(seen.file(), seen.items()));
+        if (!mapping.equals(seen.mapping())) {
+            // Its rows may be others, in other numbers.
+            throw changed("the mapping");
+        }
+        return new Position(seen.file(), seen.items());
+    }
+
+    private static UnusableFileException changed(String what) {
+        return new UnusableFileException(what
+                + ": has changed since an earlier run of this replay that was cut off; --restart sends it from its beginning");
     }
 
     void write(Position position) {
         try {
             Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
             var next = file.resolveSibling(file.getFileName() + ".next");
-            Files.write(next, JSON.writeValueAsBytes(new State(fingerprints, position.file(), position.items())));
+            Files.write(next, JSON.writeValueAsBytes(new State(fingerprints, position.file(), position.items(), mapping)));
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new ReplayException(

@@ -66,7 +66,7 @@ public final class Replay {
     /**
      * Sends all rows of all files.
      *
-     * @param mapping for messages of an earlier run: another data set is another replay
+     * @param mapping by which the files are read: another data set is another replay
      * @throws UnusableFileException before anything is sent, when a file does not fit or has changed since an earlier run
      * @throws RefusedException when nothing was sent, since the target refuses the key or is no pipeline
      * @throws ReplayException when it cannot go on; {@link #report()} says how far it came
@@ -74,7 +74,7 @@ public final class Replay {
     public ReplayReport run(List<Path> paths, SourceFiles files, Optional<Mapping> mapping)
             throws InterruptedException {
         sources = Sources.checked(files.of(paths));
-        resume(mapping.map(Mapping::dataset).orElse(""));
+        resume(mapping);
         for (var index = 0; index < sources.files().size(); index++) {
             place = new Position(index, 0);
             read(sources.files().get(index));
@@ -93,9 +93,10 @@ public final class Replay {
         return report;
     }
 
-    private void resume(String dataset) {
-        checkpoint = kept.checkpoint(config, dataset, sources.files())
-                .map(file -> new Checkpoint(file, sources.fingerprints()));
+    private void resume(Optional<Mapping> mapping) {
+        var fingerprint = mapping.map(Mapping::fingerprint).orElse("");
+        checkpoint = kept.checkpoint(config, mapping.map(Mapping::dataset).orElse(""), sources.files())
+                .map(file -> new Checkpoint(file, sources, fingerprint));
         // Where a feed began is not known any more once its sender was cut off.
         if (checkpoint.isPresent() && !kept.restart() && !config.products().complete()) {
             resumed = found(checkpoint.get());
@@ -107,15 +108,9 @@ public final class Replay {
         rejects = kept.rejects().map(file -> new RejectsFile(file, !resumed.equals(Position.START)));
     }
 
-    private Position found(Checkpoint earlier) {
+    private static Position found(Checkpoint earlier) {
         try {
-            var found = earlier.find();
-            if (found instanceof Checkpoint.Found.Changed changed) {
-                throw new UnusableFileException(
-                        sources.files().get(changed.file()).path()
-                                + ": has changed since an earlier run of this replay that was cut off; --restart sends it from its beginning");
-            }
-            return ((Checkpoint.Found.Place) found).position();
+            return earlier.find();
         } catch (IOException e) {
             throw new UnusableFileException(
                     "the checkpoint of an earlier run cannot be read: " + FileFault.of(e) + "; --restart begins again");

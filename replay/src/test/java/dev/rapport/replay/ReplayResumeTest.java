@@ -3,6 +3,7 @@ package dev.rapport.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rapport.runtime.mapping.definition.MappingReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,22 @@ final class ReplayResumeTest {
         assertThat(capture.batches()).hasSize(1);
     }
 
+    /** What it counted as rows may be others now. */
+    @Test
+    void refusesAMappingThatChangedSince() throws Exception {
+        // Given
+        var file = Files.writeString(folder.resolve("guests.csv"), "guest\n" + "ada\n".repeat(700));
+        var mapping = "dataset: guests\nuser: {column: guest}\nevents: [{event: Seen}]\n";
+        capture.failAfter(1, 401, 1);
+        assertThatThrownBy(() -> replay(mapping, file)).isInstanceOf(ReplayException.class);
+        // When
+        assertThatThrownBy(() -> replay(mapping.replace("Seen", "Seen Again"), file))
+                // Then
+                .hasMessage("the mapping: has changed since an earlier run of this replay that was cut off;"
+                        + " --restart sends it from its beginning");
+        assertThat(capture.batches()).hasSize(1);
+    }
+
     @Test
     void beginsAgainWhereItIsToldTo() throws Exception {
         // Given
@@ -117,6 +134,14 @@ final class ReplayResumeTest {
         var kept = new ReplayFiles(Optional.of(folder.resolve("state")), restart, Optional.empty());
         return new Replay(config, listener, time, kept)
                 .run(List.of(files), new SourceFiles(Optional.empty(), SourceFiles.Format.AUTO), Optional.empty());
+    }
+
+    private ReplayReport replay(String yaml, Path file) throws InterruptedException {
+        var mapping = Optional.of(MappingReader.read("m.yaml", yaml));
+        var kept = new ReplayFiles(Optional.of(folder.resolve("state")), false, Optional.empty());
+        var config = new ReplayConfig(capture.uri(), "key", 0, Duration.ofMinutes(2));
+        return new Replay(config, listener, time, kept)
+                .run(List.of(file), new SourceFiles(mapping, SourceFiles.Format.AUTO), mapping);
     }
 
     private Path events(String name, int number) throws IOException {

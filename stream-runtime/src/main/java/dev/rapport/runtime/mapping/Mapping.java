@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param when      rows for which it does not hold are skipped
  * @param rules     the first whose condition holds says what a row is
  * @param columns   every column that the mapping names, with the place where it does
+ * @param fingerprint of the text that it was read from: with another one rows may become something else
  */
 public record Mapping(
         String dataset,
@@ -26,7 +27,8 @@ public record Mapping(
         Optional<IdColumn> anonymous,
         Optional<Condition> when,
         List<Rule> rules,
-        Map<String, String> columns) {
+        Map<String, String> columns,
+        String fingerprint) {
     public Mapping {
         key = List.copyOf(key);
         rules = List.copyOf(rules);

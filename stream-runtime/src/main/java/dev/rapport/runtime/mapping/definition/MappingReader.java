@@ -8,6 +8,7 @@ import dev.rapport.runtime.mapping.UnusableFileException;
 import dev.rapport.runtime.yaml.YamlException;
 import dev.rapport.runtime.yaml.YamlFields;
 import dev.rapport.runtime.yaml.YamlProblem;
+import dev.rapport.schemas.id.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,9 +16,11 @@ import java.util.stream.Collectors;
 /** Reads a mapping file; all its problems are reported together. Used once per file. */
 public final class MappingReader {
     private final Columns columns;
+    private final String fingerprint;
 
-    private MappingReader(String file) {
+    private MappingReader(String file, String yaml) {
         this.columns = new Columns(file);
+        this.fingerprint = Sha256.hex(yaml);
     }
 
     /**
@@ -30,7 +33,7 @@ public final class MappingReader {
         var problems = new ArrayList<YamlProblem>();
         Mapping mapping;
         try {
-            mapping = new MappingReader(file).mapping(YamlFields.parse(yaml, "the file", problems));
+            mapping = new MappingReader(file, yaml).mapping(YamlFields.parse(yaml, "the file", problems));
         } catch (YamlException e) {
             throw unusable(file, List.of(e.problem()));
         }
@@ -61,7 +64,7 @@ public final class MappingReader {
             in.problemOf("user", "is missing, or anonymous: whose customer record a row is");
         }
         in.finish();
-        return new Mapping(dataset, dialect, key, time, user, anonymous, when, rules, columns.places());
+        return new Mapping(dataset, dialect, key, time, user, anonymous, when, rules, columns.places(), fingerprint);
     }
 
     private static boolean needsCustomer(Rule rule) {
