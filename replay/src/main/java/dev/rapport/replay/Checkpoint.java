@@ -76,15 +76,17 @@ final class Checkpoint {
     }
 
     private static UnusableFileException changed(String what) {
-        return new UnusableFileException(what
-                + ": has changed since an earlier run of this replay that was cut off; --restart sends it from its beginning");
+        return new UnusableFileException(
+                what
+                        + ": has changed since an earlier run of this replay that was cut off; --restart sends it from its beginning");
     }
 
     void write(Position position) {
         try {
             Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
             var next = file.resolveSibling(file.getFileName() + ".next");
-            Files.write(next, JSON.writeValueAsBytes(new State(fingerprints, position.file(), position.items(), mapping)));
+            Files.write(
+                    next, JSON.writeValueAsBytes(new State(fingerprints, position.file(), position.items(), mapping)));
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new ReplayException(

@@ -12,6 +12,8 @@ record JsonLinesFile(EncodedFile file) implements SourceFile {
     @Override
     public void read(ItemConsumer items, BytesRead bytes) throws IOException, InterruptedException {
         new JsonText(file)
-                .each(bytes, (line, number, text) -> items.accept(JsonLines.item(name() + " line " + line, number, text)));
+                .each(
+                        bytes,
+                        (line, number, text) -> items.accept(JsonLines.item(name() + " line " + line, number, text)));
     }
 }

@@ -263,9 +263,7 @@ final class WildFilesTest {
 
     private ReplayReport replay(Format format, Path file) throws InterruptedException {
         var needsMapping = format == Format.CSV || format == Format.JSON;
-        var mapping = needsMapping
-                ? Optional.of(MappingReader.read("m.yaml", MAPPING))
-                : Optional.<Mapping>empty();
+        var mapping = needsMapping ? Optional.of(MappingReader.read("m.yaml", MAPPING)) : Optional.<Mapping>empty();
         var config = new ReplayConfig(capture.uri(), "key", 0, Duration.ofSeconds(1));
         return new Replay(config, listener, time, ReplayFiles.NONE)
                 .run(List.of(file), new SourceFiles(mapping, format), mapping);

@@ -82,7 +82,10 @@ final class ChangeEventsIT {
                 "{\"id\":7,\"email\":\"ada@example.com\",\"first_name\":\"Ada\",\"newsletter\":false}",
                 "{\"id\":7,\"email\":\"ada@example.com\",\"first_name\":\"Ada\",\"newsletter\":true}");
         // The table has got a column: Debezium tells of it, and its rows have it from now on.
-        record(CUSTOMERS, null, "{\"databaseName\":\"shop\",\"ddl\":\"ALTER TABLE customers ADD tier text\",\"source\":{}}");
+        record(
+                CUSTOMERS,
+                null,
+                "{\"databaseName\":\"shop\",\"ddl\":\"ALTER TABLE customers ADD tier text\",\"source\":{}}");
         row(
                 7,
                 "u",
@@ -129,9 +132,11 @@ final class ChangeEventsIT {
         contact("UPDATE", "003*", "\"Email\",\"Phone\"", "\"Email\":null,\"Phone\":null");
         contact("DELETE", BOB, "", "\"Email\":null,\"HasOptedOutOfEmail\":null");
         // Then
-        profile("salesforce:" + BOB, profile -> assertThat(profile.getConsents()).containsEntry("email", false));
+        profile("salesforce:" + BOB, profile -> assertThat(profile.getConsents())
+                .containsEntry("email", false));
         erasure("salesforce:" + BOB);
-        assertThat(pipeline.findAll(Topics.EVENTS_REJECTED, event -> event.getSourceId().equals("salesforce"), 3))
+        assertThat(pipeline.findAll(
+                        Topics.EVENTS_REJECTED, event -> event.getSourceId().equals("salesforce"), 3))
                 .hasSize(3)
                 .extracting(RejectedEvent::getReason)
                 .containsOnly(RejectionReason.CHANGE_WITHOUT_VALUES);
@@ -139,7 +144,9 @@ final class ChangeEventsIT {
             var traits = traits(profile);
             assertThat(traits.path("email").asText()).as("not listed").isEqualTo("ada@example.org");
             assertThat(traits.path("phone").asText()).as("listed").isEqualTo("+49 2");
-            assertThat(traits.path("firstName").asText("")).as("listed, and null").isIn("", "null");
+            assertThat(traits.path("firstName").asText(""))
+                    .as("listed, and null")
+                    .isIn("", "null");
             assertThat(traits.path("lastName").asText()).isEqualTo("Byron");
             assertThat(profile.getConsents()).containsEntry("email", true);
         });
@@ -188,8 +195,8 @@ final class ChangeEventsIT {
         record(
                 CUSTOMERS,
                 "{\"id\":" + id + "}",
-                "{\"before\":" + before + ",\"after\":" + after + ",\"source\":{\"table\":\"customers\",\"lsn\":" + position
-                        + ",\"ts_ms\":" + (COMMITTED_AT + position * 1_000L) + "},\"op\":\"" + op + "\"}");
+                "{\"before\":" + before + ",\"after\":" + after + ",\"source\":{\"table\":\"customers\",\"lsn\":"
+                        + position + ",\"ts_ms\":" + (COMMITTED_AT + position * 1_000L) + "},\"op\":\"" + op + "\"}");
     }
 
     private void contact(String type, String recordId, String changed, String fields) {
@@ -197,7 +204,8 @@ final class ChangeEventsIT {
         record(
                 CONTACTS,
                 null,
-                "{\"ChangeEventHeader\":{\"entityName\":\"Contact\",\"recordIds\":[\"" + recordId + "\"],\"changeType\":\""
+                "{\"ChangeEventHeader\":{\"entityName\":\"Contact\",\"recordIds\":[\"" + recordId
+                        + "\"],\"changeType\":\""
                         + type + "\",\"changedFields\":[" + changed + "],\"transactionKey\":\"tx-" + position
                         + "\",\"sequenceNumber\":1,\"commitTimestamp\":" + (COMMITTED_AT + position * 1_000L) + "},"
                         + fields + "}");

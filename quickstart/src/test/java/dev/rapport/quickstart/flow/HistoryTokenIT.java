@@ -53,16 +53,14 @@ final class HistoryTokenIT {
             assertThat(err.toString().lines())
                     .hasSize(2)
                     .allSatisfy(line -> assertThat(line).startsWith("replay: " + pipeline.uri("") + " answered "))
-                    .satisfiesExactly(
-                            line -> assertThat(line).contains(" 401: "), line -> assertThat(line).contains(" 403: "));
+                    .satisfiesExactly(line -> assertThat(line).contains(" 401: "), line -> assertThat(line)
+                            .contains(" 403: "));
             assertThat(operating).as(err.toString()).isZero();
             assertThat(out.toString()).contains("sent 1, accepted 1, rejected 0");
-            assertThat(pipeline.findAll(
-                            Topics.EVENTS_CAPTURED, event -> "token-history".equals(event.getUserId()), 1))
+            assertThat(pipeline.findAll(Topics.EVENTS_CAPTURED, event -> "token-history".equals(event.getUserId()), 1))
                     .singleElement()
                     .matches(CapturedEvent::getHistory);
-            assertThat(pipeline.find(
-                            Topics.EVENTS_ENRICHED, event -> "token-history".equals(event.getUserId())))
+            assertThat(pipeline.find(Topics.EVENTS_ENRICHED, event -> "token-history".equals(event.getUserId())))
                     .isPresent();
             assertThat(pipeline.latest(Topics.DECISIONS).values())
                     .noneMatch(decision -> "token-history".equals(decision.getUserId()));

@@ -34,7 +34,7 @@ final class ReplayKillsIT {
     private static final int KILLS = Integer.getInteger("rapport.kills", 2);
     private static final Duration WITHIN = Duration.ofMinutes(2);
     /** Enough for every kill to come in the middle. */
-    private static final int EVENTS = 1_500 * (KILLS + 1);
+    private static final int EVENTS = 700 * (KILLS + 1);
 
     @TempDir
     private Path folder;
@@ -57,24 +57,29 @@ final class ReplayKillsIT {
                             file.toString(),
                             "--to=" + pipeline.uri(""),
                             "--write-key=" + TestingService.WRITE_KEY,
-                            "--rate=1000",
+                            "--rate=300",
                             "--rejects=" + folder.resolve("rejects.jsonl"),
                             "--state=" + folder.resolve("state")));
             // When
             for (var kill = 0; kill < KILLS; kill++) {
                 var before = taken(pipeline);
                 replay.ensureRunning(folder);
-                await().atMost(WITHIN).pollInterval(Duration.ofMillis(20)).until(() -> taken(pipeline) >= before + 300);
+                await().atMost(WITHIN)
+                        .pollInterval(Duration.ofMillis(100))
+                        .until(() -> taken(pipeline) >= before + 100);
                 replay.kill();
             }
             assertThat(taken(pipeline)).as("killed in the middle").isLessThan(EVENTS);
             replay.ensureRunning(folder);
             // Then
             assertThat(replay.awaitEnd(WITHIN.toSeconds())).isTrue();
-            assertThat(replay.exitCode()).as(Files.readString(folder.resolve("replay.log"))).isZero();
+            assertThat(replay.exitCode())
+                    .as(Files.readString(folder.resolve("replay.log")))
+                    .isZero();
             assertThat(Files.readString(folder.resolve("replay.log"))).contains("going on in events.jsonl after ");
             var captured = pipeline.findAll(Topics.EVENTS_CAPTURED, event -> true, (int) taken(pipeline));
-            assertThat(captured.stream().map(CapturedEvent::getMessageId).distinct()).hasSize(EVENTS);
+            assertThat(captured.stream().map(CapturedEvent::getMessageId).distinct())
+                    .hasSize(EVENTS);
             var outcome = "rapport_enrichment_events_total{outcome=\"%s\"} %.1f";
             await().atMost(WITHIN).untilAsserted(() -> assertThat(pipeline.metrics())
                     .contains(outcome.formatted("accepted", (double) EVENTS)));
@@ -83,7 +88,8 @@ final class ReplayKillsIT {
                         .contains(outcome.formatted("duplicate", (double) (captured.size() - EVENTS))));
             }
             var enriched = pipeline.findAll(Topics.EVENTS_ENRICHED, event -> true, EVENTS);
-            assertThat(enriched.stream().map(EnrichedEvent::getMessageId).distinct()).hasSize(EVENTS);
+            assertThat(enriched.stream().map(EnrichedEvent::getMessageId).distinct())
+                    .hasSize(EVENTS);
         }
     }
 
@@ -91,7 +97,8 @@ final class ReplayKillsIT {
     private static double taken(TestingService pipeline) throws Exception {
         return pipeline.metrics()
                 .lines()
-                .filter(line -> line.startsWith("rapport_capture_events_total{") && line.contains("outcome=\"accepted\""))
+                .filter(line ->
+                        line.startsWith("rapport_capture_events_total{") && line.contains("outcome=\"accepted\""))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

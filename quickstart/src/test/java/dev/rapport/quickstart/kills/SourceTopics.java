@@ -23,6 +23,9 @@ final class SourceTopics implements AutoCloseable {
     static final String GROUP = "killed-sources";
 
     private static final short ONE_COPY = 1;
+    /** Of the first row: an id of 0 is one that programs write where they have none. */
+    private static final int FIRST = 1_000;
+
     private static final long COMMITTED_AT = 1_777_885_200_000L;
 
     private final Admin admin;
@@ -46,8 +49,9 @@ final class SourceTopics implements AutoCloseable {
     /** Sends changes of so many rows and of so many contacts. */
     void send(int each) {
         for (var i = 0; i < each; i++) {
-            producer.send(new ProducerRecord<>(DEBEZIUM, "{\"id\":" + made + "}", row(made)));
-            producer.send(new ProducerRecord<>(SALESFORCE, null, contact(made + 1)));
+            var number = FIRST + made;
+            producer.send(new ProducerRecord<>(DEBEZIUM, "{\"id\":" + number + "}", row(number)));
+            producer.send(new ProducerRecord<>(SALESFORCE, null, contact(number)));
             made += 2;
         }
         producer.flush();

@@ -34,7 +34,7 @@ final class TopicKillsIT {
     private static final int KILLS = Integer.getInteger("rapport.kills", 2);
     private static final Duration SETTLED_WITHIN = Duration.ofMinutes(3);
     /** Of each of the two sources before every kill: more than one poll takes. */
-    private static final int ROWS = 1_500;
+    private static final int ROWS = 800;
     /** More than the ticks that are written meanwhile. */
     private static final int STORED = 30;
 
@@ -112,7 +112,7 @@ final class TopicKillsIT {
     private static void awaitMore(long before, int more, Count count) {
         await().atMost(SETTLED_WITHIN)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(2))
+                .pollInterval(Duration.ofMillis(5))
                 .until(() -> count.now() >= before + more);
     }
 
@@ -131,7 +131,8 @@ final class TopicKillsIT {
                 folder.resolve("topics.yaml"),
                 List.of(
                         "topics:",
-                        "  - {topic: " + SourceTopics.DEBEZIUM + ", format: debezium, source: shop, mapping: customers.yaml}",
+                        "  - {topic: " + SourceTopics.DEBEZIUM
+                                + ", format: debezium, source: shop, mapping: customers.yaml}",
                         "  - {topic: " + SourceTopics.SALESFORCE
                                 + ", format: salesforce, source: crm, mapping: contacts.yaml}"));
     }

@@ -52,8 +52,7 @@ final class ChangeReader {
             case "propertyChange" -> List.of(property(change, subject, id));
             case "creation" -> List.of(isContact ? track(id, "Contact Created", change) : group(id, id, Map.of()));
             // Restored contacts stay without consent until they give it again.
-            case "deletion" ->
-                List.of(track(id, subject.title() + " Deleted", change, isContact && !isMerged));
+            case "deletion" -> List.of(track(id, subject.title() + " Deleted", change, isContact && !isMerged));
             case "restore" -> List.of(track(id, subject.title() + " Restored", change));
             case "merge" -> merge(change, subject, id);
             case "associationChange" -> List.of(association(change, subject, id));
@@ -114,7 +113,8 @@ final class ChangeReader {
 
     private static Call track(String id, String name, Change change, boolean withdrawsAll) {
         var properties = new HashMap<String, Object>();
-        for (var field : List.of("changeSource", "propertyName", "associationType", "toObjectId", "associationRemoved")) {
+        for (var field :
+                List.of("changeSource", "propertyName", "associationType", "toObjectId", "associationRemoved")) {
             var value = change.json().path(field);
             if (value.isValueNode() && !value.isNull()) {
                 properties.put(field, plain(value));

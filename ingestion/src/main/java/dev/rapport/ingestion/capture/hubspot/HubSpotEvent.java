@@ -51,7 +51,8 @@ record HubSpotEvent(
         return meaning instanceof Broken broken
                 ? Outcome.rejected(broken.reason(), broken.detail())
                 // Requests to forget are taken before anything is read, where their id can be used.
-                : Outcome.rejected(RejectionReason.MISSING_IDS, "a contact to be forgotten needs an id that can be used");
+                : Outcome.rejected(
+                        RejectionReason.MISSING_IDS, "a contact to be forgotten needs an id that can be used");
     }
 
     @Override
