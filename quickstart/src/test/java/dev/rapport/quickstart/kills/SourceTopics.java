@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -70,8 +71,8 @@ final class SourceTopics implements AutoCloseable {
         if (!admin.listTopics().names().get().contains(topic)) {
             return 0;
         }
-        var latest = admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
+        var latest = IntStream.range(0, CaptureProcess.PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
                 .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
         return admin.listOffsets(latest).all().get().values().stream()
                 .mapToLong(offset -> offset.offset())
