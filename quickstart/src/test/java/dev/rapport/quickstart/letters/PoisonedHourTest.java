@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * -Drapport.letters=100000} sets the number of events.
  */
 final class PoisonedHourTest {
-    private static final int EVENTS = Integer.getInteger("rapport.letters", 2_000);
+    private static final int EVENTS = Integer.getInteger("rapport.letters", 1_000);
 
     @Test
     void bringsAllLettersInOnceAsIfTheBugHadNotBeen() throws IOException {
