@@ -247,7 +247,12 @@ final class ScoringApiTest {
                         RepliesResource.PATH,
                         RepliesResource.PATH + "/{promptId}",
                         StreamResource.PATH,
-                        OpenApiResource.PATH);
+                        OpenApiResource.PATH,
+                        // Of ingestion.
+                        "/api/v1/dead-letters",
+                        "/api/v1/dead-letters/{id}",
+                        "/api/v1/dead-letters/outcomes",
+                        "/api/v1/dead-letters/redrive");
     }
 
     @Test
