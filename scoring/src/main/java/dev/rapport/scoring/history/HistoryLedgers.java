@@ -9,6 +9,7 @@ import dev.rapport.scoring.state.Items;
 import dev.rapport.scoring.state.Prompts;
 import dev.rapport.scoring.state.Sessions;
 import dev.rapport.scoring.state.Touchpoints;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -99,12 +100,17 @@ final class HistoryLedgers {
         }
     }
 
-    /** Writes the ledgers that changed. */
+    /** Writes the ledgers that changed: all of them, or, where one cannot be written, none. */
     void save() {
-        sessions.save();
-        touchpoints.save();
-        prompts.save();
-        goals.save();
-        exposures.save();
+        var saved = new ArrayList<OpenLedger<?, ?>>();
+        try {
+            for (var ledger : List.of(sessions, touchpoints, prompts, goals, exposures)) {
+                ledger.save();
+                saved.add(ledger);
+            }
+        } catch (RuntimeException e) {
+            saved.forEach(OpenLedger::restore);
+            throw e;
+        }
     }
 }

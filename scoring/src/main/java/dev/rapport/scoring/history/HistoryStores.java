@@ -33,7 +33,7 @@ public record HistoryStores(
             }
 
             @Override
-            public void put(String customerId, R ledger) {
+            public void put(String customerId, @Nullable R ledger) {
                 // Kept elsewhere.
             }
         };

@@ -11,5 +11,6 @@ public interface LedgerStore<R> {
     /** The ledger of a customer; null when there is none yet. */
     @Nullable R get(String customerId);
 
-    void put(String customerId, R ledger);
+    /** @param ledger null to forget it */
+    void put(String customerId, @Nullable R ledger);
 }

@@ -8,6 +8,7 @@ final class OpenLedger<R, L extends Ledger<R, ?>> {
     private final LedgerStore<R> store;
     private final String customerId;
     private final Function<@Nullable R, L> open;
+    private @Nullable R before;
     private @Nullable L ledger;
 
     OpenLedger(LedgerStore<R> store, String customerId, Function<@Nullable R, L> open) {
@@ -19,7 +20,8 @@ final class OpenLedger<R, L extends Ledger<R, ?>> {
     L get() {
         var opened = ledger;
         if (opened == null) {
-            opened = open.apply(store.get(customerId));
+            before = store.get(customerId);
+            opened = open.apply(before);
             ledger = opened;
         }
         return opened;
@@ -28,6 +30,13 @@ final class OpenLedger<R, L extends Ledger<R, ?>> {
     void save() {
         if (ledger != null && ledger.isChanged()) {
             store.put(customerId, ledger.state());
+        }
+    }
+
+    /** Puts back what was there before {@link #save()}. */
+    void restore() {
+        if (ledger != null && ledger.isChanged()) {
+            store.put(customerId, before);
         }
     }
 }

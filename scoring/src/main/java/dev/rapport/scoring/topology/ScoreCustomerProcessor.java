@@ -12,7 +12,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** Records in the customer's history, passes on conversions and messages to other customers at once and other changes in batches. */
+/** Records in the customer's history, passes on what one record says by itself at once and other changes in batches. */
 final class ScoreCustomerProcessor extends ContextualProcessor<String, CustomerInput, String, Scored> {
     private final ScoringRules rules;
     private final Batching batching;
@@ -44,12 +44,15 @@ final class ScoreCustomerProcessor extends ContextualProcessor<String, CustomerI
     @Override
     public void process(Record<String, CustomerInput> record) {
         var changes = Objects.requireNonNull(pending);
+        // Before anything is remembered: a record that fails leaves nothing behind, so that it can be sent again.
+        var touchpoints = record.value().touchpoints();
+        var exposures = record.value().exposures();
         var changed = record.value().changes(Objects.requireNonNull(customers), record.key());
         changes.add(changed);
         if (record.value() instanceof CustomerInput.Occurred occurred) {
             changes.advance(occurred.event().getReceivedAt().toEpochMilli());
         }
-        var atOnce = Scored.of(changed);
+        var atOnce = Scored.of(changed, touchpoints, exposures);
         if (!atOnce.isEmpty()) {
             context().forward(record.withValue(atOnce));
         }
@@ -75,7 +78,7 @@ final class ScoreCustomerProcessor extends ContextualProcessor<String, CustomerI
             }
 
             @Override
-            public void put(String customerId, R ledger) {
+            public void put(String customerId, @Nullable R ledger) {
                 store.put(customerId, ledger);
             }
         };

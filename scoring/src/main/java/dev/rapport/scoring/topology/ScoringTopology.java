@@ -14,14 +14,11 @@ import static dev.rapport.schemas.topic.Topics.TOUCHPOINTS;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.runtime.streams.NodeNames;
 import dev.rapport.schemas.ArmMoments;
-import dev.rapport.schemas.Decision;
-import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.Identity;
 import dev.rapport.schemas.Metric;
 import dev.rapport.schemas.topic.Topic;
 import dev.rapport.scoring.experiment.MomentChanges;
 import dev.rapport.scoring.history.ScoringRules;
-import dev.rapport.scoring.history.Trail;
 import dev.rapport.scoring.merge.Merges;
 import dev.rapport.scoring.metric.KeptWindows;
 import dev.rapport.scoring.metric.MetricKey;
@@ -97,7 +94,6 @@ public final class ScoringTopology {
         var events = read(builder, EVENTS_ENRICHED, "events");
         var decisions = read(builder, DECISIONS, "decisions");
         var replies = read(builder, REPLIES, "replies");
-        writeTrail(events, decisions);
         var scored = events.<CustomerInput>mapValues(CustomerInput.Occurred::new, names.named("take-event"))
                 .merge(
                         decisions.<CustomerInput>mapValues(CustomerInput.Decided::new, names.named("take-decision")),
@@ -117,6 +113,7 @@ public final class ScoringTopology {
                 .to(CONVERSIONS.name(), serdes.produced(CONVERSIONS, names.of("write-conversions")));
         var rejections =
                 read(builder, EVENTS_REJECTED, "rejections").mapValues(Scored::of, names.named("count-rejection"));
+        writeTrail(scored);
         addUpMetrics(builder, scored.merge(rejections, names.named("merge-rejections")));
         addUpMoments(scored);
         scored.flatMap(
@@ -152,17 +149,11 @@ public final class ScoringTopology {
         };
     }
 
-    /** What the read model shows of a customer beside decisions and replies. */
-    private void writeTrail(KStream<String, EnrichedEvent> events, KStream<String, Decision> decisions) {
-        events.flatMapValues(Trail::touchpoints, names.named("emit-touchpoints"))
+    /** What the read model shows of a customer beside decisions and replies; once what is counted of the record is. */
+    private void writeTrail(KStream<String, Scored> scored) {
+        scored.flatMapValues(Scored::touchpoints, names.named("emit-touchpoints"))
                 .to(TOUCHPOINTS.name(), serdes.produced(TOUCHPOINTS, names.of("write-touchpoints")));
-        events.flatMapValues(
-                        event -> OutsideExposure.of(event).map(Trail::outside).stream()
-                                .toList(),
-                        names.named("emit-outside-exposures"))
-                .merge(
-                        decisions.flatMapValues(Trail::exposures, names.named("emit-exposures")),
-                        names.named("merge-exposures"))
+        scored.flatMapValues(Scored::exposures, names.named("emit-exposures"))
                 .to(EXPOSURES.name(), serdes.produced(EXPOSURES, names.of("write-exposures")));
     }
 
