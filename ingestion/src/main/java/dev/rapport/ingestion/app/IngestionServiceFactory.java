@@ -21,6 +21,7 @@ import dev.rapport.ingestion.capture.sink.KafkaSinkConfig;
 import dev.rapport.ingestion.capture.sink.PromptSink;
 import dev.rapport.ingestion.capture.source.ConfiguredSources;
 import dev.rapport.ingestion.capture.source.SourceMeters;
+import dev.rapport.ingestion.capture.topic.TopicsConfig;
 import dev.rapport.ingestion.letters.api.DeadLettersPage;
 import dev.rapport.ingestion.letters.api.DeadLettersResource;
 import dev.rapport.runtime.crypto.IdentityConfig;
@@ -56,7 +57,8 @@ public final class IngestionServiceFactory implements ServiceFactory {
         var admission = new Admission(sources, sourceMeters);
         var answers = new AnswerThreads();
         var catalog = new CatalogParts(context, sinkConfig, answers);
-        var letters = LettersWiring.of(context, captureConfig, sources, sinkConfig, gate);
+        var topics = TopicsConfig.from(context.config());
+        var letters = new LettersWiring(context, captureConfig, sources, topics).of(sinkConfig, gate);
         return new IngestionService(
                 sink,
                 prompt,
@@ -64,7 +66,8 @@ public final class IngestionServiceFactory implements ServiceFactory {
                 catalog,
                 new TickClock(InstantSource.system(), sinkConfig.tickInterval(), sink::tick),
                 answers,
-                TopicIntakes.consumer(context, captureConfig, sources, capture, catalog.sink()),
+                new TopicIntakes(context, captureConfig, sources, capture, catalog.sink())
+                        .consumer(context.kafka(), topics),
                 letters,
                 List.of(
                         captureResource(context, capture, captureConfig, admission, answers),

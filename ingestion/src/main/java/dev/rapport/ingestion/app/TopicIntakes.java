@@ -18,6 +18,7 @@ import dev.rapport.ingestion.capture.topic.TopicSource;
 import dev.rapport.ingestion.capture.topic.TopicsConfig;
 import dev.rapport.ingestion.catalog.ProductIntake;
 import dev.rapport.ingestion.catalog.ProductSink;
+import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.service.ServiceContext;
 import java.util.HashMap;
 
@@ -28,8 +29,7 @@ final class TopicIntakes {
     private final TopicFormat cloudEvents;
     private final ChangeIntakes changes;
 
-    private TopicIntakes(
-            ServiceContext context, CaptureConfig config, Sources sources, Capture capture, ProductSink catalog) {
+    TopicIntakes(ServiceContext context, CaptureConfig config, Sources sources, Capture capture, ProductSink catalog) {
         this.capture = capture;
         this.meters = new TopicMeters(context.meters());
         var reader = new SubmissionReader(config, sources);
@@ -40,16 +40,14 @@ final class TopicIntakes {
     }
 
     /** Reads the topics of the configuration once it is started. */
-    static TopicConsumer consumer(
-            ServiceContext context, CaptureConfig config, Sources sources, Capture capture, ProductSink catalog) {
-        var topics = TopicsConfig.from(context.config());
-        var intakes = new TopicIntakes(context, config, sources, capture, catalog);
+    TopicConsumer consumer(KafkaConnection kafka, TopicsConfig topics) {
         var byTopic = new HashMap<String, RecordIntake>();
-        topics.sources().forEach(source -> byTopic.put(source.topic(), intakes.of(source)));
-        return TopicConsumer.of(context.kafka(), topics.group(), byTopic, intakes.meters);
+        topics.sources().forEach(source -> byTopic.put(source.topic(), of(source)));
+        return TopicConsumer.of(kafka, topics.group(), byTopic, meters);
     }
 
-    private RecordIntake of(TopicSource source) {
+    /** What takes the records of a topic. */
+    RecordIntake of(TopicSource source) {
         var intake =
                 switch (source.format()) {
                     case CLOUDEVENTS -> new EventIntake(source.source(), cloudEvents, capture, meters);

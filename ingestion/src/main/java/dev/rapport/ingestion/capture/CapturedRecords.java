@@ -5,13 +5,19 @@ import dev.rapport.schemas.EventFlag;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.RejectionReason;
+import dev.rapport.schemas.SourceRecord;
 import dev.rapport.schemas.id.DerivedId;
 import dev.rapport.schemas.topic.RejectionStage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,15 +85,39 @@ record CapturedRecords(Supplier<String> newMessageId, Gate.Privacy privacy) {
     }
 
     RejectedEvent rejected(RawEvent event, RejectionReason reason, String detail, Receipt receipt) {
-        var envelope = event.envelope();
-        return RejectionStage.CAPTURE.reject(
+        var payload = privacy.rejected(event.bytes());
+        var envelope = kept(event.envelope());
+        var rest = receipt.origin().record();
+        var key = kept(rest == null ? null : rest.getKey());
+        var origin = receipt.origin().in(envelope.map(Gate.Kept::bytes).orElse(null));
+        var rejected = RejectionStage.CAPTURE.reject(
                 event.messageId(),
                 reason,
                 detail,
                 receipt.sourceId(),
                 receipt.receivedAt(),
-                privacy.rejected(event.bytes()),
-                receipt.origin().in(envelope == null ? null : privacy.rejected(envelope)));
+                payload.bytes(),
+                rest == null ? origin : origin.with(kept(rest, key)));
+        var isWhole = payload.isWhole()
+                && Stream.of(envelope, key).flatMap(Optional::stream).allMatch(Gate.Kept::isWhole);
+        return isWhole
+                ? rejected
+                : RejectedEvent.newBuilder(rejected)
+                        .setPayloadSize(event.bytes().remaining())
+                        .setTruncated(true)
+                        .build();
+    }
+
+    private Optional<Gate.Kept> kept(@Nullable ByteBuffer original) {
+        return Optional.ofNullable(original).map(privacy::rejected);
+    }
+
+    private SourceRecord kept(SourceRecord rest, Optional<Gate.Kept> key) {
+        var headers = new HashMap<>(rest.getHeaders());
+        var names = headers.keySet().stream().collect(Collectors.toMap(Function.identity(), name -> ""));
+        headers.keySet().retainAll(privacy.headers(names).keySet());
+        return new SourceRecord(
+                rest.getTimestamp(), key.map(Gate.Kept::bytes).orElse(null), headers, rest.getTombstone());
     }
 
     private String messageId(@Nullable String sent) {

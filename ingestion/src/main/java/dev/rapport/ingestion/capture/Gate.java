@@ -30,6 +30,13 @@ public record Gate(Plan plan, Privacy privacy) {
         Outcome<IncomingEvent, RejectionReason> check(IncomingEvent event);
     }
 
+    /**
+     * What is stored of an original.
+     *
+     * @param isWhole whether the event can be read from it again; not so where a note stands for the bytes
+     */
+    public record Kept(ByteBuffer bytes, boolean isWhole) {}
+
     /** What must not be stored as it was sent. Thread-safe. */
     public interface Privacy {
         Privacy NONE = new Privacy() {};
@@ -45,8 +52,8 @@ public record Gate(Plan plan, Privacy privacy) {
         }
 
         /** The bytes of a rejected event as they may be stored. */
-        default ByteBuffer rejected(ByteBuffer original) {
-            return original;
+        default Kept rejected(ByteBuffer original) {
+            return new Kept(original, true);
         }
 
         /** The withdrawal, such that it also counts for what was rewritten. */

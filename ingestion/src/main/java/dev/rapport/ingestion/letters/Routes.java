@@ -2,6 +2,7 @@ package dev.rapport.ingestion.letters;
 
 import dev.rapport.ingestion.capture.Receipt;
 import dev.rapport.ingestion.capture.RejectedFormat;
+import dev.rapport.ingestion.capture.TraceHeaders;
 import dev.rapport.ingestion.letters.Route.Refusal;
 import dev.rapport.runtime.deadletter.DeadLetter;
 import dev.rapport.runtime.deadletter.DeadLetter.Header;
@@ -36,13 +37,21 @@ public final class Routes {
     private static final String HISTORY = "/history";
 
     private static final String REPARTITION = "-repartition";
+    /** Stage of a dead letter whose record was processed. */
+    private static final String WRITING = "production";
+
     private static final Map<String, Topic<?>> CATALOGUE =
             Topics.all().stream().collect(Collectors.toMap(Topic::name, Function.identity()));
 
     private final Map<String, RejectedFormat> formats;
+    private final SourceRecords records;
 
-    /** @param formats that rejections of capture can be read in again */
-    public Routes(List<RejectedFormat> formats) {
+    /**
+     * @param formats that rejections of capture can be read in again
+     * @param records how rejections of topics are
+     */
+    public Routes(List<RejectedFormat> formats, SourceRecords records) {
+        this.records = records;
         this.formats =
                 formats.stream().collect(Collectors.toUnmodifiableMap(RejectedFormat::name, Function.identity()));
     }
@@ -64,6 +73,9 @@ public final class Routes {
     }
 
     private static Route back(DeadLetter letter, Instant now) {
+        if (letter.cause().stage().equals(WRITING)) {
+            return new Route.Refused(Refusal.PROCESSED);
+        }
         var topic = letter.source().topic();
         if (topic == null) {
             return new Route.Refused(Refusal.UNKNOWN_TOPIC);
@@ -86,7 +98,13 @@ public final class Routes {
     private Route rejection(DeadLetter letter, Instant now) {
         var sender = letter.sender();
         var value = letter.original().value();
-        if (value == null || sender.receivedAt() == null || sender.name() == null) {
+        if (sender.receivedAt() == null || sender.name() == null) {
+            return new Route.Refused(Refusal.UNKNOWN_FORMAT);
+        }
+        if (letter.source().timestamp() != null) {
+            return record(letter, now);
+        }
+        if (value == null) {
             return new Route.Refused(Refusal.UNKNOWN_FORMAT);
         }
         var captured = sender.captured();
@@ -113,15 +131,32 @@ public final class Routes {
                 : new Route.Capture(events, receipt(letter, now), messageId(letter));
     }
 
+    /** What the record of a source's topic says now, by the mapping and the code of today. */
+    private Route record(DeadLetter letter, Instant now) {
+        var source = letter.source();
+        if (source.topic() == null || !records.isSource(source.topic())) {
+            return new Route.Refused(Refusal.NO_SOURCE);
+        }
+        var reading = records.read(letter, messageId(letter));
+        if (reading.saysProducts()) {
+            return new Route.Refused(Refusal.PRODUCT);
+        }
+        var headers = new LinkedHashMap<>(reading.headers());
+        headers.putAll(marks(letter, now));
+        var place = source.topic() + "-" + source.partition() + "-" + source.offset();
+        return new Route.Taken(place, reading.outcomes(), headers);
+    }
+
     /** The receipt that it had: the same source and time, and where the bytes came from if it is rejected again. */
     private static Receipt receipt(DeadLetter letter, Instant now) {
-        var headers = new LinkedHashMap<String, String>();
+        var sent = new LinkedHashMap<String, String>();
         letter.original()
                 .headers()
-                .forEach(header -> headers.put(header.name(), new String(header.value(), StandardCharsets.UTF_8)));
+                .forEach(header -> sent.put(header.name(), new String(header.value(), StandardCharsets.UTF_8)));
+        var headers = TraceHeaders.of(sent::get);
         headers.putAll(marks(letter, now));
         var source = letter.source();
-        var origin = new Origin(source.format(), source.topic(), source.partition(), source.offset(), null);
+        var origin = new Origin(source.format(), source.topic(), source.partition(), source.offset(), null, null);
         return new Receipt(
                 Objects.requireNonNull(letter.sender().name()),
                 Objects.requireNonNull(letter.sender().receivedAt()),

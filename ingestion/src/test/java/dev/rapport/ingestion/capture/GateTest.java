@@ -73,8 +73,11 @@ final class GateTest {
         // When
         var unused = capture(gate).take(List.of(nameless), RECEIPT);
         // Then
-        assertThat(sink.rejected()).singleElement().satisfies(rejected -> assertThat(rejected.getPayload())
-                .isEqualTo(IncomingEvents.bytes("withheld")));
+        assertThat(sink.rejected()).singleElement().satisfies(rejected -> {
+            assertThat(rejected.getPayload()).isEqualTo(IncomingEvents.bytes("withheld"));
+            assertThat(rejected.getTruncated()).as("it cannot be sent again").isTrue();
+            assertThat(rejected.getPayloadSize()).isEqualTo(nameless.bytes().remaining());
+        });
     }
 
     private Capture capture(Gate gate) {
@@ -94,8 +97,8 @@ final class GateTest {
         }
 
         @Override
-        public ByteBuffer rejected(ByteBuffer original) {
-            return IncomingEvents.bytes("withheld");
+        public Gate.Kept rejected(ByteBuffer original) {
+            return new Gate.Kept(IncomingEvents.bytes("withheld"), false);
         }
 
         @Override

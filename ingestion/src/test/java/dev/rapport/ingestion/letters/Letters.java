@@ -25,9 +25,29 @@ final class Letters {
                 NOW,
                 Kind.DEAD_LETTER,
                 new Cause("rapport-enrichment", "processing", "IllegalStateException", "a Bug"),
-                new Source(topic, 3, 41, ""),
+                new Source(topic, 3, 41),
                 Sender.UNKNOWN,
                 original("{}", truncated));
+    }
+
+    /** One that is elsewhere. */
+    static DeadLetter at(LetterId id) {
+        var letter = deadLetter("rapport.prompts.v1", false);
+        return new DeadLetter(
+                id, letter.at(), letter.kind(), letter.cause(), letter.source(), letter.sender(), letter.original());
+    }
+
+    /** A rejection of a source's record. */
+    static DeadLetter ofRecord(String topic) {
+        var letter = rejection("topic", "{}");
+        return new DeadLetter(
+                letter.id(),
+                letter.at(),
+                letter.kind(),
+                letter.cause(),
+                new Source(topic, 1, 12, "topic", NOW.minusSeconds(70)),
+                letter.sender(),
+                letter.original());
     }
 
     /** A rejection of capture. */
@@ -37,7 +57,7 @@ final class Letters {
                 NOW,
                 Kind.REJECTION,
                 new Cause("rapport-ingestion", "capture", "MISSING_IDS", "userId is missing"),
-                new Source(null, -1, -1, format),
+                new Source(null, -1, -1, format, null),
                 new Sender("shop", "m-1", NOW.minusSeconds(60), null),
                 original(body, false));
     }

@@ -14,13 +14,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class RoutesTest {
-    private final Routes routes = new Routes(List.of());
+    private final Routes routes = new Routes(List.of(), SourceRecords.NONE);
 
     @ParameterizedTest
     @CsvSource({"rapport.events.captured.v1", "rapport.prompts.v1", "rapport-enrichment-events-by-customer-repartition"
@@ -70,6 +71,57 @@ final class RoutesTest {
     void refusesARejectionThatNothingReads() {
         assertThat(routes.of(Letters.rejection("other/x", "{}"), NOW, false))
                 .isEqualTo(new Route.Refused(Refusal.UNKNOWN_FORMAT));
+    }
+
+    @Test
+    void refusesWhatWasProcessed() {
+        // Given
+        var letter = Letters.deadLetter(Topics.EVENTS_ENRICHED.name(), false);
+        var cause = new DeadLetter.Cause("rapport-scoring", "production", "RecordTooLargeException", "too large");
+        var written = new DeadLetter(
+                letter.id(), NOW, letter.kind(), cause, letter.source(), letter.sender(), letter.original());
+        // Then
+        assertThat(routes.of(written, NOW, true)).isEqualTo(new Route.Refused(Refusal.PROCESSED));
+    }
+
+    @Test
+    void refusesTheRecordOfATopicThatIsNoSourceAnyMore() {
+        assertThat(routes.of(Letters.ofRecord("shop.customers"), NOW, false))
+                .isEqualTo(new Route.Refused(Refusal.NO_SOURCE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void readsTheRecordOfASourceAgainUnlessItSaysProducts(boolean saysProducts) {
+        // Given
+        var records = new SourceRecords() {
+            @Override
+            public boolean isSource(String topic) {
+                return topic.equals("shop.customers");
+            }
+
+            @Override
+            public Reading read(DeadLetter letter, String messageId) {
+                return new Reading(List.of(), Map.of("traceparent", "trace"), saysProducts);
+            }
+        };
+        // When
+        var route = new Routes(List.of(), records).of(Letters.ofRecord("shop.customers"), NOW, false);
+        // Then
+        assertThat(route)
+                .isEqualTo(
+                        saysProducts
+                                ? new Route.Refused(Refusal.PRODUCT)
+                                : new Route.Taken(
+                                        "shop.customers-1-12",
+                                        List.of(),
+                                        Map.of(
+                                                "traceparent",
+                                                "trace",
+                                                LetterHeaders.REDRIVEN,
+                                                "rapport.events.rejected.v1-2-9",
+                                                LetterHeaders.REDRIVEN_AT,
+                                                Long.toString(NOW.toEpochMilli()))));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.rapport.enrichment.topology.EnrichmentConfig;
 import dev.rapport.enrichment.topology.EnrichmentTopology;
 import dev.rapport.ingestion.letters.Route;
 import dev.rapport.ingestion.letters.Routes;
+import dev.rapport.ingestion.letters.SourceRecords;
 import dev.rapport.runtime.deadletter.DeadLetter;
 import dev.rapport.runtime.deadletter.LetterHeaders;
 import dev.rapport.runtime.deadletter.kafka.LetterReader;
@@ -112,7 +113,7 @@ final class ShopRun implements AutoCloseable {
 
     /** All that was put aside so far, sent again at a time; returns how many. */
     int redrive(Instant at) {
-        var routes = new Routes(List.of());
+        var routes = new Routes(List.of(), SourceRecords.NONE);
         var sent = List.copyOf(letters);
         for (var letter : sent) {
             var back = (Route.Back) routes.of(letter, at, true);

@@ -95,8 +95,9 @@ public final class Topics {
             Redrive.class,
             "topic-partition-offset of the letter",
             1,
-            COMPACT,
-            FOR_EVER,
+            DELETE,
+            // Longer than the letters, the last of which goes with its segment only.
+            QUARTER.plusDays(30),
             NOTHING_PERSONAL,
             "ingestion",
             "Rejections and dead letters that were sent again, so that none is twice.");

@@ -38,6 +38,10 @@ final class RetentionTest {
                 Arguments.of("customer unmerge: who was merged, at any time", List.of(Topics.IDENTITIES), FOR_EVER),
                 Arguments.of("dead-letters: what broke a rule", List.of(Topics.EVENTS_REJECTED), MONTH),
                 Arguments.of(
+                        "dead-letters redrive: which were sent again, until the segments of the last ones are gone",
+                        List.of(Topics.REDRIVES),
+                        kept(Topics.EVENTS_REJECTED).plusDays(7)),
+                Arguments.of(
                         "tune --from-pipeline: conversions with the replies, prompts and decisions before them",
                         List.of(Topics.REPLIES, Topics.PROMPTS, Topics.DECISIONS),
                         kept(Topics.CONVERSIONS)),

@@ -39,10 +39,22 @@ public record DeadLetter(
     /**
      * Where the original came from.
      *
-     * @param topic  null when it came over HTTP
-     * @param format how a rejected event is read again; empty otherwise
+     * @param topic     null when it came over HTTP
+     * @param format    how a rejected event is read again; empty otherwise
+     * @param timestamp of the record of a source's topic, where key, value and headers of the original are that record's;
+     *     null otherwise
      */
-    public record Source(@Nullable String topic, int partition, long offset, String format) {}
+    public record Source(
+            @Nullable String topic,
+            int partition,
+            long offset,
+            String format,
+            @Nullable Instant timestamp) {
+        /** Of which nothing is known but the place. */
+        public Source(@Nullable String topic, int partition, long offset) {
+            this(topic, partition, offset, "", null);
+        }
+    }
 
     /**
      * What is known of who sent it; all null for a dead letter, whose bytes were not understood.
@@ -66,7 +78,7 @@ public record DeadLetter(
     /**
      * The bytes, not to be changed.
      *
-     * @param key       of the record that failed, null where it had none; of a rejection the key of the rejection
+     * @param key       of the record that failed, null where it had none; of a rejection over HTTP the key of the rejection
      * @param value     null for a tombstone
      * @param envelope  what the batch of a rejected event said for all, null without
      * @param headers   in their order

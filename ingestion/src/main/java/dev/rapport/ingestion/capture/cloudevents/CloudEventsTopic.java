@@ -47,6 +47,12 @@ public final class CloudEventsTopic implements TopicFormat {
         };
     }
 
+    /** What is kept of an event is its structured mode, attributes included. */
+    @Override
+    public String rejectedFormat() {
+        return CloudEventsFormat.FORMAT;
+    }
+
     private List<RawEvent> binary(Map<String, String> headers, TopicRecord record, byte[] value) {
         var attributes = new LinkedHashMap<String, String>();
         headers.forEach((name, text) -> {

@@ -76,11 +76,13 @@ public final class PrivacyGate implements Gate.Privacy {
     }
 
     @Override
-    public ByteBuffer rejected(ByteBuffer original) {
+    public Gate.Kept rejected(ByteBuffer original) {
         try {
-            return JsonRewrite.ofAnything(original, rules, hash);
+            return new Gate.Kept(JsonRewrite.ofAnything(original, rules, hash), true);
         } catch (IOException | NumberFormatException e) {
-            return rules.keepsUnreadable() ? original : withheld(original.remaining());
+            return rules.keepsUnreadable()
+                    ? new Gate.Kept(original, true)
+                    : new Gate.Kept(withheld(original.remaining()), false);
         }
     }
 

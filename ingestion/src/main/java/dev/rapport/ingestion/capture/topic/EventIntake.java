@@ -24,6 +24,13 @@ public final class EventIntake implements RecordIntake {
     public CompletableFuture<Void> take(TopicRecord record, Instant receivedAt) {
         List<RawEvent> events = format.read(record);
         meters.read(record.topic(), events, false);
-        return capture.take(events, record.receipt(sourceId, receivedAt, false)).thenAccept(rejections -> {});
+        var receipt = record.receipt(sourceId, receivedAt, false);
+        var kept = format.rejectedFormat();
+        return capture.take(
+                        events,
+                        kept.equals(TopicRecord.FORMAT)
+                                ? receipt
+                                : receipt.from(receipt.origin().readAs(kept)))
+                .thenAccept(rejections -> {});
     }
 }

@@ -14,4 +14,12 @@ public interface TopicFormat {
      *     record is read again later, and no record behind it before
      */
     List<RawEvent> read(TopicRecord record);
+
+    /**
+     * Name of the format in which the bytes of its events, as they are kept of rejected ones, can be read again without their
+     * record; {@link TopicRecord#FORMAT} where the record is needed.
+     */
+    default String rejectedFormat() {
+        return TopicRecord.FORMAT;
+    }
 }

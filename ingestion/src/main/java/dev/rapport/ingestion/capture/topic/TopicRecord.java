@@ -2,10 +2,12 @@ package dev.rapport.ingestion.capture.topic;
 
 import dev.rapport.ingestion.capture.Receipt;
 import dev.rapport.ingestion.capture.TraceHeaders;
+import dev.rapport.schemas.SourceRecord;
 import dev.rapport.schemas.topic.Origin;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ public record TopicRecord(
         byte @Nullable [] key,
         byte @Nullable [] value,
         Headers headers) {
+    /** Format of what is rejected: to be taken again as a record of its topic. */
+    public static final String FORMAT = "topic";
+
     /** What a consumer received. */
     public static TopicRecord of(ConsumerRecord<byte[], byte[]> record) {
         return new TopicRecord(
@@ -44,7 +49,8 @@ public record TopicRecord(
     }
 
     /**
-     * How it arrived; its headers of W3C Trace Context and Baggage go on with what comes of it.
+     * How it arrived; its headers of W3C Trace Context and Baggage go on with what comes of it. Of what is rejected the whole
+     * record is kept, so that it can be taken again.
      *
      * @param isHistory whether what it says triggers nothing
      */
@@ -54,7 +60,17 @@ public record TopicRecord(
                 receivedAt,
                 TraceHeaders.of(this::header),
                 isHistory,
-                Origin.ofRecord("", topic, partition, offset));
+                Origin.ofRecord(FORMAT, topic, partition, offset).with(rest()));
+    }
+
+    private SourceRecord rest() {
+        var byName = new HashMap<String, ByteBuffer>();
+        headers.forEach(header -> {
+            if (header.value() != null) {
+                byName.put(header.key(), ByteBuffer.wrap(header.value()));
+            }
+        });
+        return new SourceRecord(timestamp, key == null ? null : ByteBuffer.wrap(key), byName, value == null);
     }
 
     private @Nullable String header(String name) {

@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
@@ -40,8 +41,10 @@ public final class DeadLettersResource implements HttpRoutes {
     private static final ObjectMapper JSON = Json.strict();
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 500;
-    private static final List<String> PAGING = List.of("limit", "cursor");
-    private static final List<String> REDRIVE = List.of("limit", "cursor", "ids", "dryRun", "includeExpired");
+    private static final List<String> LIST = LetterQuery.filtersAnd("limit", "cursor");
+    private static final List<String> OUTCOMES = List.of("since", "cursor");
+    private static final List<String> REDRIVE =
+            LetterQuery.filtersAnd("limit", "cursor", "ids", "dryRun", "includeExpired");
 
     private final DeadLetters letters;
     private final InstantSource clock;
@@ -70,7 +73,7 @@ public final class DeadLettersResource implements HttpRoutes {
     }
 
     private ListView list(Context context) {
-        var query = new LetterQuery(context.queryParamMap().keySet(), context::queryParam, PAGING);
+        var query = new LetterQuery(context.queryParamMap().keySet(), context::queryParam, LIST);
         var page = letters.newest(query.filter(), query.cursor(), query.limit(DEFAULT_LIMIT, MAX_LIMIT));
         var whole = isWhole(context);
         return new ListView(
@@ -81,7 +84,7 @@ public final class DeadLettersResource implements HttpRoutes {
 
     private void one(Context context) {
         var id = context.pathParam("id");
-        var found = LetterId.parse(id).flatMap(letters::find);
+        var found = LetterId.parse(id).flatMap(letter -> letters.find(letter, clock.instant()));
         if (found.isPresent()) {
             send(context, OneView.of(found.get(), isWhole(context)));
         } else {
@@ -90,7 +93,7 @@ public final class DeadLettersResource implements HttpRoutes {
     }
 
     private OutcomesView outcomes(Context context) {
-        var query = new LetterQuery(context.queryParamMap().keySet(), context::queryParam, PAGING);
+        var query = new LetterQuery(context.queryParamMap().keySet(), context::queryParam, OUTCOMES);
         var since = query.time("since").orElseThrow(() -> new BadRequestException("since: is required"));
         var report = letters.outcomes(since, query.cursor());
         return new OutcomesView(
@@ -106,14 +109,12 @@ public final class DeadLettersResource implements HttpRoutes {
         var body = body(context);
         var names = new TreeSet<String>();
         body.fieldNames().forEachRemaining(names::add);
-        var query = new LetterQuery(names, name -> text(body.get(name)), REDRIVE);
+        var query = new LetterQuery(names, name -> text(name, body.get(name)), REDRIVE);
         var now = clock.instant();
-        var wish = new RedriveWish(
-                Access.of(context).caller(),
-                now,
-                body.path("dryRun").asBoolean(),
-                body.path("includeExpired").asBoolean());
+        var wish =
+                new RedriveWish(Access.of(context).caller(), now, flag(body, "dryRun"), flag(body, "includeExpired"));
         if (body.has("ids")) {
+            refuseBeside(names);
             return RedriveBatchView.of(now.toString(), redrive(ids(body.get("ids")), wish), Optional.empty());
         }
         var batch = letters.redrive(query.filter(), query.cursor(), query.limit(MAX_LIMIT, MAX_LIMIT), wish);
@@ -158,8 +159,30 @@ public final class DeadLettersResource implements HttpRoutes {
         throw new BadRequestException("the body must be a JSON object: ids, or filters such as application and since");
     }
 
-    private static @Nullable String text(@Nullable JsonNode node) {
-        return node == null || node.isNull() ? null : node.asText();
+    /** A filter beside ids would be ignored, and more be sent again than is wanted. */
+    private static void refuseBeside(Set<String> names) {
+        names.stream().filter(LetterQuery.FILTERS::contains).findFirst().ifPresent(name -> {
+            throw new BadRequestException(name + ": a filter cannot be beside ids");
+        });
+    }
+
+    private static boolean flag(JsonNode body, String name) {
+        var value = body.path(name);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw new BadRequestException(name + "=" + value + ": must be true or false");
+        }
+        return value.booleanValue();
+    }
+
+    /** A value of the body; one that is ignored would have more sent again than is wanted. */
+    private static @Nullable String text(String name, @Nullable JsonNode node) {
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        if (!node.isValueNode() || node.asText().isBlank()) {
+            throw new BadRequestException(name + "=" + node + ": must be a text that is not empty");
+        }
+        return node.asText();
     }
 
     private static boolean isWhole(Context context) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The filter of a request, from its parameters or the fields of its body. */
@@ -22,19 +23,24 @@ final class LetterQuery {
     /**
      * A request.
      *
-     * @param names  all that it has
-     * @param values of them; empty counts as not given
-     * @param others names that are no filters and allowed
+     * @param names   all that it has
+     * @param values  of them; empty counts as not given
+     * @param allowed names
      * @throws BadRequestException when there is another name: a misspelt filter must not be ignored
      */
-    LetterQuery(Set<String> names, Function<String, @Nullable String> values, List<String> others) {
+    LetterQuery(Set<String> names, Function<String, @Nullable String> values, List<String> allowed) {
         this.values = values;
         for (var name : names) {
-            if (!FILTERS.contains(name) && !others.contains(name)) {
-                throw new BadRequestException(name + ": there is no such parameter, only " + String.join(", ", FILTERS)
-                        + ", " + String.join(", ", others));
+            if (!allowed.contains(name)) {
+                throw new BadRequestException(
+                        name + ": there is no such parameter, only " + String.join(", ", allowed));
             }
         }
+    }
+
+    /** The filters, and other names that are allowed beside them. */
+    static List<String> filtersAnd(String... others) {
+        return Stream.concat(FILTERS.stream(), Stream.of(others)).toList();
     }
 
     LetterFilter filter() {

@@ -1,6 +1,7 @@
 package dev.rapport.ingestion.letters.api;
 
 import dev.rapport.ingestion.letters.Route;
+import dev.rapport.ingestion.letters.kafka.DeadLetters.Found;
 import dev.rapport.ingestion.letters.kafka.DeadLetters.Listed;
 import dev.rapport.ingestion.letters.kafka.RedriveOutcomes;
 import dev.rapport.ingestion.letters.kafka.Redriven;
@@ -64,19 +65,24 @@ final class LetterViews {
                     from.topic() == null ? null : from.offset(),
                     letter.original().size(),
                     letter.original().truncated(),
-                    listed.redrive().map(RedriveView::of).orElse(null),
+                    listed.isRedriven() ? RedriveView.of(listed.note()) : null,
                     !whole);
         }
     }
 
-    /** How a letter was sent again. */
-    record RedriveView(String at, String by, String outcome, String topic) {
-        static RedriveView of(Redrive redrive) {
-            return new RedriveView(
-                    redrive.getAt().toString(),
-                    redrive.getBy(),
-                    redrive.getOutcome().name().toLowerCase(Locale.ROOT),
-                    redrive.getTopic());
+    /** How a letter was sent again; all null where many were since. */
+    record RedriveView(
+            @Nullable String at,
+            @Nullable String by,
+            @Nullable String outcome,
+            @Nullable String topic) {
+        static RedriveView of(Optional<Redrive> note) {
+            return note.map(redrive -> new RedriveView(
+                            redrive.getAt().toString(),
+                            redrive.getBy(),
+                            redrive.getOutcome().name().toLowerCase(Locale.ROOT),
+                            redrive.getTopic()))
+                    .orElseGet(() -> new RedriveView(null, null, null, null));
         }
     }
 
@@ -98,21 +104,34 @@ final class LetterViews {
         }
     }
 
+    /** What would become of a letter if it was sent again now: {@code would-send}, or why not, which {@code rule} says. */
+    record PlanView(
+            String outcome, @Nullable String rule, @Nullable String topic) {
+        static PlanView of(Redriven plan) {
+            return new PlanView(
+                    plan.label(),
+                    plan.refusal().map(Route.Refusal::rule).orElse(null),
+                    plan.topic().isEmpty() ? null : plan.topic());
+        }
+    }
+
     /** One letter with its original bytes; these and the headers are null for those who may only read. */
     record OneView(
             LetterView letter,
+            PlanView redrive,
             @Nullable String receivedAt,
             String format,
             @Nullable BytesView key,
             @Nullable BytesView value,
             @Nullable BytesView envelope,
             @Nullable Map<String, BytesView> headers) {
-        static OneView of(Listed listed, boolean whole) {
-            var letter = listed.letter();
+        static OneView of(Found found, boolean whole) {
+            var letter = found.listed().letter();
             var received = letter.sender().receivedAt();
             var original = letter.original();
             return new OneView(
-                    LetterView.of(listed, whole),
+                    LetterView.of(found.listed(), whole),
+                    PlanView.of(found.plan()),
                     received == null ? null : received.toString(),
                     letter.source().format(),
                     whole ? BytesView.of(original.key()) : null,

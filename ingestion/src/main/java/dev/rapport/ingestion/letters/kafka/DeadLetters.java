@@ -1,10 +1,7 @@
 package dev.rapport.ingestion.letters.kafka;
 
-import dev.rapport.ingestion.capture.RejectedFormat;
-import dev.rapport.ingestion.capture.sink.KafkaEventSink;
 import dev.rapport.ingestion.letters.Cursor;
 import dev.rapport.ingestion.letters.LetterFilter;
-import dev.rapport.ingestion.letters.Routes;
 import dev.rapport.ingestion.letters.kafka.LetterScan.Order;
 import dev.rapport.runtime.deadletter.DeadLetter;
 import dev.rapport.runtime.deadletter.LetterId;
@@ -17,9 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 
 /** Rejections and dead letters of the whole pipeline: looked through on request, and sent again. Thread-safe. */
@@ -35,25 +30,21 @@ public final class DeadLetters implements AutoCloseable {
     /**
      * Makes no connection yet.
      *
-     * @param hash    of identifiers
-     * @param formats that rejections of capture can be read in again
-     * @param capture how they reach capture
-     * @param sinks   make what writes captured events with a producer
-     * @param meters  show how many letters wait
+     * @param hash   of identifiers
+     * @param parts  how rejections reach capture again
+     * @param meters show how many letters wait
      */
     public DeadLetters(
             KafkaConnection kafka,
             AvroSerdes serdes,
             UnaryOperator<String> hash,
-            List<RejectedFormat> formats,
-            CaptureAgain capture,
-            Function<Producer<String, byte[]>, KafkaEventSink> sinks,
+            CaptureParts parts,
             MeterRegistry meters) {
         this.kafka = kafka;
         this.hash = hash;
         this.reader = new LetterReader(serdes);
         this.log = new RedriveLog(kafka, serdes);
-        this.redriver = new Redriver(kafka, new Routes(formats), log, capture, sinks, serdes);
+        this.redriver = new Redriver(kafka, log, parts, serdes);
         this.outcomes = new RedriveOutcomes(serdes);
         this.waiting = new WaitingLetters(kafka, reader, log, meters);
     }
@@ -61,9 +52,17 @@ public final class DeadLetters implements AutoCloseable {
     /**
      * A letter as it is listed.
      *
-     * @param redrive how it was sent again
+     * @param isRedriven whether it was sent again
+     * @param note       how, as far as that is known
      */
-    public record Listed(DeadLetter letter, Optional<Redrive> redrive) {}
+    public record Listed(DeadLetter letter, boolean isRedriven, Optional<Redrive> note) {}
+
+    /**
+     * A letter as it is shown.
+     *
+     * @param plan what would become of it if it was sent again now
+     */
+    public record Found(Listed listed, Redriven plan) {}
 
     /**
      * Some of a list.
@@ -85,21 +84,27 @@ public final class DeadLetters implements AutoCloseable {
             log.refresh();
             var start = start(topics, filter, from);
             var page = scan(topics, filter, Order.NEWEST_FIRST).page(start, limit);
-            var listed = page.letters().stream()
-                    .map(letter -> new Listed(letter, log.of(letter.id())))
-                    .toList();
-            return new Page(listed, page.rest(), page.examined());
+            return new Page(page.letters().stream().map(this::listed).toList(), page.rest(), page.examined());
         }
     }
 
-    /** One letter with its bytes. */
-    public Optional<Listed> find(LetterId id) {
+    private Listed listed(DeadLetter letter) {
+        var redriven = log.redriven();
+        return new Listed(letter, redriven.contains(letter.id()), redriven.note(letter.id()));
+    }
+
+    /** One letter with its bytes, and whether it can be sent again at a time. */
+    public Optional<Found> find(LetterId id, Instant now) {
         if (!LetterReader.isLetterTopic(id.topic())) {
             return Optional.empty();
         }
         try (var topics = LetterTopics.open(kafka)) {
             log.refresh();
-            return topics.find(id).map(record -> new Listed(reader.read(record), log.of(id)));
+            return topics.find(id).map(reader::read).map(letter -> {
+                var wish = new Redriver.Wish("", now, false);
+                return new Found(
+                        listed(letter), redriver.plan(List.of(letter), wish).get(0));
+            });
         }
     }
 
@@ -143,12 +148,10 @@ public final class DeadLetters implements AutoCloseable {
         return wish.dryRun() || letters.isEmpty() ? redriver.plan(letters, asked) : redriver.redrive(letters, asked);
     }
 
+    /** A cursor comes from outside: it reads no other topics. */
     private LetterScan scan(LetterTopics topics, LetterFilter filter, Order order) {
         return new LetterScan(
-                topics,
-                reader,
-                letter -> filter.matches(letter, log.of(letter.id()).isPresent(), hash),
-                order);
+                topics, reader, letter -> filter.matches(letter, log.redriven().contains(letter.id()), hash), order);
     }
 
     static TopicPartition partition(Cursor.Part part) {

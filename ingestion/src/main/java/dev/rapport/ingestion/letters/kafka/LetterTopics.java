@@ -30,6 +30,9 @@ final class LetterTopics implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration MAX_SILENCE = Duration.ofSeconds(10);
 
+    /** After all records. */
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final Consumer<byte[], byte[]> consumer;
 
     private LetterTopics(Consumer<byte[], byte[]> consumer) {
@@ -79,7 +82,7 @@ final class LetterTopics implements AutoCloseable {
         var offsets = new HashMap<TopicPartition, Long>();
         if (time.isPresent()) {
             var millis = new HashMap<TopicPartition, Long>();
-            partitions.forEach(partition -> millis.put(partition, time.get().toEpochMilli()));
+            partitions.forEach(partition -> millis.put(partition, millis(time.get())));
             consumer.offsetsForTimes(millis).forEach((partition, found) -> {
                 if (found != null) {
                     offsets.put(partition, found.offset());
@@ -87,6 +90,11 @@ final class LetterTopics implements AutoCloseable {
             });
         }
         return offsets;
+    }
+
+    /** Kafka has no times before 1970. */
+    private static long millis(Instant time) {
+        return time.isBefore(Instant.EPOCH) ? 0 : time.isAfter(LAST) ? LAST.toEpochMilli() : time.toEpochMilli();
     }
 
     /** The record with an id; empty when it is not there, or not any more. */

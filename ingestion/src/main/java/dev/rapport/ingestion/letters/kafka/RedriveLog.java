@@ -1,30 +1,25 @@
 package dev.rapport.ingestion.letters.kafka;
 
+import dev.rapport.ingestion.letters.RedrivenLetters;
 import dev.rapport.runtime.deadletter.LetterId;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.kafka.TopicReader;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.Redrive;
 import dev.rapport.schemas.topic.Topics;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Which letters were sent again: the compacted topic, read on to its end when it is asked. About 150 bytes of memory a
- * letter. Thread-safe.
- */
+/** Follows the topic that says which letters were sent again: it is read on to its end when it is asked. Thread-safe. */
 final class RedriveLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedriveLog.class);
 
     private final KafkaConnection kafka;
     private final Deserializer<Redrive> deserializer;
-    private final Map<LetterId, Redrive> redriven = new ConcurrentHashMap<>();
+    private final RedrivenLetters redriven = new RedrivenLetters();
     private @Nullable TopicReader reader;
 
     RedriveLog(KafkaConnection kafka, AvroSerdes serdes) {
@@ -41,7 +36,7 @@ final class RedriveLog implements AutoCloseable {
                 @Nullable Redrive redrive = deserializer.deserialize(record.topic(), record.value());
                 var id = LetterId.parse(String.valueOf(record.key()));
                 if (redrive != null) {
-                    id.ifPresent(letter -> redriven.put(letter, redrive));
+                    id.ifPresent(letter -> redriven.add(letter, redrive));
                 }
             } catch (SerializationException e) {
                 LOG.atWarn()
@@ -52,9 +47,9 @@ final class RedriveLog implements AutoCloseable {
         });
     }
 
-    /** How it was sent again last; empty when it was not, as far as is known. */
-    Optional<Redrive> of(LetterId id) {
-        return Optional.ofNullable(redriven.get(id));
+    /** As far as the topic was read. */
+    RedrivenLetters redriven() {
+        return redriven;
     }
 
     @Override

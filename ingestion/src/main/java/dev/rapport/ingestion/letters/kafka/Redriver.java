@@ -8,20 +8,23 @@ import dev.rapport.ingestion.letters.Route;
 import dev.rapport.ingestion.letters.Routes;
 import dev.rapport.runtime.deadletter.DeadLetter;
 import dev.rapport.runtime.kafka.KafkaConnection;
+import dev.rapport.runtime.registry.SchemaRegistryException;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.Redrive;
 import dev.rapport.schemas.RedriveOutcome;
 import dev.rapport.schemas.topic.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,22 +36,14 @@ final class Redriver {
     private final KafkaConnection kafka;
     private final Routes routes;
     private final RedriveLog log;
-    private final CaptureAgain capture;
-    private final Function<Producer<String, byte[]>, KafkaEventSink> sinks;
+    private final CaptureParts parts;
     private final Serializer<Redrive> redrives;
 
-    Redriver(
-            KafkaConnection kafka,
-            Routes routes,
-            RedriveLog log,
-            CaptureAgain capture,
-            Function<Producer<String, byte[]>, KafkaEventSink> sinks,
-            AvroSerdes serdes) {
+    Redriver(KafkaConnection kafka, RedriveLog log, CaptureParts parts, AvroSerdes serdes) {
         this.kafka = kafka;
-        this.routes = routes;
+        this.routes = new Routes(parts.formats(), new ReadRecords(parts));
         this.log = log;
-        this.capture = capture;
-        this.sinks = sinks;
+        this.parts = parts;
         this.redrives = serdes.serializer();
     }
 
@@ -108,9 +103,27 @@ final class Redriver {
     }
 
     private Route route(DeadLetter letter, Wish wish) {
-        return log.of(letter.id()).isPresent()
-                ? new Route.Refused(Route.Refusal.ALREADY_REDRIVEN)
-                : routes.of(letter, wish.at(), wish.includeExpired());
+        if (log.redriven().contains(letter.id())) {
+            return new Route.Refused(Route.Refusal.ALREADY_REDRIVEN);
+        }
+        try {
+            return routes.of(letter, wish.at(), wish.includeExpired());
+        } catch (KafkaException | SchemaRegistryException away) {
+            throw away;
+        } catch (RuntimeException bug) {
+            return failed(letter, bug);
+        }
+    }
+
+    /** A mistake in our own code at one letter must not keep the others. */
+    private static Route failed(DeadLetter letter, RuntimeException bug) {
+        LOG.atError()
+                .addKeyValue("letterId", letter.id())
+                .addKeyValue("error", bug.getClass().getName())
+                .log("a dead letter cannot be read again");
+        // Its message may quote the letter.
+        LOG.debug("why it cannot", bug);
+        return new Route.Refused(Route.Refusal.FAILED);
     }
 
     /** One transaction. */
@@ -119,12 +132,14 @@ final class Redriver {
         private final Wish wish;
         private final KafkaEventSink sink;
         private final List<CompletableFuture<?>> stored = new ArrayList<>();
+        /** Records of sources that were sent again, and whether nothing of them was rejected. */
+        private final Map<String, Boolean> taken = new HashMap<>();
 
         @SuppressWarnings("unchecked") // Its serializer takes any key.
         Transaction(Producer<Object, byte[]> producer, Wish wish) {
             this.producer = producer;
             this.wish = wish;
-            this.sink = sinks.apply((Producer<String, byte[]>) (Producer<?, byte[]>) producer);
+            this.sink = parts.sinks().apply((Producer<String, byte[]>) (Producer<?, byte[]>) producer);
             sink.open();
         }
 
@@ -134,14 +149,27 @@ final class Redriver {
             for (var letter : letters) {
                 var route =
                         seen.add(letter.id()) ? route(letter, wish) : new Route.Refused(Route.Refusal.ALREADY_REDRIVEN);
-                redriven.add(
-                        route instanceof Route.Refused refused
-                                ? Redriven.refused(letter, refused.refusal())
-                                : send(letter, route));
+                redriven.add(sent(letter, route));
             }
             producer.flush();
             stored.forEach(CompletableFuture::join);
             return redriven;
+        }
+
+        private Redriven sent(DeadLetter letter, Route route) {
+            if (route instanceof Route.Refused refused) {
+                return Redriven.refused(letter, refused.refusal());
+            }
+            try {
+                return send(letter, route);
+            } catch (KafkaException
+                    | SchemaRegistryException
+                    | SinkUnavailableException
+                    | CompletionException away) {
+                throw away;
+            } catch (RuntimeException bug) {
+                return sent(letter, failed(letter, bug));
+            }
         }
 
         private Redriven send(DeadLetter letter, Route route) {
@@ -166,13 +194,21 @@ final class Redriver {
                 stored.add(sink.store(List.of(outcome), captured.receipt().headers()));
                 return true;
             }
+            if (route instanceof Route.Taken record) {
+                return taken.computeIfAbsent(record.record(), unused -> isTaken(record));
+            }
             var again = (Route.Capture) route;
-            var rejections = capture.into(sink, again::messageId).take(again.events(), again.receipt());
+            var rejections = parts.capture().into(sink, again::messageId).take(again.events(), again.receipt());
             stored.add(rejections);
             // The checks are done when it returns; only the answer waits for Kafka.
             producer.flush();
             List<Rejection> broken = rejections.join();
             return broken.isEmpty();
+        }
+
+        private boolean isTaken(Route.Taken record) {
+            stored.add(sink.store(record.outcomes(), record.headers()));
+            return record.outcomes().stream().noneMatch(CaptureOutcome.Rejected.class::isInstance);
         }
     }
 }

@@ -1,10 +1,9 @@
 package dev.rapport.ingestion.letters.kafka;
 
 import dev.rapport.ingestion.letters.Cursor;
-import dev.rapport.ingestion.letters.Offsets;
+import dev.rapport.ingestion.letters.LetterPartition;
 import dev.rapport.ingestion.letters.Range;
-import dev.rapport.runtime.deadletter.DeadLetter;
-import dev.rapport.runtime.deadletter.LetterId;
+import dev.rapport.ingestion.letters.WaitingCount;
 import dev.rapport.runtime.deadletter.kafka.LetterReader;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.metrics.GaugeMeter;
@@ -38,9 +37,6 @@ final class WaitingLetters implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(5);
     private static final int CHUNK = 5_000;
 
-    /** Letters of one application in one partition. */
-    private record Group(TopicPartition partition, String application, String kind) {}
-
     private final KafkaConnection kafka;
     private final LetterReader reader;
     private final RedriveLog log;
@@ -48,9 +44,8 @@ final class WaitingLetters implements AutoCloseable {
     private final Pause pause = new Pause();
     private final Thread thread = new Thread(this::run, "rapport-waiting-letters");
     private final Map<TopicPartition, Long> next = new HashMap<>();
-    private final Map<TopicPartition, Long> first = new HashMap<>();
-    private final Map<Group, Offsets> letters = new HashMap<>();
-    private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
+    private final WaitingCount waiting = new WaitingCount();
+    private final Map<WaitingCount.Group, AtomicLong> counts = new ConcurrentHashMap<>();
     private boolean isStale;
 
     WaitingLetters(KafkaConnection kafka, LetterReader reader, RedriveLog log, MeterRegistry meters) {
@@ -81,7 +76,8 @@ final class WaitingLetters implements AutoCloseable {
             for (var part : topics.letters(Optional.empty(), Optional.empty()).parts()) {
                 read(topics, part);
             }
-            count();
+            waiting.count(log.redriven()).forEach((group, sum) -> counts.computeIfAbsent(group, this::register)
+                    .set(sum));
             isStale = false;
         } catch (RuntimeException e) {
             // Whatever it is, capture goes on, and the next round tries again.
@@ -96,38 +92,20 @@ final class WaitingLetters implements AutoCloseable {
 
     private void read(LetterTopics topics, Cursor.Part part) {
         var partition = DeadLetters.partition(part);
-        first.put(partition, part.range().from());
+        var place = new LetterPartition(part.topic(), part.partition());
+        waiting.forgetBefore(place, part.range().from());
+        log.redriven().forgetBefore(place, part.range().from());
         var from = Math.max(part.range().from(), next.getOrDefault(partition, 0L));
         while (from < part.range().to() && !pause.isEnded()) {
             var range = new Range(from, Math.min(part.range().to(), from + CHUNK));
-            from = topics.read(partition, range, Long.MAX_VALUE, record -> add(partition, reader.read(record)));
+            from = topics.read(partition, range, Long.MAX_VALUE, record -> waiting.add(reader.read(record)));
             next.put(partition, from);
         }
     }
 
-    private void add(TopicPartition partition, DeadLetter letter) {
-        var group =
-                new Group(partition, letter.cause().application(), letter.kind().label());
-        letters.computeIfAbsent(group, unused -> new Offsets(first.getOrDefault(partition, 0L)))
-                .add(letter.id().offset());
-    }
-
-    private void count() {
-        var sums = new HashMap<String, Long>();
-        letters.forEach((group, offsets) -> {
-            var partition = group.partition();
-            offsets.evictBefore(first.getOrDefault(partition, 0L));
-            offsets.removeIf(offset -> log.of(new LetterId(partition.topic(), partition.partition(), offset))
-                    .isPresent());
-            sums.merge(group.application() + " " + group.kind(), offsets.size(), Long::sum);
-        });
-        sums.forEach((name, sum) -> counts.computeIfAbsent(name, this::register).set(sum));
-    }
-
-    private AtomicLong register(String name) {
+    private AtomicLong register(WaitingCount.Group group) {
         var count = new AtomicLong();
-        var space = name.lastIndexOf(' ');
-        WAITING.follow(meters, count, AtomicLong::doubleValue, name.substring(0, space), name.substring(space + 1));
+        WAITING.follow(meters, count, AtomicLong::doubleValue, group.application(), group.kind());
         return count;
     }
 

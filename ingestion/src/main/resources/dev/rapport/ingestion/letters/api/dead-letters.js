@@ -20,7 +20,7 @@ function filters() {
 
 async function ask(path, options) {
   const answer = await fetch(api + path, options);
-  const body = await answer.json();
+  const body = await answer.json().catch(() => ({error: "the answer " + answer.status + " is not from Rapport"}));
   if (!answer.ok) {
     throw new Error(body.error || answer.statusText);
   }
@@ -34,7 +34,7 @@ function say(text) {
 function row(letter) {
   const line = document.createElement("tr");
   line.tabIndex = 0;
-  const again = letter.redriven ? letter.redriven.outcome + " " + letter.redriven.at : "";
+  const again = letter.redriven ? (letter.redriven.outcome || "sent") + " " + (letter.redriven.at || "") : "";
   for (const text of [letter.at, letter.application, letter.stage, letter.reason, letter.rule, letter.source, again]) {
     line.insertCell().textContent = text || "";
   }
@@ -55,16 +55,27 @@ async function list(more) {
   page.letters.forEach(letter => byId("letters").append(row(letter)));
   next = page.next;
   byId("more").hidden = !next;
-  say(byId("letters").rows.length + " shown" + (next ? ", there may be more" : ""));
+  const shownRows = byId("letters").rows.length;
+  say(shownRows === 0 && !next ? "no dead letters match" : shownRows + " shown" + (next ? ", there may be more" : ""));
 }
 
 async function show(id) {
   const one = await ask("/" + encodeURIComponent(id));
   shown = id;
   byId("detail-id").textContent = id;
-  byId("detail-text").textContent = JSON.stringify(one, null, 2);
+  byId("detail-text").textContent = brief(one);
+  byId("redrive-one").disabled = Boolean(one.redrive.rule);
+  byId("redrive-rule").textContent = one.redrive.rule ? "It cannot be sent again: " + one.redrive.rule : "";
   byId("detail").hidden = false;
   byId("detail").scrollIntoView();
+}
+
+// A page with a megabyte of text in it answers slowly.
+function brief(one) {
+  const text = JSON.stringify(one, null, 2);
+  const max = 100000;
+  return text.length <= max ? text : text.slice(0, max) + "\n… " + (text.length - max) + " more characters: "
+    + "./rapport dead-letters show " + one.letter.id + " --json";
 }
 
 async function redrive(body) {

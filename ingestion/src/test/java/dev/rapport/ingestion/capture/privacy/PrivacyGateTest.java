@@ -190,17 +190,19 @@ final class PrivacyGateTest {
             })
     void keepsOfARejectedEventOnlyWhatMayBeStored(String sent, String kept) {
         // When
-        var bytes = gate.rejected(bytes(sent));
+        var stored = gate.rejected(bytes(sent));
         // Then
-        assertThat(text(bytes)).isEqualTo(kept);
+        assertThat(text(stored.bytes())).isEqualTo(kept);
+        assertThat(stored.isWhole()).isEqualTo(!kept.contains("withheld"));
     }
 
     @Test
     void keepsWhatIsNotJsonWhereThatIsWanted() {
         // When
-        var bytes = gate("{ip: drop, unreadable: keep}").rejected(bytes("{\"broken"));
+        var stored = gate("{ip: drop, unreadable: keep}").rejected(bytes("{\"broken"));
         // Then
-        assertThat(text(bytes)).isEqualTo("{\"broken");
+        assertThat(stored.isWhole()).isTrue();
+        assertThat(text(stored.bytes())).isEqualTo("{\"broken");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.rapport.runtime.deadletter.LetterHeaders;
 import dev.rapport.runtime.deadletter.LetterId;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.RejectedEvent;
+import dev.rapport.schemas.SourceRecord;
 import dev.rapport.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -55,11 +56,9 @@ public final class LetterReader {
         }
         if (event == null) {
             var cause = new Cause("", "", "UNREADABLE", "the record of this rejection cannot be read");
-            return letter(record, Kind.REJECTION, cause, new Source(null, -1, -1, ""));
+            return letter(record, Kind.REJECTION, cause, new Source(null, -1, -1));
         }
-        var value = bytes(event.getPayload());
-        // Written before sizes were.
-        var size = Math.max(event.getPayloadSize(), value.length);
+        var rest = event.getRecord();
         return new DeadLetter(
                 id(record),
                 Instant.ofEpochMilli(record.timestamp()),
@@ -69,15 +68,33 @@ public final class LetterReader {
                         event.getStage(),
                         event.getReason().name(),
                         event.getDetail()),
-                new Source(event.getTopic(), event.getPartition(), event.getOffset(), event.getFormat()),
+                new Source(
+                        event.getTopic(),
+                        event.getPartition(),
+                        event.getOffset(),
+                        event.getFormat(),
+                        rest == null ? null : rest.getTimestamp()),
                 new Sender(event.getSourceId(), event.getMessageId(), event.getReceivedAt(), event.getCaptured()),
-                new Original(
-                        record.key(),
-                        value,
-                        event.getEnvelope() == null ? null : bytes(event.getEnvelope()),
-                        headers(record.headers()),
-                        size,
-                        event.getTruncated()));
+                original(event, rest, record));
+    }
+
+    private static Original original(
+            RejectedEvent event, @Nullable SourceRecord rest, ConsumerRecord<byte[], byte[]> record) {
+        var value = bytes(event.getPayload());
+        return new Original(
+                rest == null ? record.key() : rest.getKey() == null ? null : bytes(rest.getKey()),
+                rest != null && rest.getTombstone() ? null : value,
+                event.getEnvelope() == null ? null : bytes(event.getEnvelope()),
+                rest == null ? headers(record.headers()) : headers(rest),
+                // Those that were written before sizes were have none.
+                Math.max(event.getPayloadSize(), value.length),
+                event.getTruncated());
+    }
+
+    private static List<Header> headers(SourceRecord rest) {
+        return rest.getHeaders().entrySet().stream()
+                .map(header -> new Header(header.getKey(), bytes(header.getValue())))
+                .toList();
     }
 
     private static DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record) {
@@ -92,8 +109,7 @@ public final class LetterReader {
         var source = new Source(
                 topic.isEmpty() ? null : topic,
                 (int) number(headers, LetterHeaders.PARTITION, -1),
-                number(headers, LetterHeaders.OFFSET, -1),
-                "");
+                number(headers, LetterHeaders.OFFSET, -1));
         return letter(record, Kind.DEAD_LETTER, cause, source);
     }
 

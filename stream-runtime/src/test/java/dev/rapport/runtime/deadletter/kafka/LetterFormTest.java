@@ -8,11 +8,13 @@ import dev.rapport.runtime.registry.TestingRegistry;
 import dev.rapport.runtime.serde.AvroSerdes;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.RejectionReason;
+import dev.rapport.schemas.SourceRecord;
 import dev.rapport.schemas.topic.Origin;
 import dev.rapport.schemas.topic.RejectionStage;
 import dev.rapport.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -38,7 +40,7 @@ final class LetterFormTest {
         assertThat(letter.cause())
                 .isEqualTo(new DeadLetter.Cause(
                         "rapport-inference", "generation", "IllegalArgumentException", "no such arm"));
-        assertThat(letter.source()).isEqualTo(new DeadLetter.Source("rapport.prompts.v1", 3, 41, ""));
+        assertThat(letter.source()).isEqualTo(new DeadLetter.Source("rapport.prompts.v1", 3, 41));
         assertThat(letter.original().value()).containsExactly(8, 9);
         assertThat(letter.original().headers()).singleElement().matches(header -> header.name()
                 .equals("traceparent"));
@@ -79,6 +81,47 @@ final class LetterFormTest {
         assertThat(letter.original().truncated()).isTrue();
         assertThat(letter.original().size()).isEqualTo(1_000_000);
         assertThat(letter.original().value()).hasSize(RejectionStage.MAX_ORIGINAL_BYTES);
+    }
+
+    @Test
+    void readsTheWholeRecordOfASource() {
+        // Given
+        var rest = new SourceRecord(
+                Instant.EPOCH, ByteBuffer.wrap(new byte[] {7}), Map.of("ce_id", ByteBuffer.wrap(new byte[] {8})), true);
+        var event = rejected(rest);
+        // When
+        var letter = reader.read(rejected(serdes.<RejectedEvent>serializer().serialize(topic(), event)));
+        // Then
+        assertThat(letter.source()).isEqualTo(new DeadLetter.Source("shop.customers", 1, 12, "topic", Instant.EPOCH));
+        assertThat(letter.original().key()).containsExactly(7);
+        assertThat(letter.original().value()).as("a tombstone").isNull();
+        assertThat(letter.original().headers()).singleElement().satisfies(header -> {
+            assertThat(header.name()).isEqualTo("ce_id");
+            assertThat(header.value()).containsExactly(8);
+        });
+        assertThat(letter.original().truncated()).isFalse();
+    }
+
+    @Test
+    void saysThatARecordWithTooLargeHeadersIsNotWhole() {
+        // Given
+        var large = Map.of("ce_id", ByteBuffer.allocate(RejectionStage.MAX_RECORD_BYTES));
+        // When
+        var event = rejected(new SourceRecord(Instant.EPOCH, null, large, false));
+        // Then
+        assertThat(event.getTruncated()).isTrue();
+        assertThat(event.getRecord()).isNull();
+    }
+
+    private static RejectedEvent rejected(SourceRecord rest) {
+        return RejectionStage.CAPTURE.reject(
+                null,
+                RejectionReason.UNREADABLE_RECORD,
+                "the key is not JSON",
+                "shop",
+                Instant.EPOCH,
+                ByteBuffer.allocate(0),
+                Origin.ofRecord("topic", "shop.customers", 1, 12).with(rest));
     }
 
     @Test
