@@ -73,6 +73,9 @@ final class LettersClient {
             throw new IOException(url + " answered " + answer.statusCode() + ": "
                     + body.path("error").asText("is it a running pipeline?"));
         }
+        if (!body.isObject()) {
+            throw new IOException(url + " did not answer as a pipeline does: is it the address of its ingestion?");
+        }
         return body;
     }
 

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code rapport dead-letters list}: the newest first. */
@@ -32,7 +33,7 @@ final class ListLettersCommand implements Callable<Integer> {
     @Option(
             names = {"-n", "--limit"},
             paramLabel = "N",
-            description = "At most so many (default: ${DEFAULT-VALUE}).")
+            description = "At most so many, at least 1 (default: ${DEFAULT-VALUE}).")
     private int limit = 50;
 
     @Option(names = "--waiting", description = "Only those that were not sent again.")
@@ -43,6 +44,9 @@ final class ListLettersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit must be at least 1, is " + limit);
+        }
         var letters = fetch();
         var out = spec.commandLine().getOut();
         if (json) {
@@ -50,7 +54,10 @@ final class ListLettersCommand implements Callable<Integer> {
             document.putArray("letters").addAll(letters);
             out.println(document);
         } else if (letters.isEmpty()) {
-            out.println("no dead letters");
+            out.println(
+                    waiting || !filter.values(Instant.now()).isEmpty()
+                            ? "no dead letters match"
+                            : "no dead letters: nothing was rejected, and nothing failed");
         } else {
             letters.forEach(letter -> out.println(line(letter)));
         }
@@ -90,10 +97,14 @@ final class ListLettersCommand implements Callable<Integer> {
                 letter.path("reason").asText(),
                 letter.path("rule").asText().isEmpty()
                         ? ""
-                        : ": " + letter.path("rule").asText(),
-                redriven.isObject()
-                        ? "  (" + redriven.path("outcome").asText() + " again "
-                                + redriven.path("at").asText() + ")"
-                        : "");
+                        : ": " + TerminalText.line(letter.path("rule").asText()),
+                redriven.isObject() ? "  (" + again(redriven) + ")" : "");
+    }
+
+    private static String again(JsonNode redriven) {
+        return redriven.path("at").isTextual()
+                ? redriven.path("outcome").asText() + " again "
+                        + redriven.path("at").asText()
+                : "sent again";
     }
 }

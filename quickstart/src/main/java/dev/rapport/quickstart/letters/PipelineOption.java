@@ -3,10 +3,16 @@ package dev.rapport.quickstart.letters;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Which running pipeline a command asks, and how it is let in. */
 public final class PipelineOption {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     @Option(
             names = "--url",
             paramLabel = "URL",
@@ -25,6 +31,10 @@ public final class PipelineOption {
 
     /** Where it is. */
     public URI url() {
+        if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+            throw new ParameterException(
+                    spec.commandLine(), "--url must be a URL such as http://localhost:8080, is '" + url + "'");
+        }
         return url;
     }
 
@@ -34,6 +44,6 @@ public final class PipelineOption {
     }
 
     LettersClient client() {
-        return new LettersClient(url, token());
+        return new LettersClient(url(), token());
     }
 }

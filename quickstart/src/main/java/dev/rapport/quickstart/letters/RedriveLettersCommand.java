@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -76,10 +77,7 @@ final class RedriveLettersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var filters = filter.values(Instant.now());
-        if (ids.isEmpty() && filters.isEmpty() && !all) {
-            throw new ParameterException(
-                    spec.commandLine(), "says which letters: --id, a filter such as --application, or --all");
-        }
+        check(filters);
         var client = pipeline.client();
         var progress = ProgressLine.on(spec.commandLine().getErr());
         var report = new RedriveReport();
@@ -87,7 +85,7 @@ final class RedriveLettersCommand implements Callable<Integer> {
         new LinkedHashMap<>(filters).forEach(body::put);
         var since = ids.isEmpty() ? inBatches(client, body, report, progress) : these(client, body, report);
         if (since != null && report.sent() > 0) {
-            report.add(outcomes(client, since, report.sent(), progress));
+            outcomes(client, since, report, progress);
         }
         progress.end();
         var out = spec.commandLine().getOut();
@@ -97,7 +95,23 @@ final class RedriveLettersCommand implements Callable<Integer> {
             report.lines().forEach(out::println);
         }
         out.flush();
-        return 0;
+        return report.isMissing() ? 1 : 0;
+    }
+
+    private void check(Map<String, String> filters) {
+        if (ids.isEmpty() && filters.isEmpty() && !all) {
+            throw wrong("say which letters: --id, a filter such as --application, or --all");
+        }
+        if (!ids.isEmpty() && (all || !filters.isEmpty())) {
+            throw wrong("--id and filters exclude each other");
+        }
+        if (rate < 0 || wait < 0) {
+            throw wrong((rate < 0 ? "--rate" : "--wait") + " must be at least 0, is " + (rate < 0 ? rate : wait));
+        }
+    }
+
+    private ParameterException wrong(String rule) {
+        return new ParameterException(spec.commandLine(), rule);
     }
 
     private @Nullable String these(LettersClient client, ObjectNode body, RedriveReport report)
@@ -133,19 +147,15 @@ final class RedriveLettersCommand implements Callable<Integer> {
     }
 
     /** Asks until all that was sent is accounted for, or time is up. */
-    private ObjectNode outcomes(LettersClient client, String since, long sent, ProgressLine progress)
+    private void outcomes(LettersClient client, String since, RedriveReport report, ProgressLine progress)
             throws IOException, InterruptedException {
         var pause = new Pause();
         var deadline = Deadline.in(Duration.ofSeconds(wait));
         while (true) {
-            var found = outcomes(client, since);
-            var seen = found.path("accepted").asLong()
-                    + found.path("replied").asLong()
-                    + found.path("rejected").asLong()
-                    + found.path("failed").asLong();
-            progress.show(() -> seen + " of " + sent + " processed");
-            if (seen >= sent || deadline.isOver()) {
-                return found;
+            report.became(outcomes(client, since));
+            progress.show(() -> report.processed() + " of " + report.followed() + " processed");
+            if (report.processed() >= report.followed() || deadline.isOver()) {
+                return;
             }
             pause.await(LOOK);
         }

@@ -4,17 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code rapport dead-letters show}: one with its original bytes, for those who may see them. */
-@Command(name = "show", description = "Shows one: why, where it came from, and its original bytes.")
+@Command(
+        name = "show",
+        description = "Shows one: why, where it came from, whether it can be sent again, and its original bytes.")
 final class ShowLetterCommand implements Callable<Integer> {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]+-\\d+-\\d+");
+
+    private static final Set<String> OWN_LINES = Set.of("letter", "redrive");
+
     @Spec
     private CommandSpec spec;
 
@@ -29,6 +38,11 @@ final class ShowLetterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (!ID.matcher(id.strip()).matches()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "ID must be as list prints it, such as rapport-enrichment.dlq.v1-0-41, is '" + id + "'");
+        }
         var shown = pipeline.client().get("/" + id.strip(), Map.of());
         var out = spec.commandLine().getOut();
         if (json) {
@@ -41,16 +55,11 @@ final class ShowLetterCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, JsonNode shown) {
-        shown.path("letter").properties().forEach(field -> {
-            if (!field.getValue().isNull()) {
-                out.println(field.getKey() + ": "
-                        + (field.getValue().isValueNode() ? field.getValue().asText() : field.getValue()));
-            }
-        });
+        shown.path("letter").properties().forEach(field -> print(out, field));
+        out.println("send again: " + plan(shown.path("redrive")));
         shown.properties().forEach(field -> {
-            var value = field.getValue();
-            if (!field.getKey().equals("letter") && !value.isNull()) {
-                out.println(field.getKey() + ": " + text(value));
+            if (!OWN_LINES.contains(field.getKey())) {
+                print(out, field);
             }
         });
         if (shown.path("letter").path("masked").asBoolean()) {
@@ -58,12 +67,27 @@ final class ShowLetterCommand implements Callable<Integer> {
         }
     }
 
+    private static void print(PrintWriter out, Map.Entry<String, JsonNode> field) {
+        if (!field.getValue().isNull()) {
+            out.println(field.getKey() + ": " + text(field.getValue()));
+        }
+    }
+
+    /** Where it would go, or the one sentence that says why it cannot. */
+    private static String plan(JsonNode redrive) {
+        return redrive.path("rule").isTextual()
+                ? "no, " + redrive.path("rule").asText()
+                : "to " + redrive.path("topic").asText();
+    }
+
     private static String text(JsonNode value) {
         if (value.isValueNode()) {
-            return value.asText();
+            return TerminalText.text(value.asText());
         }
         return value.path("text").isTextual()
-                ? value.path("text").asText()
-                : value.path("base64").isTextual() ? value.path("base64").asText() + " (Base64)" : value.toString();
+                ? TerminalText.text(value.path("text").asText())
+                : value.path("base64").isTextual()
+                        ? "(Base64) " + TerminalText.text(value.path("base64").asText())
+                        : TerminalText.text(value.toString());
     }
 }
