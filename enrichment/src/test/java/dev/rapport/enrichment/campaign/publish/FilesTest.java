@@ -53,6 +53,28 @@ class FilesTest {
     }
 
     @Test
+    void refusesCampaignsOfOneLayerThatShareCustomers() throws IOException {
+        // Given
+        var yaml = CampaignFiles.load(Optional.empty()).get(2).yaml();
+        write("one", yaml, "layer: checkout\nslots: {until: 50%}");
+        write("other", yaml, "layer: checkout\nslots: {from: 50%}");
+        write("third", yaml, "layer: another");
+        assertThat(CampaignFiles.load(Optional.of(folder))).hasSize(3);
+        // When
+        write("other", yaml, "layer: checkout\nslots: {from: 49.99%}");
+        // Then
+        assertThatThrownBy(() -> CampaignFiles.load(Optional.of(folder)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(folder.resolve("other.yaml")
+                        + ": slots: campaign one has some of them too, and is of the same layer");
+    }
+
+    private void write(String id, String yaml, String more) throws IOException {
+        var campaign = yaml.replace("id: product-recommendation", "id: " + id);
+        Files.writeString(folder.resolve(id + ".yaml"), campaign + "\n" + more + "\n");
+    }
+
+    @Test
     void namesEveryFileThatCannotBeRead() throws IOException {
         // Given
         Files.write(folder.resolve("latin.yaml"), "id: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
