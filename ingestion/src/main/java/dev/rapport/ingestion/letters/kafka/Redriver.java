@@ -162,10 +162,7 @@ final class Redriver {
             }
             try {
                 return send(letter, route);
-            } catch (KafkaException
-                    | SchemaRegistryException
-                    | SinkUnavailableException
-                    | CompletionException away) {
+            } catch (KafkaException | SchemaRegistryException | SinkUnavailableException | CompletionException away) {
                 throw away;
             } catch (RuntimeException bug) {
                 return sent(letter, failed(letter, bug));
