@@ -1,6 +1,7 @@
 package dev.rapport.enrichment.read;
 
 import dev.rapport.enrichment.state.Property;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,12 @@ public interface Json {
 
     /** Reads what can be read of an object, whatever its bytes are; see {@code LenientJson}. */
     Map<String, @Nullable Object> readLeniently(byte[] utf8);
+
+    /** Reads one value of any kind, as {@link #write} wrote it; null for JSON null. */
+    default @Nullable Object value(String json) {
+        return read(("{\"value\":" + json + "}").getBytes(StandardCharsets.UTF_8))
+                .get("value");
+    }
 
     /** Writes a value that was read, keys in the order of their map. */
     String write(Object value);

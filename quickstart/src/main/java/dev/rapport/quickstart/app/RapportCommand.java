@@ -1,6 +1,7 @@
 package dev.rapport.quickstart.app;
 
 import dev.rapport.benchmarks.app.BenchCommand;
+import dev.rapport.quickstart.campaigns.CampaignCommand;
 import dev.rapport.quickstart.customer.CustomerCommand;
 import dev.rapport.quickstart.letters.DeadLettersCommand;
 import dev.rapport.replay.app.ReplayCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             UpCommand.class,
             ReplayCommand.class,
+            CampaignCommand.class,
             CustomerCommand.class,
             DeadLettersCommand.class,
             GenerateCommand.class,

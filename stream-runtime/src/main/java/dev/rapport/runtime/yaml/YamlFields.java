@@ -1,5 +1,6 @@
 package dev.rapport.runtime.yaml;
 
+import dev.rapport.runtime.value.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -187,7 +188,9 @@ public final class YamlFields {
 
     /** Where a value stands, or this mapping when it is missing. */
     public YamlPlace placeOf(String key) {
-        return Optional.ofNullable(values.get(key)).map(YamlPlace::of).orElse(place);
+        return Optional.ofNullable(values.get(key))
+                .map(node -> YamlPlace.of(node, place.column()))
+                .orElse(place);
     }
 
     /** Where the items of a list stand; empty when it is missing. */
@@ -200,7 +203,9 @@ public final class YamlFields {
     /** Ends the reading: keys that were not read are problems. */
     public void finish() {
         unread.forEach((key, keyNode) -> problem(
-                YamlPlace.of(keyNode), pathOf(key) + ": there is no such key, expected " + String.join(", ", known)));
+                YamlPlace.of(keyNode),
+                pathOf(key) + ": there is no such key, expected " + String.join(", ", known)
+                        + Nearest.hint(key, known)));
     }
 
     /** Reports a broken rule of a value. */

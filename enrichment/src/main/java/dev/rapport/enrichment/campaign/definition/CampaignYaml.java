@@ -31,6 +31,17 @@ public final class CampaignYaml {
         }
     }
 
+    /** Where a definition says its id, with that as message. */
+    public static YamlProblem placeOfId(String text) throws InvalidCampaignException {
+        try {
+            var fields = YamlFields.parse(text, "a campaign", new ArrayList<>());
+            var place = fields.placeOf("id");
+            return new YamlProblem(place.line(), place.column(), "id");
+        } catch (YamlException e) {
+            throw new InvalidCampaignException(List.of(e.problem()));
+        }
+    }
+
     private static Campaign read(String text) throws InvalidCampaignException {
         var problems = new ArrayList<YamlProblem>();
         Campaign campaign;

@@ -5,6 +5,7 @@ import dev.rapport.enrichment.campaign.Campaign;
 /**
  * A definition whose rules hold.
  *
+ * @param name of the file
  * @param yaml as its author wrote it
  */
-public record CampaignFile(Campaign campaign, String yaml) {}
+public record CampaignFile(String name, Campaign campaign, String yaml) {}

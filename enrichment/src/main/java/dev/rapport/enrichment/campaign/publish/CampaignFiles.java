@@ -6,6 +6,7 @@ import dev.rapport.enrichment.campaign.definition.InvalidCampaignException;
 import dev.rapport.runtime.config.ConfigException;
 import dev.rapport.runtime.value.FailureLine;
 import dev.rapport.runtime.value.FileFault;
+import dev.rapport.runtime.yaml.YamlProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -49,47 +50,11 @@ public final class CampaignFiles {
      */
     public static List<CampaignFile> load(Optional<Path> folder) {
         var problems = new ArrayList<String>();
-        var campaigns = new ArrayList<CampaignFile>();
-        var fileById = new HashMap<String, String>();
-        var texts = folder.map(path -> texts(path, problems)).orElseGet(CampaignFiles::bundled);
-        texts.forEach((file, yaml) -> {
-            try {
-                var campaign = CampaignYaml.parse(yaml);
-                var other = fileById.putIfAbsent(campaign.id(), file);
-                if (other != null) {
-                    problems.add(file + ": campaign " + campaign.id() + " is defined in " + other + " too");
-                }
-                campaigns.stream()
-                        .map(CampaignFile::campaign)
-                        .filter(known -> shareCustomers(known, campaign))
-                        .forEach(known -> problems.add(file + ": slots: campaign " + known.id()
-                                + " has some of them too, and is of the same layer"));
-                campaigns.add(new CampaignFile(campaign, yaml));
-            } catch (InvalidCampaignException e) {
-                e.problems().forEach(problem -> problems.add(file + ": " + problem));
-            }
-        });
-        if (!problems.isEmpty()) {
-            throw new ConfigException(problems);
-        }
-        return campaigns;
+        return parse(folder.map(path -> inForce(path, problems)).orElseGet(CampaignFiles::bundled), problems);
     }
 
-    private static Map<String, String> bundled() {
-        var texts = new TreeMap<String, String>();
-        BUNDLED.forEach(name -> texts.put(name, resource(name)));
-        return texts;
-    }
-
-    private static Map<String, String> texts(Path folder, List<String> problems) {
-        var texts = new TreeMap<String, String>();
-        try (var files = Files.newDirectoryStream(folder, "*.{yaml,yml}")) {
-            files.forEach(file -> read(file, texts, problems));
-        } catch (DirectoryIteratorException e) {
-            throw unreadable(folder, new IOException(FailureLine.of(e), e));
-        } catch (IOException e) {
-            throw unreadable(folder, e);
-        }
+    private static Map<String, String> inForce(Path folder, List<String> problems) {
+        var texts = texts(folder, SETTING + "=" + folder, problems);
         if (texts.isEmpty() && problems.isEmpty()) {
             LOG.atWarn()
                     .addKeyValue("folder", folder)
@@ -98,8 +63,81 @@ public final class CampaignFiles {
         return texts;
     }
 
-    private static ConfigException unreadable(Path folder, IOException e) {
-        return new ConfigException(List.of(SETTING + "=" + folder + ": cannot be read: " + FileFault.of(e)));
+    /**
+     * The campaigns of files, and of all files in folders.
+     *
+     * @throws ConfigException with every problem of every file, one a line
+     */
+    public static List<CampaignFile> of(List<Path> paths) {
+        var problems = new ArrayList<String>();
+        var texts = new TreeMap<String, String>();
+        for (var path : paths) {
+            if (Files.isDirectory(path)) {
+                var inFolder = texts(path, path.toString(), problems);
+                if (inFolder.isEmpty() && problems.isEmpty()) {
+                    problems.add(path + ": has no file *.yaml or *.yml");
+                }
+                texts.putAll(inFolder);
+            } else {
+                read(path, texts, problems);
+            }
+        }
+        return parse(texts, problems);
+    }
+
+    /** All of them, or none: of a set in which one is wrong the others may be meant to go with it. */
+    private static List<CampaignFile> parse(Map<String, String> texts, List<String> problems) {
+        var campaigns = new ArrayList<CampaignFile>();
+        var placeById = new HashMap<String, String>();
+        texts.forEach((file, yaml) -> {
+            try {
+                var campaign = CampaignYaml.parse(yaml);
+                var place = place(file, CampaignYaml.placeOfId(yaml));
+                var other = placeById.putIfAbsent(campaign.id(), place);
+                if (other != null) {
+                    problems.add(place + ": id: campaign " + campaign.id() + " is defined in " + other + " too");
+                }
+                campaigns.stream()
+                        .map(CampaignFile::campaign)
+                        .filter(known -> shareCustomers(known, campaign))
+                        .forEach(known -> problems.add(place + ": slots: campaign " + known.id()
+                                + " has some of them too, and is of the same layer"));
+                campaigns.add(new CampaignFile(file, campaign, yaml));
+            } catch (InvalidCampaignException e) {
+                e.problems().forEach(problem -> problems.add(place(file, problem) + ": " + problem.message()));
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        return campaigns;
+    }
+
+    private static String place(String file, YamlProblem problem) {
+        return file + ":" + problem.line() + ":" + problem.column();
+    }
+
+    private static Map<String, String> bundled() {
+        var texts = new TreeMap<String, String>();
+        BUNDLED.forEach(name -> texts.put(name, resource(name)));
+        return texts;
+    }
+
+    /** @param what the folder is called in messages */
+    private static Map<String, String> texts(Path folder, String what, List<String> problems) {
+        var texts = new TreeMap<String, String>();
+        try (var files = Files.newDirectoryStream(folder, "*.{yaml,yml}")) {
+            files.forEach(file -> read(file, texts, problems));
+        } catch (DirectoryIteratorException e) {
+            throw unreadable(what, new IOException(FailureLine.of(e), e));
+        } catch (IOException e) {
+            throw unreadable(what, e);
+        }
+        return texts;
+    }
+
+    private static ConfigException unreadable(String what, IOException e) {
+        return new ConfigException(List.of(what + ": cannot be read: " + FileFault.of(e)));
     }
 
     private static void read(Path file, Map<String, String> texts, List<String> problems) {

@@ -101,7 +101,7 @@ class CampaignYamlTest {
                         "line 9, column 1: chanel: there is no such key, expected id, version, kind, trigger, goal, channel,"
                                 + " consent, default-zone, holdout, arms, layer, slots, ramp, window, re-entry, cap,"
                                 + " priority, ordered, quiet-hours, send-at, expires-after, language, sampling, ranking,"
-                                + " overflow, guardrails, template, fallback, must-mention",
+                                + " overflow, guardrails, template, fallback, must-mention; did you mean 'channel'?",
                         "line 11, column 10: holdout: must be a percentage such as 10% or 33.34%, not '0.1'",
                         "line 14, column 3: arms: weights must add up to 100%, not 90%",
                         "line 15, column 12: arms[1].name: holdout is the name of those who get nothing");

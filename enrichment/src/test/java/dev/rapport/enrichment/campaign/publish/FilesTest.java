@@ -48,8 +48,8 @@ class FilesTest {
         // Then
         assertThatThrownBy(() -> CampaignFiles.load(Optional.of(folder)))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("b.yaml: campaign product-recommendation is defined in ")
-                .hasMessageContaining("c.yaml: line 3, column 10: version: must be at least 1");
+                .hasMessageContaining("b.yaml:2:5: id: campaign product-recommendation is defined in ")
+                .hasMessageContaining("c.yaml:3:10: version: must be at least 1");
     }
 
     @Test
@@ -87,7 +87,7 @@ class FilesTest {
                 .hasMessageContaining(folder.resolve("latin.yaml") + ": must be UTF-8")
                 .hasMessageContaining(folder.resolve("utf16.yml") + ": must be UTF-8")
                 .hasMessageContaining(folder.resolve("inner.yaml") + " cannot be read: it is a folder, not a file")
-                .hasMessageContaining(folder.resolve("wrong.yaml") + ": line 1");
+                .hasMessageContaining(folder.resolve("wrong.yaml") + ":1:1: ");
     }
 
     @Test

@@ -18,7 +18,7 @@ final class MappingReaderTest {
                 "dataset: x\\nevents: []                                      | 2:9: events: must have at least one rule",
                 "dataset: x\\n  time: [                                       | 2:7: not YAML: mapping values are not allowed here",
                 "                                                             | 1:1: the file must be a mapping of keys to values",
-                "dataset: x\\ntime: {column: T, colum: T}\\nevents: [{event: E}] | 2:19: time.colum: there is no such key, expected column, format, zone",
+                "dataset: x\\ntime: {column: T, colum: T}\\nevents: [{event: E}] | 2:19: time.colum: there is no such key, expected column, format, zone; did you mean 'column'?",
                 "dataset: x\\ntime: {column: T, zone: Mars}\\nevents: [{event: E}] | 2:25: time.zone: must be a time zone such as Europe/London, not 'Mars'",
                 "dataset: x\\ntime: {column: T, format: YYYYY-Q-bb}\\nevents: [{event: E}] | 2:27: time.format: must be a pattern such as yyyy-MM-dd HH:mm:ss: Unknown pattern letter: b",
                 "dataset: x\\nevents:\\n- event: E\\n  properties: {a: {times: 3}} | 4:19: events[0].properties.a: must have one of column, number, multiply, sum, time, flag",
@@ -62,11 +62,12 @@ final class MappingReaderTest {
         assertThatThrownBy(() -> MappingReader.read("m.yaml", text))
                 // Then
                 .isInstanceOf(UnusableFileException.class)
-                .hasMessage(String.join(
-                        System.lineSeparator(),
-                        "m.yaml:2:14: csv.quote: must be one character, or tab, not 'ab'",
-                        "m.yaml:3:7: user.column: is missing",
-                        "m.yaml:3:8: user.colum: there is no such key, expected column, strip-suffix, prefix"));
+                .hasMessage(
+                        String.join(
+                                System.lineSeparator(),
+                                "m.yaml:2:14: csv.quote: must be one character, or tab, not 'ab'",
+                                "m.yaml:3:7: user.column: is missing",
+                                "m.yaml:3:8: user.colum: there is no such key, expected column, strip-suffix, prefix; did you mean 'column'?"));
     }
 
     @Test
