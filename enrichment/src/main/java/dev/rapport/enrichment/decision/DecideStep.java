@@ -1,11 +1,13 @@
 package dev.rapport.enrichment.decision;
 
 import dev.rapport.enrichment.campaign.Campaign;
+import dev.rapport.enrichment.condition.Verdict.NoMatch;
 import dev.rapport.enrichment.customer.Draft;
 import dev.rapport.enrichment.customer.Output;
 import dev.rapport.enrichment.customer.Step;
 import dev.rapport.enrichment.customer.consent.Suppressions;
 import dev.rapport.enrichment.prompt.PromptWriter;
+import dev.rapport.enrichment.read.Json;
 import dev.rapport.enrichment.version.Version;
 import dev.rapport.schemas.InputKind;
 import dev.rapport.schemas.topic.Topics;
@@ -25,10 +27,12 @@ public final class DecideStep implements Step {
 
     private final List<Gate> gates;
     private final Suppressions suppressions;
+    private final Json json;
 
-    public DecideStep(Catalogs catalogs, PromptWriter writer, Suppressions suppressions) {
-        this.gates = Gates.inOrder(catalogs, writer);
+    public DecideStep(Catalogs catalogs, PromptWriter writer, Suppressions suppressions, Json json) {
+        this.gates = Gates.inOrder(catalogs, writer, json);
         this.suppressions = suppressions;
+        this.json = json;
     }
 
     @Override
@@ -42,9 +46,19 @@ public final class DecideStep implements Step {
         var person = new Person(customer.get(), state, suppressions.firstOf(state.getAddressKeys()));
         var decided = draft;
         for (var version : inOrder(draft.triggered())) {
-            decided = decide(decided, person, version);
+            if (isTriggered(draft, person, campaign(version))) {
+                decided = decide(decided, person, version);
+            }
         }
         return decided;
+    }
+
+    /** One of which it cannot be told is decided, and the decision says so. */
+    private boolean isTriggered(Draft draft, Person person, Campaign campaign) {
+        return TriggerCondition.of(campaign)
+                .map(when -> when.matches(TriggerCondition.context(draft, person, json)))
+                .filter(NoMatch.class::isInstance)
+                .isEmpty();
     }
 
     private Draft decide(Draft draft, Person person, Version<Campaign> version) {

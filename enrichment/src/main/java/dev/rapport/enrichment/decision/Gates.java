@@ -2,6 +2,7 @@ package dev.rapport.enrichment.decision;
 
 import dev.rapport.enrichment.campaign.FrequencyCap.Scope;
 import dev.rapport.enrichment.prompt.PromptWriter;
+import dev.rapport.enrichment.read.Json;
 import java.util.List;
 
 /**
@@ -11,11 +12,12 @@ import java.util.List;
 final class Gates {
     private Gates() {}
 
-    static List<Gate> inOrder(Catalogs catalogs, PromptWriter writer) {
+    static List<Gate> inOrder(Catalogs catalogs, PromptWriter writer, Json json) {
         return List.of(
                 new TriggerAgeGate(),
                 new DuplicateTriggerGate(),
                 new WindowGate(),
+                new AudienceGate(json),
                 new LayerGate(),
                 new RampGate(),
                 new ReEntryGate(),

@@ -201,7 +201,7 @@ public final class EnrichmentTopology {
                 new SuppressionStep(),
                 new PublishStep(json),
                 new SessionStep(sessions, json),
-                new DecideStep(catalogs, LiquidPromptWriter.lenient(), suppressions));
+                new DecideStep(catalogs, LiquidPromptWriter.lenient(), suppressions, json));
     }
 
     private void write(KStream<String, SpecificRecord> from, Topic<?> topic, String node) {

@@ -9,6 +9,7 @@ import dev.rapport.enrichment.campaign.Pacing;
 import dev.rapport.enrichment.customer.CustomerStates;
 import dev.rapport.enrichment.customer.Draft;
 import dev.rapport.enrichment.customer.Output;
+import dev.rapport.enrichment.json.JacksonJson;
 import dev.rapport.enrichment.prompt.PromptWriter;
 import dev.rapport.enrichment.prompt.TemplateException;
 import dev.rapport.enrichment.state.ConsentMark;
@@ -80,7 +81,7 @@ class DecideStepTest {
         // Given
         var marks = Map.of("marketing", new ConsentMark(true, 1L, null, 0L, 3, 11L, null));
         var draft = draft(TREATED, viewed(), profile(true), NEVER);
-        var step = new DecideStep(time -> new OneProduct(lamp(), NOON), WRITER, address -> Optional.empty());
+        var step = new DecideStep(time -> new OneProduct(lamp(), NOON), WRITER, address -> Optional.empty(), new JacksonJson());
         // When
         var decided = step.apply(draft.with(CustomerStates.edit(draft.customer())
                 .setConsents(marks)
@@ -138,7 +139,8 @@ class DecideStepTest {
         var step = new DecideStep(
                 time -> new NoCatalog(),
                 WRITER,
-                address -> address.equals("key") ? Optional.of(known) : Optional.empty());
+                address -> address.equals("key") ? Optional.of(known) : Optional.empty(),
+                new JacksonJson());
         var draft = draft(TREATED, viewed(), profile(true), NEVER);
         // When
         var decided = step.apply(draft.with(CustomerStates.edit(draft.customer())
@@ -176,7 +178,7 @@ class DecideStepTest {
     void namesTheProductThatItRefuses() {
         // Given
         var gone = CatalogProduct.newBuilder(lamp()).setAvailable(false).build();
-        var step = new DecideStep(time -> new OneProduct(gone, NOON), WRITER, address -> Optional.empty());
+        var step = new DecideStep(time -> new OneProduct(gone, NOON), WRITER, address -> Optional.empty(), new JacksonJson());
         // When
         var decided = step.apply(draft(TREATED, viewed(), profile(true), NEVER));
         // Then
@@ -191,7 +193,7 @@ class DecideStepTest {
         var old = CatalogProduct.newBuilder(lamp())
                 .setUpdatedAt(Instant.ofEpochMilli(NOON).minus(Duration.ofDays(31)))
                 .build();
-        var step = new DecideStep(time -> new OneProduct(old, NOON - 1), WRITER, address -> Optional.empty());
+        var step = new DecideStep(time -> new OneProduct(old, NOON - 1), WRITER, address -> Optional.empty(), new JacksonJson());
         // When
         var decided = step.apply(draft(TREATED, viewed(), profile(true), NEVER));
         // Then
@@ -282,7 +284,7 @@ class DecideStepTest {
     }
 
     private static DecideStep step(PromptWriter writer) {
-        return new DecideStep(time -> new NoCatalog(), writer, address -> Optional.empty());
+        return new DecideStep(time -> new NoCatalog(), writer, address -> Optional.empty(), new JacksonJson());
     }
 
     private static Draft draft(String customerId, ReadEvent event, CustomerProfile profile, DecisionHistory history) {

@@ -21,6 +21,7 @@ import dev.rapport.enrichment.campaign.Window;
 import dev.rapport.enrichment.customer.CustomerStates;
 import dev.rapport.enrichment.customer.Draft;
 import dev.rapport.enrichment.customer.Output;
+import dev.rapport.enrichment.json.JacksonJson;
 import dev.rapport.enrichment.prompt.PromptWriter;
 import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.state.Exposure;
@@ -294,7 +295,7 @@ class GatesTest {
         var step = new DecideStep(
                 time -> new NoCatalog(),
                 (templates, variables) -> new PromptWriter.Written("text", "fallback", List.of()),
-                address -> Optional.empty());
+                address -> Optional.empty(), new JacksonJson());
         var versions = Arrays.stream(campaigns)
                 .map(campaign -> new Version<>(campaign, 1, 0))
                 .toList();

@@ -4,6 +4,7 @@ import dev.rapport.enrichment.campaign.Campaign;
 import dev.rapport.enrichment.customer.CustomerStates;
 import dev.rapport.enrichment.customer.Draft;
 import dev.rapport.enrichment.customer.Output;
+import dev.rapport.enrichment.json.JacksonJson;
 import dev.rapport.enrichment.prompt.PromptWriter;
 import dev.rapport.enrichment.state.CustomerState;
 import dev.rapport.enrichment.state.DecisionHistory;
@@ -144,7 +145,7 @@ final class PacingStream {
         var versions = campaigns.stream()
                 .map(campaign -> new Version<>(campaign, 1, 0))
                 .toList();
-        var step = new DecideStep(time -> new NoCatalog(), WRITER, address -> Optional.empty());
+        var step = new DecideStep(time -> new NoCatalog(), WRITER, address -> Optional.empty(), new JacksonJson());
         var histories = new HashMap<String, DecisionHistory>();
         var told = new ArrayList<Told>();
         for (var trigger : triggers) {

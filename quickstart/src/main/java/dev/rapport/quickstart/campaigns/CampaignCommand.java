@@ -8,14 +8,15 @@ import picocli.CommandLine.Spec;
 /** {@code rapport campaign}. */
 @Command(
         name = "campaign",
-        description = "Checks campaign files.",
-        subcommands = {ValidateCampaignsCommand.class})
+        description = "Checks campaign files, and helps to write them.",
+        footer = {"", "Your first campaign: docs/campaigns.md"},
+        subcommands = {ValidateCampaignsCommand.class, CampaignSchemaCommand.class})
 public final class CampaignCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: validate");
+        throw new ParameterException(spec.commandLine(), "a command is missing: validate or schema");
     }
 }

@@ -13,6 +13,7 @@ import dev.rapport.enrichment.decision.Assignment;
 import dev.rapport.enrichment.decision.Catalog;
 import dev.rapport.enrichment.decision.DecideStep;
 import dev.rapport.enrichment.decision.Listing;
+import dev.rapport.enrichment.json.JacksonJson;
 import dev.rapport.enrichment.prompt.liquid.LiquidPromptWriter;
 import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.state.Property;
@@ -159,7 +160,7 @@ class ShippedCampaignsTest {
     /** What goes out. */
     private static List<SpecificRecord> decide(
             Campaign campaign, String customerId, ReadEvent event, CustomerProfile customer) {
-        var step = new DecideStep(time -> new OneSoldOut(), LiquidPromptWriter.lenient(), address -> Optional.empty());
+        var step = new DecideStep(time -> new OneSoldOut(), LiquidPromptWriter.lenient(), address -> Optional.empty(), new JacksonJson());
         var state = CustomerStates.firstSeen(event.getOccurredAt());
         var draft = Draft.of(
                 customerId, event, state, List.of(new Version<>(campaign, 1, 0)), new DecisionHistory(List.of()));

@@ -24,7 +24,8 @@ final class CampaignReader {
         var kind = in.parsed("kind", null, Values.oneOf(KINDS), CampaignKind.RECOMMENDATION);
         var trigger = TriggerReader.read(in);
         var goal = in.text("goal", null);
-        var audience = new Audience(in.text("channel", null), in.text("consent", Purposes.MARKETING));
+        var audience = new Audience(
+                in.text("channel", null), in.text("consent", Purposes.MARKETING), ConditionReader.read(in, "audience"));
         var defaultZone = in.<ZoneId>optional("default-zone", Times::zone, ZoneOffset.UTC);
         var experiment = ExperimentReader.read(in, defaultZone.orElse(ZoneOffset.UTC));
         var pacing = PacingReader.read(in, defaultZone);

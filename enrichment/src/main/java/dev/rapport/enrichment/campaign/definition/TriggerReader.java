@@ -22,8 +22,9 @@ final class TriggerReader {
         if (events.isEmpty()) {
             in.problemOf("events", "must name at least one event");
         }
+        var when = ConditionReader.read(in, "when");
         var maxAge = in.parsed("max-age", DEFAULT_MAX_AGE, Values::duration, DEFAULT_MAX_AGE);
         in.finish();
-        return new Trigger.Event(events, maxAge);
+        return new Trigger.Event(events, when, maxAge);
     }
 }

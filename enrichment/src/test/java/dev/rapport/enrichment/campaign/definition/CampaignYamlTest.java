@@ -99,7 +99,7 @@ class CampaignYamlTest {
                         "line 3, column 10: version: 'none' is not a number",
                         "line 7, column 12: trigger.max-age: expected a duration such as 250ms, 30s, 5m, 2h or 7d",
                         "line 9, column 1: chanel: there is no such key, expected id, version, kind, trigger, goal, channel,"
-                                + " consent, default-zone, holdout, arms, layer, slots, ramp, window, re-entry, cap,"
+                                + " consent, audience, default-zone, holdout, arms, layer, slots, ramp, window, re-entry, cap,"
                                 + " priority, ordered, quiet-hours, send-at, expires-after, language, sampling, ranking,"
                                 + " overflow, guardrails, template, fallback, must-mention; did you mean 'channel'?",
                         "line 11, column 10: holdout: must be a percentage such as 10% or 33.34%, not '0.1'",
@@ -251,7 +251,8 @@ class CampaignYamlTest {
 
     private static String bundled() {
         try (var in = CampaignYamlTest.class.getResourceAsStream("/campaigns/product-recommendation.yaml")) {
-            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+                    .replaceFirst("^# yaml-language-server.*\n", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

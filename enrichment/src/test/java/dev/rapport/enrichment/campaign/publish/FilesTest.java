@@ -48,8 +48,8 @@ class FilesTest {
         // Then
         assertThatThrownBy(() -> CampaignFiles.load(Optional.of(folder)))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("b.yaml:2:5: id: campaign product-recommendation is defined in ")
-                .hasMessageContaining("c.yaml:3:10: version: must be at least 1");
+                .hasMessageContaining("b.yaml:3:5: id: campaign product-recommendation is defined in ")
+                .hasMessageContaining("c.yaml:4:10: version: must be at least 1");
     }
 
     @Test

@@ -42,7 +42,10 @@ final class SampleContext {
 
     static Context context(ReadEvent event) {
         return Context.of(event, customer(), profile(), JSON)
-                .with(new DecisionHistory(List.of(new Exposure("welcome", before(Duration.ofHours(1))))));
+                .with(new DecisionHistory(List.of(Exposure.newBuilder()
+                        .setCampaignId("welcome")
+                        .setExposedAt(before(Duration.ofHours(1)))
+                        .build())));
     }
 
     private static ReadEvent event(List<Property> more) {
