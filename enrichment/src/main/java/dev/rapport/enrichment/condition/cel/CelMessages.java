@@ -70,8 +70,13 @@ final class CelMessages {
 
     /** The name of what is absent. */
     static String absent(CelEvaluationException e) {
-        var key = KEY.matcher(String.valueOf(e.getMessage()));
-        return key.find() ? cut(key.group(1)) : "an item of a list";
+        for (Throwable at = e; at != null; at = at.getCause()) {
+            var key = KEY.matcher(String.valueOf(at.getMessage()));
+            if (key.find()) {
+                return cut(key.group(1));
+            }
+        }
+        return "an item of a list";
     }
 
     /** Without what the library quotes: it may be a customer's. */
