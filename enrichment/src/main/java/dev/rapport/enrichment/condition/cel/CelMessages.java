@@ -76,7 +76,7 @@ final class CelMessages {
                 return cut(key.group(1));
             }
         }
-        return "an item of a list";
+        return "an item";
     }
 
     /** Without what the library quotes: it may be a customer's. */

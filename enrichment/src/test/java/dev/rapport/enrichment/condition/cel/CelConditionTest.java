@@ -73,12 +73,12 @@ class CelConditionTest {
                 "customer.traits.color == 'red'                          | color",
                 "customer.traits.color != 'red'                          | color",
                 "!(customer.traits.color == 'red')                       | color",
-                "customer.traits['eye color'] == 'red'                   | eye color",
+                "customer.traits['eye color'] == 'red'                   | an item",
                 "customer.traits.color == 'red' && customer.isKnown      | color",
                 "consent.whatsapp                                        | whatsapp",
                 "customer.traits.nothing == 'x'                          | nothing",
                 "event.properties.address.street == 'x'                  | street",
-                "event.products[7].name == 'x'                           | an item of a list",
+                "event.products[7].name == 'x'                           | an item",
                 "event.orderId == 'x'                                    | orderId"
             })
     void doesNotHoldWhereItComesDownToWhatIsAbsent(String text, String absent) throws InvalidConditionException {
