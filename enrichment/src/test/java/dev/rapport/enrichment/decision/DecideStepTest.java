@@ -81,7 +81,8 @@ class DecideStepTest {
         // Given
         var marks = Map.of("marketing", new ConsentMark(true, 1L, null, 0L, 3, 11L, null));
         var draft = draft(TREATED, viewed(), profile(true), NEVER);
-        var step = new DecideStep(time -> new OneProduct(lamp(), NOON), WRITER, address -> Optional.empty(), new JacksonJson());
+        var step = new DecideStep(
+                time -> new OneProduct(lamp(), NOON), WRITER, address -> Optional.empty(), new JacksonJson());
         // When
         var decided = step.apply(draft.with(CustomerStates.edit(draft.customer())
                 .setConsents(marks)
@@ -178,7 +179,8 @@ class DecideStepTest {
     void namesTheProductThatItRefuses() {
         // Given
         var gone = CatalogProduct.newBuilder(lamp()).setAvailable(false).build();
-        var step = new DecideStep(time -> new OneProduct(gone, NOON), WRITER, address -> Optional.empty(), new JacksonJson());
+        var step = new DecideStep(
+                time -> new OneProduct(gone, NOON), WRITER, address -> Optional.empty(), new JacksonJson());
         // When
         var decided = step.apply(draft(TREATED, viewed(), profile(true), NEVER));
         // Then
@@ -193,7 +195,8 @@ class DecideStepTest {
         var old = CatalogProduct.newBuilder(lamp())
                 .setUpdatedAt(Instant.ofEpochMilli(NOON).minus(Duration.ofDays(31)))
                 .build();
-        var step = new DecideStep(time -> new OneProduct(old, NOON - 1), WRITER, address -> Optional.empty(), new JacksonJson());
+        var step = new DecideStep(
+                time -> new OneProduct(old, NOON - 1), WRITER, address -> Optional.empty(), new JacksonJson());
         // When
         var decided = step.apply(draft(TREATED, viewed(), profile(true), NEVER));
         // Then

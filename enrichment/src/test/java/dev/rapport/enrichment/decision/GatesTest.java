@@ -295,7 +295,8 @@ class GatesTest {
         var step = new DecideStep(
                 time -> new NoCatalog(),
                 (templates, variables) -> new PromptWriter.Written("text", "fallback", List.of()),
-                address -> Optional.empty(), new JacksonJson());
+                address -> Optional.empty(),
+                new JacksonJson());
         var versions = Arrays.stream(campaigns)
                 .map(campaign -> new Version<>(campaign, 1, 0))
                 .toList();

@@ -44,8 +44,8 @@ class CampaignConditionsTest {
         // Then
         assertThat(harness.drain(DECISIONS)).singleElement().satisfies(decision -> {
             assertThat(decision.getReason()).isEqualTo(reason);
-            assertThat(audience(decision)).containsExactly(
-                    new GateResult(DecisionGate.AUDIENCE, passed, value, condition.strip()));
+            assertThat(audience(decision))
+                    .containsExactly(new GateResult(DecisionGate.AUDIENCE, passed, value, condition.strip()));
         });
     }
 

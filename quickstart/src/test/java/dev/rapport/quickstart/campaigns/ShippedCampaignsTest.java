@@ -160,7 +160,8 @@ class ShippedCampaignsTest {
     /** What goes out. */
     private static List<SpecificRecord> decide(
             Campaign campaign, String customerId, ReadEvent event, CustomerProfile customer) {
-        var step = new DecideStep(time -> new OneSoldOut(), LiquidPromptWriter.lenient(), address -> Optional.empty(), new JacksonJson());
+        var step = new DecideStep(
+                time -> new OneSoldOut(), LiquidPromptWriter.lenient(), address -> Optional.empty(), new JacksonJson());
         var state = CustomerStates.firstSeen(event.getOccurredAt());
         var draft = Draft.of(
                 customerId, event, state, List.of(new Version<>(campaign, 1, 0)), new DecisionHistory(List.of()));

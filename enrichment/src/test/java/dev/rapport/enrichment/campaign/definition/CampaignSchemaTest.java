@@ -71,8 +71,11 @@ class CampaignSchemaTest {
             var ofSchema = SCHEMA.validate(campaign);
             place.getValue().remove(PLANTED);
             // Then
-            assertThat(ofReader).as(place.getKey()).anyMatch(problem -> problem.message().contains(PLANTED));
-            assertThat(ofSchema).as("%s: the schema takes an unknown key", place.getKey()).isNotEmpty();
+            assertThat(ofReader).as(place.getKey()).anyMatch(problem -> problem.message()
+                    .contains(PLANTED));
+            assertThat(ofSchema)
+                    .as("%s: the schema takes an unknown key", place.getKey())
+                    .isNotEmpty();
             assertThat(expected(ofReader))
                     .as("keys of %s: reader (actual) and campaign.schema.json (expected)", place.getKey())
                     .containsExactlyElementsOf(keys(place.getKey()));
@@ -103,7 +106,8 @@ class CampaignSchemaTest {
         var found = new LinkedHashMap<String, ObjectNode>();
         if (value instanceof ObjectNode mapping) {
             found.put(path, mapping);
-            mapping.properties().forEach(field -> found.putAll(mappings(field.getValue(), path + "/" + field.getKey())));
+            mapping.properties()
+                    .forEach(field -> found.putAll(mappings(field.getValue(), path + "/" + field.getKey())));
         } else if (value instanceof ArrayNode list && !list.isEmpty()) {
             found.putAll(mappings(list.get(0), path + "/*"));
         }
@@ -129,13 +133,16 @@ class CampaignSchemaTest {
             }
         }
         var keys = new TreeSet<String>();
-        at.forEach(schema -> alternatives(schema).forEach(one -> one.path("properties").fieldNames().forEachRemaining(keys::add)));
+        at.forEach(schema -> alternatives(schema)
+                .forEach(one -> one.path("properties").fieldNames().forEachRemaining(keys::add)));
         return List.copyOf(keys);
     }
 
     private static Stream<JsonNode> below(JsonNode schema, String step) {
         return alternatives(schema)
-                .map(one -> step.equals("*") ? one.path("items") : one.path("properties").path(step))
+                .map(one -> step.equals("*")
+                        ? one.path("items")
+                        : one.path("properties").path(step))
                 .filter(one -> !one.isMissingNode());
     }
 
@@ -144,7 +151,8 @@ class CampaignSchemaTest {
         var all = new ArrayList<JsonNode>();
         all.add(schema);
         if (schema.has("$ref")) {
-            all.addAll(alternatives(TEXT.at(schema.get("$ref").asText().substring(1))).toList());
+            all.addAll(alternatives(TEXT.at(schema.get("$ref").asText().substring(1)))
+                    .toList());
         }
         for (var choice : List.of("oneOf", "anyOf")) {
             schema.path(choice).forEach(one -> all.addAll(alternatives(one).toList()));
@@ -154,7 +162,8 @@ class CampaignSchemaTest {
 
     private static String asJson(String yaml) {
         try {
-            var wrapped = "all:\n" + yaml.lines().map(line -> "  " + line + "\n").reduce("", String::concat);
+            var wrapped =
+                    "all:\n" + yaml.lines().map(line -> "  " + line + "\n").reduce("", String::concat);
             var tree = YamlFields.parse(wrapped, "a test", new ArrayList<>())
                     .tree("all")
                     .map(YamlTree::value)

@@ -66,7 +66,7 @@ class FilesTest {
         assertThatThrownBy(() -> CampaignFiles.load(Optional.of(folder)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(folder.resolve("other.yaml")
-                        + ": slots: campaign one has some of them too, and is of the same layer");
+                        + ":3:5: slots: campaign one has some of them too, and is of the same layer");
     }
 
     private void write(String id, String yaml, String more) throws IOException {
