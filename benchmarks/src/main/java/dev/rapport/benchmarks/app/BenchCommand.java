@@ -31,7 +31,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", description = "capture, enrichment, growth, inference, scoring or training.")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "capture, capture-rules, enrichment, growth, inference, scoring or training.")
     private String name = "";
 
     @Option(
@@ -97,6 +99,7 @@ public final class BenchCommand implements Callable<Integer> {
     private List<Benchmark> benchmarks() {
         return List.of(
                 new CaptureBenchmark(capture, this::measured),
+                new CaptureRulesBenchmark(this::measured),
                 new EnrichmentBenchmark(),
                 new GrowthBenchmark(inference, this::measured),
                 new InferenceBenchmark(inference, this::measured),

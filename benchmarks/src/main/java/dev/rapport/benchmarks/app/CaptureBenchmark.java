@@ -5,6 +5,7 @@ import dev.rapport.benchmarks.load.LoadClient;
 import dev.rapport.benchmarks.measure.CaseResult;
 import dev.rapport.benchmarks.measure.Comparison;
 import dev.rapport.benchmarks.measure.TemporaryFolder;
+import dev.rapport.ingestion.capture.Gate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,8 +88,8 @@ final class CaptureBenchmark implements Benchmark {
                     var skeleton = CaptureRequests.client(port, CaptureSkeletonFactory.PATH, 1)) {
                 besideSkeleton("http-single-events", "request", singles, skeleton, turns);
             }
-            var core = new CaptureCore(kafka.services().serdes(), CaptureRequests.BATCH);
-            add(new Comparison("core", "events/cpu-s", core.work(), CaptureCore.BASELINE, core.baseline())
+            var core = CaptureCore.ofSegment(kafka.services().serdes(), CaptureRequests.BATCH, Gate.OPEN);
+            add(new Comparison("core", CaptureCore.UNIT, core.work(), CaptureCore.BASELINE, core.baseline())
                     .measure(turns));
             return List.copyOf(results);
         }

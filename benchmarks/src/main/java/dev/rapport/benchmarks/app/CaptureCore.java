@@ -7,6 +7,8 @@ import dev.rapport.benchmarks.measure.Work;
 import dev.rapport.ingestion.capture.Capture;
 import dev.rapport.ingestion.capture.CaptureConfig;
 import dev.rapport.ingestion.capture.EventCheck;
+import dev.rapport.ingestion.capture.Gate;
+import dev.rapport.ingestion.capture.RawEvent;
 import dev.rapport.ingestion.capture.Receipt;
 import dev.rapport.ingestion.capture.segment.Submission;
 import dev.rapport.ingestion.capture.segment.SubmissionReader;
@@ -16,6 +18,7 @@ import dev.rapport.ingestion.capture.sink.KafkaSinkConfig;
 import dev.rapport.ingestion.capture.source.ConfiguredSources;
 import dev.rapport.runtime.crypto.IdentityConfig;
 import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.id.EventKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -35,20 +39,31 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * and Kafka. Rates are events for a second of this thread's processor time: what else the machine does counts little.
  */
 final class CaptureCore {
+    static final String UNIT = "events/cpu-s";
     static final String BASELINE = "Jackson reads the same bodies into trees";
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final List<byte[]> bodies;
     private final int events;
-    private final SubmissionReader reader = new SubmissionReader(CaptureConfig.DEFAULT, ConfiguredSources.DEMO);
+    private final Function<byte[], List<? extends RawEvent>> reader;
     private final MockProducer<String, byte[]> producer =
             new MockProducer<>(Cluster.empty(), true, null, new StringSerializer(), new ByteArraySerializer());
     private final Capture capture;
 
-    CaptureCore(AvroSerdes serdes, int events) {
-        this.bodies = CaptureRequests.bodies(events);
+    /**
+     * @param events in one body
+     * @param reader what an adapter makes of a body
+     */
+    CaptureCore(
+            AvroSerdes serdes,
+            List<byte[]> bodies,
+            int events,
+            Function<byte[], List<? extends RawEvent>> reader,
+            Gate gate) {
+        this.bodies = bodies;
         this.events = events;
+        this.reader = reader;
         var sink = new KafkaEventSink(
                 () -> producer,
                 serdes,
@@ -56,8 +71,20 @@ final class CaptureCore {
                 KafkaSinkConfig.DEFAULT,
                 new EventMeters(new SimpleMeterRegistry()));
         sink.open();
-        this.capture = new Capture(new EventCheck(CaptureConfig.DEFAULT), sink, () -> UUID.randomUUID()
+        this.capture = new Capture(new EventCheck(CaptureConfig.DEFAULT), gate, sink, () -> UUID.randomUUID()
                 .toString());
+    }
+
+    /** Segment's batches, or single track events. */
+    static CaptureCore ofSegment(AvroSerdes serdes, int events, Gate gate) {
+        var segment = segmentReader();
+        Optional<EventType> call = events == 1 ? Optional.of(EventType.TRACK) : Optional.empty();
+        return new CaptureCore(
+                serdes, CaptureRequests.bodies(events), events, body -> events(segment.read(call, body)), gate);
+    }
+
+    static SubmissionReader segmentReader() {
+        return new SubmissionReader(CaptureConfig.DEFAULT, ConfiguredSources.DEMO);
     }
 
     Work work() {
@@ -68,12 +95,16 @@ final class CaptureCore {
         return time -> rate(time.toNanos(), CaptureCore::parse);
     }
 
-    private void take(byte[] body) {
-        if (!(reader.read(Optional.empty(), body) instanceof Submission.Events submission)) {
-            throw new BenchmarkException("capture does not read its own benchmark");
+    private static List<? extends RawEvent> events(Submission submission) {
+        if (submission instanceof Submission.Events read) {
+            return read.events();
         }
+        throw new BenchmarkException("capture does not read its own benchmark");
+    }
+
+    private void take(byte[] body) {
         var receipt = new Receipt("bench", Instant.now(), Map.of());
-        if (!capture.take(submission.events(), receipt).join().isEmpty()) {
+        if (!capture.take(reader.apply(body), receipt).join().isEmpty()) {
             throw new BenchmarkException("capture rejects events of its own benchmark");
         }
         producer.clear();

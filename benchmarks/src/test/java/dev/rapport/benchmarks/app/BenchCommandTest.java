@@ -20,7 +20,8 @@ final class BenchCommandTest {
         // Then
         assertThat(code).isEqualTo(2);
         assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).contains("nonsense", "capture, enrichment, growth, inference, scoring, training");
+        assertThat(err.toString())
+                .contains("nonsense", "capture, capture-rules, enrichment, growth, inference, scoring, training");
     }
 
     @ParameterizedTest

@@ -1,6 +1,8 @@
 package dev.rapport.ingestion.app;
 
+import dev.rapport.ingestion.capture.http.RequestMeters;
 import dev.rapport.ingestion.capture.sink.KafkaSinkConfig;
+import dev.rapport.ingestion.capture.sink.PromptAnswers;
 import dev.rapport.ingestion.catalog.CatalogConfig;
 import dev.rapport.ingestion.catalog.Feeds;
 import dev.rapport.ingestion.catalog.ProductIntake;
@@ -25,6 +27,7 @@ final class CatalogParts implements AutoCloseable {
     private static final int MAX_WAITING = 20;
 
     private final KafkaProductSink sink;
+    private final PromptAnswers prompt;
     private final ExecutorService reading = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), CatalogParts::thread);
     private final HttpRoutes routes;
@@ -33,9 +36,13 @@ final class CatalogParts implements AutoCloseable {
         var config = CatalogConfig.from(context.config());
         var meters = new CatalogMeters(context.meters());
         sink = new KafkaProductSink(() -> KafkaProductSink.producer(context.kafka(), kafka), context.serdes(), meters);
-        var feeds = new Feeds(new KafkaCatalogLog(context.kafka(), context.serdes()), sink, config.maxRemovedShare());
-        var upload = new Upload(new ProductIntake(sink), feeds, meters, reading);
-        routes = new ProductsResource(upload, sink, config, InstantSource.system(), answers);
+        prompt = new PromptAnswers("catalog", meters::acknowledged, kafka.stallTimeout());
+        meters.stalled(prompt::isStalled);
+        var feeds = new Feeds(
+                new KafkaCatalogLog(context.kafka(), context.serdes(), meters), sink, config.maxRemovedShare());
+        var upload = new Upload(new ProductIntake(sink), feeds, meters, prompt, reading);
+        routes = new ProductsResource(
+                upload, sink, prompt, new RequestMeters(context.meters()), config, InstantSource.system(), answers);
     }
 
     /** Where products of other adapters are stored. */
@@ -49,12 +56,19 @@ final class CatalogParts implements AutoCloseable {
 
     void open() {
         sink.open();
+        prompt.start();
+    }
+
+    /** From now on nothing new is taken; what waits is still answered. */
+    void drain() {
+        prompt.drain();
     }
 
     @Override
     public void close() {
         reading.shutdownNow();
         sink.close();
+        prompt.close();
     }
 
     private static Thread thread(Runnable work) {

@@ -84,6 +84,7 @@ final class IngestionService implements Service {
         open = false;
         state = "capture is stopping";
         prompt.drain();
+        catalog.drain();
         topics.close();
         ticks.close();
         sink.close();

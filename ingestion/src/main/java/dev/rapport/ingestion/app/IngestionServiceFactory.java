@@ -15,6 +15,7 @@ import dev.rapport.ingestion.capture.hubspot.HubSpotConfig;
 import dev.rapport.ingestion.capture.plan.PlanCheck;
 import dev.rapport.ingestion.capture.plan.PlanMeters;
 import dev.rapport.ingestion.capture.privacy.PrivacyGate;
+import dev.rapport.ingestion.capture.privacy.PrivacyMeters;
 import dev.rapport.ingestion.capture.sink.EventMeters;
 import dev.rapport.ingestion.capture.sink.KafkaEventSink;
 import dev.rapport.ingestion.capture.sink.KafkaSinkConfig;
@@ -83,7 +84,7 @@ public final class IngestionServiceFactory implements ServiceFactory {
     private static Gate gate(ServiceContext context, IdentityConfig identity) {
         return Gate.of(
                 PlanCheck.from(context.config(), new PlanMeters(context.meters())),
-                PrivacyGate.from(context.config(), identity.hash()));
+                PrivacyGate.from(context.config(), identity.hash(), new PrivacyMeters(context.meters())));
     }
 
     private static KafkaEventSink sink(

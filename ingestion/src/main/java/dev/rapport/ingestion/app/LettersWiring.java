@@ -48,7 +48,7 @@ final class LettersWiring {
         var hash = IdentityConfig.from(context.config()).hash();
         var meters = new EventMeters(context.meters());
         var check = new EventCheck(config);
-        var again = new Gate(gate.plan(), Gate.Privacy.NONE);
+        var again = gate.withoutPrivacy();
         CaptureAgain capture = (into, newMessageId) -> new Capture(check, again, into, newMessageId);
         var parts = new CaptureParts(
                 formats(),

@@ -13,7 +13,7 @@ public final class Capture {
     private final EventCheck check;
     private final Gate gate;
     private final EventSink sink;
-    private final CapturedRecords records;
+    private final Supplier<String> newMessageId;
 
     /** @param newMessageId message ids for events that have none */
     public Capture(EventCheck check, EventSink sink, Supplier<String> newMessageId) {
@@ -28,7 +28,7 @@ public final class Capture {
         this.check = check;
         this.gate = gate;
         this.sink = sink;
-        this.records = new CapturedRecords(newMessageId, gate.privacy());
+        this.newMessageId = newMessageId;
     }
 
     /**
@@ -41,21 +41,24 @@ public final class Capture {
     public CompletableFuture<List<Rejection>> take(List<? extends RawEvent> events, Receipt receipt) {
         var outcomes = new ArrayList<CaptureOutcome>(events.size());
         var rejections = new ArrayList<Rejection>();
+        // One version of the rules for a request: what the next one keeps may be what this one has taken out.
+        var privacy = gate.privacy().get();
+        var records = new CapturedRecords(newMessageId, privacy);
         for (var index = 0; index < events.size(); index++) {
             var event = events.get(index);
             var erasure = event.erasure(receipt);
             if (erasure.isPresent()) {
                 // The withdrawal first: whoever reads the request finds the customer without consent.
-                outcomes.add(withdrawn(erasure.get().withdrawal(receipt), receipt));
+                outcomes.add(withdrawn(records, erasure.get().withdrawal(receipt), receipt));
                 outcomes.add(records.erasure(erasure.get(), receipt));
                 continue;
             }
             var outcome = checked(event, receipt);
             if (outcome instanceof Outcome.Accepted<IncomingEvent, RejectionReason> accepted) {
-                var kept = gate.privacy().event(accepted.value());
-                if (event.mayHideWithdrawal() || gate.privacy().mayHideWithdrawal(accepted.value(), kept)) {
+                var kept = privacy.event(accepted.value());
+                if (event.mayHideWithdrawal() || privacy.mayHideWithdrawal(accepted.value(), kept)) {
                     // Before the event itself: of what is said at one time, the no that came first stays.
-                    addWithdrawals(event, receipt, outcomes);
+                    addWithdrawals(records, event, receipt, outcomes);
                 }
                 outcomes.add(new CaptureOutcome.Captured(records.captured(kept, receipt)));
             } else if (outcome instanceof Outcome.Rejected<IncomingEvent, RejectionReason> broken) {
@@ -64,11 +67,10 @@ public final class Capture {
                 rejections.add(new Rejection(index, event.messageId(), broken.reason(), detail));
                 var record = records.rejected(event, broken.reason(), detail, receipt);
                 outcomes.add(new CaptureOutcome.Rejected(record));
-                addWithdrawals(event, receipt, outcomes);
+                addWithdrawals(records, event, receipt, outcomes);
             }
         }
-        return sink.store(outcomes, gate.privacy().headers(receipt.headers()))
-                .thenApply(stored -> List.copyOf(rejections));
+        return sink.store(outcomes, privacy.headers(receipt.headers())).thenApply(stored -> List.copyOf(rejections));
     }
 
     private Outcome<IncomingEvent, RejectionReason> checked(RawEvent event, Receipt receipt) {
@@ -76,11 +78,12 @@ public final class Capture {
         return gate.equals(Gate.OPEN) ? checked : checked.then(gate.plan()::check);
     }
 
-    private void addWithdrawals(RawEvent event, Receipt receipt, List<CaptureOutcome> outcomes) {
-        event.withdrawals(receipt).forEach(withdrawal -> outcomes.add(withdrawn(withdrawal, receipt)));
+    private static void addWithdrawals(
+            CapturedRecords records, RawEvent event, Receipt receipt, List<CaptureOutcome> outcomes) {
+        event.withdrawals(receipt).forEach(withdrawal -> outcomes.add(withdrawn(records, withdrawal, receipt)));
     }
 
-    private CaptureOutcome withdrawn(IncomingWithdrawal withdrawal, Receipt receipt) {
+    private static CaptureOutcome withdrawn(CapturedRecords records, IncomingWithdrawal withdrawal, Receipt receipt) {
         return new CaptureOutcome.Captured(records.captured(withdrawal, receipt));
     }
 }

@@ -5,23 +5,30 @@ import dev.rapport.schemas.RejectionReason;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a deployment configures between the rules of every event and its record: its tracking plan, then its privacy
  * rules. Withdrawals of consent are read from the original before either counts.
  *
  * @param plan    may reject or flag an event
- * @param privacy rewrites what is stored of an event, and of one that is rejected
+ * @param privacy rewrites what is stored of an event, and of one that is rejected: the rules in force now, which may be
+ *     others at the next call
  */
-public record Gate(Plan plan, Privacy privacy) {
+public record Gate(Plan plan, Supplier<Privacy> privacy) {
     /** Nothing is configured: every event passes as it is, at no cost. */
-    public static final Gate OPEN = new Gate(Outcome::accepted, Privacy.NONE);
+    public static final Gate OPEN = new Gate(Outcome::accepted, () -> Privacy.NONE);
 
     /** A gate of what is configured. */
-    public static Gate of(Optional<Plan> plan, Optional<Privacy> privacy) {
+    public static Gate of(Optional<Plan> plan, Optional<Supplier<Privacy>> privacy) {
         return plan.isEmpty() && privacy.isEmpty()
                 ? OPEN
                 : new Gate(plan.orElse(OPEN.plan), privacy.orElse(OPEN.privacy));
+    }
+
+    /** With the same plan, for bytes that have passed its privacy rules already. */
+    public Gate withoutPrivacy() {
+        return new Gate(plan, OPEN.privacy);
     }
 
     /** Whether an event has what the team has agreed on. Thread-safe. */

@@ -53,7 +53,7 @@ final class CatalogIT {
         assertThat(response.body())
                 .isEqualTo("{\"success\":true,\"accepted\":1,\"refused\":["
                         + "{\"index\":1,\"id\":\"mug-2\",\"field\":\"price\",\"rule\":\"must be a number of at least 0\"},"
-                        + "{\"index\":2,\"rule\":\"must be a JSON object\"},"
+                        + "{\"index\":2,\"rule\":\"must be a JSON object, without huge numbers or deep nesting\"},"
                         + "{\"index\":3,\"field\":\"product_id\",\"rule\":\"must be a string\"}]}");
         assertThat(product("mug-1")).hasValueSatisfying(stored -> {
             assertThat(stored.getPrice()).isEqualTo(new Money(1_250L, "USD"));

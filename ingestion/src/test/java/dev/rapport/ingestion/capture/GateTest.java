@@ -9,6 +9,7 @@ import dev.rapport.runtime.value.Outcome;
 import dev.rapport.schemas.RejectionReason;
 import dev.rapport.schemas.Withdrawal;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ final class GateTest {
         // Given
         var event = IncomingEvents.raw(IncomingEvents.track("Viewed", "ada"), false, List.of(WITHDRAWAL));
         // When
-        var rejections = capture(new Gate(REFUSING, Privacy.NONE)).take(List.of(event), RECEIPT);
+        var rejections = capture(new Gate(REFUSING, () -> Privacy.NONE)).take(List.of(event), RECEIPT);
         // Then
         assertThat(rejections)
                 .isCompletedWithValue(
@@ -45,7 +46,7 @@ final class GateTest {
         // Given
         var nameless = IncomingEvents.raw(IncomingEvents.track(null, "ada"), false, List.of());
         // When
-        var unused = capture(new Gate(REFUSING, Privacy.NONE)).take(List.of(nameless), RECEIPT);
+        var unused = capture(new Gate(REFUSING, () -> Privacy.NONE)).take(List.of(nameless), RECEIPT);
         // Then
         assertThat(sink.rejected()).singleElement().satisfies(rejected -> assertThat(rejected.getReason())
                 .isEqualTo(RejectionReason.MISSING_EVENT_NAME));
@@ -55,7 +56,7 @@ final class GateTest {
     void storesWhatPrivacyLeavesAndTheWithdrawalThatItMayHaveTakenOut() {
         // Given
         var event = IncomingEvents.raw(IncomingEvents.track("Viewed", "ada"), false, List.of(WITHDRAWAL));
-        var gate = new Gate(Outcome::accepted, new Withholding());
+        var gate = new Gate(Outcome::accepted, Withholding::new);
         // When
         var unused = capture(gate).take(List.of(event), RECEIPT);
         // Then
@@ -69,7 +70,7 @@ final class GateTest {
     void storesOfARejectedEventOnlyWhatPrivacyLeaves() {
         // Given
         var nameless = IncomingEvents.raw(IncomingEvents.track(null, "ada"), false, List.of());
-        var gate = new Gate(Outcome::accepted, new Withholding());
+        var gate = new Gate(Outcome::accepted, Withholding::new);
         // When
         var unused = capture(gate).take(List.of(nameless), RECEIPT);
         // Then
@@ -78,6 +79,19 @@ final class GateTest {
             assertThat(rejected.getTruncated()).as("it cannot be sent again").isTrue();
             assertThat(rejected.getPayloadSize()).isEqualTo(nameless.bytes().remaining());
         });
+    }
+
+    /** Other rules for the second half of a request would ask whether they hide what the first have taken out. */
+    @Test
+    void asksForThePrivacyRulesOnceARequest() {
+        // Given
+        var event = IncomingEvents.raw(IncomingEvents.track("Viewed", "ada"), false, List.of(WITHDRAWAL));
+        var versions = new ArrayDeque<Privacy>(List.of(new Withholding(), Privacy.NONE));
+        // When
+        var unused = capture(new Gate(Outcome::accepted, versions::remove)).take(List.of(event, event), RECEIPT);
+        // Then
+        assertThat(versions).hasSize(1);
+        assertThat(sink.withdrawn()).hasSize(2);
     }
 
     private Capture capture(Gate gate) {

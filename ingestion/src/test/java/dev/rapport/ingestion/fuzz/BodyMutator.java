@@ -101,7 +101,7 @@ final class BodyMutator {
 
     /** A value, or a name, replaced: what stands between two of JSON's marks. */
     private String withOtherValue(String json) {
-        var start = random.nextInt(json.length());
+        var start = random.nextInt(json.length() + 1);
         while (start < json.length() && ":,[{".indexOf(json.charAt(start)) < 0) {
             start++;
         }

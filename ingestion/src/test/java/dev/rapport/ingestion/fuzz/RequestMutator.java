@@ -103,7 +103,11 @@ final class RequestMutator {
         if (random.nextInt(20) == 0) {
             headers.removeIf(header -> header.startsWith("Authorization"));
         }
+        if (!endpoint.odd().isEmpty() && random.nextInt(4) == 0) {
+            replace(headers, anyOf(endpoint.odd()));
+        }
         var body = bodies.of(anyOf(endpoint.bodies()));
+        endpoint.signature().apply(body).forEach(header -> addNew(headers, header));
         var chunked = random.nextInt(5) == 0;
         headers.add(chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + body.length);
         return request(endpoint.method() + " " + endpoint.path() + " HTTP/1.1", headers, chunked ? chunks(body) : body);
@@ -115,6 +119,7 @@ final class RequestMutator {
         var headers = new ArrayList<>(endpoint.headers());
         headers.add("Connection: close");
         var body = bodies.of(anyOf(endpoint.bodies()));
+        headers.addAll(endpoint.signature().apply(body));
         if (random.nextInt(8) > 0) {
             headers.add(
                     "Content-Length: " + (random.nextInt(8) > 0 ? body.length : body.length + random.nextInt(-3, 4)));
@@ -122,8 +127,24 @@ final class RequestMutator {
         for (var times = random.nextInt(3); times > 0; times--) {
             headers.add(random.nextInt(headers.size() + 1), anyOf(HEADERS));
         }
-        var line = random.nextBoolean() ? "POST %s HTTP/1.1" : anyOf(LINES);
+        var line = random.nextBoolean() ? endpoint.method() + " %s HTTP/1.1" : anyOf(LINES);
         return request(String.format(line, endpoint.path()), headers, body);
+    }
+
+    private static void replace(List<String> headers, String header) {
+        headers.removeIf(other -> isOfSameName(other, header));
+        headers.add(header);
+    }
+
+    private static void addNew(List<String> headers, String header) {
+        if (headers.stream().noneMatch(other -> isOfSameName(other, header))) {
+            headers.add(header);
+        }
+    }
+
+    private static boolean isOfSameName(String one, String another) {
+        var colon = another.indexOf(':');
+        return one.regionMatches(true, 0, another, 0, colon + 1);
     }
 
     private byte[] chunks(byte[] body) {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file of settings that is read again when it has changed, so that they change without a restart. While it cannot be
- * used, what it said before stays in force, and the log says why, once for each version of the file. Thread-safe; no thread
+ * A file of settings that is read again when it has changed, so that they change without a restart. One that is being
+ * written is left until it rests, since half of a file may look like a whole one with fewer rules. While it cannot be used, what it said before stays in force, and the log says why, once for each version of the file. Thread-safe; no thread
  * waits for another that reads.
  */
 public final class WatchedFile<T> {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedFile.class);
     private static final long LOOK_NANOS = Duration.ofSeconds(2).toNanos();
+
+    /** Longer than it takes to write a file of settings. */
+    private static final long SETTLED_MILLIS = 500;
 
     /** What tells one version from another. */
     private record Version(FileTime modified, long size) {
@@ -28,21 +33,30 @@ public final class WatchedFile<T> {
             var attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return new Version(attributes.lastModifiedTime(), attributes.size());
         }
+
+        /** Whether it may be half of what is being written. A clock that is not ours may say any other time. */
+        boolean isBeingWritten(Instant now) {
+            var age = now.toEpochMilli() - modified.toMillis();
+            return age >= 0 && age < SETTLED_MILLIS;
+        }
     }
 
     private final Path file;
     private final Function<String, T> parse;
     private final Runnable onRefused;
+    private final InstantSource clock;
     private final ReentrantLock looking = new ReentrantLock();
     private Version version;
     private @Nullable String refused;
     private volatile T value;
     private volatile long lookedAtNanos = System.nanoTime();
 
-    private WatchedFile(Path file, Function<String, T> parse, Runnable onRefused) throws IOException {
+    private WatchedFile(Path file, Function<String, T> parse, Runnable onRefused, InstantSource clock)
+            throws IOException {
         this.file = file;
         this.parse = parse;
         this.onRefused = onRefused;
+        this.clock = clock;
         // Before the text: a file that changes in between is read again.
         this.version = Version.of(file);
         this.value = parse.apply(Files.readString(file));
@@ -56,8 +70,12 @@ public final class WatchedFile<T> {
      * @throws IllegalArgumentException saying why the file cannot be used
      */
     public static <T> WatchedFile<T> open(Path file, Function<String, T> parse, Runnable onRefused) {
+        return open(file, parse, onRefused, InstantSource.system());
+    }
+
+    static <T> WatchedFile<T> open(Path file, Function<String, T> parse, Runnable onRefused, InstantSource clock) {
         try {
-            return new WatchedFile<>(file, parse, onRefused);
+            return new WatchedFile<>(file, parse, onRefused, clock);
         } catch (IOException e) {
             throw new IllegalArgumentException(FileFault.unreadable(file, e), e);
         } catch (IllegalArgumentException e) {
@@ -65,7 +83,7 @@ public final class WatchedFile<T> {
         }
     }
 
-    /** What the file says, at most two seconds old. */
+    /** What the file says, as it was two seconds ago, or up to four while it is written. */
     public T current() {
         if (System.nanoTime() - lookedAtNanos > LOOK_NANOS && looking.tryLock()) {
             try {
@@ -83,7 +101,7 @@ public final class WatchedFile<T> {
         try {
             lookedAtNanos = System.nanoTime();
             var now = Version.of(file);
-            if (now.equals(version) && refused == null) {
+            if ((now.equals(version) && refused == null) || now.isBeingWritten(clock.instant())) {
                 return;
             }
             value = parse.apply(Files.readString(file));

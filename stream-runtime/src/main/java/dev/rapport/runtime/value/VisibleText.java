@@ -4,6 +4,8 @@ import java.text.Normalizer;
 
 /** Texts of others, without what surrounds them invisibly. */
 public final class VisibleText {
+    private static final char REPLACEMENT = '\uFFFD';
+
     private VisibleText() {}
 
     /**
@@ -24,7 +26,8 @@ public final class VisibleText {
 
     /**
      * As {@link #trimmed}, and without invisible characters in between; blanks of every kind become one kind, and a
-     * letter with its accent one character (NFC): two texts that look the same are the same.
+     * letter with its accent one character (NFC): two texts that look the same are the same. Half of a surrogate pair, which
+     * UTF-8 cannot express, becomes U+FFFD.
      */
     public static String plain(String text) {
         if (isPrintableAscii(text)) {
@@ -34,7 +37,7 @@ public final class VisibleText {
         var visible = new StringBuilder(text.length());
         trimmed(text)
                 .codePoints()
-                .map(character -> isBlank(character) ? ' ' : character)
+                .map(character -> isBlank(character) ? ' ' : isHalf(character) ? REPLACEMENT : character)
                 .filter(character -> character == ' ' || !isInvisible(character))
                 .forEach(visible::appendCodePoint);
         return Normalizer.normalize(visible, Normalizer.Form.NFC);
@@ -51,6 +54,10 @@ public final class VisibleText {
 
     private static boolean isBlank(int character) {
         return Character.isWhitespace(character) || Character.isSpaceChar(character);
+    }
+
+    private static boolean isHalf(int character) {
+        return Character.getType(character) == Character.SURROGATE;
     }
 
     private static boolean isInvisible(int character) {

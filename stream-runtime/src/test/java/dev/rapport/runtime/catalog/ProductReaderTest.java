@@ -158,6 +158,22 @@ class ProductReaderTest {
     }
 
     @Test
+    void replacesHalvesOfSurrogatePairsInAllThatItKeeps() throws Exception {
+        // Given
+        var fields = mug(Map.of(
+                "product_id", "mug-\ud83d",
+                "name", "Mug \udc00x",
+                "attributes", Map.of("colour\ud800", "\udfffblue"),
+                "note\udc00", "\ud83d"));
+        // When
+        var product = ProductReader.read(fields, SHOP);
+        // Then
+        assertThat(product.getProductId()).isEqualTo("mug-\ufffd");
+        assertThat(product.getName()).isEqualTo("Mug \ufffdx");
+        assertThat(product.getAttributes()).isEqualTo(Map.of("colour\ufffd", "\ufffdblue", "note\ufffd", "\ufffd"));
+    }
+
+    @Test
     void keepsAProductWithoutAPrice() throws Exception {
         // Given
         var fields = mug(Map.of());

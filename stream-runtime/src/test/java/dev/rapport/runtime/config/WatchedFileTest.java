@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,31 @@ final class WatchedFileTest {
         watched.look();
         // Then
         assertThat(watched.current()).isEqualTo(2_222);
+    }
+
+    @Test
+    void leavesAFileAloneThatWasWrittenJustNow() throws IOException {
+        // Given
+        var now = Instant.parse("2026-05-04T10:00:00Z");
+        var watched = WatchedFile.open(file, Integer::valueOf, refused::incrementAndGet, () -> now);
+        write("2", now.minusMillis(100).toEpochMilli());
+        // When
+        watched.look();
+        // Then
+        assertThat(watched.current()).isEqualTo(1);
+        assertThat(refused).hasValue(0);
+    }
+
+    @Test
+    void readsAFileOfALaterClock() throws IOException {
+        // Given
+        var now = Instant.parse("2026-05-04T10:00:00Z");
+        var watched = WatchedFile.open(file, Integer::valueOf, refused::incrementAndGet, () -> now);
+        write("2", now.plusSeconds(60).toEpochMilli());
+        // When
+        watched.look();
+        // Then
+        assertThat(watched.current()).isEqualTo(2);
     }
 
     @Test

@@ -34,6 +34,11 @@ class VisibleTextTest {
     }
 
     @Test
+    void replacesHalvesOfSurrogatePairs() {
+        assertThat(VisibleText.plain("a\uD83D \uDE00 \uD83D\uDE00")).isEqualTo("a\uFFFD \uFFFD \uD83D\uDE00");
+    }
+
+    @Test
     void trimsInTimeThatGrowsWithTheLength() {
         // Given
         var id = "a" + " ".repeat(1_000_000) + "b";

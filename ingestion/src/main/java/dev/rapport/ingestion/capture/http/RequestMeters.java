@@ -30,12 +30,12 @@ public final class RequestMeters {
         this.registry = registry;
     }
 
-    Timer.Sample start() {
+    public Timer.Sample start() {
         return Timer.start(registry);
     }
 
     /** @param call its label: one of a bounded set */
-    void stop(Timer.Sample sample, String call, int status) {
+    public void stop(Timer.Sample sample, String call, int status) {
         sample.stop(REQUESTS.in(registry, call, Integer.toString(status)));
     }
 

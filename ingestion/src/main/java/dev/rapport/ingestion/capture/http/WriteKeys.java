@@ -24,15 +24,15 @@ record WriteKeys(Sources sources) {
      */
     Optional<WriteKey> ofRequest(@Nullable String authorization, @Nullable String query)
             throws RefusedRequestException {
-        var key = fromHeader(authorization)
-                .or(() -> Optional.ofNullable(query).map(String::strip).filter(value -> !value.isEmpty()));
+        var key = fromHeader(authorization).or(() -> written(query));
         return key.isPresent() ? Optional.of(known(key.get())) : Optional.empty();
     }
 
     /** The key in the body. */
     WriteKey ofBody(Submission body) throws RefusedRequestException {
-        if (body.writeKey().isPresent()) {
-            return known(body.writeKey().get());
+        var key = written(body.writeKey().orElse(null));
+        if (key.isPresent()) {
+            return known(key.get());
         }
         if (body instanceof Unreadable unreadable && !unreadable.hasPlaceForWriteKey()) {
             // To say that a key is missing would be misleading: the body could not have carried one.
@@ -54,6 +54,11 @@ record WriteKeys(Sources sources) {
                         "the write key is not known; see ingestion.capture.write-keys and ingestion.sources.file"));
     }
 
+    /** As somebody copied it, with the blanks around it; blanks alone are none. */
+    private static Optional<String> written(@Nullable String key) {
+        return Optional.ofNullable(key).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
     /**
      * Key that the header carries; other schemes than Basic say nothing about it. Javalin's own reading of it needs
      * "Basic" in this spelling and a colon, which some SDKs leave out.
@@ -68,8 +73,7 @@ record WriteKeys(Sources sources) {
                             .decode(authorization.substring(BASIC.length()).trim()),
                     StandardCharsets.UTF_8);
             var colon = decoded.indexOf(':');
-            return Optional.of(colon < 0 ? decoded : decoded.substring(0, colon))
-                    .filter(key -> !key.isEmpty());
+            return written(colon < 0 ? decoded : decoded.substring(0, colon));
         } catch (IllegalArgumentException e) {
             throw new RefusedRequestException(
                     Reason.UNKNOWN_WRITE_KEY, "Authorization: Basic must be followed by base64 of writeKey:");

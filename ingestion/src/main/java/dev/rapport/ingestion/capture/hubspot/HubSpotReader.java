@@ -1,11 +1,10 @@
 package dev.rapport.ingestion.capture.hubspot;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.rapport.ingestion.capture.hubspot.Meaning.Broken;
+import dev.rapport.ingestion.capture.json.JsonBody;
 import dev.rapport.ingestion.capture.json.JsonItem;
-import dev.rapport.ingestion.capture.json.JsonItemReader;
 import dev.rapport.schemas.RejectionReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,16 +32,16 @@ public final class HubSpotReader {
      */
     public Optional<List<HubSpotEvent>> read(byte[] body) {
         var items = new ArrayList<JsonItem>();
-        try (var parser = JsonItemReader.JSON.createParser(body)) {
+        try (var parser = JsonBody.parser(body)) {
             var first = parser.nextToken();
             if (first == JsonToken.START_OBJECT) {
-                items.add(item(parser, body));
+                items.add(JsonBody.item(parser, body));
             } else if (first == JsonToken.START_ARRAY) {
                 for (var count = 0; parser.nextToken() != JsonToken.END_ARRAY; count++) {
                     if (count == MAX_CHANGES) {
                         return Optional.empty();
                     }
-                    items.add(item(parser, body));
+                    items.add(JsonBody.item(parser, body));
                 }
             } else {
                 return Optional.of(List.of(unreadable("the body must be a JSON array of changes", body)));
@@ -79,13 +78,6 @@ public final class HubSpotReader {
             events.add(new HubSpotEvent(item, meaning, own));
         }
         return events;
-    }
-
-    private static JsonItem item(JsonParser parser, byte[] body) throws IOException {
-        var start = (int) parser.currentTokenLocation().getByteOffset();
-        parser.skipChildren();
-        parser.finishToken();
-        return JsonItemReader.read(body, start, (int) parser.currentLocation().getByteOffset());
     }
 
     private static HubSpotEvent unreadable(String problem, byte[] body) {

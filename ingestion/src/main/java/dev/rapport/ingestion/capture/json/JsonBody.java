@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.rapport.runtime.json.BoundedNamesFactory;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,8 +20,7 @@ public final class JsonBody {
     /** Deeper than anything of the size that is allowed, and not so deep that dividing it takes all memory. */
     private static final int MAX_DEPTH = 100_000;
 
-    /** Finds where values end, whatever their numbers and names. */
-    public static final JsonFactory STRUCTURE = BoundedNamesFactory.of(new JsonFactoryBuilder()
+    private static final JsonFactory STRUCTURE = BoundedNamesFactory.of(new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -32,13 +32,18 @@ public final class JsonBody {
 
     private JsonBody() {}
 
+    /** Finds where values end, whatever their numbers and names. */
+    public static JsonParser parser(byte[] body) throws IOException {
+        return STRUCTURE.createParser(body);
+    }
+
     /**
      * The one value that a body is.
      *
      * @throws JsonProcessingException when it is not JSON, or more than one value
      */
     public static JsonItem value(byte[] body) throws JsonProcessingException {
-        try (var parser = STRUCTURE.createParser(body)) {
+        try (var parser = parser(body)) {
             requireValue(parser);
             var item = item(parser, body);
             requireEnd(parser);
@@ -56,7 +61,7 @@ public final class JsonBody {
      * @throws JsonProcessingException when it is not a JSON array
      */
     public static List<JsonItem> values(byte[] body, int max) throws JsonProcessingException {
-        try (var parser = STRUCTURE.createParser(body)) {
+        try (var parser = parser(body)) {
             requireValue(parser);
             if (parser.currentToken() != JsonToken.START_ARRAY) {
                 throw new PlaceException("an array is expected", parser);
@@ -84,11 +89,17 @@ public final class JsonBody {
         return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 
-    private static JsonItem item(JsonParser parser, byte[] body) throws IOException {
+    /** The value that begins with the current token. */
+    public static JsonItem item(JsonParser parser, byte[] body) throws IOException {
+        return JsonItemReader.read(bytes(parser, body));
+    }
+
+    /** The bytes of the value that begins with the current token. */
+    public static ByteBuffer bytes(JsonParser parser, byte[] body) throws IOException {
         var start = (int) parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();
         parser.finishToken();
-        return JsonItemReader.read(body, start, (int) parser.currentLocation().getByteOffset());
+        return ByteBuffer.wrap(body, start, (int) parser.currentLocation().getByteOffset() - start);
     }
 
     private static void requireValue(JsonParser parser) throws IOException {
@@ -97,7 +108,8 @@ public final class JsonBody {
         }
     }
 
-    private static void requireEnd(JsonParser parser) throws IOException {
+    /** @throws JsonProcessingException when something follows the value that was read */
+    public static void requireEnd(JsonParser parser) throws IOException {
         if (parser.nextToken() != null) {
             throw new PlaceException("something follows the JSON value", parser);
         }

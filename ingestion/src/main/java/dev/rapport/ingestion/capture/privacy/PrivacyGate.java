@@ -6,16 +6,16 @@ import dev.rapport.ingestion.capture.Gate;
 import dev.rapport.ingestion.capture.IncomingEvent;
 import dev.rapport.ingestion.capture.IncomingWithdrawal;
 import dev.rapport.runtime.config.ConfigReader;
+import dev.rapport.runtime.config.WatchedFile;
 import dev.rapport.runtime.crypto.IdentifierHash;
-import dev.rapport.runtime.value.FileFault;
 import dev.rapport.schemas.Withdrawal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Takes out of events what must not be stored, before the first record is written. Thread-safe. */
@@ -33,26 +33,24 @@ public final class PrivacyGate implements Gate.Privacy {
     }
 
     /**
-     * The rules of {@code ingestion.privacy.file}; empty where there are none.
+     * The rules of {@code ingestion.privacy.file}, read again when it changes; empty where there is none.
      *
      * @param secret of the deployment
      */
-    public static Optional<Gate.Privacy> from(ConfigReader in, IdentifierHash secret) {
+    public static Optional<Supplier<Gate.Privacy>> from(ConfigReader in, IdentifierHash secret, PrivacyMeters meters) {
         var file = in.optionalText(
                 SETTING,
                 "YAML file with what must not be stored as it was sent: whether IP addresses are truncated or dropped, and"
-                        + " which fields are hashed or dropped.");
-        return in.build(
-                () -> file.map(path -> new PrivacyGate(read(Path.of(path)), new FieldHash(secret))), Optional::empty);
+                        + " which fields are hashed or dropped. Read again when it changes.");
+        var hash = new FieldHash(secret);
+        return in.build(() -> file.map(path -> open(Path.of(path), hash, meters)::current), Optional::empty);
     }
 
-    private static PrivacyRules read(Path file) {
+    private static WatchedFile<Gate.Privacy> open(Path file, FieldHash hash, PrivacyMeters meters) {
         try {
-            return PrivacyReader.read(Files.readString(file));
-        } catch (IOException e) {
-            throw new IllegalArgumentException(SETTING + "=" + FileFault.unreadable(file, e), e);
+            return WatchedFile.open(file, text -> new PrivacyGate(PrivacyReader.read(text), hash), meters::refused);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(SETTING + "=" + file + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(SETTING + "=" + e.getMessage(), e);
         }
     }
 

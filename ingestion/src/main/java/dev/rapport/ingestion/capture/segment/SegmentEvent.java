@@ -104,9 +104,9 @@ record SegmentEvent(JsonItem item, Optional<EventType> call, BatchContext batch,
     /** An item of a batch may name its own key; an event of another source must not get in under this one. */
     private void requireKeyOf(String sourceId, SegmentFields fields) {
         var key = fields.value("writeKey");
-        var isOfSource =
-                call.isPresent() || key.isMissingNode() || key.isNull() || rules.isKeyOf(sourceId, key.asText());
-        if (!isOfSource) {
+        var isBlank = key.isTextual() && key.textValue().isBlank();
+        var isGiven = !key.isMissingNode() && !key.isNull() && !isBlank;
+        if (call.isEmpty() && isGiven && !rules.isKeyOf(sourceId, key.asText().strip())) {
             fields.breaks(WRONG_WRITE_KEY, "writeKey of the event is not a key of the source that the request is for");
         }
     }

@@ -49,7 +49,7 @@ public final class SubmissionReader {
      *     event says it itself
      */
     public Submission read(Optional<EventType> call, byte[] body) {
-        try (var parser = JsonBody.STRUCTURE.createParser(body)) {
+        try (var parser = JsonBody.parser(body)) {
             var first = parser.nextToken();
             if (first == null) {
                 return unreadable(Optional.empty(), RejectionReason.NOT_AN_OBJECT, "the body is empty", body);
@@ -61,7 +61,7 @@ public final class SubmissionReader {
                 return single(call.get(), parser, body);
             }
             parser.skipChildren();
-            requireEnd(parser);
+            JsonBody.requireEnd(parser);
             return unreadable(
                     Optional.empty(),
                     RejectionReason.NOT_AN_OBJECT,
@@ -74,7 +74,7 @@ public final class SubmissionReader {
 
     private Submission single(EventType call, JsonParser parser, byte[] body) throws IOException {
         var item = SegmentFields.reader().readBody(parser, body);
-        requireEnd(parser);
+        JsonBody.requireEnd(parser);
         var event = new SegmentEvent(item, Optional.of(call), BatchContext.NONE, rules);
         return new Events(text(item.json().get(WRITE_KEY)), List.of(event));
     }
@@ -88,9 +88,9 @@ public final class SubmissionReader {
             var name = parser.currentName();
             parser.nextToken();
             switch (name) {
-                case WRITE_KEY, "sentAt", "integrations" -> fields.put(name, item(parser, body));
+                case WRITE_KEY, "sentAt", "integrations" -> fields.put(name, JsonBody.item(parser, body));
                 case "context" -> {
-                    contexts.add(item(parser, body));
+                    contexts.add(JsonBody.item(parser, body));
                     fields.put(name, contexts.get(contexts.size() - 1));
                 }
                 case "batch" -> {
@@ -100,7 +100,7 @@ public final class SubmissionReader {
                 default -> parser.skipChildren();
             }
         }
-        requireEnd(parser);
+        JsonBody.requireEnd(parser);
         var writeKey = Optional.ofNullable(fields.get(WRITE_KEY)).flatMap(item -> text(item.json()));
         if (items == null) {
             return unreadable(
@@ -182,21 +182,8 @@ public final class SubmissionReader {
         return items;
     }
 
-    private static JsonItem item(JsonParser parser, byte[] body) throws IOException {
-        var start = (int) parser.currentTokenLocation().getByteOffset();
-        parser.skipChildren();
-        parser.finishToken();
-        return JsonItemReader.read(body, start, (int) parser.currentLocation().getByteOffset());
-    }
-
     private static Optional<String> text(@Nullable JsonNode node) {
         return Optional.ofNullable(node).filter(JsonNode::isTextual).map(JsonNode::textValue);
-    }
-
-    private static void requireEnd(JsonParser parser) throws IOException {
-        if (parser.nextToken() != null) {
-            throw new TrailingContentException(parser);
-        }
     }
 
     private static Unreadable unreadable(
@@ -204,20 +191,8 @@ public final class SubmissionReader {
         return new Unreadable(writeKey, reason, detail, ByteBuffer.wrap(body));
     }
 
-    /** The parser's own message may quote the body, which may be personal: only the place is named. */
     private static Unreadable notJson(IOException error, byte[] body) {
-        var place = error instanceof JsonProcessingException json && json.getLocation() != null
-                ? " (line " + json.getLocation().getLineNr() + ", column "
-                        + json.getLocation().getColumnNr() + ")"
-                : "";
+        var place = error instanceof JsonProcessingException json ? JsonBody.place(json) : "";
         return unreadable(Optional.empty(), RejectionReason.NOT_AN_OBJECT, "the body is not valid JSON" + place, body);
-    }
-
-    private static final class TrailingContentException extends JsonProcessingException {
-        private static final long serialVersionUID = 1L;
-
-        TrailingContentException(JsonParser parser) {
-            super("something follows the JSON value", parser.currentTokenLocation());
-        }
     }
 }

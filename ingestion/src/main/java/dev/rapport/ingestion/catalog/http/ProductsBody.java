@@ -3,29 +3,26 @@ package dev.rapport.ingestion.catalog.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.rapport.ingestion.capture.json.JsonBody;
 import dev.rapport.ingestion.catalog.ProductEntry;
 import dev.rapport.runtime.catalog.ProductReader;
 import dev.rapport.runtime.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The products of a body: a JSON array, or objects one after another, as JSON Lines has them. A line that is not JSON is
- * refused alone; an array that is not is refused whole.
+ * The products of a body, UTF-8: a JSON array, or objects one after another, as JSON Lines has them. A value that no parser
+ * takes is refused alone, as is a line that is not JSON; an array that is not is refused whole.
  */
 final class ProductsBody {
-    /** More follows each value. */
-    private static final ObjectReader ANY =
-            Json.exactNumbers().readerFor(Object.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
     private static final ObjectReader MAP = Json.exactNumbers().readerFor(new TypeReference<Map<String, Object>>() {});
-    private static final String RULE = "must be a JSON object";
+    private static final ProductEntry UNREADABLE =
+            new ProductEntry.Unreadable("must be a JSON object, without huge numbers or deep nesting");
 
     private final int maxProducts;
 
@@ -34,61 +31,71 @@ final class ProductsBody {
     }
 
     List<ProductEntry> read(byte[] body) throws BadCatalogRequestException {
-        var text = new String(body, StandardCharsets.UTF_8);
         try {
-            return text.stripLeading().startsWith("[") ? array(text) : values(text);
-        } catch (JsonProcessingException e) {
-            if (text.stripLeading().startsWith("[")) {
-                throw new BadCatalogRequestException(400, "NOT_JSON", "the body is not valid JSON: " + where(e));
-            }
-            return lines(text);
+            return isArray(body) ? array(body) : values(body);
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory cannot fail otherwise", e);
         }
     }
 
-    private static String where(JsonProcessingException e) {
-        var at = e.getLocation();
-        return at == null ? "it ends early" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
+    private static boolean isArray(byte[] body) {
+        for (var each : body) {
+            if (!isBlank(each)) {
+                return each == '[';
+            }
+        }
+        return false;
     }
 
-    private List<ProductEntry> array(String text) throws IOException, BadCatalogRequestException {
+    private List<ProductEntry> array(byte[] body) throws IOException, BadCatalogRequestException {
         var entries = new ArrayList<ProductEntry>();
-        try (var parser = Json.exactNumbers().createParser(text)) {
+        try (var parser = JsonBody.parser(body)) {
             parser.nextToken();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                add(entries, ANY.<Object>readValue(parser));
+                add(entries, JsonBody.bytes(parser, body));
             }
-            if (parser.nextToken() != null) {
-                throw new BadCatalogRequestException(400, "NOT_JSON", "the body must end after its array");
-            }
+            JsonBody.requireEnd(parser);
+        } catch (JsonProcessingException e) {
+            throw new BadCatalogRequestException(400, "NOT_JSON", "the body is not valid JSON" + JsonBody.place(e));
         }
         return entries;
     }
 
-    private List<ProductEntry> values(String text) throws IOException, BadCatalogRequestException {
+    private List<ProductEntry> values(byte[] body) throws IOException, BadCatalogRequestException {
         var entries = new ArrayList<ProductEntry>();
-        try (var values = ANY.<Object>readValues(text)) {
-            while (values.hasNextValue()) {
-                add(entries, values.nextValue());
+        try (var parser = JsonBody.parser(body)) {
+            while (parser.nextToken() != null) {
+                add(entries, JsonBody.bytes(parser, body));
             }
+        } catch (JsonProcessingException e) {
+            return lines(body);
         }
         return entries;
     }
 
-    private List<ProductEntry> lines(String text) throws BadCatalogRequestException {
+    private List<ProductEntry> lines(byte[] body) throws BadCatalogRequestException {
         var entries = new ArrayList<ProductEntry>();
-        for (var line : (Iterable<String>) text.lines().filter(line -> !line.isBlank())::iterator) {
-            try {
-                add(entries, MAP.<Object>readValue(line));
-            } catch (JsonProcessingException e) {
-                add(entries, line);
+        for (var start = 0; start < body.length; ) {
+            var end = start;
+            while (end < body.length && body[end] != '\n' && body[end] != '\r') {
+                end++;
             }
+            while (start < end && isBlank(body[start])) {
+                start++;
+            }
+            if (start < end) {
+                add(entries, ByteBuffer.wrap(body, start, end - start));
+            }
+            start = end + 1;
         }
         return entries;
     }
 
-    private void add(List<ProductEntry> entries, Object value) throws BadCatalogRequestException {
+    private static boolean isBlank(byte character) {
+        return character == ' ' || character == '\t' || character == '\n' || character == '\r';
+    }
+
+    private void add(List<ProductEntry> entries, ByteBuffer value) throws BadCatalogRequestException {
         if (entries.size() == maxProducts) {
             throw new BadCatalogRequestException(
                     413, "TOO_MANY_PRODUCTS", "a request may carry " + maxProducts + " products, split it");
@@ -96,12 +103,20 @@ final class ProductsBody {
         entries.add(entry(value));
     }
 
-    @SuppressWarnings("unchecked") // Names of JSON are texts.
-    private static ProductEntry entry(Object value) {
-        if (!(value instanceof Map<?, ?> map)) {
-            return new ProductEntry.Unreadable(RULE);
+    private static ProductEntry entry(ByteBuffer value) {
+        if (value.get(value.position()) != '{') {
+            return UNREADABLE;
         }
-        var fields = (Map<String, Object>) map;
+        try {
+            return entry(MAP.<Map<String, Object>>readValue(
+                    value.array(), value.arrayOffset() + value.position(), value.remaining()));
+        } catch (IOException | NumberFormatException e) {
+            // An exponent that no number has is none of Jackson's exceptions.
+            return UNREADABLE;
+        }
+    }
+
+    private static ProductEntry entry(Map<String, Object> fields) {
         return ProductReader.id(fields)
                 .filter(id -> Boolean.TRUE.equals(fields.get("keep")))
                 .<ProductEntry>map(ProductEntry.Kept::new)

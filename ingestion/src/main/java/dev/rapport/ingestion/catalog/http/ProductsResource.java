@@ -7,6 +7,8 @@ import dev.rapport.ingestion.capture.SinkUnavailableException;
 import dev.rapport.ingestion.capture.TraceHeaders;
 import dev.rapport.ingestion.capture.http.RefusedRequestException;
 import dev.rapport.ingestion.capture.http.RequestBody;
+import dev.rapport.ingestion.capture.http.RequestMeters;
+import dev.rapport.ingestion.capture.sink.PromptAnswers;
 import dev.rapport.ingestion.catalog.CatalogConfig;
 import dev.rapport.ingestion.catalog.ProductChange;
 import dev.rapport.ingestion.catalog.ProductEntry;
@@ -25,31 +27,49 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code PUT /api/v1/products} and {@code DELETE /api/v1/products/{id}}; docs/catalog.md has the whole of it. */
 public final class ProductsResource implements HttpRoutes {
     private static final String PATH = "/api/v1/products";
+    private static final String LABEL = "products";
     private static final String RETRY_AFTER_SECONDS = "5";
+    /** A request of a mebibyte takes some ten while its products are read; more of them wait at their sender. */
+    private static final int MAX_UPLOADS = 8;
+
     private static final ObjectWriter JSON = Json.strict().writer();
 
     private final Upload upload;
     private final ProductSink sink;
+    private final PromptAnswers prompt;
+    private final RequestMeters meters;
     private final RequestBody bodies;
     private final ProductsBody reader;
     private final InstantSource clock;
     private final Executor answers;
+    private final Semaphore uploads = new Semaphore(MAX_UPLOADS);
 
     /**
+     * @param prompt  gives up what Kafka does not answer
      * @param clock   of our receipt times
      * @param answers runs what answers requests, so that Kafka's network thread does not
      */
     public ProductsResource(
-            Upload upload, ProductSink sink, CatalogConfig config, InstantSource clock, Executor answers) {
+            Upload upload,
+            ProductSink sink,
+            PromptAnswers prompt,
+            RequestMeters meters,
+            CatalogConfig config,
+            InstantSource clock,
+            Executor answers) {
         this.upload = upload;
         this.sink = sink;
+        this.prompt = prompt;
+        this.meters = meters;
         this.bodies = new RequestBody(Math.toIntExact(config.maxRequestSize().bytes()));
         this.reader = new ProductsBody(config.maxProducts());
         this.clock = clock;
@@ -63,9 +83,22 @@ public final class ProductsResource implements HttpRoutes {
     }
 
     private void put(Context context) {
-        context.future(() -> accepted(context)
-                .thenAcceptAsync(done -> write(context, done.status(), done.answer()), answers)
-                .exceptionallyAsync(error -> unavailable(context, error), answers));
+        answer(context, () -> admitted(context)
+                .thenAcceptAsync(done -> write(context, done.status(), done.answer()), answers));
+    }
+
+    private CompletableFuture<Upload.Done> admitted(Context context) {
+        if (!uploads.tryAcquire()) {
+            return CompletableFuture.failedFuture(
+                    new SinkUnavailableException(MAX_UPLOADS + " requests with products are being stored"));
+        }
+        CompletableFuture<Upload.Done> done;
+        try {
+            done = accepted(context);
+        } catch (RuntimeException e) {
+            done = CompletableFuture.failedFuture(e);
+        }
+        return done.whenComplete((answer, error) -> uploads.release());
     }
 
     private CompletableFuture<Upload.Done> accepted(Context context) {
@@ -101,9 +134,16 @@ public final class ProductsResource implements HttpRoutes {
             return;
         }
         var removal = List.of(new ProductChange.Removal(id.get()));
-        context.future(() -> sink.store(removal, TraceHeaders.of(context::header))
-                .thenRunAsync(() -> write(context, 200, ProductsAnswer.removedOne()), answers)
-                .exceptionallyAsync(error -> unavailable(context, error), answers));
+        var headers = TraceHeaders.of(context::header);
+        answer(context, () -> prompt.of(() -> sink.store(removal, headers), () -> {})
+                .thenRunAsync(() -> write(context, 200, ProductsAnswer.removedOne()), answers));
+    }
+
+    private void answer(Context context, Supplier<CompletableFuture<Void>> work) {
+        var timed = meters.start();
+        context.future(() -> work.get()
+                .exceptionallyAsync(error -> unavailable(context, error), answers)
+                .thenRun(() -> meters.stop(timed, LABEL, context.statusCode())));
     }
 
     private static @Nullable Void unavailable(Context context, Throwable error) {

@@ -2,6 +2,7 @@ package dev.rapport.ingestion.catalog.http;
 
 import dev.rapport.ingestion.capture.Receipt;
 import dev.rapport.ingestion.capture.SinkUnavailableException;
+import dev.rapport.ingestion.capture.sink.PromptAnswers;
 import dev.rapport.ingestion.catalog.FeedEnd;
 import dev.rapport.ingestion.catalog.Feeds;
 import dev.rapport.ingestion.catalog.LogPosition;
@@ -28,48 +29,62 @@ public final class Upload {
     private final ProductIntake intake;
     private final Feeds feeds;
     private final CatalogMeters meters;
+    private final PromptAnswers prompt;
     private final Executor reading;
 
-    /** @param reading runs what reads the topic, one at a time */
-    public Upload(ProductIntake intake, Feeds feeds, CatalogMeters meters, Executor reading) {
+    /**
+     * @param prompt  gives up what Kafka does not answer; a step that was given up is not followed by the next, which would
+     *     come after what was sent again
+     * @param reading runs what reads the topic, one at a time
+     */
+    public Upload(ProductIntake intake, Feeds feeds, CatalogMeters meters, PromptAnswers prompt, Executor reading) {
         this.intake = intake;
         this.feeds = feeds;
         this.meters = meters;
+        this.prompt = prompt;
         this.reading = reading;
     }
 
     record Done(int status, ProductsAnswer answer) {}
 
     CompletableFuture<Done> take(ProductsRequest request, List<ProductEntry> entries, Receipt receipt) {
-        return begin(request).thenCompose(begin -> intake.take(entries, receipt).thenCompose(refused -> {
-            meters.refused(refused.size());
-            var kept = kept(entries);
-            var accepted = entries.size() - refused.size() - kept.size();
-            var stored = ProductsAnswer.of(accepted > 0 || refused.isEmpty(), accepted, refused);
-            var answer = request.begins() && begin.isPresent()
-                    ? stored.began(begin.get().text())
-                    : stored;
-            if (!request.complete() || begin.isEmpty()) {
-                return CompletableFuture.completedFuture(new Done(answer.success() ? 200 : 400, answer));
-            }
-            refused.stream()
-                    .map(RefusedProduct::productId)
-                    .filter(Objects::nonNull)
-                    .forEach(kept::add);
-            return complete(request, begin.get(), receipt, kept).thenApply(end -> done(answer, end, receipt));
-        }));
+        return begin(request, entries.size())
+                .thenCompose(begin -> stored(entries, receipt).thenCompose(refused -> {
+                    meters.refused(refused.size());
+                    var kept = kept(entries);
+                    var accepted = entries.size() - refused.size() - kept.size();
+                    var stored = ProductsAnswer.of(accepted > 0 || refused.isEmpty(), accepted, refused);
+                    var answer = request.begins() && begin.isPresent()
+                            ? stored.began(begin.get().text())
+                            : stored;
+                    if (!request.complete() || begin.isEmpty()) {
+                        return CompletableFuture.completedFuture(new Done(answer.success() ? 200 : 400, answer));
+                    }
+                    refused.stream()
+                            .map(RefusedProduct::productId)
+                            .filter(Objects::nonNull)
+                            .forEach(kept::add);
+                    return complete(request, begin.get(), receipt, kept).thenApply(end -> done(answer, end, receipt));
+                }));
     }
 
-    private CompletableFuture<Optional<LogPosition>> begin(ProductsRequest request) {
+    private CompletableFuture<Optional<LogPosition>> begin(ProductsRequest request, int products) {
         return request.needsPosition()
-                ? read(() -> Optional.of(feeds.begin()))
+                ? prompt.of(() -> read(() -> Optional.of(feeds.begin())), () -> meters.failed(products))
                 : CompletableFuture.completedFuture(request.feed());
+    }
+
+    private CompletableFuture<List<RefusedProduct>> stored(List<ProductEntry> entries, Receipt receipt) {
+        return prompt.of(() -> intake.take(entries, receipt), () -> meters.failed(entries.size()));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // The future in the future is composed with it.
     private CompletableFuture<FeedEnd> complete(
             ProductsRequest request, LogPosition begin, Receipt receipt, Set<String> kept) {
-        return read(() -> feeds.end(begin, receipt, kept, request.force())).thenCompose(end -> end);
+        return prompt.of(
+                () -> read(() -> feeds.end(begin, receipt, kept, request.force()))
+                        .thenCompose(end -> end),
+                () -> {});
     }
 
     private <T> CompletableFuture<T> read(Supplier<T> task) {

@@ -21,15 +21,17 @@ public final class KafkaCatalogLog implements CatalogLog {
 
     private final KafkaConnection kafka;
     private final AvroSerdes serdes;
+    private final CatalogMeters meters;
 
-    public KafkaCatalogLog(KafkaConnection kafka, AvroSerdes serdes) {
+    public KafkaCatalogLog(KafkaConnection kafka, AvroSerdes serdes, CatalogMeters meters) {
         this.kafka = kafka;
         this.serdes = serdes;
+        this.meters = meters;
     }
 
     @Override
     public LogPosition end() {
-        try (var reader = TopicReader.open(kafka, "catalog-reader", TOPIC)) {
+        try (var reader = open()) {
             var ends = new TreeMap<Integer, Long>();
             reader.backlogEnds().forEach((partition, end) -> ends.put(partition.partition(), end));
             return new LogPosition(ends);
@@ -39,9 +41,10 @@ public final class KafkaCatalogLog implements CatalogLog {
     @Override
     public Map<String, LogPlace> productsOf(String source) {
         var places = new HashMap<String, LogPlace>();
-        try (var reader = TopicReader.open(kafka, "catalog-reader", TOPIC);
+        try (var reader = open();
                 var products = serdes.deserializer(CatalogProduct.class)) {
             reader.readBacklog(record -> {
+                meters.read();
                 var product = read(products, record);
                 if (product != null && product.getSource().equals(source)) {
                     places.put(record.key(), new LogPlace(record.partition(), record.offset()));
@@ -51,6 +54,12 @@ public final class KafkaCatalogLog implements CatalogLog {
             });
         }
         return places;
+    }
+
+    private TopicReader open() {
+        var reader = TopicReader.open(kafka, "catalog-reader", TOPIC);
+        meters.read();
+        return reader;
     }
 
     /** Null where there is none, or none that can be read: its source is not known, so it is not removed. */

@@ -26,12 +26,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes products to {@code rapport.catalog.v1} with a producer of its own, so that a large feed does not wait before
  * events; idempotent, {@code acks=all}. A removal is a tombstone. What waits for Kafka is bounded.
  */
 public final class KafkaProductSink implements ProductSink, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaProductSink.class);
     private static final String TOPIC = Topics.CATALOG.name();
     private static final long BUFFER_BYTES = 16L * 1024 * 1024;
     /** What may wait of the buffer, where a record takes more room than its bytes. */
@@ -40,6 +43,7 @@ public final class KafkaProductSink implements ProductSink, AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final Supplier<Producer<String, byte[]>> producers;
+    private final AvroSerdes serdes;
     private final Serializer<CatalogProduct> products;
     private final CatalogMeters meters;
     private final AtomicLong waiting = new AtomicLong();
@@ -48,6 +52,7 @@ public final class KafkaProductSink implements ProductSink, AutoCloseable {
     /** @param producers makes the producer when the sink is opened */
     public KafkaProductSink(Supplier<Producer<String, byte[]>> producers, AvroSerdes serdes, CatalogMeters meters) {
         this.producers = producers;
+        this.serdes = serdes;
         this.products = serdes.serializer();
         this.meters = meters;
     }
@@ -63,9 +68,18 @@ public final class KafkaProductSink implements ProductSink, AutoCloseable {
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
-    /** Makes the producer; until then it refuses. */
+    /** Makes the producer and gets what the first product needs: topic metadata and a schema id. Until then it refuses. */
     public void open() {
-        opened = producers.get();
+        var producer = producers.get();
+        opened = producer;
+        try {
+            producer.partitionsFor(TOPIC);
+            serdes.register(Topics.CATALOG);
+        } catch (KafkaException | SchemaRegistryException e) {
+            LOG.atWarn()
+                    .addKeyValue("error", e.getMessage())
+                    .log("Kafka cannot be reached yet; requests with products get 503 until it can");
+        }
     }
 
     @Override

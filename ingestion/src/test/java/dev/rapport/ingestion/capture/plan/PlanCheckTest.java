@@ -177,7 +177,10 @@ final class PlanCheckTest {
         var sink = new FakeEventSink();
         var reject = new PlanCheck(planned("{unplanned: reject, events: []}"), new PlanMeters(meters));
         var capture = new Capture(
-                new EventCheck(CaptureConfig.DEFAULT), new Gate(reject, Gate.Privacy.NONE), sink, () -> "assigned");
+                new EventCheck(CaptureConfig.DEFAULT),
+                new Gate(reject, () -> Gate.Privacy.NONE),
+                sink,
+                () -> "assigned");
         var body = "{\"event\":\"Unsubscribed\",\"userId\":\"ada\"}".getBytes(UTF_8);
         var events = ((Events) new SubmissionReader(CaptureConfig.DEFAULT, ConfiguredSources.DEMO)
                         .read(Optional.of(EventType.TRACK), body))

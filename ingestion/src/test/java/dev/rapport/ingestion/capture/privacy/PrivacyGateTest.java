@@ -3,6 +3,7 @@ package dev.rapport.ingestion.capture.privacy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,10 +20,16 @@ import dev.rapport.ingestion.capture.segment.Submission;
 import dev.rapport.ingestion.capture.segment.Submission.Events;
 import dev.rapport.ingestion.capture.segment.SubmissionReader;
 import dev.rapport.ingestion.capture.source.ConfiguredSources;
+import dev.rapport.runtime.config.ConfigReader;
+import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.consent.Addresses;
 import dev.rapport.runtime.crypto.IdentifierHash;
 import dev.rapport.schemas.EventType;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -266,10 +274,33 @@ final class PrivacyGateTest {
         return ((Events) read).events();
     }
 
+    @Test
+    void readsTheFileAgainAndKeepsTheRulesWhenTheNextAreNone(@TempDir Path folder) throws IOException {
+        // Given
+        var meters = new SimpleMeterRegistry();
+        var file = Files.writeString(folder.resolve("privacy.yaml"), "drop: [properties.ssn]");
+        var in = new ConfigReader(Settings.of(Map.of("ingestion.privacy.file", file.toString())));
+        var rules = PrivacyGate.from(
+                        in, IdentifierHash.keyedBy("a secret of this deployment, 32+"), new PrivacyMeters(meters))
+                .orElseThrow();
+        var sent = event("{\"properties\":{\"card\":1,\"ssn\":2}}");
+        // When
+        Files.writeString(file, "drop: [properties.ssn, properties.card]");
+        await().untilAsserted(() ->
+                assertThat(text(rules.get().event(sent).payload())).isEqualTo("{\"properties\":{}}"));
+        Files.writeString(file, "drop: [properties.ssn");
+        await().until(() -> {
+            var unused = rules.get();
+            return meters.get("rapport.capture.privacy.refused").counter().count() == 1;
+        });
+        // Then
+        assertThat(text(rules.get().event(sent).payload())).isEqualTo("{\"properties\":{}}");
+    }
+
     private Capture capture(PrivacyGate privacy) {
         return new Capture(
                 new EventCheck(CaptureConfig.DEFAULT),
-                Gate.of(Optional.empty(), Optional.of(privacy)),
+                Gate.of(Optional.empty(), Optional.of(() -> privacy)),
                 sink,
                 () -> "assigned");
     }
