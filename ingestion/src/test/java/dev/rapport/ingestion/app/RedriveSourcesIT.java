@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -134,7 +135,7 @@ final class RedriveSourcesIT {
     }
 
     /** What show says of each. */
-    private HashSet<String> plans(TestingService service) throws Exception {
+    private Set<String> plans(TestingService service) throws Exception {
         var outcomes = new HashSet<String>();
         var path = "/api/v1/dead-letters";
         var listed =
