@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner     whose event it is
  * @param event     what was read
+ * @param before    the state of its fragment before the event
  * @param customer  the state of its fragment
  * @param triggered versions of campaigns, in force when the event was received, that it triggers; in the order of their ids
  * @param history   what caps are counted in, of its fragment; read from its store only where a campaign is triggered
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record Draft(
         Owner owner,
         ReadEvent event,
+        CustomerState before,
         CustomerState customer,
         List<Version<Campaign>> triggered,
         DecisionHistory history,
@@ -59,7 +61,8 @@ public record Draft(
             CustomerState customer,
             List<Version<Campaign>> triggered,
             DecisionHistory history) {
-        return new Draft(owner, event, customer, triggered, history, Optional.empty(), Optional.empty(), List.of(), 0);
+        return new Draft(
+                owner, event, customer, customer, triggered, history, Optional.empty(), Optional.empty(), List.of(), 0);
     }
 
     /** The customer whose event it is: a hash, see docs/adr/0077. */
@@ -79,6 +82,11 @@ public record Draft(
         return owner.view().apply(customer);
     }
 
+    /** The customer as they were before the event. */
+    public CustomerState viewBefore() {
+        return owner.view().apply(before);
+    }
+
     /** What caps are counted in, of all fragments together. */
     public DecisionHistory exposures() {
         if (owner.exposures().isEmpty()) {
@@ -92,22 +100,24 @@ public record Draft(
 
     /** With the state of the fragment changed. */
     public Draft with(CustomerState changed) {
-        return new Draft(owner, event, changed, triggered, history, profile, enriched, outputs, evicted);
+        return new Draft(owner, event, before, changed, triggered, history, profile, enriched, outputs, evicted);
     }
 
     /** With the history of the fragment changed. */
     public Draft with(DecisionHistory changed) {
-        return new Draft(owner, event, customer, triggered, changed, profile, enriched, outputs, evicted);
+        return new Draft(owner, event, before, customer, triggered, changed, profile, enriched, outputs, evicted);
     }
 
     /** With the customer as others see it. */
     public Draft with(CustomerProfile seen) {
-        return new Draft(owner, event, customer, triggered, history, Optional.of(seen), enriched, outputs, evicted);
+        return new Draft(
+                owner, event, before, customer, triggered, history, Optional.of(seen), enriched, outputs, evicted);
     }
 
     /** With the event as others see it. */
     public Draft with(EnrichedEvent seen) {
-        return new Draft(owner, event, customer, triggered, history, profile, Optional.of(seen), outputs, evicted);
+        return new Draft(
+                owner, event, before, customer, triggered, history, profile, Optional.of(seen), outputs, evicted);
     }
 
     /** With one more record that goes out. */
@@ -115,11 +125,12 @@ public record Draft(
         var more = new ArrayList<Output<?>>(outputs.size() + 1);
         more.addAll(outputs);
         more.add(output);
-        return new Draft(owner, event, customer, triggered, history, profile, enriched, more, evicted);
+        return new Draft(owner, event, before, customer, triggered, history, profile, enriched, more, evicted);
     }
 
     /** With so many more traits that had to make room. */
     public Draft evicting(int traits) {
-        return new Draft(owner, event, customer, triggered, history, profile, enriched, outputs, evicted + traits);
+        return new Draft(
+                owner, event, before, customer, triggered, history, profile, enriched, outputs, evicted + traits);
     }
 }

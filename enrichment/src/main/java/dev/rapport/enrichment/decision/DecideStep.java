@@ -29,8 +29,9 @@ public final class DecideStep implements Step {
     private final Suppressions suppressions;
     private final Json json;
 
-    public DecideStep(Catalogs catalogs, PromptWriter writer, Suppressions suppressions, Json json) {
-        this.gates = Gates.inOrder(catalogs, writer, json);
+    public DecideStep(
+            Catalogs catalogs, Recommender recommender, PromptWriter writer, Suppressions suppressions, Json json) {
+        this.gates = Gates.inOrder(catalogs, recommender, writer, json);
         this.suppressions = suppressions;
         this.json = json;
     }

@@ -12,7 +12,7 @@ import java.util.List;
 final class Gates {
     private Gates() {}
 
-    static List<Gate> inOrder(Catalogs catalogs, PromptWriter writer, Json json) {
+    static List<Gate> inOrder(Catalogs catalogs, Recommender recommender, PromptWriter writer, Json json) {
         return List.of(
                 new TriggerAgeGate(),
                 new DuplicateTriggerGate(),
@@ -22,7 +22,7 @@ final class Gates {
                 new RampGate(),
                 new ReEntryGate(),
                 new ConsentGate(),
-                new SubjectGate(catalogs),
+                new SubjectGate(catalogs, recommender),
                 new SendTimeGate(),
                 new CapGate(Scope.CAMPAIGN),
                 new CapGate(Scope.CHANNEL),

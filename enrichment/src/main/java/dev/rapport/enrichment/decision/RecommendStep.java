@@ -7,34 +7,57 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The product to recommend after one was looked at, put into the cart or bought: of the same category, in stock, with a
- * price, confirmed lately, not that one nor a variant of it, not yet bought, not viewed lately if there is such a one, closest in price, then smallest id. Where the
- * catalogue has none, the product itself, unless it was bought already or its listing says that it may not be recommended.
+ * The product to recommend after one was looked at, put into the cart or bought: in stock, with a price, confirmed lately,
+ * not that one nor a variant of it, not yet bought. Of those the one that goes best with what is in the session, by what was learnt over all
+ * customers; else of the same category, not viewed lately if there is such a one, closest in price, then smallest id; else
+ * what is popular. Where the catalogue has none, the product itself, unless it was bought already or its listing says that it may not be recommended.
  */
 public final class RecommendStep {
-    /** @param trigger product of the triggering event */
-    public Optional<Product> recommend(Product trigger, CustomerProfile customer, Catalog catalog) {
+    /**
+     * @param trigger product of the triggering event
+     * @param learnt  what was learnt over all customers
+     */
+    Optional<Product> recommend(Product trigger, CustomerProfile customer, Catalog catalog, Learnt learnt) {
         var listed = catalog.byId(trigger.getProductId());
+        Predicate<Listing> allowed = product -> product.mayBeRecommended()
+                && !product.id().equals(trigger.getProductId())
+                && listed.filter(product::isVariantOf).isEmpty()
+                && !customer.getPurchasedProductIds().contains(product.id());
+        return best(learnt.related(), catalog, allowed)
+                .or(() -> closest(trigger, listed, customer, catalog, allowed))
+                .or(() -> best(learnt.popular(), catalog, allowed))
+                .map(RecommendStep::asProduct)
+                .or(() -> itself(trigger, listed, customer));
+    }
+
+    private static Optional<Listing> best(List<String> ranked, Catalog catalog, Predicate<Listing> allowed) {
+        return ranked.stream()
+                .flatMap(id -> catalog.byId(id).stream())
+                .filter(allowed)
+                .findFirst();
+    }
+
+    private static Optional<Listing> closest(
+            Product trigger,
+            Optional<Listing> listed,
+            CustomerProfile customer,
+            Catalog catalog,
+            Predicate<Listing> allowed) {
         var price = trigger.getPrice() != null
                 ? trigger.getPrice()
                 : listed.map(Listing::price).orElse(null);
         var viewed =
                 customer.getViewedProducts().stream().map(Product::getProductId).collect(Collectors.toSet());
-        var candidates = ofItsCategory(trigger, catalog).stream()
-                .filter(product -> product.mayBeRecommended()
-                        && !product.id().equals(trigger.getProductId())
-                        && listed.filter(product::isVariantOf).isEmpty()
-                        && !customer.getPurchasedProductIds().contains(product.id()));
-        return candidates
+        return ofItsCategory(trigger, catalog).stream()
+                .filter(allowed)
                 .min(Comparator.<Listing, Boolean>comparing(product -> viewed.contains(product.id()))
                         .thenComparing(product -> distance(product.price(), price))
-                        .thenComparing(Listing::id))
-                .map(RecommendStep::asProduct)
-                .or(() -> itself(trigger, listed, customer));
+                        .thenComparing(Listing::id));
     }
 
     /** By the event's own word for its category, or by the catalogue's where it lists nothing under that. */

@@ -20,14 +20,17 @@ final class Subjects {
 
     /**
      * @param products those of the triggering event
+     * @param learnt   what recommendations are made by
      * @return empty when the kind needs a product and there is none that may be named
      */
-    static Optional<Subject> of(CampaignKind kind, List<Product> products, CustomerProfile customer, Catalog catalog) {
+    static Optional<Subject> of(
+            CampaignKind kind, List<Product> products, CustomerProfile customer, Catalog catalog, Learnt learnt) {
         var trigger = trigger(products);
         return switch (kind) {
             case RECOMMENDATION ->
-                trigger.flatMap(viewed ->
-                        RECOMMEND.recommend(viewed, customer, catalog).map(product -> new Subject(viewed, product)));
+                trigger.flatMap(viewed -> RECOMMEND
+                        .recommend(viewed, customer, catalog, learnt)
+                        .map(product -> new Subject(viewed, product)));
             case OFFER ->
                 trigger.map(product -> product.getProductId())
                                 .flatMap(catalog::byId)

@@ -2,7 +2,9 @@ package dev.rapport.enrichment.topology;
 
 import dev.rapport.enrichment.customer.fragment.FragmentSessions;
 import dev.rapport.enrichment.customer.fragment.Transits;
+import dev.rapport.enrichment.customer.fragment.View;
 import dev.rapport.enrichment.state.Customer;
+import dev.rapport.enrichment.state.CustomerState;
 import dev.rapport.enrichment.state.SessionState;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,11 @@ record CustomerSessions(KeyValueStore<String, Customer> customers) implements Se
     public @Nullable SessionState of(String customerId) {
         var known = customers.get(customerId);
         return known == null ? null : FragmentSessions.current(known.getFragments());
+    }
+
+    @Override
+    public CustomerState customer(String customerId) {
+        return View.of(customerId, customers.get(customerId).getFragments());
     }
 
     @Override

@@ -78,6 +78,24 @@ public final class DeclaredStores {
                     "as its topic",
                     NOTHING_PERSONAL),
             new DeclaredStore(
+                    StateStores.LEARNT_SESSIONS,
+                    "time and sessionId",
+                    "Products of sessions that ended, which recommendations are learnt from.",
+                    "90 days, at most enrichment.recommendations.max-sessions",
+                    TOMBSTONE),
+            new DeclaredStore(
+                    StateStores.CUSTOMER_TICKS,
+                    "partition of customers",
+                    "Time of the latest tick, and up to when was learnt.",
+                    "one for each partition, for ever",
+                    NOTHING_PERSONAL),
+            new DeclaredStore(
+                    StateStores.RELATED,
+                    "product:productId, or popular",
+                    "Which products go with which, in memory.",
+                    "as its topic",
+                    NOTHING_PERSONAL),
+            new DeclaredStore(
                     StateStores.SUPPRESSIONS,
                     "SHA-256 of the address",
                     "Suppressed addresses, in memory.",

@@ -1,6 +1,7 @@
 package dev.rapport.enrichment.topology;
 
 import static dev.rapport.schemas.topic.Topics.EVENTS_ENRICHED;
+import static dev.rapport.schemas.topic.Topics.SESSIONS;
 
 import dev.rapport.enrichment.customer.Draft;
 import dev.rapport.enrichment.customer.Output;
@@ -135,6 +136,11 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
     private void pass(Record<String, SpecificRecord> record, Tick tick) {
         time.passed(tick, waiting.earliest()).ifPresent(completeUpTo -> {
             ends.passed(completeUpTo.toEpochMilli(), output -> forward(record, output));
+            context()
+                    .forward(
+                            record.withValue(
+                                    new Tick(context().taskId().partition(), completeUpTo, tick.getSourcePartitions())),
+                            sinks.of(SESSIONS));
             context()
                     .forward(
                             record.withKey(Integer.toString(context().taskId().partition()))

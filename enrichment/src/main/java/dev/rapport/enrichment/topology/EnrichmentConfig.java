@@ -13,12 +13,21 @@ import java.util.Locale;
  * @param defaultCurrency currency of amounts that name none, with a minor unit
  * @param sessionGap      event time without an event that ends a session, positive
  * @param catalogMaxAge   age of what a shop said of a product, up to which it is recommended; zero for no limit
+ * @param recommendations what recommendations are learnt from
  * @param identity        what identifiers in keys are hashed with, as in capture
  */
 public record EnrichmentConfig(
-        Currency defaultCurrency, Duration sessionGap, Duration catalogMaxAge, IdentityConfig identity) {
+        Currency defaultCurrency,
+        Duration sessionGap,
+        Duration catalogMaxAge,
+        RecommendationConfig recommendations,
+        IdentityConfig identity) {
     public static final EnrichmentConfig DEFAULT = new EnrichmentConfig(
-            Currency.getInstance("USD"), Duration.ofMinutes(30), Duration.ofDays(30), IdentityConfig.DEVELOPMENT);
+            Currency.getInstance("USD"),
+            Duration.ofMinutes(30),
+            Duration.ofDays(30),
+            RecommendationConfig.DEFAULT,
+            IdentityConfig.DEVELOPMENT);
 
     public EnrichmentConfig {
         Checks.atLeast(0, defaultCurrency.getDefaultFractionDigits(), "enrichment.default-currency");
@@ -41,8 +50,10 @@ public record EnrichmentConfig(
                 DEFAULT.catalogMaxAge,
                 "A product that the shop has not confirmed for longer is not recommended; 0s for no limit. Products without a"
                         + " time of their own, such as those of enrichment.catalog.file, do not age.");
+        var recommendations = RecommendationConfig.from(in);
         var identity = IdentityConfig.from(in);
-        return in.build(() -> new EnrichmentConfig(currency(currency), gap, maxAge, identity), () -> DEFAULT);
+        return in.build(
+                () -> new EnrichmentConfig(currency(currency), gap, maxAge, recommendations, identity), () -> DEFAULT);
     }
 
     private static Currency currency(String code) {

@@ -73,6 +73,7 @@ final class EnrichmentMeters {
     private final Counter sessions;
     private final Counter evictedCampaigns;
     private final Counter evictedProducts;
+    private final Counter evictedRecommendations;
     private final Counter repeated;
     private final Counter history;
     private final Counter moved;
@@ -96,6 +97,7 @@ final class EnrichmentMeters {
         sessions = SESSIONS.in(registry);
         evictedCampaigns = EVICTED_VERSIONS.in(registry, "campaign");
         evictedProducts = EVICTED_VERSIONS.in(registry, "product");
+        evictedRecommendations = EVICTED_VERSIONS.in(registry, "recommendation");
         repeated = EVENTS.in(registry, "repeated");
         history = EVENTS.in(registry, "history");
         moved = FRAGMENTS.in(registry, "moved");
@@ -140,6 +142,10 @@ final class EnrichmentMeters {
 
     void evictedProductVersions(int count) {
         evictedProducts.increment(count);
+    }
+
+    void evictedRecommendationVersions(int count) {
+        evictedRecommendations.increment(count);
     }
 
     void replyToUnknown() {

@@ -6,7 +6,9 @@ import static dev.rapport.schemas.topic.Topics.CATALOG_ACCEPTED;
 import static dev.rapport.schemas.topic.Topics.EVENTS_CAPTURED;
 import static dev.rapport.schemas.topic.Topics.EVENTS_REJECTED;
 import static dev.rapport.schemas.topic.Topics.IDENTITIES;
+import static dev.rapport.schemas.topic.Topics.RECOMMENDATIONS;
 import static dev.rapport.schemas.topic.Topics.REPLIES;
+import static dev.rapport.schemas.topic.Topics.SESSIONS;
 import static dev.rapport.schemas.topic.Topics.SUPPRESSIONS;
 import static dev.rapport.schemas.topic.Topics.SUPPRESSIONS_ACCEPTED;
 import static dev.rapport.schemas.topic.Topics.TRANSFERS;
@@ -18,14 +20,18 @@ import dev.rapport.enrichment.customer.consent.SuppressionWords;
 import dev.rapport.enrichment.customer.consent.Suppressions;
 import dev.rapport.enrichment.customer.profile.ProfileStep;
 import dev.rapport.enrichment.customer.profile.PublishStep;
+import dev.rapport.enrichment.customer.recommendation.Decay;
+import dev.rapport.enrichment.customer.recommendation.Ranking;
 import dev.rapport.enrichment.customer.session.SessionStep;
 import dev.rapport.enrichment.customer.session.Sessions;
 import dev.rapport.enrichment.decision.Catalogs;
 import dev.rapport.enrichment.decision.DecideStep;
+import dev.rapport.enrichment.decision.Recommender;
 import dev.rapport.enrichment.json.JacksonJson;
 import dev.rapport.enrichment.prompt.liquid.LiquidPromptWriter;
 import dev.rapport.enrichment.read.EventReader;
 import dev.rapport.enrichment.read.Json;
+import dev.rapport.enrichment.state.LearntSession;
 import dev.rapport.enrichment.state.Move;
 import dev.rapport.enrichment.state.ReadEvent;
 import dev.rapport.enrichment.state.SuppressionWord;
@@ -38,6 +44,7 @@ import dev.rapport.schemas.id.EventKeys;
 import dev.rapport.schemas.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -54,6 +61,7 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 public final class EnrichmentTopology {
     private static final String BY_CUSTOMER = "events-by-customer";
     private static final String BY_PREVIOUS_ID = "aliases-by-previous-id";
+    private static final String TO_LEARN = "sessions-to-learn";
 
     private final NodeNames names = NodeNames.root("enrichment");
     private final Sinks sinks = new Sinks(names);
@@ -62,6 +70,7 @@ public final class EnrichmentTopology {
     private final AvroSerdes serdes;
     private final EnrichmentConfig config;
     private final EnrichmentMeters meters;
+    private final LearnerMeters learnerMeters;
     private final StateStores stores;
 
     public EnrichmentTopology(AvroSerdes serdes, EnrichmentConfig config, MeterRegistry registry) {
@@ -75,6 +84,7 @@ public final class EnrichmentTopology {
         this.config = config;
         this.sessions = new Sessions(config.sessionGap());
         this.meters = new EnrichmentMeters(registry);
+        this.learnerMeters = new LearnerMeters(registry);
         this.stores = new StateStores(serdes);
     }
 
@@ -83,10 +93,13 @@ public final class EnrichmentTopology {
         var builder = new StreamsBuilder();
         var campaigns = new CampaignIndex(meters);
         var catalog = new CatalogIndex(config.catalogMaxAge(), meters);
+        var related = new RelatedIndex(meters);
         new GlobalTopic<>(CAMPAIGNS_ACCEPTED, StateStores.CAMPAIGNS)
                 .addTo(builder, serdes, names.of("read-campaigns"), campaigns::put);
         new GlobalTopic<>(CATALOG_ACCEPTED, StateStores.CATALOG)
                 .addTo(builder, serdes, names.of("read-catalog"), catalog::put);
+        new GlobalTopic<>(RECOMMENDATIONS, StateStores.RELATED)
+                .addTo(builder, serdes, names.of("read-recommendations"), related::put);
         new GlobalTopic<>(SUPPRESSIONS_ACCEPTED, StateStores.SUPPRESSIONS)
                 .addTo(builder, serdes, names.of("read-suppressions"));
 
@@ -104,8 +117,15 @@ public final class EnrichmentTopology {
         var customers = byCustomer(builder, keys, read)
                 .merge(replies(builder), names.named("join-replies"))
                 .merge(transfers(builder), names.named("join-transfers"));
-        var enriched = enrich(customers, keys, campaigns, catalog);
-        sinks.all().forEach((topic, node) -> write(enriched, topic, node));
+        var recommender = new Recommender(
+                related, new Ranking(Decay.halvedIn(config.recommendations().halfLife())));
+        var enriched = enrich(customers, keys, campaigns, suppressions -> steps(suppressions, catalog, recommender));
+        learn(enriched);
+        sinks.all().forEach((topic, node) -> {
+            if (!topic.equals(SESSIONS)) {
+                write(enriched, topic, node);
+            }
+        });
         write(suppressions(builder, enriched), SUPPRESSIONS_ACCEPTED, names.of("suppressions"));
         return builder.build();
     }
@@ -160,11 +180,14 @@ public final class EnrichmentTopology {
     }
 
     private KStream<String, SpecificRecord> enrich(
-            KStream<String, SpecificRecord> events, EventKeys keys, CampaignIndex campaigns, Catalogs catalogs) {
+            KStream<String, SpecificRecord> events,
+            EventKeys keys,
+            CampaignIndex campaigns,
+            Function<Suppressions, List<Step>> steps) {
         return events.process(
                 with(
                         () -> new EnrichCustomerProcessor(
-                                suppressions -> steps(suppressions, catalogs),
+                                steps,
                                 sessions,
                                 campaigns,
                                 keys,
@@ -181,6 +204,24 @@ public final class EnrichmentTopology {
                 names.named("enrich-customer"));
     }
 
+    /** From all partitions of customers to the one that learns. */
+    private void learn(KStream<String, SpecificRecord> enriched) {
+        KStream<String, SpecificRecord> sessions = enriched.process(
+                () -> new SplitSessionsProcessor(names.of("sessions"), Sinks.entryOf(TO_LEARN)),
+                names.named("split-sessions"));
+        write(sessions, SESSIONS, names.of("sessions"));
+        KStream<String, SpecificRecord> learnt = sessions.repartition(
+                        repartitioned(TO_LEARN, List.of(LearntSession.class, Tick.class))
+                                .withNumberOfPartitions(1))
+                .process(
+                        with(
+                                () -> new LearnSessionsProcessor(config.recommendations(), learnerMeters),
+                                stores.learntSessions(),
+                                stores.customerTicks()),
+                        names.named("learn-sessions"));
+        write(learnt, RECOMMENDATIONS, names.of("recommendations"));
+    }
+
     /** From the customers' partitions to the addresses'; what operators published of an address comes to the same node. */
     private KStream<String, SpecificRecord> suppressions(
             StreamsBuilder builder, KStream<String, SpecificRecord> enriched) {
@@ -194,14 +235,14 @@ public final class EnrichmentTopology {
     }
 
     /** What is done about an event, in this order. */
-    private List<Step> steps(Suppressions suppressions, Catalogs catalogs) {
+    private List<Step> steps(Suppressions suppressions, Catalogs catalogs, Recommender recommender) {
         return List.of(
                 new ConsentStep(),
                 new ProfileStep(json),
                 new SuppressionStep(),
                 new PublishStep(json),
                 new SessionStep(sessions, json),
-                new DecideStep(catalogs, LiquidPromptWriter.lenient(), suppressions, json));
+                new DecideStep(catalogs, recommender, LiquidPromptWriter.lenient(), suppressions, json));
     }
 
     private void write(KStream<String, SpecificRecord> from, Topic<?> topic, String node) {

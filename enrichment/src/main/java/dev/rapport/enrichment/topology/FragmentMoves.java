@@ -116,7 +116,7 @@ final class FragmentMoves {
         }
         var joined = FragmentSessions.joined(after, views.sessions());
         after = joined.fragments();
-        joined.ended().forEach(ended -> out(record, ended.of(customerId)));
+        joined.ended().forEach(ended -> out(record, ended.of(customerId, View.of(customerId, joined.fragments()))));
         moved.getSeen().forEach(message -> seen.add(customerId, message));
         var known = Transits.of(customer);
         var transit = fragment == null ? known : Transits.joined(known, fragment.getFragmentId());

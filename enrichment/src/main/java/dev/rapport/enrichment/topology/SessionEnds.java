@@ -5,6 +5,7 @@ import dev.rapport.enrichment.customer.due.Due;
 import dev.rapport.enrichment.customer.due.DueKind;
 import dev.rapport.enrichment.customer.session.EndedSession;
 import dev.rapport.enrichment.customer.session.Sessions;
+import dev.rapport.enrichment.state.CustomerState;
 import dev.rapport.enrichment.state.SessionState;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ final class SessionEnds {
     interface States {
         /** Null where there is none. */
         @Nullable SessionState of(String customerId);
+
+        /** Only of a customer who has one. */
+        CustomerState customer(String customerId);
 
         /** Only of a customer who has one. */
         void put(String customerId, SessionState session);
@@ -74,7 +78,7 @@ final class SessionEnds {
             return;
         }
         states.put(entry.customerId(), Sessions.closed(session));
-        outputs.accept(new EndedSession(session, endsAt).of(entry.customerId()));
+        outputs.accept(new EndedSession(session, endsAt).of(entry.customerId(), states.customer(entry.customerId())));
     }
 
     private static Due entry(String customerId, long at) {

@@ -13,7 +13,7 @@ final class Sinks {
 
     Sinks(NodeNames names) {
         nodes.put(Topics.EVENTS_ENRICHED, names.of("enriched"));
-        nodes.put(Topics.SESSIONS, names.of("sessions"));
+        nodes.put(Topics.SESSIONS, names.of("split-sessions"));
         nodes.put(Topics.PROFILES, names.of("profiles"));
         nodes.put(Topics.CONSENTS, names.of("consents"));
         nodes.put(Topics.DECISIONS, names.of("decisions"));
@@ -26,7 +26,7 @@ final class Sinks {
         return repartition + "-repartition-filter";
     }
 
-    /** Those that write topics of the catalogue. */
+    /** The nodes by topic. */
     Map<Topic<?>, String> all() {
         return nodes;
     }

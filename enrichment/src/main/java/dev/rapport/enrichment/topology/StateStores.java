@@ -4,6 +4,7 @@ import dev.rapport.enrichment.state.AddressState;
 import dev.rapport.enrichment.state.Customer;
 import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.state.IdentityLink;
+import dev.rapport.enrichment.state.LearntSession;
 import dev.rapport.enrichment.state.WaitingRecord;
 import dev.rapport.runtime.serde.AvroSerdes;
 import java.util.LinkedHashSet;
@@ -33,6 +34,9 @@ final class StateStores {
     static final String CATALOG = "catalog-by-id";
     static final String ADDRESSES = "address-by-key";
     static final String SUPPRESSIONS = "suppression-by-address";
+    static final String LEARNT_SESSIONS = "session-by-time";
+    static final String CUSTOMER_TICKS = "tick-by-customer-partition";
+    static final String RELATED = "related-by-product";
 
     private final AvroSerdes serdes;
 
@@ -65,7 +69,17 @@ final class StateStores {
 
     /** Time of the latest tick by source partition; see {@link SourceTime}. */
     StoreBuilder<KeyValueStore<String, Long>> ticks() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(TICKS), Serdes.String(), Serdes.Long());
+        return times(TICKS);
+    }
+
+    /** The same of the partitions of customers, and up to when was learnt; see {@link LearnSessionsProcessor}. */
+    StoreBuilder<KeyValueStore<String, Long>> customerTicks() {
+        return times(CUSTOMER_TICKS);
+    }
+
+    /** The sessions that recommendations are learnt from; see {@link LearntSessions}. */
+    StoreBuilder<KeyValueStore<String, LearntSession>> learntSessions() {
+        return byKey(LEARNT_SESSIONS, LearntSession.class);
     }
 
     /** What is known of addresses that were ever suppressed. */
@@ -95,6 +109,10 @@ final class StateStores {
     private static StoreBuilder<WindowStore<String, byte[]>> seen(String name) {
         var supplier = Stores.persistentWindowStore(name, SeenMessages.RETENTION, SeenMessages.SPAN, false);
         return Stores.windowStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray());
+    }
+
+    private static StoreBuilder<KeyValueStore<String, Long>> times(String name) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.Long());
     }
 
     private <V extends SpecificRecord> StoreBuilder<KeyValueStore<String, V>> byKey(String name, Class<V> type) {

@@ -10,6 +10,8 @@ import dev.rapport.enrichment.customer.CustomerStates;
 import dev.rapport.enrichment.customer.Draft;
 import dev.rapport.enrichment.customer.Output;
 import dev.rapport.enrichment.json.JacksonJson;
+import dev.rapport.enrichment.customer.recommendation.Decay;
+import dev.rapport.enrichment.customer.recommendation.Ranking;
 import dev.rapport.enrichment.prompt.PromptWriter;
 import dev.rapport.enrichment.prompt.TemplateException;
 import dev.rapport.enrichment.state.ConsentMark;
@@ -45,6 +47,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The gates, one by one and in their order. Of the campaign a tenth is held out; it writes at most once a day. */
 class DecideStepTest {
+    static final Recommender NOTHING_LEARNT =
+            new Recommender((key, time) -> Optional.empty(), new Ranking(new Decay(1)));
     private static final long NOON = 1_774_008_000_000L;
     private static final String TREATED = customer("a");
     private static final String HELD = customer("holdout");
@@ -82,7 +86,11 @@ class DecideStepTest {
         var marks = Map.of("marketing", new ConsentMark(true, 1L, null, 0L, 3, 11L, null));
         var draft = draft(TREATED, viewed(), profile(true), NEVER);
         var step = new DecideStep(
-                time -> new OneProduct(lamp(), NOON), WRITER, address -> Optional.empty(), new JacksonJson());
+                time -> new OneProduct(lamp(), NOON),
+                NOTHING_LEARNT,
+                WRITER,
+                address -> Optional.empty(),
+                new JacksonJson());
         // When
         var decided = step.apply(draft.with(CustomerStates.edit(draft.customer())
                 .setConsents(marks)
@@ -139,6 +147,7 @@ class DecideStepTest {
         var known = new Suppression(SuppressionReason.BOUNCED, Instant.EPOCH, "web", 2, Instant.ofEpochMilli(17));
         var step = new DecideStep(
                 time -> new NoCatalog(),
+                NOTHING_LEARNT,
                 WRITER,
                 address -> address.equals("key") ? Optional.of(known) : Optional.empty(),
                 new JacksonJson());
@@ -180,7 +189,11 @@ class DecideStepTest {
         // Given
         var gone = CatalogProduct.newBuilder(lamp()).setAvailable(false).build();
         var step = new DecideStep(
-                time -> new OneProduct(gone, NOON), WRITER, address -> Optional.empty(), new JacksonJson());
+                time -> new OneProduct(gone, NOON),
+                NOTHING_LEARNT,
+                WRITER,
+                address -> Optional.empty(),
+                new JacksonJson());
         // When
         var decided = step.apply(draft(TREATED, viewed(), profile(true), NEVER));
         // Then
@@ -196,7 +209,11 @@ class DecideStepTest {
                 .setUpdatedAt(Instant.ofEpochMilli(NOON).minus(Duration.ofDays(31)))
                 .build();
         var step = new DecideStep(
-                time -> new OneProduct(old, NOON - 1), WRITER, address -> Optional.empty(), new JacksonJson());
+                time -> new OneProduct(old, NOON - 1),
+                NOTHING_LEARNT,
+                WRITER,
+                address -> Optional.empty(),
+                new JacksonJson());
         // When
         var decided = step.apply(draft(TREATED, viewed(), profile(true), NEVER));
         // Then
@@ -287,7 +304,8 @@ class DecideStepTest {
     }
 
     private static DecideStep step(PromptWriter writer) {
-        return new DecideStep(time -> new NoCatalog(), writer, address -> Optional.empty(), new JacksonJson());
+        return new DecideStep(
+                time -> new NoCatalog(), NOTHING_LEARNT, writer, address -> Optional.empty(), new JacksonJson());
     }
 
     private static Draft draft(String customerId, ReadEvent event, CustomerProfile profile, DecisionHistory history) {

@@ -294,6 +294,7 @@ class GatesTest {
     private static Draft decide(String customerId, DecisionHistory history, Campaign... campaigns) {
         var step = new DecideStep(
                 time -> new NoCatalog(),
+                DecideStepTest.NOTHING_LEARNT,
                 (templates, variables) -> new PromptWriter.Written("text", "fallback", List.of()),
                 address -> Optional.empty(),
                 new JacksonJson());

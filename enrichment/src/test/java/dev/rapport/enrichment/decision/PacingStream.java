@@ -145,7 +145,12 @@ final class PacingStream {
         var versions = campaigns.stream()
                 .map(campaign -> new Version<>(campaign, 1, 0))
                 .toList();
-        var step = new DecideStep(time -> new NoCatalog(), WRITER, address -> Optional.empty(), new JacksonJson());
+        var step = new DecideStep(
+                time -> new NoCatalog(),
+                DecideStepTest.NOTHING_LEARNT,
+                WRITER,
+                address -> Optional.empty(),
+                new JacksonJson());
         var histories = new HashMap<String, DecisionHistory>();
         var told = new ArrayList<Told>();
         for (var trigger : triggers) {

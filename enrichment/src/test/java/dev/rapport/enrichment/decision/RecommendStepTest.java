@@ -20,6 +20,7 @@ class RecommendStepTest {
 
     private final FakeCatalog catalog = new FakeCatalog();
     private final RecommendStep step = new RecommendStep();
+    private Learnt learnt = Learnt.NOTHING;
 
     @Test
     void takesTheClosestPriceThenTheSmallestId() {
@@ -77,7 +78,7 @@ class RecommendStepTest {
         catalog.add("mug-1", 1_000).add("mug-2", 1_000);
         var named = Product.newBuilder(TRIGGER).setCategory("Home > Mugs").build();
         // When
-        var recommended = step.recommend(named, customer().build(), catalog);
+        var recommended = step.recommend(named, customer().build(), catalog, Learnt.NOTHING);
         // Then
         assertThat(recommended).map(Product::getProductId).contains("mug-2");
     }
@@ -106,11 +107,36 @@ class RecommendStepTest {
                         customer().setPurchasedProductIds(List.of("mug-1")).build()))
                 .isEmpty();
         var nameless = Product.newBuilder(TRIGGER).setName(null).build();
-        assertThat(step.recommend(nameless, customer().build(), catalog)).isEmpty();
+        assertThat(step.recommend(nameless, customer().build(), catalog, Learnt.NOTHING))
+                .isEmpty();
+    }
+
+    @Test
+    void takesWhatGoesBestWithTheSession() {
+        // Given
+        catalog.add("mug-2", 1_000).add("pot-7", 9_000).add("pot-8", 9_000).add("pot-9", 9_000);
+        learnt = new Learnt(List.of("gone", "mug-1", "pot-9", "pot-8", "pot-7"), List.of(), List.of());
+        // Then
+        assertThat(recommended(
+                        customer().setPurchasedProductIds(List.of("pot-9")).build()))
+                .contains("pot-8");
+    }
+
+    @Test
+    void takesWhatIsPopularWhereItsCategoryHasNothing() {
+        // Given
+        catalog.products.add(catalogProduct("pot-7", 9_000)
+                .setCategory("pots")
+                .setAvailable(false)
+                .build());
+        catalog.products.add(catalogProduct("pot-8", 9_000).setCategory("pots").build());
+        learnt = new Learnt(List.of(), List.of("mug-1", "pot-7", "pot-8"), List.of());
+        // Then
+        assertThat(recommended(customer().build())).contains("pot-8");
     }
 
     private Optional<String> recommended(CustomerProfile customer) {
-        return step.recommend(TRIGGER, customer, catalog).map(Product::getProductId);
+        return step.recommend(TRIGGER, customer, catalog, learnt).map(Product::getProductId);
     }
 
     private static CustomerProfile.Builder customer() {

@@ -2,6 +2,7 @@ package dev.rapport.enrichment.topology;
 
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.EnrichedEvent;
+import dev.rapport.schemas.RelatedProducts;
 import dev.rapport.schemas.Suppression;
 import dev.rapport.schemas.Tick;
 import dev.rapport.schemas.id.EventKeys;
@@ -29,7 +30,10 @@ final class EnrichmentHarness implements AutoCloseable {
     private static final EventKeys KEYS = new EventKeys(Customers::of);
 
     private static final Set<String> GLOBAL =
-            Set.of(StateStores.CAMPAIGNS, StateStores.CATALOG, StateStores.SUPPRESSIONS);
+            Set.of(StateStores.CAMPAIGNS, StateStores.CATALOG, StateStores.SUPPRESSIONS, StateStores.RELATED);
+
+    private static final String TO_LEARN = "rapport-enrichment-sessions-to-learn-repartition";
+    private static final Instant END_OF_TIME = Instant.parse("2100-01-01T00:00:00Z");
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final TopologyHarness topology = TopologyHarness.start(
@@ -84,12 +88,18 @@ final class EnrichmentHarness implements AutoCloseable {
     }
 
     void tick(int sourcePartition, int sourcePartitions, Instant at) {
+        for (var empty = 1; empty < sourcePartitions; empty++) {
+            // All customers are in one partition here, as many others as the source has are complete.
+            pipe(TO_LEARN, new Tick(empty, END_OF_TIME, sourcePartitions));
+        }
+        pipe(Topics.EVENTS_CAPTURED.name(), new Tick(sourcePartition, at, sourcePartitions));
+    }
+
+    private void pipe(String topic, Tick tick) {
         topology.driver()
                 .createInputTopic(
-                        Topics.EVENTS_CAPTURED.name(),
-                        new StringSerializer(),
-                        topology.serdes().<Tick>serializer())
-                .pipeInput("", new Tick(sourcePartition, at, sourcePartitions));
+                        topic, new StringSerializer(), topology.serdes().<Tick>serializer())
+                .pipeInput("", tick);
     }
 
     /** Keys of all topics and stores; drains the topics. */
@@ -110,6 +120,9 @@ final class EnrichmentHarness implements AutoCloseable {
         from.<String, Suppression>getKeyValueStore(StateStores.SUPPRESSIONS)
                 .all()
                 .forEachRemaining(known -> next.pipe(Topics.SUPPRESSIONS_ACCEPTED, known.key, known.value));
+        from.<String, RelatedProducts>getKeyValueStore(StateStores.RELATED)
+                .all()
+                .forEachRemaining(known -> next.pipe(Topics.RECOMMENDATIONS, known.key, known.value));
         for (var name : from.getAllStateStores().keySet()) {
             if (!GLOBAL.contains(name)) {
                 next.topology.copyStore(topology, name);

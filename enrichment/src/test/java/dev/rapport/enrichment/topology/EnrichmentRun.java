@@ -66,7 +66,7 @@ final class EnrichmentRun implements AutoCloseable {
         this.applicationId = broker.unique("rapport-enrichment");
         this.partitions = partitions;
         this.stateDir = stateDir;
-        broker.freshTopics(CAMPAIGNS_ACCEPTED, CATALOG_ACCEPTED);
+        broker.freshTopics(CAMPAIGNS_ACCEPTED, CATALOG_ACCEPTED, Topics.RECOMMENDATIONS);
         broker.freshTopics(
                 partitions,
                 EVENTS_CAPTURED,

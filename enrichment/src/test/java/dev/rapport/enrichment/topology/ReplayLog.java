@@ -6,7 +6,10 @@ import static dev.rapport.enrichment.topology.Events.track;
 import static dev.rapport.enrichment.topology.Events.viewed;
 import static dev.rapport.enrichment.topology.Shop.NO_HOLDOUT;
 
+import dev.rapport.enrichment.customer.recommendation.RelatedKey;
 import dev.rapport.schemas.CapturedEvent;
+import dev.rapport.schemas.RelatedProducts;
+import dev.rapport.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +47,16 @@ record ReplayLog(List<Step> control, List<List<Step>> partitions) {
         }
         partitions.forEach(partition -> partition.sort(Comparator.comparing(Step::at)));
         return new ReplayLog(versions(), partitions);
+    }
+
+    /** With versions of what was learnt from it, each known when it comes into force at the latest. */
+    ReplayLog with(List<RelatedProducts> learnt) {
+        var all = new ArrayList<>(control);
+        for (var one : learnt) {
+            var key = one.getProductId() == null ? RelatedKey.POPULAR : RelatedKey.of(one.getProductId());
+            all.add(new Step(one.getEffectiveAt(), harness -> harness.pipe(Topics.RECOMMENDATIONS, key, one)));
+        }
+        return new ReplayLog(all, partitions);
     }
 
     /** As it was written. */

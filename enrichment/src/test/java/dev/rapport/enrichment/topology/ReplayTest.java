@@ -5,6 +5,7 @@ import static dev.rapport.schemas.topic.Topics.SESSIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.enrichment.topology.ReplayLog.Step;
+import dev.rapport.schemas.RelatedProducts;
 import dev.rapport.schemas.topic.Topic;
 import dev.rapport.schemas.topic.Topics;
 import java.util.ArrayList;
@@ -28,7 +29,8 @@ class ReplayTest {
             Topics.CONSENTS,
             Topics.SUPPRESSIONS_ACCEPTED,
             Topics.DECISIONS,
-            Topics.PROMPTS);
+            Topics.PROMPTS,
+            Topics.RECOMMENDATIONS);
     private static final int NEVER = Integer.MAX_VALUE;
 
     @ParameterizedTest
@@ -36,7 +38,8 @@ class ReplayTest {
     void writesTheSameInEveryInterleavingAndAfterRestarts(long seed) {
         // Given
         var random = new Random(seed);
-        var log = ReplayLog.random(random);
+        var fresh = ReplayLog.random(random);
+        var log = fresh.with(learnt(fresh));
         var live = run(log.live(), log, NEVER);
         // When
         var byPartition = run(log.byPartition(), log, NEVER);
@@ -46,9 +49,18 @@ class ReplayTest {
         assertThat(live.keySet()).as("every output is written").hasSameSizeAs(OUTPUTS);
         assertThat(count(live, DECISIONS)).isGreaterThan(20);
         assertThat(count(live, SESSIONS)).isGreaterThan(20);
+        assertThat(count(live, Topics.RECOMMENDATIONS)).isGreaterThan(20);
         assertThat(byPartition).isEqualTo(live);
         assertThat(interleaved).isEqualTo(live);
         assertThat(restarted).isEqualTo(live);
+    }
+
+    /** What is learnt from a log, as it is read for the first time. */
+    private static List<RelatedProducts> learnt(ReplayLog log) {
+        try (var harness = new EnrichmentHarness()) {
+            log.live().forEach(step -> step.write().accept(harness));
+            return harness.drain(Topics.RECOMMENDATIONS);
+        }
     }
 
     /**

@@ -9,11 +9,14 @@ import dev.rapport.enrichment.campaign.publish.CampaignFiles;
 import dev.rapport.enrichment.customer.CustomerStates;
 import dev.rapport.enrichment.customer.Draft;
 import dev.rapport.enrichment.customer.Output;
+import dev.rapport.enrichment.customer.recommendation.Decay;
+import dev.rapport.enrichment.customer.recommendation.Ranking;
 import dev.rapport.enrichment.decision.Assignment;
 import dev.rapport.enrichment.decision.Catalog;
 import dev.rapport.enrichment.decision.DecideStep;
 import dev.rapport.enrichment.decision.Listing;
 import dev.rapport.enrichment.json.JacksonJson;
+import dev.rapport.enrichment.decision.Recommender;
 import dev.rapport.enrichment.prompt.liquid.LiquidPromptWriter;
 import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.state.Property;
@@ -160,8 +163,13 @@ class ShippedCampaignsTest {
     /** What goes out. */
     private static List<SpecificRecord> decide(
             Campaign campaign, String customerId, ReadEvent event, CustomerProfile customer) {
+        var nothingLearnt = new Recommender((key, time) -> Optional.empty(), new Ranking(new Decay(1)));
         var step = new DecideStep(
-                time -> new OneSoldOut(), LiquidPromptWriter.lenient(), address -> Optional.empty(), new JacksonJson());
+                time -> new OneSoldOut(),
+                nothingLearnt,
+                LiquidPromptWriter.lenient(),
+                address -> Optional.empty(),
+                new JacksonJson());
         var state = CustomerStates.firstSeen(event.getOccurredAt());
         var draft = Draft.of(
                 customerId, event, state, List.of(new Version<>(campaign, 1, 0)), new DecisionHistory(List.of()));

@@ -26,6 +26,7 @@ import dev.rapport.schemas.Policy;
 import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Redrive;
 import dev.rapport.schemas.RejectedEvent;
+import dev.rapport.schemas.RelatedProducts;
 import dev.rapport.schemas.Reply;
 import dev.rapport.schemas.Session;
 import dev.rapport.schemas.Suppression;
@@ -256,6 +257,17 @@ public final class Topics {
             "enrichment",
             "Records of products that can be read and keep the rules: the last of each, and those of the last 90 days.");
 
+    public static final Topic<RelatedProducts> RECOMMENDATIONS = new Topic<>(
+            "rapport.recommendations.v1",
+            RelatedProducts.class,
+            "product:productId, or popular",
+            1,
+            COMPACT,
+            WEEK,
+            NOTHING_PERSONAL,
+            "enrichment",
+            "Which products go with which, and which are popular: the last of each, and those of the last 7 days.");
+
     public static final Topic<Identity> IDENTITIES = new Topic<>(
             "rapport.identities.v1",
             Identity.class,
@@ -342,6 +354,7 @@ public final class Topics {
             CAMPAIGNS_ACCEPTED,
             CATALOG,
             CATALOG_ACCEPTED,
+            RECOMMENDATIONS,
             IDENTITIES,
             TRANSFERS,
             CONSENTS,

@@ -33,6 +33,7 @@ final class Packages {
             "enrichment.customer.fragment",
             "enrichment.customer.identity",
             "enrichment.customer.profile",
+            "enrichment.customer.recommendation",
             "enrichment.customer.session",
             "enrichment.decision",
             "enrichment.prompt",

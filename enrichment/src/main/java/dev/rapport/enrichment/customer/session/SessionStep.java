@@ -34,7 +34,9 @@ public final class SessionStep implements Step {
                 .setSession(assignment.state())
                 .build());
         for (var ended : assignment.ended()) {
-            changed = changed.and(ended.of(draft.customerId()));
+            // One that ended before the event does not know it, whether a tick or the event comes first.
+            var customer = assignment.rejoins(ended) ? draft.view() : draft.viewBefore();
+            changed = changed.and(ended.of(draft.customerId(), customer));
         }
         return changed.with(enriched).and(new Output<>(Topics.EVENTS_ENRICHED, draft.customerId(), enriched));
     }

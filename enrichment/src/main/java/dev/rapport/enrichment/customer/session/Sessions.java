@@ -29,7 +29,13 @@ public final class Sessions {
      * @param state     the customer's current session from now on
      * @param ended     sessions that ended before it or with it, in order
      */
-    public record Assignment(String sessionId, SessionState state, List<EndedSession> ended) {}
+    public record Assignment(String sessionId, SessionState state, List<EndedSession> ended) {
+        /** Whether the event is part of an earlier session, which ends again with it. */
+        boolean rejoins(EndedSession one) {
+            return !sessionId.equals(state.getSessionId())
+                    && sessionId.equals(one.session().getSessionId());
+        }
+    }
 
     /** @param known the customer's current session, if there was one */
     public Assignment assign(String customerId, ReadEvent event, @Nullable SessionState known) {
