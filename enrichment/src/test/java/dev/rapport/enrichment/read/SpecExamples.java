@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rapport.testkit.sample.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +17,6 @@ import java.util.regex.Pattern;
 
 /** Example payloads of Segment's own documentation, where a developer has it: JSON, and calls in its pages' JavaScript. */
 final class SpecExamples {
-    static final Path FOLDER = Path.of("/work/shared/data/segment");
-
     private static final Pattern TRACK_CALL =
             Pattern.compile("analytics\\.track\\(\\s*(['\"])(.*?)\\1\\s*,\\s*(?=\\{)");
 
@@ -36,13 +34,10 @@ final class SpecExamples {
 
     private SpecExamples() {}
 
-    /** Every call in it, each with its {@code type}; none where the folder is absent. */
+    /** Every call in them, each with its {@code type}. */
     static List<ObjectNode> all() throws IOException {
         var calls = new ArrayList<ObjectNode>();
-        if (!Files.isDirectory(FOLDER)) {
-            return calls;
-        }
-        for (var line : Files.readAllLines(FOLDER.resolve("examples.jsonl"))) {
+        for (var line : Files.readAllLines(Samples.path("segment/examples.jsonl"))) {
             var payload = JSON.readTree(line).path("payload");
             if (payload.path("batch").isArray()) {
                 payload.path("batch").forEach(item -> calls.add(typed(item)));
@@ -50,7 +45,7 @@ final class SpecExamples {
                 calls.add(typed(payload));
             }
         }
-        try (var pages = Files.walk(FOLDER.resolve("spec"))) {
+        try (var pages = Files.walk(Samples.path("segment/spec"))) {
             for (var page : pages.filter(path -> path.toString().endsWith(".md"))
                     .sorted()
                     .toList()) {

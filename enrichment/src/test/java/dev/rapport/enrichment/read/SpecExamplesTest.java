@@ -15,7 +15,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Currency;
@@ -25,7 +24,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -92,7 +90,6 @@ final class SpecExamplesTest {
 
     @Test
     void readsEveryExampleAsThePageDocumentsIt() throws Exception {
-        Assumptions.assumeTrue(Files.isDirectory(SpecExamples.FOLDER), SpecExamples.FOLDER + " is absent");
         // Given
         var examples = SpecExamples.all();
         var typed = new TreeSet<String>();

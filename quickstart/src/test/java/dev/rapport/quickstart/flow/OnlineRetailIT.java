@@ -13,6 +13,7 @@ import dev.rapport.schemas.EnrichedEvent;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.scoring.app.ScoringServiceFactory;
 import dev.rapport.testkit.kafka.TestingKafka;
+import dev.rapport.testkit.sample.Samples;
 import dev.rapport.testkit.service.TestingService;
 import dev.rapport.testkit.slow.Slow;
 import java.io.IOException;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -35,10 +35,6 @@ import picocli.CommandLine;
  * counts from the same files.
  */
 @Slow
-@EnabledIfEnvironmentVariable(
-        named = "RAPPORT_ONLINE_RETAIL",
-        matches = ".+",
-        disabledReason = "needs the folder of the UCI Online Retail data set, a file a day")
 final class OnlineRetailIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration WITHIN = Duration.ofMinutes(5);
@@ -49,7 +45,7 @@ final class OnlineRetailIT {
     @Test
     void countsWhatIsInTheFilesAndNothingTwice() throws Exception {
         // Given
-        var data = System.getenv("RAPPORT_ONLINE_RETAIL");
+        var data = Samples.path("online-retail").toString();
         var expected = count(data);
         try (var kafka = TestingKafka.start();
                 var pipeline = TestingService.on(

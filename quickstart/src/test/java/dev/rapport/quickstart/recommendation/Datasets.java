@@ -1,15 +1,13 @@
 package dev.rapport.quickstart.recommendation;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rapport.enrichment.customer.recommendation.ProductSession;
 import dev.rapport.quickstart.simulator.Catalogue;
 import dev.rapport.quickstart.simulator.Population;
 import dev.rapport.quickstart.simulator.Simulation;
+import dev.rapport.testkit.sample.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -24,9 +22,6 @@ import java.util.Map;
 
 /** Sessions of shops, real and invented, in the order in which they ended. Real ones only where a developer has them. */
 final class Datasets {
-    private static final Path RETAIL = folder("RAPPORT_ONLINE_RETAIL", "/work/shared/data/online-retail");
-    private static final Path OTTO =
-            folder("RAPPORT_OTTO_SAMPLE", "/work/shared/data/otto-sample").resolve("train.jsonl");
     private static final DateTimeFormatter RETAIL_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final long SEED = 42;
 
@@ -37,9 +32,8 @@ final class Datasets {
 
     /** Baskets of four months: an invoice is a session. Cancellations, corrections and postage are left out. */
     static List<ProductSession> retail() throws IOException {
-        assumeTrue(Files.isDirectory(RETAIL), RETAIL + " is absent");
         var baskets = new LinkedHashMap<String, Read>();
-        try (var files = Files.list(RETAIL)) {
+        try (var files = Files.list(Samples.path("online-retail"))) {
             for (var file : files.filter(path -> path.toString().endsWith(".csv"))
                     .sorted()
                     .toList()) {
@@ -61,10 +55,9 @@ final class Datasets {
 
     /** Clicks, carts and orders of some real sessions, which overlap little. */
     static List<ProductSession> otto() throws IOException {
-        assumeTrue(Files.exists(OTTO), OTTO + " is absent");
         var sessions = new LinkedHashMap<String, Read>();
         var json = JsonMapper.builder().build();
-        for (var line : Files.readAllLines(OTTO)) {
+        for (var line : Files.readAllLines(Samples.path("otto-sample/train.jsonl"))) {
             var session = json.readTree(line);
             for (var event : session.get("events")) {
                 add(
@@ -91,10 +84,6 @@ final class Datasets {
             }
         }
         return sessions(visits);
-    }
-
-    private static Path folder(String variable, String otherwise) {
-        return Path.of(System.getenv().getOrDefault(variable, otherwise));
     }
 
     private static void add(Map<String, Read> sessions, String id, String product, long at) {

@@ -41,9 +41,13 @@ public final class TestingHistories {
         }
 
         @Override
-        public void put(String customerId, R ledger) {
+        public void put(String customerId, @Nullable R ledger) {
             writes++;
-            byCustomer.put(customerId, ledger);
+            if (ledger == null) {
+                byCustomer.remove(customerId);
+            } else {
+                byCustomer.put(customerId, ledger);
+            }
         }
     }
 

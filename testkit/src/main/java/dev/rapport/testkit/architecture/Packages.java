@@ -159,6 +159,7 @@ final class Packages {
             "testkit.record",
             "testkit.registry",
             "testkit.service",
+            "testkit.sample",
             "testkit.slow",
             "testkit.topology");
 

@@ -16,21 +16,19 @@ import dev.rapport.schemas.EventFlag;
 import dev.rapport.schemas.EventType;
 import dev.rapport.schemas.RejectedEvent;
 import dev.rapport.schemas.RejectionReason;
+import dev.rapport.testkit.sample.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the bytes of a webhook to what capture stores. */
 final class HubSpotReaderTest {
-    private static final Path EXAMPLES = Path.of("/work/shared/data/hubspot/webhook-bodies.jsonl");
     private static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
     private static final Instant OCCURRED = Instant.parse("2026-05-04T09:59:30.250Z");
     private static final String HEAD = "\"eventId\":9001,\"subscriptionId\":77,\"portalId\":4242,\"appId\":5,"
@@ -374,9 +372,8 @@ final class HubSpotReaderTest {
     /** Real bodies: a change without ids, one of a creation, one of a type without its kind. */
     @Test
     void takesRealBodies() throws Exception {
-        Assumptions.assumeTrue(Files.exists(EXAMPLES), EXAMPLES + " is absent");
         // Given
-        var bodies = Files.readAllLines(EXAMPLES);
+        var bodies = Files.readAllLines(Samples.path("hubspot/webhook-bodies.jsonl"));
         // When
         bodies.forEach(body -> take(reader(Optional.empty()), body));
         // Then

@@ -12,31 +12,27 @@ import dev.rapport.ingestion.capture.Receipt;
 import dev.rapport.ingestion.capture.json.JsonItemReader;
 import dev.rapport.schemas.CapturedEvent;
 import dev.rapport.schemas.EventType;
+import dev.rapport.testkit.sample.Samples;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The calls of Segment's documentation, sent to the path of their kind: each is taken, as it was sent. */
 final class SegmentExamplesTest {
-    private static final Path EXAMPLES = Path.of("/work/shared/data/segment/examples.jsonl");
-
     private final FakeEventSink sink = new FakeEventSink();
 
     @Test
     void takesEveryExample() throws Exception {
-        Assumptions.assumeTrue(Files.exists(EXAMPLES), EXAMPLES + " is absent");
         // Given
         var types = new ArrayList<EventType>();
-        for (var line : Files.readAllLines(EXAMPLES)) {
+        for (var line : Files.readAllLines(Samples.path("segment/examples.jsonl"))) {
             var example = JsonItemReader.JSON.readTree(line).path("payload");
             var batch = example.path("batch").isArray();
             if (batch) {
