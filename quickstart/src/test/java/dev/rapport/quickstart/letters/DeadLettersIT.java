@@ -230,7 +230,7 @@ final class DeadLettersIT {
     void isDescribedInOpenApi() throws Exception {
         // Given
         var paths = new ObjectMapper()
-                .readTree(getClass().getResource("/dev/rapport/scoring/api/openapi.json"))
+                .readTree(getClass().getResourceAsStream("/dev/rapport/scoring/api/openapi.json"))
                 .path("paths");
         var list = new ArrayList<String>();
         paths.at("/~1api~1v1~1dead-letters/get/parameters")
