@@ -44,6 +44,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -81,7 +82,7 @@ class ShippedCampaignsTest {
     })
     void writesThePromptsOfTheCorpus(String task, String campaignId, String reason) {
         // Given
-        var campaign = CAMPAIGNS.get(campaignId);
+        var campaign = campaign(campaignId);
         var corpus = new Corpus(Split.EVALUATION, 17);
         var compared = 0;
         while (compared < EXAMPLES) {
@@ -103,7 +104,7 @@ class ShippedCampaignsTest {
     @Test
     void writesNothingWithoutAMessageToAnswer() {
         // Given
-        var campaign = CAMPAIGNS.get("support-answer");
+        var campaign = campaign("support-answer");
         var event = event(campaign, Map.of()).build();
         // When
         var decided = decide(campaign, "ana", event, customer(Map.of("language", "en")));
@@ -116,7 +117,7 @@ class ShippedCampaignsTest {
     @Test
     void makesNoOfferForWhatIsSoldOut() {
         // Given
-        var campaign = CAMPAIGNS.get("cart-abandoned");
+        var campaign = campaign("cart-abandoned");
         var event = event(campaign, Map.of("product", "Sold Out Mug")).build();
         // When
         var decided = decide(campaign, "ana", event, customer(Map.of("language", "en")));
@@ -126,12 +127,16 @@ class ShippedCampaignsTest {
                 .isEqualTo(DecisionReason.NO_PRODUCT));
     }
 
+    private static Campaign campaign(String id) {
+        return Objects.requireNonNull(CAMPAIGNS.get(id), id);
+    }
+
     /** The template always names a tone, and leaves out a brand that the product's name holds. */
     private static boolean canBeWritten(Campaign campaign, Map<String, String> fields, String reason) {
         var tone = fields.get("tone");
         var product = fields.getOrDefault("product", "");
         return (reason == null || reason.equals(fields.get("reason")))
-                && (fields.get("task").equals("summary")
+                && ("summary".equals(fields.get("task"))
                         || (tone != null
                                 && campaign.experiment().arms().stream()
                                         .anyMatch(arm -> arm.name().equals(tone))))
