@@ -26,7 +26,10 @@ final class Datasets {
     private static final long SEED = 42;
 
     /** A session as it is read: its products in the order of time. */
-    private record Read(List<String> products, long[] endedAt) {}
+    private static final class Read {
+        private final List<String> products = new ArrayList<>();
+        private long endedAt;
+    }
 
     private Datasets() {}
 
@@ -87,19 +90,19 @@ final class Datasets {
     }
 
     private static void add(Map<String, Read> sessions, String id, String product, long at) {
-        var session = sessions.computeIfAbsent(id, unknown -> new Read(new ArrayList<>(), new long[1]));
-        session.products().remove(product);
-        session.products().add(product);
-        session.endedAt()[0] = Math.max(at, session.endedAt()[0]);
+        var session = sessions.computeIfAbsent(id, unknown -> new Read());
+        session.products.remove(product);
+        session.products.add(product);
+        session.endedAt = Math.max(at, session.endedAt);
     }
 
     /** As enrichment names products: the latest first. */
     private static List<ProductSession> sessions(Map<String, Read> read) {
         var sessions = new ArrayList<ProductSession>();
         read.forEach((id, session) -> {
-            var latestFirst = new ArrayList<>(session.products());
+            var latestFirst = new ArrayList<>(session.products);
             Collections.reverse(latestFirst);
-            sessions.add(new ProductSession(id, session.endedAt()[0], latestFirst));
+            sessions.add(new ProductSession(id, session.endedAt, latestFirst));
         });
         sessions.sort(Comparator.comparingLong(ProductSession::endedAt).thenComparing(ProductSession::sessionId));
         return sessions;
