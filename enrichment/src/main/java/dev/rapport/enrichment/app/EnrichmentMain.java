@@ -2,7 +2,7 @@ package dev.rapport.enrichment.app;
 
 import dev.rapport.runtime.service.ServiceMain;
 
-/** Enrichment as a process of its own; its port serves probes and metrics only. */
+/** Enrichment as a process of its own; its port serves probes, metrics, and the switches of campaigns. */
 public final class EnrichmentMain {
     private static final int PORT = 8084;
 

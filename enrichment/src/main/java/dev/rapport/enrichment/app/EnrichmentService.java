@@ -1,7 +1,9 @@
 package dev.rapport.enrichment.app;
 
+import dev.rapport.enrichment.api.PausesResource;
 import dev.rapport.enrichment.campaign.publish.CampaignFile;
 import dev.rapport.enrichment.campaign.publish.CampaignFiles;
+import dev.rapport.enrichment.campaign.publish.CampaignPauses;
 import dev.rapport.enrichment.campaign.publish.CampaignPublisher;
 import dev.rapport.enrichment.campaign.publish.CampaignsConfig;
 import dev.rapport.enrichment.campaign.publish.CatalogFile;
@@ -119,7 +121,8 @@ final class EnrichmentService implements Service {
 
     @Override
     public List<HttpRoutes> routes() {
-        return List.of();
+        return List.of(
+                new PausesResource(new CampaignPauses(context.kafka(), context.serdes(), InstantSource.system())));
     }
 
     @Override

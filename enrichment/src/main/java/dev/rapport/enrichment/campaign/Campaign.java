@@ -14,6 +14,7 @@ import dev.rapport.schemas.CampaignKind;
  * @param pacing     when and how often
  * @param experiment who gets nothing, and which arm the others are in
  * @param text       what it writes with
+ * @param isPaused   whether it writes nothing for now, which its definition does not say
  */
 public record Campaign(
         String id,
@@ -24,4 +25,24 @@ public record Campaign(
         Audience audience,
         Pacing pacing,
         Experiment experiment,
-        Text text) {}
+        Text text,
+        boolean isPaused) {
+    /** As it is defined. */
+    public Campaign(
+            String id,
+            int version,
+            CampaignKind kind,
+            String goal,
+            Trigger trigger,
+            Audience audience,
+            Pacing pacing,
+            Experiment experiment,
+            Text text) {
+        this(id, version, kind, goal, trigger, audience, pacing, experiment, text, false);
+    }
+
+    /** The same, as it was switched. */
+    public Campaign paused(boolean paused) {
+        return new Campaign(id, version, kind, goal, trigger, audience, pacing, experiment, text, paused);
+    }
+}

@@ -38,6 +38,9 @@ public final class CustomerStates {
                 .setLastSeenAt(state.getLastSeenAt())
                 .setSession(state.getSession())
                 .setLastReplyPromptId(state.getLastReplyPromptId())
-                .setLastReplyAt(state.getLastReplyAt());
+                .setLastReplyAt(state.getLastReplyAt())
+                .setAbsenceDueAt(state.getAbsenceDueAt())
+                .setReceivedSince(state.getReceivedSince())
+                .setScheduledUpTo(state.getScheduledUpTo());
     }
 }

@@ -14,6 +14,7 @@ final class Gates {
 
     static List<Gate> inOrder(Catalogs catalogs, Recommender recommender, PromptWriter writer, Json json) {
         return List.of(
+                new PauseGate(),
                 new TriggerAgeGate(),
                 new DuplicateTriggerGate(),
                 new WindowGate(),

@@ -11,10 +11,10 @@ import dev.rapport.schemas.CampaignDefinition;
 import dev.rapport.schemas.EventType;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,9 +31,11 @@ import org.slf4j.LoggerFactory;
 final class CampaignIndex {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignIndex.class);
 
-    private final Map<String, Timeline<Campaign>> campaigns = new HashMap<>();
+    private final Map<String, Timeline<Campaign>> campaigns = new ConcurrentHashMap<>();
     /** By the name of an event, then by campaign; a map is replaced, never changed. */
     private final Map<String, SortedMap<String, Timeline<Campaign>>> byEventName = new ConcurrentHashMap<>();
+
+    private final Schedules schedules = new Schedules();
 
     private final EnrichmentMeters meters;
 
@@ -53,7 +55,7 @@ final class CampaignIndex {
             return;
         }
         try {
-            var campaign = CampaignYaml.parse(definition.getYaml());
+            var campaign = CampaignYaml.parse(definition.getYaml()).paused(definition.getPaused());
             put(
                     campaignId,
                     new Version<>(
@@ -70,8 +72,30 @@ final class CampaignIndex {
         }
     }
 
+    /** Campaigns whose time comes by a schedule. */
+    Schedules schedules() {
+        return schedules;
+    }
+
     /** The campaigns in force when an event was received that it triggers, by id; of most events none. */
     List<Version<Campaign>> triggeredBy(ReadEvent event) {
+        return lookingAt(event, Trigger.Event.class);
+    }
+
+    /** The campaigns in force when an event was received whose absence it starts or ends, by id; of most events none. */
+    List<Version<Campaign>> absencesOf(ReadEvent event) {
+        return lookingAt(event, Trigger.Absence.class);
+    }
+
+    /** The version of a campaign that is in force at a time, in milliseconds since the epoch, if it waits for an absence. */
+    Optional<Version<Campaign>> absence(String campaignId, long time) {
+        return campaigns
+                .getOrDefault(campaignId, Timeline.empty())
+                .at(time)
+                .filter(version -> version.value() != null && version.value().trigger() instanceof Trigger.Absence);
+    }
+
+    private List<Version<Campaign>> lookingAt(ReadEvent event, Class<? extends Trigger> kind) {
         var name = event.getName();
         if (event.getType() != EventType.TRACK || name == null || !event.getWhole()) {
             return List.of();
@@ -80,21 +104,23 @@ final class CampaignIndex {
         if (candidates == null) {
             return List.of();
         }
-        var triggered = new ArrayList<Version<Campaign>>();
+        var found = new ArrayList<Version<Campaign>>();
         for (var candidate : candidates.values()) {
             candidate
                     .at(event.getReceivedAt())
-                    .filter(version ->
-                            version.value() != null && names(version.value()).contains(name))
-                    .ifPresent(triggered::add);
+                    .filter(version -> version.value() != null
+                            && kind.isInstance(version.value().trigger())
+                            && version.value().trigger().looksAt().contains(name))
+                    .ifPresent(found::add);
         }
-        return triggered;
+        return found;
     }
 
     private void put(String campaignId, Version<Campaign> version) {
         var before = campaigns.getOrDefault(campaignId, Timeline.empty());
         var after = before.with(version);
         campaigns.put(campaignId, after);
+        schedules.put(campaignId, after);
         meters.evictedCampaignVersions(after.evicted() - before.evicted());
         var names = names(before);
         names.addAll(names(after));
@@ -115,11 +141,7 @@ final class CampaignIndex {
 
     private static Set<String> names(Timeline<Campaign> timeline) {
         var names = new HashSet<String>();
-        timeline.values().forEach(campaign -> names.addAll(names(campaign)));
+        timeline.values().forEach(campaign -> names.addAll(campaign.trigger().looksAt()));
         return names;
-    }
-
-    private static Set<String> names(Campaign campaign) {
-        return campaign.trigger() instanceof Trigger.Event trigger ? Set.copyOf(trigger.names()) : Set.of();
     }
 }

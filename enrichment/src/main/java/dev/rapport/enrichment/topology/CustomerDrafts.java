@@ -39,12 +39,22 @@ final class CustomerDrafts {
 
     /** The draft that the first step gets; an event of the past triggers nothing. */
     Draft open(String customerId, ReadEvent event, Customer customer) {
+        return open(
+                customerId,
+                event,
+                customer,
+                event.getHistory() ? List.<Version<Campaign>>of() : campaigns.triggeredBy(event));
+    }
+
+    /** The draft of an event that triggers these campaigns. */
+    Draft open(String customerId, ReadEvent event, Customer customer, List<Version<Campaign>> triggered) {
         var named = event.getFragmentId().isEmpty() ? customerId : event.getFragmentId();
         var fragmentId = Fragments.holderOf(customerId, named, customer.getFragments());
         var others = Fragments.without(customer.getFragments(), fragmentId);
         var state = Fragments.state(customer.getFragments(), fragmentId)
-                .orElseGet(() -> CustomerStates.firstSeen(event.getOccurredAt()));
-        var triggered = event.getHistory() ? List.<Version<Campaign>>of() : campaigns.triggeredBy(event);
+                .orElseGet(() -> CustomerStates.edit(CustomerStates.firstSeen(event.getOccurredAt()))
+                        .setReceivedSince(event.getReceivedAt())
+                        .build());
         var history = triggered.isEmpty() ? null : decisions.get(fragmentId);
         var owner = new Owner(
                 customerId,

@@ -48,6 +48,18 @@ public final class DeclaredStores {
                     "the latest 100 of each campaign, for ever",
                     TOMBSTONE),
             new DeclaredStore(
+                    StateStores.ABSENCES,
+                    "fragmentId",
+                    "Events after which campaigns wait for the absence of others, and the times of both.",
+                    "at most 5 events and 40 times of each campaign, of at most 50 campaigns",
+                    TOMBSTONE),
+            new DeclaredStore(
+                    StateStores.SCHEDULE_WALK,
+                    "done, target or position",
+                    "How far the walk over customers has come whose time a campaign's schedule is.",
+                    "three entries, for ever",
+                    TOMBSTONE),
+            new DeclaredStore(
                     StateStores.DUE,
                     "time, customerId and kind",
                     "Whom to look at when that time has passed.",

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Owns all state of customers: reads it, takes the event through the steps, writes what changed and sends what goes out. */
 final class EnrichCustomerProcessor extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
-    private final Function<Suppressions, List<Step>> stepsWith;
+    private final Function<Suppressions, Steps> stepsWith;
     private final Sessions sessions;
     private final CampaignIndex campaigns;
     private final EventKeys keys;
@@ -46,7 +46,11 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
     private WaitingRecords waiting;
     private CustomerTransfers transfers;
     private SourceTime time;
+    private DueStore due;
     private SessionEnds ends;
+    private AbsenceTriggers absences;
+    private ScheduleTriggers schedules;
+    private ScheduleWalk walk;
     private List<Step> steps;
 
     /**
@@ -56,7 +60,7 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
      */
     @SuppressWarnings("NullAway.Init") // init() runs before process().
     EnrichCustomerProcessor(
-            Function<Suppressions, List<Step>> stepsWith,
+            Function<Suppressions, Steps> stepsWith,
             Sessions sessions,
             CampaignIndex campaigns,
             EventKeys keys,
@@ -82,13 +86,24 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
         seen = SeenMessages.ofCustomers(context.getStateStore(StateStores.CUSTOMER_MESSAGES), keys);
         waiting = new WaitingRecords(context.getStateStore(StateStores.WAITING));
         time = new SourceTime(context.getStateStore(StateStores.TICKS));
-        ends = new SessionEnds(
-                sessions, new CustomerSessions(store), new DueStore(context.getStateStore(StateStores.DUE)));
-        var moves = new FragmentMoves(
-                context, seen, payloads, new FragmentMoves.Views(profiles, sessions, ends), sinks, meters);
-        transfers = new CustomerTransfers(context, waiting, moves, payloads, sinks, meters, this::handle);
+        due = new DueStore(context.getStateStore(StateStores.DUE));
+        ends = new SessionEnds(sessions, new CustomerSessions(store), due);
         ReadOnlyKeyValueStore<String, Suppression> suppressions = context.getStateStore(StateStores.SUPPRESSIONS);
-        steps = stepsWith.apply(address -> Optional.ofNullable(suppressions.get(address)));
+        var all = stepsWith.apply(address -> Optional.ofNullable(suppressions.get(address)));
+        steps = all.onEvent();
+        var decisions = new TriggerDecisions(drafts, profiles, all.onTrigger());
+        schedules = new ScheduleTriggers(store, campaigns.schedules(), decisions, time);
+        walk = new ScheduleWalk(context.getStateStore(StateStores.SCHEDULE_WALK), store, campaigns.schedules());
+        absences = new AbsenceTriggers(
+                new AbsenceTriggers.Stores(store, context.getStateStore(StateStores.ABSENCES), due),
+                campaigns,
+                decisions,
+                schedules,
+                time,
+                meters);
+        var moves = new FragmentMoves(
+                context, seen, payloads, new FragmentMoves.Views(profiles, sessions, ends, absences), sinks, meters);
+        transfers = new CustomerTransfers(context, waiting, moves, payloads, sinks, meters, this::handle);
         context.schedule(
                 WaitingLimit.INTERVAL, PunctuationType.WALL_CLOCK_TIME, new WaitingLimit(transfers, waiting)::check);
     }
@@ -135,7 +150,13 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
      */
     private void pass(Record<String, SpecificRecord> record, Tick tick) {
         time.passed(tick, waiting.earliest()).ifPresent(completeUpTo -> {
-            ends.passed(completeUpTo.toEpochMilli(), output -> forward(record, output));
+            due.passed(completeUpTo.toEpochMilli(), entry -> {
+                switch (entry.kind()) {
+                    case SESSION_END -> ends.fire(entry, output -> forward(record, output));
+                    case ABSENCE -> absences.fire(entry, output -> forward(record, output));
+                }
+            });
+            walk.passed(completeUpTo.toEpochMilli());
             context()
                     .forward(
                             record.withValue(
@@ -147,6 +168,9 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
                                     .withValue(new Tick(null, completeUpTo, 0)),
                             sinks.of(EVENTS_ENRICHED));
         });
+        walk.advance((customerId, customer, upTo) -> {
+            var unused = schedules.passed(customerId, customer, upTo, output -> forward(record, output));
+        });
     }
 
     private void forward(Record<String, SpecificRecord> cause, Output<?> output) {
@@ -155,8 +179,7 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
     }
 
     /** Returns false where a step failed, and the event is not the current record of the task. */
-    private boolean enrich(
-            Record<String, SpecificRecord> record, ReadEvent captured, Customer customer, boolean drained) {
+    private boolean enrich(Record<String, SpecificRecord> record, ReadEvent captured, Customer known, boolean drained) {
         var counted = once(record.key(), captured);
         if (counted.isEmpty()) {
             return true;
@@ -164,6 +187,8 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
         if (counted.get().getHistory()) {
             meters.history();
         }
+        var customer =
+                absences.passed(record.key(), known, captured.getReceivedAt(), output -> forward(record, output));
         var first = drafts.open(record.key(), counted.get(), customer);
         var draft = first;
         try {
@@ -183,7 +208,7 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
                     .ifPresent(withdrawal -> withdraw(record, withdrawal, customer, e));
             throw e;
         }
-        write(record, customer, first, draft);
+        write(record, customer, first, absences.noted(draft));
         return true;
     }
 
@@ -231,6 +256,7 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
         if (drafts.write(customer, first, last)) {
             ends.changed(
                     record.key(), drafts.session(customer, first), last.view().getSession());
+            absences.changed(first, last);
         }
         meters.evictedTraits(last.evicted());
         for (var output : last.outputs()) {

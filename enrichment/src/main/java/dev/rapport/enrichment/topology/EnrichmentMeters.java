@@ -57,6 +57,12 @@ final class EnrichmentMeters {
             "Records by what they did about fragments elsewhere: waited for them, were forwarded to the customer who has"
                     + " them, were redelivered because they failed after they had waited; or, of customers, gave up waiting.",
             "outcome");
+    private static final CounterMeter ABSENCES = CounterMeter.of(
+            "rapport.enrichment.absences",
+            "absences",
+            "Events after which a campaign waited for the absence of others, by what became of it: absent (decided), followed,"
+                    + " ended (the campaign was not in force any more), or evicted for want of room.",
+            "outcome");
     private static final CounterMeter INVALID = CounterMeter.of(
             "rapport.campaigns.invalid",
             "definitions",
@@ -83,6 +89,10 @@ final class EnrichmentMeters {
     private final Counter forwarded;
     private final Counter redelivered;
     private final Counter gaveUp;
+    private final Counter absent;
+    private final Counter followed;
+    private final Counter absencesEnded;
+    private final Counter evictedAbsences;
     private final Map<DecisionReason, Counter> decisions = new EnumMap<>(DecisionReason.class);
 
     EnrichmentMeters(MeterRegistry registry) {
@@ -107,6 +117,10 @@ final class EnrichmentMeters {
         forwarded = WAITS.in(registry, "forwarded");
         redelivered = WAITS.in(registry, "redelivered");
         gaveUp = WAITS.in(registry, "gave-up");
+        absent = ABSENCES.in(registry, "absent");
+        followed = ABSENCES.in(registry, "followed");
+        absencesEnded = ABSENCES.in(registry, "ended");
+        evictedAbsences = ABSENCES.in(registry, "evicted");
         for (var reason : DecisionReason.values()) {
             decisions.put(reason, DECISIONS.in(registry, reason.name().toLowerCase(Locale.ROOT)));
         }
@@ -187,6 +201,22 @@ final class EnrichmentMeters {
 
     void gaveUpWaiting() {
         gaveUp.increment();
+    }
+
+    void absent() {
+        absent.increment();
+    }
+
+    void followed() {
+        followed.increment();
+    }
+
+    void absenceEnded() {
+        absencesEnded.increment();
+    }
+
+    void evictedAbsences(int count) {
+        evictedAbsences.increment(count);
     }
 
     void written(Output<?> output) {

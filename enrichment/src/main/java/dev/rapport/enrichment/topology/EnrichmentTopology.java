@@ -183,7 +183,7 @@ public final class EnrichmentTopology {
             KStream<String, SpecificRecord> events,
             EventKeys keys,
             CampaignIndex campaigns,
-            Function<Suppressions, List<Step>> steps) {
+            Function<Suppressions, Steps> steps) {
         return events.process(
                 with(
                         () -> new EnrichCustomerProcessor(
@@ -197,6 +197,8 @@ public final class EnrichmentTopology {
                                 sinks),
                         stores.customers(),
                         stores.decisions(),
+                        stores.absences(),
+                        stores.scheduleWalk(),
                         stores.customerMessages(),
                         stores.waiting(),
                         stores.ticks(),
@@ -234,15 +236,17 @@ public final class EnrichmentTopology {
                 .process(with(MergeSuppressionsProcessor::new, stores.addresses()), names.named("merge-suppressions"));
     }
 
-    /** What is done about an event, in this order. */
-    private List<Step> steps(Suppressions suppressions, Catalogs catalogs, Recommender recommender) {
-        return List.of(
+    /** What is done about an event, in this order; what happens by an absence is decided only. */
+    private Steps steps(Suppressions suppressions, Catalogs catalogs, Recommender recommender) {
+        var decide = new DecideStep(catalogs, recommender, LiquidPromptWriter.lenient(), suppressions, json);
+        var onEvent = List.<Step>of(
                 new ConsentStep(),
                 new ProfileStep(json),
                 new SuppressionStep(),
                 new PublishStep(json),
                 new SessionStep(sessions, json),
-                new DecideStep(catalogs, recommender, LiquidPromptWriter.lenient(), suppressions, json));
+                decide);
+        return new Steps(onEvent, decide);
     }
 
     private void write(KStream<String, SpecificRecord> from, Topic<?> topic, String node) {

@@ -38,9 +38,10 @@ final class FragmentMoves {
     /**
      * What follows from the fragments of a customer.
      *
-     * @param ends hears of customers' sessions
+     * @param ends     hears of customers' sessions
+     * @param absences goes with the fragments
      */
-    record Views(PublishStep profiles, Sessions sessions, SessionEnds ends) {}
+    record Views(PublishStep profiles, Sessions sessions, SessionEnds ends, AbsenceTriggers absences) {}
 
     private final ProcessorContext<String, SpecificRecord> context;
     private final KeyValueStore<String, Customer> customers;
@@ -112,6 +113,7 @@ final class FragmentMoves {
             if (moved.getHistory() != null) {
                 decisions.put(absorbed.heldBy(), both(decisions.get(absorbed.heldBy()), moved.getHistory()));
             }
+            views.absences().take(absorbed.heldBy(), moved.getAbsences());
             meters.arrived(absorbed.heldBy().equals(fragment.getFragmentId()));
         }
         var joined = FragmentSessions.joined(after, views.sessions());
@@ -157,10 +159,14 @@ final class FragmentMoves {
                     fragment == null ? null : decisions.get(fragment.getFragmentId()),
                     last,
                     last ? messages : List.<SeenMessage>of(),
-                    last ? arrived : List.<Arrival>of());
+                    last ? arrived : List.<Arrival>of(),
+                    fragment == null ? null : views.absences().of(fragment.getFragmentId()));
             records.add(payloads.wrap(List.of(record.key()), moved));
         }
-        fragments.forEach(fragment -> decisions.delete(fragment.getFragmentId()));
+        fragments.forEach(fragment -> {
+            decisions.delete(fragment.getFragmentId());
+            views.absences().leave(fragment.getFragmentId());
+        });
         records.forEach(one ->
                 context.forward(record.withKey(move.getCustomerId()).withValue(one), sinks.of(Topics.TRANSFERS)));
         meters.moved(fragments.size());
@@ -179,6 +185,7 @@ final class FragmentMoves {
             long changedAt) {
         var customerId = record.key();
         views.ends().changed(customerId, FragmentSessions.current(before), FragmentSessions.current(after));
+        views.absences().changed(customerId, before, after);
         if (after.isEmpty()) {
             if (!before.isEmpty()) {
                 out(record, new Output<>(Topics.PROFILES, customerId, null));

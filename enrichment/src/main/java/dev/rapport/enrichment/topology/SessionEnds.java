@@ -41,32 +41,11 @@ final class SessionEnds {
     void changed(String customerId, @Nullable SessionState before, @Nullable SessionState after) {
         var from = before == null ? 0 : before.getDueAt();
         var to = after == null ? 0 : after.getDueAt();
-        if (from == to) {
-            return;
-        }
-        if (from != 0) {
-            due.remove(entry(customerId, from));
-        }
-        if (to != 0) {
-            due.add(entry(customerId, to));
-        }
+        due.move(customerId, DueKind.SESSION_END, from, to);
     }
 
-    /**
-     * Ends what has ended, in the order of time, then of customers. An entry is taken out before it is looked at: one that
-     * fails does not hold up the others when the next tick comes.
-     *
-     * @param completeUpTo everything that was received until then is here, in milliseconds since the epoch
-     */
-    void passed(long completeUpTo, Consumer<Output<?>> outputs) {
-        var next = due.take("", completeUpTo);
-        while (next.isPresent()) {
-            fire(next.get(), outputs);
-            next = due.take(next.get().key(), completeUpTo);
-        }
-    }
-
-    private void fire(Due entry, Consumer<Output<?>> outputs) {
+    /** Ends what has ended of a customer who is due. */
+    void fire(Due entry, Consumer<Output<?>> outputs) {
         var session = states.of(entry.customerId());
         if (session == null || session.getDueAt() != entry.at()) {
             return;
@@ -74,14 +53,10 @@ final class SessionEnds {
         var endsAt = sessions.endsAt(session);
         if (endsAt > entry.at()) {
             states.put(entry.customerId(), Sessions.due(session, endsAt));
-            due.add(entry(entry.customerId(), endsAt));
+            due.move(entry.customerId(), DueKind.SESSION_END, 0, endsAt);
             return;
         }
         states.put(entry.customerId(), Sessions.closed(session));
         outputs.accept(new EndedSession(session, endsAt).of(entry.customerId(), states.customer(entry.customerId())));
-    }
-
-    private static Due entry(String customerId, long at) {
-        return new Due(at, customerId, DueKind.SESSION_END);
     }
 }

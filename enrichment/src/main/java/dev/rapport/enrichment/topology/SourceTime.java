@@ -1,7 +1,9 @@
 package dev.rapport.enrichment.topology;
 
 import dev.rapport.schemas.Tick;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -14,6 +16,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class SourceTime {
     private static final String COMPLETE = "complete";
     private static final String PARTITIONS = "partitions";
+    private static final String GAP = "gap-";
+
+    private static final int MAX_GAPS = 20;
+
+    /** Ticks come every few seconds; after a longer time without any, time stood still. */
+    static final Duration STANDSTILL = Duration.ofMinutes(15);
 
     private final KeyValueStore<String, Long> latest;
 
@@ -36,6 +44,9 @@ final class SourceTime {
             return Optional.empty();
         }
         latest.put(partition, at);
+        if (before != null && at - before > STANDSTILL.toMillis()) {
+            stoodStill(before, at);
+        }
         var earliest = earliest(partitions).map(tickedAt -> Math.min(tickedAt, waiting - 1));
         var complete = latest.get(COMPLETE);
         if (earliest.isEmpty() || (complete != null && complete >= earliest.get())) {
@@ -43,6 +54,39 @@ final class SourceTime {
         }
         latest.put(COMPLETE, earliest.get());
         return earliest.map(Instant::ofEpochMilli);
+    }
+
+    /**
+     * When it was known that a time had passed, in milliseconds since the epoch: then, or where time stood still when it went
+     * on.
+     */
+    long knownAt(long time) {
+        try (var gaps = latest.range(gap(time), gap(Long.MAX_VALUE))) {
+            while (gaps.hasNext()) {
+                var gap = gaps.next();
+                if (gap.value < time) {
+                    return Long.parseLong(gap.key.substring(GAP.length()));
+                }
+            }
+        }
+        return time;
+    }
+
+    /** A gap of several partitions that ends at once is one; of many, the latest are remembered. */
+    private void stoodStill(long from, long until) {
+        var other = latest.get(gap(until));
+        latest.put(gap(until), other == null ? from : Math.min(from, other));
+        var gaps = new ArrayList<String>();
+        try (var all = latest.range(gap(0), gap(Long.MAX_VALUE))) {
+            all.forEachRemaining(gap -> gaps.add(gap.key));
+        }
+        if (gaps.size() > MAX_GAPS) {
+            latest.delete(gaps.get(0));
+        }
+    }
+
+    private static String gap(long until) {
+        return GAP + String.format("%019d", until);
     }
 
     private long grown(int partitions) {

@@ -1,5 +1,6 @@
 package dev.rapport.enrichment.topology;
 
+import dev.rapport.enrichment.state.Absences;
 import dev.rapport.enrichment.state.AddressState;
 import dev.rapport.enrichment.state.Customer;
 import dev.rapport.enrichment.state.DecisionHistory;
@@ -26,6 +27,8 @@ final class StateStores {
     static final String LINKS = "link-by-fragment";
     static final String CUSTOMERS = "customer-by-id";
     static final String DECISIONS = "decision-by-fragment";
+    static final String ABSENCES = "absence-by-fragment";
+    static final String SCHEDULE_WALK = "schedule-walk";
     static final String CUSTOMER_MESSAGES = "message-by-customer";
     static final String WAITING = "waiting-by-customer";
     static final String TICKS = "tick-by-partition";
@@ -94,6 +97,17 @@ final class StateStores {
 
     StoreBuilder<KeyValueStore<String, DecisionHistory>> decisions() {
         return byKey(DECISIONS, DecisionHistory.class);
+    }
+
+    /** What campaigns wait for; see {@link AbsenceTriggers}. */
+    StoreBuilder<KeyValueStore<String, Absences>> absences() {
+        return byKey(ABSENCES, Absences.class);
+    }
+
+    /** How far the walk over customers has come; see {@link ScheduleWalk}. */
+    StoreBuilder<KeyValueStore<String, String>> scheduleWalk() {
+        return Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(SCHEDULE_WALK), Serdes.String(), Serdes.String());
     }
 
     /** Serde of a stream of records of these types. */

@@ -95,6 +95,11 @@ public final class Timeline<T> {
         return Optional.empty();
     }
 
+    /** All versions that are kept, ends among them, oldest first. */
+    public List<Version<T>> all() {
+        return versions;
+    }
+
     /** What all versions say, oldest first. */
     public List<T> values() {
         var values = new ArrayList<T>();

@@ -4,6 +4,7 @@ import dev.rapport.enrichment.customer.Step;
 import dev.rapport.enrichment.customer.profile.PublishStep;
 import dev.rapport.enrichment.customer.session.Sessions;
 import dev.rapport.enrichment.json.JacksonJson;
+import dev.rapport.enrichment.state.Absences;
 import dev.rapport.enrichment.state.Customer;
 import dev.rapport.enrichment.state.DecisionHistory;
 import dev.rapport.enrichment.state.WaitingRecord;
@@ -41,6 +42,8 @@ final class CustomerNode {
         context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), stateDir.toFile());
         customers = store(StateStores.CUSTOMERS, serdes.of(Customer.class));
         store(StateStores.DECISIONS, serdes.of(DecisionHistory.class));
+        store(StateStores.ABSENCES, serdes.of(Absences.class));
+        store(StateStores.SCHEDULE_WALK, Serdes.String());
         store(StateStores.SUPPRESSIONS, serdes.of(Suppression.class));
         store(StateStores.TICKS, Serdes.Long());
         store(StateStores.DUE, Serdes.ByteArray());
@@ -59,7 +62,7 @@ final class CustomerNode {
     EnrichCustomerProcessor start(Step... steps) {
         var meters = new EnrichmentMeters(registry);
         var processor = new EnrichCustomerProcessor(
-                suppressions -> List.of(steps),
+                suppressions -> new Steps(List.of(steps), draft -> draft),
                 new Sessions(Duration.ofMinutes(30)),
                 new CampaignIndex(meters),
                 new EventKeys(id -> "hash of " + id),

@@ -184,7 +184,8 @@ class EnrichCustomerProcessorTest {
                 null,
                 true,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
         return node.payloads().wrap(List.of("device"), moved);
     }
 

@@ -28,9 +28,17 @@ final class Events {
                 .setPayload(bytes("{\"type\":\"track\",\"properties\":" + properties + "}"));
     }
 
+    static CapturedEvent.Builder added(String productId) {
+        return product("Product Added", productId);
+    }
+
     static CapturedEvent.Builder viewed(String productId) {
+        return product("Product Viewed", productId);
+    }
+
+    private static CapturedEvent.Builder product(String name, String productId) {
         return track(
-                "Product Viewed",
+                name,
                 "{\"product_id\":\"" + productId + "\",\"name\":\"Lamp " + productId
                         + "\",\"category\":\"lamps\",\"price\":39.9}");
     }

@@ -1,6 +1,7 @@
 package dev.rapport.enrichment.topology;
 
 import static dev.rapport.enrichment.topology.Events.NOW;
+import static dev.rapport.enrichment.topology.Events.added;
 import static dev.rapport.enrichment.topology.Events.identify;
 import static dev.rapport.enrichment.topology.Events.track;
 import static dev.rapport.enrichment.topology.Events.viewed;
@@ -32,6 +33,8 @@ record ReplayLog(List<Step> control, List<List<Step>> partitions) {
     private static final int EVENTS = 150;
     private static final Duration APART = Duration.ofMinutes(10);
     private static final Duration TICK = Duration.ofMinutes(7);
+
+    private static final String SOON = Shop.CART.replace("for: 2h", "for: 30m");
 
     /** A record of the log. */
     record Step(Instant at, Consumer<EnrichmentHarness> write) {}
@@ -111,13 +114,15 @@ record ReplayLog(List<Step> control, List<List<Step>> partitions) {
     }
 
     private static CapturedEvent.Builder event(Random random, int customer) {
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(11)) {
             case 0, 1 ->
                 identify("{\"firstName\":\"Ada\",\"email\":\"c" + customer
                         + "@shop.example\",\"consents\":{\"marketing\":" + random.nextBoolean() + "}}");
             case 2 -> identify("{\"consents\":{\"marketing\":true,\"email\":true}}");
             case 3 -> track("Unsubscribed", "{\"channel\":\"email\"}");
             case 4 -> viewed("lamp-9");
+            case 5 -> added("lamp-9");
+            case 6 -> random.nextInt(3) == 0 ? track("Order Completed", "{}") : added("lamp-1");
             default -> viewed("lamp-" + random.nextInt(3));
         };
     }
@@ -129,7 +134,10 @@ record ReplayLog(List<Step> control, List<List<Step>> partitions) {
                 new Step(NOW, harness -> Shop.publish(harness, NO_HOLDOUT, 1, NOW)),
                 new Step(NOW, harness -> Shop.publishAs(harness, "paced", Shop.PACED)),
                 new Step(NOW, harness -> Shop.stock(harness, "lamp-9", "Aurora Lamp", 4_100, 1, NOW)),
+                new Step(NOW, harness -> Shop.publishCart(harness, SOON, 1, NOW)),
+                new Step(NOW, harness -> Shop.publishDaily(harness, NOW)),
                 new Step(later, harness -> Shop.publish(harness, second, 2, later)),
+                new Step(later, harness -> Shop.publishCart(harness, SOON.replace("30m", "45m"), 2, later)),
                 new Step(later, harness -> Shop.stock(harness, "lamp-9", "Borealis Lamp", 3_900, 2, later)));
     }
 }

@@ -34,6 +34,13 @@ final class Shop {
 
     static final String ALMOST_ALL_HELD = bundled(CAMPAIGN).replace("holdout: 10%", "holdout: 99.99%");
 
+    /** Reminds of a cart in which nothing more was put for two hours, and that was not ordered. */
+    static final String CART = bundled("cart-abandoned")
+            .replace(
+                    "events: [Cart Abandoned]\n  max-age: 1d",
+                    "absence: {of: [Order Completed], after: [Product Added], for: 2h}\n  max-age: 1h")
+            .replace("holdout: 10%", "holdout: 0%");
+
     private Shop() {}
 
     static void consented(EnrichmentHarness harness) {
@@ -77,6 +84,31 @@ final class Shop {
                 CAMPAIGN,
                 CampaignDefinition.newBuilder(definition(CAMPAIGN, yaml))
                         .setVersion(version)
+                        .setEffectiveAt(effectiveAt)
+                        .build());
+    }
+
+    static void publishCart(EnrichmentHarness harness, String yaml, int version, Instant effectiveAt) {
+        harness.pipe(
+                CAMPAIGNS_ACCEPTED,
+                "cart-abandoned",
+                CampaignDefinition.newBuilder(definition("cart-abandoned", yaml))
+                        .setVersion(version)
+                        .setEffectiveAt(effectiveAt)
+                        .build());
+    }
+
+    /** A campaign that writes to everyone every day. */
+    static void publishDaily(EnrichmentHarness harness, Instant effectiveAt) {
+        var yaml = CART.replace("id: cart-abandoned", "id: daily")
+                .replace(
+                        "absence: {of: [Order Completed], after: [Product Added], for: 2h}",
+                        "schedule: {every: 1d, at: \"13:05\", zone: Europe/Berlin}")
+                .replace("per: 72h", "per: 12h");
+        harness.pipe(
+                CAMPAIGNS_ACCEPTED,
+                "daily",
+                CampaignDefinition.newBuilder(definition("daily", yaml))
                         .setEffectiveAt(effectiveAt)
                         .build());
     }

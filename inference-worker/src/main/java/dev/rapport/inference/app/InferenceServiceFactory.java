@@ -3,6 +3,8 @@ package dev.rapport.inference.app;
 import dev.rapport.inference.consent.ConsentFollower;
 import dev.rapport.inference.consent.ConsentGate;
 import dev.rapport.inference.consent.MergedIdentities;
+import dev.rapport.inference.consent.PauseGate;
+import dev.rapport.inference.consent.PausedCampaigns;
 import dev.rapport.inference.consent.Withdrawals;
 import dev.rapport.inference.engine.GeneratorConfig;
 import dev.rapport.inference.engine.LocalTextGenerator;
@@ -78,8 +80,9 @@ public final class InferenceServiceFactory implements ServiceFactory {
                 in,
                 "inference.consent.max-merges",
                 "Max number of merged identities that this worker keeps, 50 to 100 bytes of memory each."));
-        var consents =
-                new ConsentFollower(context.kafka(), context.serdes(), withdrawals, identities, context.meters());
+        var paused = new PausedCampaigns();
+        var consents = new ConsentFollower(
+                context.kafka(), context.serdes(), withdrawals, identities, paused, context.meters());
         return new InferenceService(
                 () -> remote.isPresent() ? open(remote.get(), context) : opener.open(model, settings),
                 generator -> {
@@ -88,8 +91,8 @@ public final class InferenceServiceFactory implements ServiceFactory {
                     }
                     return PromptStream.of(
                             stream,
-                            new ReplyComposer(generator, replies, InstantSource.system()),
-                            new ConsentGate(withdrawals, identities),
+                            new ReplyComposer(generator, replies, InstantSource.system(), paused::contains),
+                            new PauseGate(paused, new ConsentGate(withdrawals, identities)),
                             context.kafka(),
                             context.serdes(),
                             context.meters());

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the topics of consents and of identities: all of both at the start, then every change as it comes. One thread,
+ * Follows the topics of consents, of identities and of campaigns: all of them at the start, then every change as it comes. One thread,
  * {@code rapport-inference-consents}. Every worker reads every partition, as these topics and prompts are partitioned
  * differently.
  */
@@ -70,20 +70,26 @@ public final class ConsentFollower implements AutoCloseable {
     /**
      * @param withdrawals takes what is read of consents
      * @param identities  takes what is read of identities
+     * @param paused      takes what is read of campaigns
      */
     public ConsentFollower(
             KafkaConnection kafka,
             AvroSerdes serdes,
             Withdrawals withdrawals,
             MergedIdentities identities,
+            PausedCampaigns paused,
             MeterRegistry registry) {
         this.withdrawals = withdrawals;
         this.identities = identities;
         var subscriber = new Subscriber(List.of(
                 new KeyedRecords<>(Topics.CONSENTS, serdes, registry, new ConsentReader(withdrawals)),
-                new KeyedRecords<>(Topics.IDENTITIES, serdes, registry, new IdentityReader(identities))));
+                new KeyedRecords<>(Topics.IDENTITIES, serdes, registry, new IdentityReader(identities)),
+                new KeyedRecords<>(Topics.CAMPAIGNS_ACCEPTED, serdes, registry, new PauseReader(paused))));
         this.follower = new TopicFollower(
-                kafka, "inference-consents", List.of(Topics.CONSENTS.name(), Topics.IDENTITIES.name()), subscriber);
+                kafka,
+                "inference-consents",
+                List.of(Topics.CONSENTS.name(), Topics.IDENTITIES.name(), Topics.CAMPAIGNS_ACCEPTED.name()),
+                subscriber);
         WITHDRAWALS.follow(registry, withdrawals, Withdrawals::size);
         MERGES.follow(registry, identities, MergedIdentities::size);
     }

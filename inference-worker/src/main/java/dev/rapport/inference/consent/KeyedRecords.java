@@ -69,6 +69,6 @@ final class KeyedRecords<V extends SpecificRecord> {
                 .addKeyValue("partition", record.partition())
                 .addKeyValue("offset", record.offset())
                 .addKeyValue("error", error)
-                .log("unreadable record is taken for a withdrawal");
+                .log("unreadable record is taken for a no");
     }
 }

@@ -85,6 +85,11 @@ final class ReplyAssembler {
         return with(about(prompt).setGeneratedAt(generatedAt), ReplyOutcome.REFUSED, null, Refusal.EXPIRED.code());
     }
 
+    /** The reply to a prompt that the model is not given, because its campaign is paused. */
+    static Reply paused(Prompt prompt, Instant generatedAt) {
+        return with(about(prompt).setGeneratedAt(generatedAt), ReplyOutcome.REFUSED, null, Withheld.CAMPAIGN_PAUSED);
+    }
+
     /** The reply to a prompt that the model is not given, because its settings are wrong. */
     Reply refuse(Prompt prompt, Guardrails guardrails, String reason, Instant generatedAt) {
         return without(about(prompt).setGeneratedAt(generatedAt), prompt, guardrails, reason);

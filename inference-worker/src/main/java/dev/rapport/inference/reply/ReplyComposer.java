@@ -9,6 +9,7 @@ import dev.rapport.schemas.Prompt;
 import dev.rapport.schemas.Reply;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /** Has prompts written, and makes the one reply of each. Safe for use by several threads. */
 public final class ReplyComposer {
@@ -17,12 +18,19 @@ public final class ReplyComposer {
 
     private final Composition.WorkerContext worker;
     private final GlobalGuardrails guardrails;
+    private final Predicate<String> isPaused;
 
     /**
      * @param writer stays the caller's to close, after the last composition
      * @param clock  for when a reply is finished, and when a prompt has expired
      */
     public ReplyComposer(TextGenerator writer, ReplyConfig config, InstantSource clock) {
+        this(writer, config, clock, campaignId -> false);
+    }
+
+    /** @param isPaused whether nothing is written for the campaign of an id now; asked before the model is */
+    public ReplyComposer(TextGenerator writer, ReplyConfig config, InstantSource clock, Predicate<String> isPaused) {
+        this.isPaused = isPaused;
         this.worker = new Composition.WorkerContext(writer, new ReplyAssembler(writer.info()), clock);
         this.guardrails = new GlobalGuardrails(config.maxCharacters(), config.blockedWords());
     }
@@ -40,6 +48,9 @@ public final class ReplyComposer {
         var now = worker.clock().instant();
         if (PromptTerms.isExpired(prompt, now)) {
             return CompletableFuture.completedFuture(ReplyAssembler.expired(prompt, now));
+        }
+        if (isPaused.test(prompt.getCampaignId())) {
+            return CompletableFuture.completedFuture(ReplyAssembler.paused(prompt, now));
         }
         if (!PromptTerms.mayBeWrittenBy(prompt, worker.writer().info().id())) {
             return CompletableFuture.completedFuture(

@@ -10,6 +10,8 @@ public final class Withheld {
     public static final String REPLY_TOO_LARGE = "reply-too-large";
     /** Refusal when the customer withdrew consent after the campaign had decided to write. */
     public static final String CONSENT_WITHDRAWN = "consent-withdrawn";
+    /** Refusal when the campaign was paused after it had decided to write. */
+    public static final String CAMPAIGN_PAUSED = "campaign-paused";
 
     private Withheld() {}
 
@@ -21,6 +23,11 @@ public final class Withheld {
     /** For a customer who does not want to be written to any more. */
     public static Reply consentWithdrawn(Reply reply) {
         return without(reply, CONSENT_WITHDRAWN).build();
+    }
+
+    /** For a campaign that is paused. */
+    public static Reply campaignPaused(Reply reply) {
+        return without(reply, CAMPAIGN_PAUSED).build();
     }
 
     private static Reply.Builder without(Reply reply, String refusal) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rapport.registry.schema.KafkaSchemaRegistry;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.serde.AvroSerdes;
+import dev.rapport.schemas.CampaignDefinition;
 import dev.rapport.schemas.ConsentChange;
 import dev.rapport.schemas.Identity;
 import dev.rapport.schemas.IdentityState;
@@ -35,17 +36,18 @@ final class ConsentFollowerIT {
     @Test
     void knowsWhatWasThereAtTheStartAndWhatComes(TestingKafka kafka) {
         // Given
-        kafka.freshTopics(Topics.CONSENTS, Topics.IDENTITIES);
+        kafka.freshTopics(Topics.CONSENTS, Topics.IDENTITIES, Topics.CAMPAIGNS_ACCEPTED);
         var connection = KafkaConnection.to(kafka.bootstrapServers());
         var registry = new SimpleMeterRegistry();
         var withdrawals = new Withdrawals(100);
         var identities = new MergedIdentities(100);
+        var paused = new PausedCampaigns();
         var caughtUp = new CompletableFuture<Void>();
         try (var schemas = KafkaSchemaRegistry.open(connection);
                 var producer = new KafkaProducer<>(
                         connection.producer("testing"), new StringSerializer(), new ByteArraySerializer());
-                var follower =
-                        new ConsentFollower(connection, new AvroSerdes(schemas), withdrawals, identities, registry)) {
+                var follower = new ConsentFollower(
+                        connection, new AvroSerdes(schemas), withdrawals, identities, paused, registry)) {
             var changes = new AvroSerdes(schemas).<ConsentChange>serializer();
             for (var customer = 0; customer < 20; customer++) {
                 send(producer, "c" + customer, changes.serialize(Topics.CONSENTS.name(), change(customer, false)));
@@ -63,6 +65,11 @@ final class ConsentFollowerIT {
             }
             sendIdentity(producer, "forgotten", null);
             sendIdentity(producer, "unclear", new byte[] {1, 2, 3});
+            var campaigns = new AvroSerdes(schemas).<CampaignDefinition>serializer();
+            sendCampaign(producer, "welcome", campaigns.serialize(Topics.CAMPAIGNS_ACCEPTED.name(), campaign(true)));
+            sendCampaign(producer, "resumed", campaigns.serialize(Topics.CAMPAIGNS_ACCEPTED.name(), campaign(true)));
+            sendCampaign(producer, "resumed", campaigns.serialize(Topics.CAMPAIGNS_ACCEPTED.name(), campaign(false)));
+            sendCampaign(producer, "unreadable", new byte[] {1, 2, 3});
             // When
             follower.start(() -> caughtUp.complete(null), caughtUp::completeExceptionally);
             // Then
@@ -74,7 +81,10 @@ final class ConsentFollowerIT {
             assertThat(isWithdrawn(withdrawals, "broken")).isTrue();
             assertThat(registry.find("rapport.dead.letters").counters())
                     .extracting(Counter::count)
-                    .containsExactly(1.0, 1.0);
+                    .containsExactly(1.0, 1.0, 1.0);
+            assertThat(paused.contains("welcome")).isTrue();
+            assertThat(paused.contains("resumed")).isFalse();
+            assertThat(paused.contains("unreadable")).isTrue();
             assertThat(identities.size()).isEqualTo(1);
             assertThat(identities.groupOf(List.of("device")).members())
                     .containsExactlyInAnyOrder(CustomerHash.of("device"), CustomerHash.of("c2"));
@@ -85,6 +95,15 @@ final class ConsentFollowerIT {
             await().atMost(PATIENCE).until(() -> isWithdrawn(withdrawals, "c0"));
             assertThat(follower.hasFailed()).isFalse();
         }
+    }
+
+    private static void sendCampaign(KafkaProducer<String, byte[]> producer, String key, byte[] value) {
+        var unused = producer.send(new ProducerRecord<>(Topics.CAMPAIGNS_ACCEPTED.name(), key, value));
+        producer.flush();
+    }
+
+    private static CampaignDefinition campaign(boolean paused) {
+        return Records.aCampaignDefinition("id: x").setPaused(paused).build();
     }
 
     private static boolean isWithdrawn(Withdrawals withdrawals, String customerId) {

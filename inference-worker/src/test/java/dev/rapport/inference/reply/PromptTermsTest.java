@@ -64,6 +64,20 @@ final class PromptTermsTest {
         assertThat(reply.getText()).isNull();
     }
 
+    @Test
+    void asksNoModelForACampaignThatIsPaused() {
+        // Given
+        var paused = new ReplyComposer(writer, ReplyConfig.DEFAULT, InstantSource.fixed(NOW), campaignId -> true);
+        // When
+        var reply =
+                paused.compose(aPrompt().setFallbackText("See you.").build()).join();
+        // Then
+        assertThat(writer.requests).isEmpty();
+        assertThat(reply.getOutcome()).isEqualTo(ReplyOutcome.REFUSED);
+        assertThat(reply.getRefusal()).isEqualTo("campaign-paused");
+        assertThat(reply.getText()).isNull();
+    }
+
     /** Not even the fallback text is of use then. */
     @Test
     void refusesAPromptThatExpiredWhileItWaitedForTheModel() {

@@ -22,10 +22,10 @@ final class TickClock implements AutoCloseable {
         this.ticks = ticks;
     }
 
+    /** The first at once: how long it was silent is known before what comes next. */
     void start() {
         var millis = interval.toMillis();
-        var unused =
-                thread.scheduleAtFixedRate(() -> ticks.accept(clock.instant()), millis, millis, TimeUnit.MILLISECONDS);
+        var unused = thread.scheduleAtFixedRate(() -> ticks.accept(clock.instant()), 0, millis, TimeUnit.MILLISECONDS);
     }
 
     @Override

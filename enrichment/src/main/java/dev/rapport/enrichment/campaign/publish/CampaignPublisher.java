@@ -18,16 +18,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +37,7 @@ public final class CampaignPublisher {
     private final AvroSerdes serdes;
     private final InstantSource clock;
     private final String publishedBy;
+    private final ControlTopics topics;
 
     /** @param publishedBy who publishes, kept with every campaign */
     public CampaignPublisher(KafkaConnection kafka, AvroSerdes serdes, InstantSource clock, String publishedBy) {
@@ -49,6 +45,7 @@ public final class CampaignPublisher {
         this.serdes = serdes;
         this.clock = clock;
         this.publishedBy = publishedBy;
+        this.topics = new ControlTopics(kafka, serdes);
     }
 
     /**
@@ -69,7 +66,7 @@ public final class CampaignPublisher {
         var known = latest.keysOf(published);
         var forgotten =
                 held.stream().filter(key -> !known.contains(key)).sorted().toList();
-        send(published, tombstones(published, forgotten));
+        topics.send(published, tombstones(published, forgotten));
         return forgotten.size();
     }
 
@@ -91,7 +88,8 @@ public final class CampaignPublisher {
                         .addKeyValue("version", current.getVersion())
                         .log("campaign is published in a later version than its file");
             } else if (current == null || !current.getSha256().equals(sha256)) {
-                var definition = definition(file, sha256);
+                // A paused campaign stays paused, whatever its file says anew.
+                var definition = definition(file, sha256, current != null && current.getPaused());
                 warnIfReplaced(
                         "campaignId",
                         file.campaign().id(),
@@ -100,7 +98,7 @@ public final class CampaignPublisher {
                 news.add(definition);
             }
         }
-        send(CAMPAIGNS, records(CAMPAIGNS, news, CampaignDefinition::getCampaignId));
+        topics.send(CAMPAIGNS, records(CAMPAIGNS, news, CampaignDefinition::getCampaignId));
         return news.size();
     }
 
@@ -115,7 +113,7 @@ public final class CampaignPublisher {
         }
     }
 
-    private CampaignDefinition definition(CampaignFile file, String sha256) {
+    private CampaignDefinition definition(CampaignFile file, String sha256, boolean paused) {
         var now = clock.instant();
         var published = CampaignDefinition.newBuilder()
                 .setCampaignId(file.campaign().id())
@@ -125,6 +123,7 @@ public final class CampaignPublisher {
                 .setPublishedAt(now)
                 .setEffectiveAt(now)
                 .setPublishedBy(publishedBy)
+                .setPaused(paused)
                 .build();
         return CampaignRecord.complete(published, file.campaign());
     }
@@ -138,7 +137,7 @@ public final class CampaignPublisher {
     public int stopCampaignsExcept(Collection<CampaignFile> campaigns) {
         var gone =
                 missing(new LatestValues(kafka, serdes).of(CAMPAIGNS_ACCEPTED).keySet(), campaigns);
-        send(CAMPAIGNS, tombstones(CAMPAIGNS, gone));
+        topics.send(CAMPAIGNS, tombstones(CAMPAIGNS, gone));
         gone.forEach(id ->
                 LOG.atInfo().addKeyValue("campaignId", id).log("campaign is stopped: it is no longer among the files"));
         return gone.size();
@@ -184,7 +183,7 @@ public final class CampaignPublisher {
                 news.add(next);
             });
         }
-        send(CATALOG, records(CATALOG, news, CatalogProduct::getProductId));
+        topics.send(CATALOG, records(CATALOG, news, CatalogProduct::getProductId));
         if (left > 0) {
             LOG.atInfo().addKeyValue("records", left).log("products of the file were changed by another source since");
         }
@@ -201,30 +200,5 @@ public final class CampaignPublisher {
         return values.stream()
                 .map(value -> new ProducerRecord<>(topic.name(), keyOf.apply(value), value))
                 .toList();
-    }
-
-    private <V extends SpecificRecord> void send(Topic<V> topic, Collection<ProducerRecord<String, V>> records) {
-        if (records.isEmpty()) {
-            return;
-        }
-        try (Producer<String, V> producer = new KafkaProducer<>(
-                kafka.producer("campaign-publisher"), new StringSerializer(), serdes.<V>serializer())) {
-            var sent = new ArrayList<Future<?>>();
-            for (var record : records) {
-                sent.add(producer.send(record));
-            }
-            for (var acknowledgement : sent) {
-                acknowledgement.get();
-            }
-        } catch (ExecutionException e) {
-            throw new KafkaException("cannot publish to " + topic.name(), e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while publishing to " + topic.name(), e);
-        }
-        LOG.atInfo()
-                .addKeyValue("topicName", topic.name())
-                .addKeyValue("records", records.size())
-                .log("published");
     }
 }

@@ -1,5 +1,6 @@
 package dev.rapport.enrichment.customer.fragment;
 
+import dev.rapport.enrichment.customer.absence.AbsenceLog;
 import dev.rapport.enrichment.customer.consent.ConsentMerge;
 import dev.rapport.enrichment.customer.profile.ProductLists;
 import dev.rapport.enrichment.customer.profile.TraitMerge;
@@ -55,7 +56,17 @@ public final class View {
                         .mapToLong(CustomerState::getLastSeenAt)
                         .max()
                         .orElseThrow())
-                .setSession(FragmentSessions.current(fragments));
+                .setSession(FragmentSessions.current(fragments))
+                .setAbsenceDueAt(
+                        states.stream().map(CustomerState::getAbsenceDueAt).reduce(0L, AbsenceLog::earlier))
+                .setReceivedSince(states.stream()
+                        .mapToLong(CustomerState::getReceivedSince)
+                        .min()
+                        .orElseThrow())
+                .setScheduledUpTo(states.stream()
+                        .mapToLong(CustomerState::getScheduledUpTo)
+                        .max()
+                        .orElseThrow());
         language(states, view);
         timezone(states, view);
         reply(states, view);
