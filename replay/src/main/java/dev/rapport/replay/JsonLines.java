@@ -28,7 +28,8 @@ final class JsonLines {
                 return new ReplayItem(Kind.EVENT, place, line, JSON.writeValueAsString(event), Optional.empty());
             }
             return new ReplayItem(Kind.EVENT, place, line, line.trim(), Optional.of(place + ": not a JSON object"));
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) {
+            // An exponent beyond all bounds is JSON, but no number.
             return new ReplayItem(Kind.UNREADABLE, place, line, line, Optional.of(place + ": not valid JSON"));
         }
     }

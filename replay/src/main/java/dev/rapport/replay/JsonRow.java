@@ -27,7 +27,8 @@ record JsonRow(String place, NestedRow values, String written, Optional<String> 
         try {
             var values = JSON.readValue(line, OBJECT);
             return new JsonRow(place, new NestedRow(values, identity), line, Optional.empty());
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) {
+            // An exponent beyond all bounds is JSON, but no number.
             return new JsonRow(place, new NestedRow(Map.of(), identity), line, Optional.of("not a JSON object"));
         }
     }

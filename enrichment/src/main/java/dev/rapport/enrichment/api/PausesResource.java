@@ -9,20 +9,23 @@ import dev.rapport.runtime.http.HttpRoutes;
 import dev.rapport.runtime.http.Role;
 import dev.rapport.runtime.http.Routes;
 import dev.rapport.runtime.json.Json;
+import dev.rapport.runtime.registry.SchemaRegistryException;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.apache.kafka.common.KafkaException;
 
 /**
  * {@code POST /api/v1/campaigns/{id}/pause} and {@code /resume}, and the same of all campaigns without an id. The handler reads
- * and writes Kafka on the request's thread, one request at a time.
+ * and writes Kafka on the request's thread, one request at a time; another is asked to come again.
  */
 public final class PausesResource implements HttpRoutes {
     private static final String PATH = "/api/v1/campaigns";
     private static final ObjectMapper JSON = Json.strict();
 
     private final CampaignPauses pauses;
+    private final Semaphore free = new Semaphore(1);
 
     public PausesResource(CampaignPauses pauses) {
         this.pauses = pauses;
@@ -45,7 +48,12 @@ public final class PausesResource implements HttpRoutes {
         return Optional.of(context.pathParam("id"));
     }
 
-    private synchronized void set(Context context, Optional<String> id, boolean paused) {
+    private void set(Context context, Optional<String> id, boolean paused) {
+        if (!free.tryAcquire()) {
+            context.header("Retry-After", "5");
+            send(context, 503, new ErrorView("another pause or resume is being written"));
+            return;
+        }
         try {
             var switched = pauses.set(id, paused, Access.of(context).caller());
             if (id.isPresent() && switched.campaigns().isEmpty()) {
@@ -53,9 +61,11 @@ public final class PausesResource implements HttpRoutes {
             } else {
                 send(context, 200, new SwitchedView(switched.at().toString(), paused, switched.campaigns()));
             }
-        } catch (KafkaException e) {
+        } catch (KafkaException | SchemaRegistryException e) {
             context.header("Retry-After", "5");
-            send(context, 503, new ErrorView("Kafka cannot be reached now: " + e.getMessage()));
+            send(context, 503, new ErrorView("Kafka or the schema registry cannot be reached now: " + e.getMessage()));
+        } finally {
+            free.release();
         }
     }
 

@@ -132,7 +132,11 @@ final class Shapes {
             "decision",
             List.of(
                     field("campaign", Single.STRING, "id of the campaign", Exposure::getCampaignId),
-                    field("at", Single.TIMESTAMP, "time of its trigger", exposure -> time(exposure.getExposedAt()))));
+                    field(
+                            "at",
+                            Single.TIMESTAMP,
+                            "when its message may be delivered",
+                            exposure -> time(exposure.getExposedAt()))));
 
     static final Shape<Context> HISTORY = new Shape<>(
             "history",

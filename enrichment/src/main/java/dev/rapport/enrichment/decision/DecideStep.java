@@ -47,9 +47,7 @@ public final class DecideStep implements Step {
         var person = new Person(customer.get(), state, suppressions.firstOf(state.getAddressKeys()));
         var decided = draft;
         for (var version : inOrder(draft.triggered())) {
-            if (isTriggered(draft, person, campaign(version))) {
-                decided = decide(decided, person, version);
-            }
+            decided = decide(decided, person, version);
         }
         return decided;
     }
@@ -66,6 +64,15 @@ public final class DecideStep implements Step {
         var campaign = campaign(version);
         var definition = Inputs.version(InputKind.CAMPAIGN, campaign.id(), version.number(), version.effectiveAt());
         var walk = new GateWalk(Case.of(campaign, draft, person, definition));
+        try {
+            return isTriggered(draft, person, campaign) ? decided(walk, draft) : draft;
+        } catch (RuntimeException e) {
+            walk.fail(e);
+            return draft.and(new Output<>(Topics.DECISIONS, draft.customerId(), Decisions.decision(walk)));
+        }
+    }
+
+    private Draft decided(GateWalk walk, Draft draft) {
         walk.through(gates);
         var it = walk.last();
         var decision = Decisions.decision(walk);

@@ -42,6 +42,13 @@ final class GateWalk {
         }
     }
 
+    /** What was found comes to no record: the decision says so, and nothing of it stands. */
+    void fail(RuntimeException e) {
+        results.clear();
+        reason = DecisionReason.FAILED;
+        detail = e.toString();
+    }
+
     Case last() {
         return it;
     }

@@ -6,7 +6,7 @@ import dev.rapport.schemas.DecisionReason;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whether the campaign may write to the customer again. */
+/** Whether the campaign may write to the customer again: messages are apart as they are delivered. */
 final class ReEntryGate implements Gate {
     @Override
     public DecisionGate kind() {
@@ -29,7 +29,7 @@ final class ReEntryGate implements Gate {
 
     /** Time to the nearest message of the campaign; late events look both ways. */
     private static Optional<Duration> nearest(Case it) {
-        var at = it.event().getOccurredAt();
+        var at = SendTimeGate.of(it).earliest().toEpochMilli();
         return it.draft().exposures().getExposures().stream()
                 .filter(exposure ->
                         exposure.getCampaignId().equals(it.campaign().id()))

@@ -28,24 +28,35 @@ final class SendTimeGate implements Gate {
 
     @Override
     public Verdict check(Case it) {
-        var pacing = it.campaign().pacing();
-        var zone = Zones.of(it.person().state(), pacing.delivery().defaultZone());
-        var expiresAt = expiresAt(it, pacing);
-        var usualHour = pacing.delivery().sendAt() == SendAt.USUAL_HOUR
-                ? UsualHour.of(it.person().state(), zone.id())
-                : OptionalInt.empty();
-        var now = now(it.event());
-        var at = at(pacing.delivery(), now, zone, usualHour, expiresAt);
-        var notBefore = at.equals(now) ? null : at;
-        var found = it.deliveredAt(new SendTime(notBefore == null ? it.at() : at, notBefore, expiresAt, zone));
-        var limit = text(pacing.delivery(), usualHour, expiresAt);
+        var delivery = it.campaign().pacing().delivery();
+        var time = of(it);
+        var found = it.deliveredAt(time);
+        var limit = text(delivery, usualHour(it, time.zone()), time.expiresAt());
         if (limit.isEmpty()) {
             return found.passes();
         }
-        var value = (notBefore == null ? "at once" : "at " + at) + ", " + zone;
-        return expiresAt != null && !at.isBefore(expiresAt)
+        var at = time.notBefore() == null ? now(it.event()) : time.notBefore();
+        var value = (time.notBefore() == null ? "at once" : "at " + at) + ", " + time.zone();
+        return time.expiresAt() != null && !at.isBefore(time.expiresAt())
                 ? found.stops(DecisionReason.EXPIRED, value, limit)
                 : found.passes(value, limit);
+    }
+
+    /** When a message of the campaign would be delivered. */
+    static SendTime of(Case it) {
+        var pacing = it.campaign().pacing();
+        var zone = Zones.of(it.person().state(), pacing.delivery().defaultZone());
+        var expiresAt = expiresAt(it, pacing);
+        var now = now(it.event());
+        var at = at(pacing.delivery(), now, zone, usualHour(it, zone), expiresAt);
+        var notBefore = at.equals(now) ? null : at;
+        return new SendTime(notBefore == null ? it.at() : at, notBefore, expiresAt, zone);
+    }
+
+    private static OptionalInt usualHour(Case it, Zone zone) {
+        return it.campaign().pacing().delivery().sendAt() == SendAt.USUAL_HOUR
+                ? UsualHour.of(it.person().state(), zone.id())
+                : OptionalInt.empty();
     }
 
     /** The latest time that the event tells. */

@@ -187,14 +187,18 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
         if (counted.get().getHistory()) {
             meters.history();
         }
-        var customer =
-                absences.passed(record.key(), known, captured.getReceivedAt(), output -> forward(record, output));
-        var first = drafts.open(record.key(), counted.get(), customer);
-        var draft = first;
+        var customer = known;
+        Draft first;
+        Draft draft;
         try {
+            customer =
+                    absences.passed(record.key(), known, captured.getReceivedAt(), output -> forward(record, output));
+            first = drafts.open(record.key(), counted.get(), customer);
+            draft = first;
             for (var step : steps) {
                 draft = step.apply(draft);
             }
+            draft = absences.noted(draft);
         } catch (RuntimeException e) {
             if (isSeen(captured, counted.get())) {
                 seen.forget(record.key(), captured);
@@ -205,16 +209,18 @@ final class EnrichCustomerProcessor extends ContextualProcessor<String, Specific
             // The event becomes a dead letter that can be sent again: nothing of it stays, but a no.
             Withdrawals.of(counted.get())
                     .map(withdrawal -> Identified.as(withdrawal, captured.getFragmentId(), null))
-                    .ifPresent(withdrawal -> withdraw(record, withdrawal, customer, e));
+                    .ifPresent(withdrawal -> withdraw(record, withdrawal, e));
             throw e;
         }
-        write(record, customer, first, absences.noted(draft));
+        write(record, customer, first, draft);
         return true;
     }
 
     /** What the steps make of the withdrawal in an event that they failed on, as far as they come. */
-    private void withdraw(
-            Record<String, SpecificRecord> record, ReadEvent withdrawal, Customer customer, RuntimeException failure) {
+    private void withdraw(Record<String, SpecificRecord> record, ReadEvent withdrawal, RuntimeException failure) {
+        // What was due may have changed the customer before the steps failed.
+        var left = store.get(record.key());
+        var customer = left == null ? Transits.unknown() : left;
         var first = drafts.open(record.key(), withdrawal, customer);
         var draft = first;
         try {

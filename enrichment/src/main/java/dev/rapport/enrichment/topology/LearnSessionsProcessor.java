@@ -113,7 +113,13 @@ final class LearnSessionsProcessor extends ContextualProcessor<String, SpecificR
             while (to < ended.size() && ended.get(to).endedAt() <= end) {
                 to++;
             }
-            learn(record, ended.subList(from, to), end);
+            try {
+                learn(record, ended.subList(from, to), end);
+            } catch (RuntimeException e) {
+                // What is in memory has the sessions already; from the store it is as it was before.
+                learner = null;
+                throw e;
+            }
             from = to;
         }
         ticks.put(LEARNT, until);

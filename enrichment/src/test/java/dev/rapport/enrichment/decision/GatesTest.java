@@ -136,6 +136,18 @@ class GatesTest {
     }
 
     @Test
+    void waitsFromWhenTheLastMessageIsDelivered() {
+        // Given
+        var reEntry = new ReEntry(Duration.ofHours(2));
+        var pacing = new Pacing(Window.ALWAYS, reEntry, List.of(), AT_NIGHT_NOTHING, Priority.NORMAL, false);
+        var heldUntilMorning = history(exposure("spring", Instant.parse("2026-03-21T07:00:00Z")));
+        // When
+        var decided = decide(heldUntilMorning, paced(pacing));
+        // Then
+        assertThat(decision(decided).getReason()).isEqualTo(DecisionReason.RE_ENTRY);
+    }
+
+    @Test
     void decidesATriggerOnceHoweverLateItComesAgain() {
         // Given
         var first = decide(NEVER, paced(Pacing.UNLIMITED));

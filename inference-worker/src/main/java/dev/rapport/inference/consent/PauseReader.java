@@ -17,7 +17,7 @@ final class PauseReader implements KeyedRecords.Reader<CampaignDefinition> {
 
     @Override
     public void onTombstone(String key) {
-        paused.put(key, false);
+        // A campaign that ends while it is paused stays so: what waits for it must not go out.
     }
 
     @Override

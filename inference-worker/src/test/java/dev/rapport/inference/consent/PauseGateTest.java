@@ -35,9 +35,20 @@ final class PauseGateTest {
         var reply = aReply().build();
         paused.put("another", true);
         reader.onUnreadable(prompt.getCampaignId());
-        reader.onTombstone(prompt.getCampaignId());
+        paused.put(prompt.getCampaignId(), false);
         // When, Then
         assertThat(gate.check(prompt, reply)).isSameAs(reply);
+    }
+
+    @Test
+    void withholdsWhatWaitsForACampaignThatEndedWhilePaused() {
+        // Given
+        var prompt = aPrompt().build();
+        paused.put(prompt.getCampaignId(), true);
+        // When
+        reader.onTombstone(prompt.getCampaignId());
+        // Then
+        assertThat(gate.check(prompt, aReply().build()).getRefusal()).isEqualTo("campaign-paused");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.rapport.quickstart.customer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rapport.quickstart.client.TerminalText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,7 +38,7 @@ final class Decisions {
         lines.add(decision.path("decidedAt").asText() + "  "
                 + decision.path("campaignId").asText() + " v"
                 + decision.path("campaignVersion").asInt() + " on \""
-                + decision.path("triggerName").asText() + "\": "
+                + TerminalText.line(decision.path("triggerName").asText()) + "\": "
                 + decision.path("reason").asText()
                 + (decision.path("arm").isTextual()
                         ? ", arm " + decision.path("arm").asText()
@@ -48,11 +49,11 @@ final class Decisions {
                     "  %-4s  %-17s  %-40s  %s",
                     gate.path("passed").asBoolean() ? "ok" : "STOP",
                     words(gate.path("gate").asText()),
-                    gate.path("value").asText(),
-                    gate.path("limit").asText()));
+                    TerminalText.line(gate.path("value").asText()),
+                    TerminalText.line(gate.path("limit").asText())));
         }
         if (decision.path("detail").isTextual()) {
-            lines.add("        " + decision.path("detail").asText());
+            lines.add("        " + TerminalText.line(decision.path("detail").asText()));
         }
         lines.add("");
         return lines;

@@ -1,7 +1,7 @@
 package dev.rapport.quickstart.customer;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.rapport.quickstart.letters.PipelineOption;
+import dev.rapport.quickstart.client.PipelineOption;
 import dev.rapport.quickstart.report.ScoringClient;
 import java.io.IOException;
 import java.time.Instant;

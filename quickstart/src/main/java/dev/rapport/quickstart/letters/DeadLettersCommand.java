@@ -12,6 +12,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "What to do about them: docs/operations.md"},
         subcommands = {ListLettersCommand.class, ShowLetterCommand.class, RedriveLettersCommand.class})
 public final class DeadLettersCommand implements Runnable {
+    static final String PATH = "/api/v1/dead-letters";
+
     @Spec
     private CommandSpec spec;
 

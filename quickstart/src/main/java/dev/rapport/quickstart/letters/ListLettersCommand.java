@@ -2,6 +2,8 @@ package dev.rapport.quickstart.letters;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.rapport.quickstart.client.PipelineOption;
+import dev.rapport.quickstart.client.TerminalText;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +68,7 @@ final class ListLettersCommand implements Callable<Integer> {
     }
 
     private List<JsonNode> fetch() throws IOException, InterruptedException {
-        var client = pipeline.client();
+        var client = pipeline.client(DeadLettersCommand.PATH);
         var parameters = new LinkedHashMap<>(filter.values(Instant.now()));
         if (waiting) {
             parameters.put("redriven", "false");

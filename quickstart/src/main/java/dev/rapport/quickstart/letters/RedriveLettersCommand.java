@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rapport.quickstart.client.PipelineClient;
+import dev.rapport.quickstart.client.PipelineOption;
 import dev.rapport.runtime.terminal.ProgressLine;
 import dev.rapport.runtime.wait.Deadline;
 import dev.rapport.runtime.wait.Pause;
@@ -78,7 +80,7 @@ final class RedriveLettersCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var filters = filter.values(Instant.now());
         check(filters);
-        var client = pipeline.client();
+        var client = pipeline.client(DeadLettersCommand.PATH);
         var progress = ProgressLine.on(spec.commandLine().getErr());
         var report = new RedriveReport();
         var body = JsonNodeFactory.instance.objectNode().put("dryRun", dryRun).put("includeExpired", includeExpired);
@@ -114,7 +116,7 @@ final class RedriveLettersCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), rule);
     }
 
-    private @Nullable String these(LettersClient client, ObjectNode body, RedriveReport report)
+    private @Nullable String these(PipelineClient client, ObjectNode body, RedriveReport report)
             throws IOException, InterruptedException {
         String since = null;
         for (var from = 0; from < ids.size(); from += BATCH) {
@@ -127,7 +129,7 @@ final class RedriveLettersCommand implements Callable<Integer> {
     }
 
     private @Nullable String inBatches(
-            LettersClient client, ObjectNode body, RedriveReport report, ProgressLine progress)
+            PipelineClient client, ObjectNode body, RedriveReport report, ProgressLine progress)
             throws IOException, InterruptedException {
         var pause = new Pause();
         body.put("limit", rate > 0 ? Math.min(BATCH, rate) : BATCH);
@@ -147,7 +149,7 @@ final class RedriveLettersCommand implements Callable<Integer> {
     }
 
     /** Asks until all that was sent is accounted for, or time is up. */
-    private void outcomes(LettersClient client, String since, RedriveReport report, ProgressLine progress)
+    private void outcomes(PipelineClient client, String since, RedriveReport report, ProgressLine progress)
             throws IOException, InterruptedException {
         var pause = new Pause();
         var deadline = Deadline.in(Duration.ofSeconds(wait));
@@ -161,7 +163,7 @@ final class RedriveLettersCommand implements Callable<Integer> {
         }
     }
 
-    private static ObjectNode outcomes(LettersClient client, String since) throws IOException, InterruptedException {
+    private static ObjectNode outcomes(PipelineClient client, String since) throws IOException, InterruptedException {
         var sums = JsonNodeFactory.instance.objectNode();
         ArrayNode tooOld = sums.putArray("tooOld");
         var parameters = new LinkedHashMap<String, String>();

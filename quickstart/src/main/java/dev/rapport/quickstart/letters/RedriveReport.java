@@ -3,6 +3,7 @@ package dev.rapport.quickstart.letters;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rapport.quickstart.client.TerminalText;
 import dev.rapport.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.rapport.quickstart.letters;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rapport.quickstart.client.PipelineOption;
+import dev.rapport.quickstart.client.TerminalText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -43,7 +45,7 @@ final class ShowLetterCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "ID must be as list prints it, such as rapport-enrichment.dlq.v1-0-41, is '" + id + "'");
         }
-        var shown = pipeline.client().get("/" + id.strip(), Map.of());
+        var shown = pipeline.client(DeadLettersCommand.PATH).get("/" + id.strip(), Map.of());
         var out = spec.commandLine().getOut();
         if (json) {
             out.println(shown);

@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.enrichment.app.EnrichmentServiceFactory;
 import dev.rapport.ingestion.app.IngestionServiceFactory;
+import dev.rapport.quickstart.app.RapportMain;
 import dev.rapport.schemas.CampaignDefinition;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.kafka.TestingKafka;
 import dev.rapport.testkit.service.TestingService;
 import dev.rapport.testkit.slow.Slow;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The switches of campaigns over HTTP, on a running service; they hold over its restart. */
+/** The switches of campaigns over HTTP and by command, on a running service; they hold over its restart. */
 @Slow
 final class PausesIT {
     private final TestingKafka kafka = TestingKafka.start();
@@ -50,21 +54,32 @@ final class PausesIT {
                 .as("a restart leaves it paused")
                 .hasEntrySatisfying(
                         "welcome", campaign -> assertThat(campaign.getPaused()).isTrue());
-        assertThat(service.post("/api/v1/campaigns/no-such/pause", "").statusCode())
-                .isEqualTo(404);
+        assertThat(campaign(1, "pause", "no-such")).contains("there is no campaign no-such");
         // When
-        var all = service.post("/api/v1/campaigns/pause", "").body();
+        var all = campaign(0, "pause", "--all");
         // Then
         assertThat(all)
                 .contains(
-                        "{\"campaignId\":\"welcome\",\"version\":1,\"changed\":false}",
-                        "{\"campaignId\":\"win-back\",\"version\":1,\"changed\":true}");
+                        "campaign welcome, version 1, is paused, as it was before",
+                        "campaign win-back, version 1, is paused\n");
         assertThat(accepted("win-back", true)).hasSize(1);
         // When
-        var resumed = service.post("/api/v1/campaigns/resume", "").body();
+        var resumed = campaign(0, "resume", "--all", "--json");
         // Then
         assertThat(resumed).contains("\"paused\":false").doesNotContain("\"changed\":false");
         assertThat(accepted("win-back", false)).hasSizeGreaterThan(1);
+    }
+
+    /** What {@code rapport campaign} prints. */
+    private String campaign(int exitCode, String... arguments) {
+        var printed = new StringWriter();
+        var writer = new PrintWriter(printed);
+        var all = new ArrayList<>(List.of("campaign"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--url", service.uri("/").toString()));
+        assertThat(RapportMain.commandLine(writer, writer).execute(all.toArray(String[]::new)))
+                .isEqualTo(exitCode);
+        return printed.toString();
     }
 
     private List<CampaignDefinition> accepted(String id, boolean paused) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Slow
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals")
 final class ReplayKillsIT {
-    private static final int KILLS = Integer.getInteger("rapport.kills", 2);
+    private static final int KILLS = Integer.getInteger("rapport.kills", 1);
     private static final Duration WITHIN = Duration.ofMinutes(2);
     /** Enough for every kill to come in the middle. */
     private static final int EVENTS = 700 * (KILLS + 1);

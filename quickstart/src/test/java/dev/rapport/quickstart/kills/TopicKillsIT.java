@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals")
 final class TopicKillsIT {
     private static final Logger LOG = LoggerFactory.getLogger(TopicKillsIT.class);
-    private static final int KILLS = Integer.getInteger("rapport.kills", 2);
+    private static final int KILLS = Integer.getInteger("rapport.kills", 1);
     private static final Duration SETTLED_WITHIN = Duration.ofMinutes(3);
     /** Of each of the two sources before every kill: more than one poll takes. */
     private static final int ROWS = 800;

@@ -252,7 +252,11 @@ final class ScoringApiTest {
                         "/api/v1/dead-letters",
                         "/api/v1/dead-letters/{id}",
                         "/api/v1/dead-letters/outcomes",
-                        "/api/v1/dead-letters/redrive");
+                        "/api/v1/dead-letters/redrive",
+                        "/api/v1/campaigns/{id}/pause",
+                        "/api/v1/campaigns/{id}/resume",
+                        "/api/v1/campaigns/pause",
+                        "/api/v1/campaigns/resume");
     }
 
     @Test

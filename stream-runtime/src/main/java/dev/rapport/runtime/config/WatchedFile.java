@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A file of settings that is read again when it has changed, so that they change without a restart. One that is being
- * written is left until it rests, since half of a file may look like a whole one with fewer rules. While it cannot be used, what it said before stays in force, and the log says why, once for each version of the file. Thread-safe; no thread
- * waits for another that reads.
+ * written is left until it rests, since half of a file may look like a whole one with fewer rules. While it cannot be used,
+ * what it said before stays in force, and the log says why, once for each version of the file. Thread-safe; no thread waits
+ * for another that reads.
  */
 public final class WatchedFile<T> {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedFile.class);

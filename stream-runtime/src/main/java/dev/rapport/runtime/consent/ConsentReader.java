@@ -42,6 +42,13 @@ public final class ConsentReader {
             reading.withdraw(UnsubscribeTraits.withdrawnBy(contextTraits));
             reading.withdraw(UnsubscribeTraits.withdrawnBy(traits));
             reading.take("traits.consents", traits.get(CONSENTS), reading.stated);
+            if (json.get("traits") instanceof List<?> several) {
+                // Not a form that anything else is read from, but a no there is a no.
+                several.forEach(one -> JsonMaps.object(one).ifPresent(fields -> {
+                    reading.withdraw(UnsubscribeTraits.withdrawnBy(fields));
+                    reading.takeRefusals(fields.get(CONSENTS), reading.stated);
+                }));
+            }
             reading.take("context.traits.consents", contextTraits.get(CONSENTS), reading.stated);
         } else {
             // Those of whoever did it, of a group call too. Carried along from an identify call long ago: no news, but

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -188,6 +189,7 @@ final class AccessTest {
         // Given
         var tokens = AccessConfig.open(file);
         Files.writeString(file, "other read a-token-of-the-other");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
         // When
         tokens.look();
         // Then

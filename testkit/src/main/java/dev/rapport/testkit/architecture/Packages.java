@@ -148,6 +148,7 @@ final class Packages {
             "benchmarks.training",
             "quickstart.app",
             "quickstart.campaigns",
+            "quickstart.client",
             "quickstart.customer",
             "quickstart.demo",
             "quickstart.letters",

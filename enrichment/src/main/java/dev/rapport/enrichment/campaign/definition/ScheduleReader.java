@@ -24,14 +24,14 @@ final class ScheduleReader {
 
     static Recurrence read(YamlFields in) {
         var every = in.optionalText("every");
-        var zone = in.parsed("zone", null, ScheduleReader::zone, ZoneId.of("UTC"));
+        var zone = in.parsed("zone", null, Times::zone, ZoneId.of("UTC"));
         var recurrence = every.isPresent() ? repeating(in, every.get(), zone) : once(in, zone);
         in.finish();
         return recurrence;
     }
 
     private static Recurrence once(YamlFields in, ZoneId zone) {
-        var at = in.parsed("at", null, time(LocalDateTime::parse, "2026-12-24T09:00"), LocalDateTime.MAX);
+        var at = in.parsed("at", null, time(ScheduleReader::day, "2026-12-24T09:00"), LocalDateTime.MAX);
         return new Recurrence.Once(at, zone);
     }
 
@@ -50,12 +50,10 @@ final class ScheduleReader {
         };
     }
 
-    private static ZoneId zone(String text) {
-        try {
-            return ZoneId.of(text);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("must be a time zone such as Europe/Berlin, not '" + text + "'", e);
-        }
+    private static LocalDateTime day(String text) {
+        var at = LocalDateTime.parse(text);
+        Times.requireYear(at.getYear());
+        return at;
     }
 
     private static <T> Function<String, T> time(Function<String, T> parse, String example) {

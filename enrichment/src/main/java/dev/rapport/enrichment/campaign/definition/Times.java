@@ -7,7 +7,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.function.Function;
 
 /** Times as authors write them. */
@@ -18,13 +17,16 @@ final class Times {
     /** In place of a time that cannot be read. */
     static final Instant STAND_IN = Instant.EPOCH;
 
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 9999;
+
     private Times() {}
 
     /** A time of day, {@code 21:00}. */
     static LocalTime ofDay(String text) {
         try {
             return LocalTime.parse(text.strip());
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException e) {
             throw new IllegalArgumentException("must be a time such as 21:00, not '" + text + "'", e);
         }
     }
@@ -48,15 +50,26 @@ final class Times {
         return text -> instant(text.strip(), zone, 1);
     }
 
+    /** Of years that campaigns run in, so that all arithmetic with them is within its bounds. */
+    static void requireYear(int year) {
+        if (year < FIRST_YEAR || year > LAST_YEAR) {
+            throw new DateTimeException("the year must be from " + FIRST_YEAR + " to " + LAST_YEAR);
+        }
+    }
+
     private static Instant instant(String text, ZoneId zone, int days) {
         try {
             if (!text.contains("T")) {
-                return LocalDate.parse(text).plusDays(days).atStartOfDay(zone).toInstant();
+                var date = LocalDate.parse(text);
+                requireYear(date.getYear());
+                return date.plusDays(days).atStartOfDay(zone).toInstant();
             }
-            return text.matches(".*T.*(Z|[+-]\\d\\d:?\\d\\d)")
-                    ? OffsetDateTime.parse(text).toInstant()
-                    : LocalDateTime.parse(text).atZone(zone).toInstant();
-        } catch (DateTimeParseException e) {
+            var time = text.matches(".*T.*(Z|[+-]\\d\\d:?\\d\\d)")
+                    ? OffsetDateTime.parse(text).toZonedDateTime()
+                    : LocalDateTime.parse(text).atZone(zone);
+            requireYear(time.getYear());
+            return time.toInstant();
+        } catch (DateTimeException e) {
             throw new IllegalArgumentException(RULE + ", not '" + text + "'", e);
         }
     }

@@ -78,9 +78,14 @@ public final class CampaignPauses {
     /** Every version that is known of the campaigns that have not ended, by id, in the order of acceptance. */
     private Map<String, List<CampaignDefinition>> accepted() {
         var versions = new HashMap<String, List<CampaignDefinition>>();
-        var held = new LatestValues(kafka, serdes).of(CAMPAIGNS_ACCEPTED, version -> versions.computeIfAbsent(
-                        version.getCampaignId(), id -> new ArrayList<>())
-                .add(version));
+        var held = new LatestValues(kafka, serdes).of(CAMPAIGNS_ACCEPTED, (id, version) -> {
+            if (version == null) {
+                // It ended, and with it what was planned.
+                versions.remove(id);
+            } else {
+                versions.computeIfAbsent(id, unknown -> new ArrayList<>()).add(version);
+            }
+        });
         var accepted = new TreeMap<String, List<CampaignDefinition>>();
         held.keySet().forEach(id -> accepted.put(id, versions.getOrDefault(id, List.of())));
         return accepted;

@@ -164,10 +164,11 @@ public final class CampaignPublisher {
      */
     public int publishCatalog(Collection<CatalogProduct> products) {
         var highest = new HashMap<String, Integer>();
-        var held = new LatestValues(kafka, serdes)
-                .of(
-                        CATALOG_ACCEPTED,
-                        accepted -> highest.merge(accepted.getProductId(), accepted.getVersion(), Math::max));
+        var held = new LatestValues(kafka, serdes).of(CATALOG_ACCEPTED, (id, accepted) -> {
+            if (accepted != null) {
+                highest.merge(id, accepted.getVersion(), Math::max);
+            }
+        });
         var now = clock.instant();
         var left = 0;
         var news = new ArrayList<CatalogProduct>();

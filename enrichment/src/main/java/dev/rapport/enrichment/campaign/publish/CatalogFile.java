@@ -45,7 +45,8 @@ public final class CatalogFile {
             }
             try {
                 products.add(product(line));
-            } catch (JsonProcessingException e) {
+            } catch (JsonProcessingException | NumberFormatException e) {
+                // An exponent beyond all bounds is JSON, but no number.
                 problems.add(file + ": line " + number + ": not a JSON object");
             } catch (InvalidProductException e) {
                 problems.add(file + ": line " + number + ": " + e.getMessage());

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,24 +38,22 @@ final class LatestValues {
 
     /** The last readable value of every key that is not gone. Reads to the end as it is at the call. */
     <V extends SpecificRecord> Map<String, V> of(Topic<V> topic) {
-        return of(topic, value -> {});
+        return of(topic, (key, value) -> {});
     }
 
     /**
      * As above.
      *
-     * @param each hears of every readable value, replaced ones too
+     * @param each hears of every readable record, replaced ones and tombstones (null) too
      */
-    <V extends SpecificRecord> Map<String, V> of(Topic<V> topic, Consumer<V> each) {
+    <V extends SpecificRecord> Map<String, V> of(Topic<V> topic, BiConsumer<String, @Nullable V> each) {
         var values = new HashMap<String, V>();
         try (var deserializer = serdes.deserializer(topic.valueType())) {
             read(topic, record -> {
                 try {
                     var value = deserializer.deserialize(topic.name(), record.value());
                     values.put(record.key(), value);
-                    if (value != null) {
-                        each.accept(value);
-                    }
+                    each.accept(record.key(), value);
                 } catch (SerializationException e) {
                     LOG.atWarn()
                             .addKeyValue("topicName", topic.name())

@@ -65,6 +65,22 @@ class TriggerYamlTest {
                         "line 9, column 63: trigger.absence.for: must be at most 60d");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "trigger.schedule.at; schedule: {at: \"+300000000-01-01T09:00\", zone: UTC}",
+                "window.until; events: [Cart Abandoned]\nwindow: {until: \"+999999999-12-31\"}",
+                "window.from; events: [Cart Abandoned]\nwindow: {from: \"+999999999-12-31T23:00:00-18:00\"}"
+            })
+    void refusesYearsThatNoCampaignRunsIn(String fieldAndYaml) throws IOException {
+        // Given
+        var parts = fieldAndYaml.split("; ", 2);
+        // When
+        var problems = CampaignYaml.validate(cart(parts[1]));
+        // Then
+        assertThat(problems).singleElement().asString().contains(parts[0] + ": must be a ");
+    }
+
     @Test
     void readsSchedules() throws Exception {
         // Given

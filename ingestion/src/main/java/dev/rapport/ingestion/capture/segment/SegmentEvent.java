@@ -92,8 +92,7 @@ record SegmentEvent(JsonItem item, Optional<EventType> call, BatchContext batch,
 
     @Override
     public List<IncomingWithdrawal> withdrawals(Receipt receipt) {
-        return WithdrawalReader.of(item, call, batch, receipt.receivedAt()).stream()
-                .toList();
+        return WithdrawalReader.of(item, call, batch, receipt.receivedAt());
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +33,17 @@ final class WithdrawalReader {
     private WithdrawalReader() {}
 
     /**
-     * That of one event.
+     * That of one event, or those of the several events that were sent in the place of one.
      *
      * @param call what its path says it is
      */
-    static Optional<IncomingWithdrawal> of(
+    static List<IncomingWithdrawal> of(
             JsonItem item, Optional<EventType> call, BatchContext batch, Instant receivedAt) {
-        return find(LenientJson.object(bytes(item.original())), call, context(batch), batch.sentAt(), receivedAt);
+        var context = context(batch);
+        var read = LenientJson.body(bytes(item.original()));
+        return Stream.concat(read.events().stream(), Stream.of(read.envelope()))
+                .flatMap(json -> find(json, call, context, batch.sentAt(), receivedAt).stream())
+                .toList();
     }
 
     /** Fields of an event as far as they can be read. */

@@ -68,8 +68,9 @@ public final class LenientJson {
     /**
      * The events of a body.
      *
-     * @param events   those of its array {@code batch}, those of an array, or the one that it is
-     * @param envelope what is around the array {@code batch}; empty where there is none
+     * @param events   those of its {@code batch}, those of an array, or the one that it is; those of arrays in arrays too,
+     *     of an object whose keys are numbers (an array, as PHP writes it), and of a {@code batch} that is one event
+     * @param envelope what is around the {@code batch}; empty where there is none
      */
     public record Body(List<Map<String, @Nullable Object>> events, Map<String, @Nullable Object> envelope) {}
 
@@ -77,10 +78,31 @@ public final class LenientJson {
     public static Body body(byte[] bytes) {
         var value = value(bytes);
         var object = asObject(value);
-        var batch = object.get("batch") instanceof List<?> items ? items : null;
-        return (batch != null ? batch : value) instanceof List<?> events
-                ? new Body(events.stream().map(LenientJson::asObject).toList(), batch == null ? Map.of() : object)
-                : new Body(List.of(object), Map.of());
+        var events = new ArrayList<Map<String, @Nullable Object>>();
+        var batch = object.get("batch");
+        if (batch instanceof List<?> || batch instanceof Map<?, ?>) {
+            addEvents(events, batch);
+            return new Body(events, object);
+        }
+        addEvents(events, value);
+        return new Body(events, Map.of());
+    }
+
+    private static void addEvents(List<Map<String, @Nullable Object>> events, @Nullable Object value) {
+        if (value instanceof List<?> items) {
+            items.forEach(item -> addEvents(events, item));
+            return;
+        }
+        var object = asObject(value);
+        if (!object.isEmpty() && object.keySet().stream().allMatch(LenientJson::isIndex)) {
+            object.values().forEach(item -> addEvents(events, item));
+        } else {
+            events.add(object);
+        }
+    }
+
+    private static boolean isIndex(String key) {
+        return !key.isEmpty() && key.chars().allMatch(character -> character >= '0' && character <= '9');
     }
 
     @SuppressWarnings("unchecked")

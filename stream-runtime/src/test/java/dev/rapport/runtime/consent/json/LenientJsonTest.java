@@ -65,11 +65,21 @@ final class LenientJsonTest {
             strings = {
                 "{\"batch\":[{\"userId\":\"a\"},7,{\"userId\":\"b\"}],\"context\":[",
                 "[{\"userId\":\"a\"},7,{\"userId\":\"b\"",
+                "{\"batch\":{\"0\":{\"userId\":\"a\"},\"1\":7,\"2\":{\"userId\":\"b\"}}}",
+                "[[{\"userId\":\"a\"},[7]],{\"userId\":\"b\"}]",
             })
     void findsTheEventsOfABatch(String body) {
         assertThat(LenientJson.body(body.getBytes(UTF_8)).events())
                 .extracting(event -> event.get("userId"))
                 .containsExactly("a", null, "b");
+    }
+
+    @Test
+    void takesABatchThatIsOneEventForThat() {
+        assertThat(LenientJson.body("{\"batch\":{\"userId\":\"a\",\"1\":2}}".getBytes(UTF_8))
+                        .events())
+                .extracting(event -> event.get("userId"))
+                .containsExactly("a");
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.rapport.quickstart.letters;
+package dev.rapport.quickstart.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Asks {@code /api/v1/dead-letters} of a running pipeline. */
-final class LettersClient {
+/** Asks a running pipeline, below one path. */
+public final class PipelineClient {
     private static final JsonMapper JSON = Json.lenient();
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
@@ -29,17 +29,20 @@ final class LettersClient {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final URI url;
     private final Optional<String> token;
+    private final String root;
 
-    LettersClient(URI url, Optional<String> token) {
+    /** @param root path that all others are below, for example {@code /api/v1/dead-letters} */
+    PipelineClient(URI url, Optional<String> token, String root) {
         this.url = url;
         this.token = token;
+        this.root = root;
     }
 
     /**
-     * @param path below {@code /api/v1/dead-letters}
+     * @param path below the root
      * @throws IOException with one line: no answer, or the pipeline's own refusal
      */
-    JsonNode get(String path, Map<String, String> parameters) throws IOException, InterruptedException {
+    public JsonNode get(String path, Map<String, String> parameters) throws IOException, InterruptedException {
         var query = parameters.entrySet().stream()
                 .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
@@ -47,7 +50,7 @@ final class LettersClient {
     }
 
     /** As {@link #get}, with a body. */
-    JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
+    public JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString())));
@@ -55,8 +58,7 @@ final class LettersClient {
 
     private HttpRequest.Builder request(String path) {
         var base = url.toString().replaceFirst("/+$", "");
-        var request = HttpRequest.newBuilder(URI.create(base + "/api/v1/dead-letters" + path))
-                .timeout(TIMEOUT);
+        var request = HttpRequest.newBuilder(URI.create(base + root + path)).timeout(TIMEOUT);
         token.ifPresent(given -> request.header("Authorization", "Bearer " + given));
         return request;
     }
@@ -74,7 +76,7 @@ final class LettersClient {
                     + body.path("error").asText("is it a running pipeline?"));
         }
         if (!body.isObject()) {
-            throw new IOException(url + " did not answer as a pipeline does: is it the address of its ingestion?");
+            throw new IOException(url + " did not answer as a pipeline does: is it the address of a pipeline?");
         }
         return body;
     }

@@ -1,20 +1,20 @@
-package dev.rapport.quickstart.letters;
+package dev.rapport.quickstart.client;
 
 /** Texts of senders for a terminal, which must not act on what is in them. */
-final class TerminalText {
+public final class TerminalText {
     private static final int MAX_LINE = 200;
     private static final int MAX_TEXT = 20_000;
 
     private TerminalText() {}
 
     /** In one short line. */
-    static String line(String text) {
+    public static String line(String text) {
         var line = escaped(text.strip().replaceAll("\\s+", " "));
         return line.length() <= MAX_LINE ? line : line.substring(0, MAX_LINE - 1) + "…";
     }
 
     /** With its lines; of a long one the start. */
-    static String text(String text) {
+    public static String text(String text) {
         return text.length() <= MAX_TEXT
                 ? escaped(text)
                 : escaped(text.substring(0, MAX_TEXT)) + "… (" + (text.length() - MAX_TEXT)

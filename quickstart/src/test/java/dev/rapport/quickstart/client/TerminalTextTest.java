@@ -1,4 +1,4 @@
-package dev.rapport.quickstart.letters;
+package dev.rapport.quickstart.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

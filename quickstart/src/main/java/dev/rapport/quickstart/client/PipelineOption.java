@@ -1,4 +1,4 @@
-package dev.rapport.quickstart.letters;
+package dev.rapport.quickstart.client;
 
 import java.net.URI;
 import java.util.Optional;
@@ -25,8 +25,8 @@ public final class PipelineOption {
             paramLabel = "TOKEN",
             defaultValue = "${env:RAPPORT_TOKEN}",
             description =
-                    "Token of http.tokens-file, where the pipeline asks for one; original bytes and redrive need the"
-                            + " role operate (default: RAPPORT_TOKEN).")
+                    "Token of http.tokens-file, where the pipeline asks for one; what changes anything, and original bytes,"
+                            + " need the role operate (default: RAPPORT_TOKEN).")
     private @Nullable String token;
 
     /** Where it is. */
@@ -43,7 +43,8 @@ public final class PipelineOption {
         return Optional.ofNullable(token).filter(given -> !given.isBlank());
     }
 
-    LettersClient client() {
-        return new LettersClient(url(), token());
+    /** @param root path that all others are below, for example {@code /api/v1/dead-letters} */
+    public PipelineClient client(String root) {
+        return new PipelineClient(url(), token(), root);
     }
 }
