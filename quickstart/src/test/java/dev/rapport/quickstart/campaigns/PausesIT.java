@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.enrichment.app.EnrichmentServiceFactory;
 import dev.rapport.ingestion.app.IngestionServiceFactory;
-import dev.rapport.quickstart.app.RapportMain;
 import dev.rapport.schemas.CampaignDefinition;
 import dev.rapport.schemas.topic.Topics;
 import dev.rapport.testkit.kafka.TestingKafka;
@@ -18,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** The switches of campaigns over HTTP and by command, on a running service; they hold over its restart. */
 @Slow
@@ -74,10 +74,12 @@ final class PausesIT {
     private String campaign(int exitCode, String... arguments) {
         var printed = new StringWriter();
         var writer = new PrintWriter(printed);
-        var all = new ArrayList<>(List.of("campaign"));
-        all.addAll(List.of(arguments));
+        var all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--url", service.uri("/").toString()));
-        assertThat(RapportMain.commandLine(writer, writer).execute(all.toArray(String[]::new)))
+        assertThat(new CommandLine(new CampaignCommand())
+                        .setOut(writer)
+                        .setErr(writer)
+                        .execute(all.toArray(String[]::new)))
                 .isEqualTo(exitCode);
         return printed.toString();
     }
