@@ -99,8 +99,11 @@ final class Shapes {
                             context -> time(context.customer().getLastSeenAt())),
                     field("eventCount", Single.INT, "events", context -> context.customer()
                             .getEventCount()),
-                    field("orderCount", Single.INT, "completed orders", context -> context.customer()
-                            .getOrderCount()),
+                    field(
+                            "orderCount",
+                            Single.INT,
+                            "Order Completed events; an order that is sent again counts again",
+                            context -> context.customer().getOrderCount()),
                     field(
                             "viewed",
                             new ListOf(new Fields(PRODUCT)),

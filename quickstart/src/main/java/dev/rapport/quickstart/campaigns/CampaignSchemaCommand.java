@@ -4,6 +4,7 @@ import dev.rapport.enrichment.campaign.definition.CampaignSchema;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code rapport campaign schema}: what editors complete campaign files with. */
@@ -17,6 +18,10 @@ import picocli.CommandLine.Spec;
 final class CampaignSchemaCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
+    @Option(names = "--json", description = "As without it: the schema is one JSON document.")
+    @SuppressWarnings("UnusedVariable") // Taken as by every command; what is printed is JSON anyway.
+    private boolean json;
 
     @Override
     public Integer call() {

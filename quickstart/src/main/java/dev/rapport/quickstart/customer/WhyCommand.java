@@ -2,17 +2,21 @@ package dev.rapport.quickstart.customer;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rapport.quickstart.client.PipelineOption;
+import dev.rapport.quickstart.client.TerminalText;
 import dev.rapport.quickstart.report.ScoringClient;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code rapport customer why}: the latest decision of every campaign about a customer, with what each gate saw. */
 @Command(
@@ -35,8 +39,22 @@ final class WhyCommand implements Callable<Integer> {
     @Option(
             names = "--at",
             paramLabel = "TIME",
+            converter = TimeConverter.class,
             description = "As of then: the latest decisions up to a time such as 2026-01-31T12:00:00Z.")
     private @Nullable Instant at;
+
+    /** Times of ISO 8601. */
+    static final class TimeConverter implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String text) {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new TypeConversionException(
+                        "must be a time such as 2026-01-31T12:00:00Z, is '" + TerminalText.line(text) + "'");
+            }
+        }
+    }
 
     @Option(names = "--json", description = "Print the result as one JSON document.")
     private boolean json;

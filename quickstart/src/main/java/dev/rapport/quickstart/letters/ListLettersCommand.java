@@ -62,6 +62,10 @@ final class ListLettersCommand implements Callable<Integer> {
                             : "no dead letters: nothing was rejected, and nothing failed");
         } else {
             letters.forEach(letter -> out.println(line(letter)));
+            if (letters.size() == limit) {
+                spec.commandLine().getErr().println("the first " + limit + ": --limit N shows more");
+                spec.commandLine().getErr().flush();
+            }
         }
         out.flush();
         return 0;
@@ -91,7 +95,7 @@ final class ListLettersCommand implements Callable<Integer> {
         var redriven = letter.path("redriven");
         return String.format(
                 Locale.ROOT,
-                "%s  %s  %s %s  %s%s%s",
+                "%s  %s  %s %s  %s%s%s%s",
                 letter.path("id").asText(),
                 letter.path("at").asText(),
                 letter.path("application").asText(),
@@ -100,7 +104,16 @@ final class ListLettersCommand implements Callable<Integer> {
                 letter.path("rule").asText().isEmpty()
                         ? ""
                         : ": " + TerminalText.line(letter.path("rule").asText()),
+                of(letter),
                 redriven.isObject() ? "  (" + again(redriven) + ")" : "");
+    }
+
+    /** Which event of whom it is, as far as the letter tells. */
+    private static String of(JsonNode letter) {
+        var source = letter.path("source").asText("");
+        var messageId = letter.path("messageId").asText("");
+        return (messageId.isEmpty() ? "" : ", message " + TerminalText.line(messageId))
+                + (source.isEmpty() ? "" : ", source " + TerminalText.line(source));
     }
 
     private static String again(JsonNode redriven) {

@@ -12,7 +12,6 @@ import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.validator.CelValidator;
 import dev.cel.validator.CelValidatorFactory;
 import dev.cel.validator.validators.DurationLiteralValidator;
-import dev.cel.validator.validators.RegexLiteralValidator;
 import dev.cel.validator.validators.TimestampLiteralValidator;
 import dev.rapport.enrichment.condition.Condition;
 import dev.rapport.enrichment.condition.Context;
@@ -67,10 +66,7 @@ public final class CelConditions {
         }
         compiler = builder.build();
         validator = CelValidatorFactory.standardCelValidatorBuilder(compiler, RUNTIME)
-                .addAstValidators(
-                        TimestampLiteralValidator.INSTANCE,
-                        DurationLiteralValidator.INSTANCE,
-                        RegexLiteralValidator.INSTANCE)
+                .addAstValidators(TimestampLiteralValidator.INSTANCE, DurationLiteralValidator.INSTANCE)
                 .build();
         messages = new CelMessages(List.copyOf(this.roots.keySet()), CelTypes.names(roots));
     }

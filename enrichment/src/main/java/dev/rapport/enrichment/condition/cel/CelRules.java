@@ -1,5 +1,7 @@
 package dev.rapport.enrichment.condition.cel;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.ast.CelExpr;
@@ -26,10 +28,25 @@ final class CelRules {
         if (node.getKind() == ExprKind.Kind.COMPREHENSION && loopsAround(node) >= MAX_NESTED_LOOPS) {
             return Optional.of("loops must be nested in " + MAX_NESTED_LOOPS + " levels at most");
         }
-        // Or a customer's text would be a pattern.
-        return node.getKind() == ExprKind.Kind.CALL && hasComputedPattern(node.expr())
-                ? Optional.of("the pattern of matches must be written out")
+        return node.getKind() == ExprKind.Kind.CALL
+                        && node.expr().call().function().equals("matches")
+                ? brokenPattern(node.expr())
                 : Optional.empty();
+    }
+
+    /** Written out, or a customer's text would be a pattern; and compiled by the engine that will run it. */
+    private static Optional<String> brokenPattern(CelExpr matches) {
+        var args = matches.call().args();
+        var pattern = args.get(args.size() - 1);
+        if (pattern.getKind() != ExprKind.Kind.CONSTANT) {
+            return Optional.of("the pattern of matches must be written out");
+        }
+        try {
+            Pattern.compile(pattern.constant().stringValue());
+            return Optional.empty();
+        } catch (PatternSyntaxException e) {
+            return Optional.of("the pattern of matches is not RE2: " + e.getDescription());
+        }
     }
 
     private static int loopsAround(CelNavigableExpr node) {
@@ -42,12 +59,6 @@ final class CelRules {
             }
         }
         return loops;
-    }
-
-    private static boolean hasComputedPattern(CelExpr expr) {
-        var call = expr.call();
-        return call.function().equals("matches")
-                && call.args().get(call.args().size() - 1).getKind() != ExprKind.Kind.CONSTANT;
     }
 
     private static CelIssue issue(CelAbstractSyntaxTree ast, CelExpr expr, String rule) {
