@@ -48,6 +48,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Mixin
     private CaptureOptions capture = new CaptureOptions();
 
+    @Mixin
+    private EnrichmentOptions enrichment = new EnrichmentOptions();
+
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
@@ -100,7 +103,7 @@ public final class BenchCommand implements Callable<Integer> {
         return List.of(
                 new CaptureBenchmark(capture, this::measured),
                 new CaptureRulesBenchmark(this::measured),
-                new EnrichmentBenchmark(),
+                new EnrichmentBenchmark(enrichment, this::measured),
                 new GrowthBenchmark(inference, this::measured),
                 new InferenceBenchmark(inference, this::measured),
                 new ScoringBenchmark(),

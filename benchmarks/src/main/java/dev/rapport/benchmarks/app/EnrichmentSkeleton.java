@@ -47,19 +47,22 @@ final class EnrichmentSkeleton {
 
     private final NodeNames names = NodeNames.root("skeleton");
     private final AvroSerdes serdes;
+    private final String input;
 
-    private EnrichmentSkeleton(AvroSerdes serdes) {
+    private EnrichmentSkeleton(AvroSerdes serdes, String input) {
         this.serdes = serdes;
+        this.input = input;
     }
 
-    static Topology of(AvroSerdes serdes) {
-        return new EnrichmentSkeleton(serdes).build();
+    /** @param input topic of captured events that it reads */
+    static Topology of(AvroSerdes serdes, String input) {
+        return new EnrichmentSkeleton(serdes, input).build();
     }
 
     private Topology build() {
         var builder = new StreamsBuilder();
         builder.addStateStore(links());
-        var resolved = builder.stream(EVENTS_CAPTURED.name(), serdes.consumed(EVENTS_CAPTURED, names.of("captured")))
+        var resolved = builder.stream(input, serdes.consumed(EVENTS_CAPTURED, names.of("captured")))
                 .process(Read::new, names.named("read"))
                 .process(with(Remember::new, messages()), names.named("drop-duplicates"))
                 .process(Resolve::new, names.named("resolve-identity"), LINKS);

@@ -56,7 +56,7 @@ final class ScoringBenchmark implements Benchmark {
                     new Comparison(CASE, "events/s", subject, ScoringSkeleton.NAME, skeleton).measure(half),
                     CpuCost.compare(subject.cpu(), skeleton.cpu(), ScoringSkeleton.NAME),
                     ChangelogBytes.compare(
-                            kafka.services().kafka(), EVENTS_ENRICHED, subject, skeleton, ScoringSkeleton.NAME));
+                            kafka.services().kafka(), subject.reader(), skeleton.reader(), ScoringSkeleton.NAME));
         }
     }
 
@@ -66,6 +66,7 @@ final class ScoringBenchmark implements Benchmark {
         return new TopologyWork(
                 kafka,
                 application,
+                EVENTS_ENRICHED.name(),
                 topology,
                 name -> new CommittedOffsets(services.kafka(), name, EVENTS_ENRICHED.name()),
                 loaded,

@@ -47,14 +47,14 @@ final class ShopEvents {
     }
 
     /** An event as a browser sends it, about 500 bytes of JSON. */
-    static String json(int number) {
+    static String json(int number, String visitor) {
         var product = number % PRODUCTS;
         var details = isOrder(number)
                 ? "\"order_id\":\"o-" + number + "\",\"revenue\":" + price(number) + ",\"currency\":\"" + CURRENCY
                         + "\""
                 : "\"product_id\":\"p-" + product + "\",\"name\":\"Garden lamp " + product
                         + "\",\"category\":\"lamps\",\"price\":" + price(number) + ",\"currency\":\"" + CURRENCY + "\"";
-        return "{\"type\":\"track\",\"messageId\":\"m-" + number + "\",\"anonymousId\":\"" + visitor(number)
+        return "{\"type\":\"track\",\"messageId\":\"m-" + number + "\",\"anonymousId\":\"" + visitor
                 + "\",\"event\":\"" + name(number) + "\",\"timestamp\":\"" + at(number) + "\",\"properties\":{"
                 + details
                 + "},\"context\":{\"library\":{\"name\":\"analytics.js\",\"version\":\"4.1.0\"},\"locale\":\"en-GB\","
@@ -75,16 +75,39 @@ final class ShopEvents {
 
     /** What capture makes of it. */
     static CapturedEvent captured(int number) {
+        return captured(number, visitor(number));
+    }
+
+    /** The same of another visitor. */
+    static CapturedEvent captured(int number, String visitor) {
+        return captured(number, visitor, EventType.TRACK, name(number), json(number, visitor));
+    }
+
+    /** A visitor says who it is, in which language to write, and agrees to be written to. */
+    static CapturedEvent introduction(int number, String visitor) {
+        var json = "{\"type\":\"identify\",\"messageId\":\"m-" + number + "\",\"anonymousId\":\"" + visitor
+                + "\",\"timestamp\":\"" + at(number) + "\",\"traits\":{\"firstName\":\"Ada\",\"language\":\"en\","
+                + "\"email\":\"" + visitor + "@shop.example\",\"consents\":{\"marketing\":true}}}";
+        return captured(number, visitor, EventType.IDENTIFY, null, json);
+    }
+
+    private static CapturedEvent captured(
+            int number, String visitor, EventType type, @Nullable String name, String json) {
         return CapturedEvent.newBuilder()
                 .setMessageId("m-" + number)
-                .setType(EventType.TRACK)
-                .setName(name(number))
-                .setAnonymousId(visitor(number))
+                .setType(type)
+                .setName(name)
+                .setAnonymousId(visitor)
                 .setOccurredAt(at(number))
                 .setReceivedAt(at(number))
                 .setSourceId(SOURCE)
-                .setPayload(ByteBuffer.wrap(json(number).getBytes(StandardCharsets.UTF_8)))
+                .setPayload(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)))
                 .build();
+    }
+
+    /** Before the first event. */
+    static Instant before() {
+        return START.minus(Duration.ofDays(1));
     }
 
     /** What enrichment makes of it. */

@@ -20,9 +20,14 @@ final class StatelessMap {
     private StatelessMap() {}
 
     static <V extends SpecificRecord> Topology of(AvroSerdes serdes, Topic<V> input) {
+        return of(serdes, input, input.name());
+    }
+
+    /** @param name of a topic with records of that one */
+    static <V extends SpecificRecord> Topology of(AvroSerdes serdes, Topic<V> input, String name) {
         var names = NodeNames.root("bench");
         var builder = new StreamsBuilder();
-        builder.stream(input.name(), serdes.consumed(input, names.of("read")))
+        builder.stream(name, serdes.consumed(input, names.of("read")))
                 .mapValues(value -> value, names.named("pass-on"))
                 .to(OUTPUT, Produced.with(Serdes.String(), serdes.value(input)).withName(names.of("write")));
         return builder.build();

@@ -35,7 +35,7 @@ final class TopologyInput {
             ServiceProcess services, Topic<V> topic, IntFunction<V> events, Duration time) throws InterruptedException {
         var turn = Comparison.turn(time).toNanos() / 1e9;
         var count = (int) Math.max(FEWEST, Math.min(MOST, turn * EVENTS_A_SECOND));
-        createOutput(services);
+        createTopics(services, List.of(StatelessMap.OUTPUT));
         var failure = new AtomicReference<Exception>();
         try (var producer = new KafkaProducer<>(
                 services.kafka().producer("bench-load"),
@@ -73,14 +73,17 @@ final class TopologyInput {
                 TopologyWork.COMMIT_INTERVAL.toMillis() + " ms");
     }
 
-    private static void createOutput(ServiceProcess services) throws InterruptedException {
+    /** With as many partitions as all topics that grow with events. */
+    static void createTopics(ServiceProcess services, List<String> names) throws InterruptedException {
         try (var admin = Admin.create(services.kafka().admin("bench-setup"))) {
-            admin.createTopics(List.of(new NewTopic(
-                            StatelessMap.OUTPUT, Optional.of(BenchmarkKafka.PARTITIONS), Optional.of((short) 1))))
+            admin.createTopics(names.stream()
+                            .map(name -> new NewTopic(
+                                    name, Optional.of(BenchmarkKafka.PARTITIONS), Optional.of((short) 1)))
+                            .toList())
                     .all()
                     .get();
         } catch (ExecutionException e) {
-            throw new BenchmarkException("Kafka does not create " + StatelessMap.OUTPUT, e);
+            throw new BenchmarkException("Kafka does not create " + String.join(", ", names), e);
         }
     }
 }

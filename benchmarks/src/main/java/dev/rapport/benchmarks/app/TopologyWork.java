@@ -16,6 +16,7 @@ import org.apache.kafka.streams.Topology;
  *
  * @param kafka where the topic is
  * @param application start of the names of the applications
+ * @param input topic that it reads
  * @param topology makes the topology
  * @param progress counts for an application of a name
  * @param loaded records in the topic
@@ -24,6 +25,7 @@ import org.apache.kafka.streams.Topology;
 record TopologyWork(
         BenchmarkKafka kafka,
         String application,
+        String input,
         Supplier<Topology> topology,
         Function<String, Progress> progress,
         int loaded,
@@ -31,6 +33,11 @@ record TopologyWork(
         implements Work {
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
     static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
+
+    /** Under which names Kafka knows it. */
+    ChangelogBytes.Reader reader() {
+        return new ChangelogBytes.Reader(application, input);
+    }
 
     @Override
     public double unitsPerSecond(Duration time) throws InterruptedException {

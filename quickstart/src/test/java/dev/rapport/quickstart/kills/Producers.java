@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -35,6 +36,8 @@ final class Producers implements AutoCloseable {
     private static final String NOT_REACHED = "no answer";
 
     private final URI batches;
+    private final IntFunction<String> event;
+    private final int pauseMillis;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -48,6 +51,16 @@ final class Producers implements AutoCloseable {
     private volatile boolean sending = true;
 
     Producers(URI server, long seed) {
+        this(server, seed, Producers::viewed, PAUSE_MILLIS);
+    }
+
+    /**
+     * @param event       JSON of the call of a number, with the message id of that number
+     * @param pauseMillis between the batches of each of four threads, of twenty calls on average
+     */
+    Producers(URI server, long seed, IntFunction<String> event, int pauseMillis) {
+        this.event = event;
+        this.pauseMillis = pauseMillis;
         batches = server.resolve("/v1/batch?writeKey=" + CaptureProcess.WRITE_KEY);
         for (var i = 0; i < THREADS; i++) {
             var random = new Random(seed + i);
@@ -98,13 +111,13 @@ final class Producers implements AutoCloseable {
                 var size = 1 + random.nextInt(MAX_BATCH);
                 var first = next.getAndAdd(size);
                 var body = IntStream.range(first, first + size)
-                        .mapToObj(Producers::event)
+                        .mapToObj(event)
                         .collect(Collectors.joining(",", "{\"batch\":[", "]}"));
                 while (!isStored(body)) {
                     pause(RETRY_MILLIS);
                 }
                 IntStream.range(first, first + size).forEach(number -> acknowledged.add(messageId(number)));
-                pause(PAUSE_MILLIS);
+                pause(pauseMillis);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -139,11 +152,11 @@ final class Producers implements AutoCloseable {
         answers.computeIfAbsent(answer, key -> new AtomicInteger()).incrementAndGet();
     }
 
-    private static String messageId(int number) {
+    static String messageId(int number) {
         return "event-" + number;
     }
 
-    private static String event(int number) {
+    private static String viewed(int number) {
         var customer = number % CUSTOMERS;
         return "{\"type\":\"track\",\"event\":\"Product Viewed\",\"messageId\":\"" + messageId(number)
                 + "\",\"userId\":\"user-" + customer + "\",\"anonymousId\":\"device-" + customer

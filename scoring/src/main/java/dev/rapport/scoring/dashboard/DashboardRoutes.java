@@ -18,9 +18,11 @@ public final class DashboardRoutes implements HttpRoutes {
 
     private static final Map<String, Asset> ASSETS = Map.ofEntries(
             Map.entry("/", new Asset(FOLDER + "index.html", HTML)),
+            Map.entry("/campaigns", new Asset(FOLDER + "campaigns.html", HTML)),
             Map.entry("/catalog", new Asset(FOLDER + "catalog.html", HTML)),
             Map.entry("/dashboard/dashboard.css", new Asset(FOLDER + "dashboard.css", "text/css; charset=utf-8")),
             script("dashboard.js"),
+            script("campaigns.js"),
             script("catalog.js"),
             script("format.js"),
             script("page.js"),

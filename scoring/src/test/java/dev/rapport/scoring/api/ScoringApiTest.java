@@ -188,6 +188,8 @@ final class ScoringApiTest {
                 CAMPAIGN,
                 aCampaignDefinition("id: x")
                         .setKind(CampaignKind.RECOMMENDATION)
+                        .setPublishedBy("ada")
+                        .setPaused(true)
                         .build());
         // When
         var campaigns = api.json("/api/v1/campaigns").path("campaigns");
@@ -196,6 +198,8 @@ final class ScoringApiTest {
             assertThat(campaign.path("id").asText()).isEqualTo(CAMPAIGN);
             assertThat(campaign.path("version").asInt()).isEqualTo(1);
             assertThat(campaign.path("kind").asText()).isEqualTo("recommendation");
+            assertThat(campaign.path("publishedBy").asText()).isEqualTo("ada");
+            assertThat(campaign.path("paused").asBoolean()).isTrue();
         });
     }
 

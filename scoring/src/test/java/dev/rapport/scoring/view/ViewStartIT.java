@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -79,24 +81,31 @@ final class ViewStartIT {
     }
 
     private void publish(KafkaConnection connection, int firstDay, int days) {
+        var failures = new ConcurrentLinkedQueue<Exception>();
         try (var producer = new KafkaProducer<>(
                 connection.producer("view-start-it"), new StringSerializer(), serdes.<Metric>serializer())) {
             for (var hour = firstDay * HOURS_OF_A_DAY; hour < (firstDay + days) * HOURS_OF_A_DAY; hour++) {
-                send(producer, MetricWindow.HOUR, Duration.ofHours(hour));
+                send(producer, MetricWindow.HOUR, Duration.ofHours(hour), failures);
             }
             for (var day = firstDay; day < firstDay + days; day++) {
-                send(producer, MetricWindow.DAY, Duration.ofDays(day));
+                send(producer, MetricWindow.DAY, Duration.ofDays(day), failures);
             }
             producer.flush();
         }
+        assertThat(failures).as("what Kafka did not take").isEmpty();
     }
 
-    private static void send(KafkaProducer<String, Metric> producer, MetricWindow window, Duration start) {
+    private static void send(
+            KafkaProducer<String, Metric> producer, MetricWindow window, Duration start, Queue<Exception> failures) {
         var at = Instant.EPOCH.plus(start);
-        var unused = producer.send(new ProducerRecord<>(
-                METRICS.name(),
-                "|||" + window + "|" + at.toEpochMilli(),
-                new Metric("", "", "", window, at, Map.of("events", 1L), Map.of())));
+        var metric = new Metric("", "", "", window, at, Map.of("events", 1L), Map.of());
+        var unused = producer.send(
+                new ProducerRecord<>(METRICS.name(), "|||" + window + "|" + at.toEpochMilli(), metric),
+                (metadata, failure) -> {
+                    if (failure != null) {
+                        failures.add(failure);
+                    }
+                });
     }
 
     private static final class Restored implements StateRestoreListener {

@@ -9,10 +9,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A campaign.
  *
- * @param kind as its file names it; null of a kind that is not known here
+ * @param kind        as its file names it; null of a kind that is not known here
+ * @param publishedBy who published, paused or resumed it last
+ * @param paused      whether nothing of it is written
  */
 public record CampaignView(
-        String id, int version, @Nullable String kind, String channel, String goal, Instant publishedAt) {
+        String id,
+        int version,
+        @Nullable String kind,
+        String channel,
+        String goal,
+        Instant publishedAt,
+        String publishedBy,
+        boolean paused) {
     public static CampaignView of(CampaignDefinition campaign) {
         return new CampaignView(
                 campaign.getCampaignId(),
@@ -22,6 +31,8 @@ public record CampaignView(
                         : campaign.getKind().name().toLowerCase(Locale.ROOT),
                 campaign.getChannel(),
                 campaign.getGoal(),
-                campaign.getPublishedAt());
+                campaign.getPublishedAt(),
+                campaign.getPublishedBy(),
+                campaign.getPaused());
     }
 }
