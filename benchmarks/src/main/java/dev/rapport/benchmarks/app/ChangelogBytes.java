@@ -28,8 +28,7 @@ final class ChangelogBytes {
     }
 
     /** The same under another name. */
-    static CaseResult compare(
-            String name, KafkaConnection kafka, Reader subject, Reader baseline, String baselineName)
+    static CaseResult compare(String name, KafkaConnection kafka, Reader subject, Reader baseline, String baselineName)
             throws InterruptedException {
         try (var admin = Admin.create(kafka.admin("bench-changelogs"))) {
             return new CaseResult(
@@ -39,8 +38,7 @@ final class ChangelogBytes {
         }
     }
 
-    private static double perEvent(Admin admin, Reader reader)
-            throws ExecutionException, InterruptedException {
+    private static double perEvent(Admin admin, Reader reader) throws ExecutionException, InterruptedException {
         var bytes = admin.describeLogDirs(List.of(1)).allDescriptions().get().values().stream()
                 .flatMap(directories -> directories.values().stream())
                 .flatMap(directory -> directory.replicaInfos().entrySet().stream())
@@ -52,8 +50,7 @@ final class ChangelogBytes {
         return events == 0 ? 0 : (double) bytes / events;
     }
 
-    private static long committed(Admin admin, Reader reader)
-            throws ExecutionException, InterruptedException {
+    private static long committed(Admin admin, Reader reader) throws ExecutionException, InterruptedException {
         var events = 0L;
         for (var group : admin.listGroups().all().get()) {
             if (group.groupId().startsWith(reader.application())) {

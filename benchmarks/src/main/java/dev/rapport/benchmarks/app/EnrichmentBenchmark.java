@@ -99,8 +99,7 @@ final class EnrichmentBenchmark implements Benchmark {
                                 .measure(half, ROUNDS),
                         results);
                 add(
-                        CpuCost.compare(
-                                "cpu" + of, "µs/event", subject.cpu(), skeleton.cpu(), EnrichmentSkeleton.NAME),
+                        CpuCost.compare("cpu" + of, "µs/event", subject.cpu(), skeleton.cpu(), EnrichmentSkeleton.NAME),
                         results);
                 add(
                         ChangelogBytes.compare(

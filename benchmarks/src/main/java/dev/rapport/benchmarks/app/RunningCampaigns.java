@@ -23,8 +23,8 @@ final class RunningCampaigns {
                 new StringSerializer(),
                 services.serdes().<CampaignDefinition>serializer())) {
             for (var file : CampaignFiles.load(Optional.empty())) {
-                var unused = producer.send(
-                        new ProducerRecord<>(CAMPAIGNS_ACCEPTED.name(), file.campaign().id(), definition(file)));
+                var unused = producer.send(new ProducerRecord<>(
+                        CAMPAIGNS_ACCEPTED.name(), file.campaign().id(), definition(file)));
             }
         }
     }

@@ -77,8 +77,8 @@ final class TopologyInput {
     static void createTopics(ServiceProcess services, List<String> names) throws InterruptedException {
         try (var admin = Admin.create(services.kafka().admin("bench-setup"))) {
             admin.createTopics(names.stream()
-                            .map(name -> new NewTopic(
-                                    name, Optional.of(BenchmarkKafka.PARTITIONS), Optional.of((short) 1)))
+                            .map(name ->
+                                    new NewTopic(name, Optional.of(BenchmarkKafka.PARTITIONS), Optional.of((short) 1)))
                             .toList())
                     .all()
                     .get();

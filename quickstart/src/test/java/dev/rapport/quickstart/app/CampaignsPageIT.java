@@ -92,8 +92,7 @@ class CampaignsPageIT {
         var page = system.browser().newPage();
         page.route("**/api/v1/campaigns", route -> answer(route, 200, CAMPAIGNS.replace("PAUSED", paused.toString())));
         page.route("**/api/v1/campaigns/**", route -> {
-            calls.add(route.request().method() + " "
-                    + route.request().url().replaceFirst("^http://[^/]*", ""));
+            calls.add(route.request().method() + " " + route.request().url().replaceFirst("^http://[^/]*", ""));
             paused.set(status == 200);
             answer(
                     route,

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,14 +99,17 @@ final class EnrichmentKillsIT {
             // Then
             var again = undisturbed.run(SETTLED_WITHIN);
             report(written);
-            assertThat(written.decisions()).hasSizeGreaterThan(EVENTS / 20);
-            assertThat(again).isEqualTo(written);
+            assertThat(written.decisions()).isGreaterThan(EVENTS / 4);
+            var differences = written.differences(again);
+            assertThat(differences.subList(0, Math.min(5, differences.size())))
+                    .as("of " + differences.size() + " differences")
+                    .isEmpty();
         }
     }
 
     private static void change(UndisturbedEnrichment services, int change) {
-        var publisher =
-                new CampaignPublisher(services.kafka(), services.serdes(), () -> Instant.now().plus(AHEAD), "testing");
+        var publisher = new CampaignPublisher(
+                services.kafka(), services.serdes(), () -> Instant.now().plus(AHEAD), "testing");
         publisher.publishCampaigns(ShopCalls.campaigns(change));
         publisher.publishCatalog(ShopCalls.products(change));
     }

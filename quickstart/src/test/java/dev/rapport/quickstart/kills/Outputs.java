@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -20,7 +21,6 @@ record Outputs(Map<String, Map<String, List<String>>> records) {
             Topics.SESSIONS,
             Topics.PROFILES,
             Topics.CONSENTS,
-            Topics.SUPPRESSIONS_ACCEPTED,
             Topics.DECISIONS,
             Topics.PROMPTS);
 
@@ -41,8 +41,41 @@ record Outputs(Map<String, Map<String, List<String>>> records) {
         }
     }
 
-    Map<String, List<String>> decisions() {
-        return records.getOrDefault(Topics.DECISIONS.name(), Map.of());
+    int decisions() {
+        return sizes().getOrDefault(Topics.DECISIONS.name(), 0);
+    }
+
+    /** The first record of each key that is another one there, or is only on one side: few, and readable. */
+    List<String> differences(Outputs other) {
+        var differences = new ArrayList<String>();
+        for (var topic : TOPICS) {
+            var mine = records.getOrDefault(topic.name(), Map.of());
+            var theirs = other.records.getOrDefault(topic.name(), Map.of());
+            var keys = new TreeSet<>(mine.keySet());
+            keys.addAll(theirs.keySet());
+            for (var key : keys) {
+                var one = mine.getOrDefault(key, List.of());
+                var two = theirs.getOrDefault(key, List.of());
+                if (!one.equals(two)) {
+                    var at = firstDifference(one, two);
+                    differences.add(topic.name() + " " + key + " record " + at + " of " + one.size() + " and "
+                            + two.size() + ":\n" + at(one, at) + "\n" + at(two, at));
+                }
+            }
+        }
+        return differences;
+    }
+
+    private static int firstDifference(List<String> one, List<String> two) {
+        var at = 0;
+        while (at < one.size() && at < two.size() && one.get(at).equals(two.get(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static String at(List<String> records, int index) {
+        return index < records.size() ? records.get(index) : "none";
     }
 
     /** Records of each topic. */

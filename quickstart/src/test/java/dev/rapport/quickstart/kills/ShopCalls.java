@@ -1,7 +1,8 @@
 package dev.rapport.quickstart.kills;
 
-import dev.rapport.enrichment.campaign.publish.CampaignFile;
 import dev.rapport.enrichment.campaign.definition.CampaignYaml;
+import dev.rapport.enrichment.campaign.definition.InvalidCampaignException;
+import dev.rapport.enrichment.campaign.publish.CampaignFile;
 import dev.rapport.schemas.CatalogProduct;
 import dev.rapport.schemas.Money;
 import java.time.Instant;
@@ -25,18 +26,27 @@ final class ShopCalls {
             return call(number - CUSTOMERS);
         }
         var who = "\"messageId\":\"" + Producers.messageId(number) + "\",\"userId\":\"user-" + customer + "\"";
-        var product = "{\"product_id\":\"lamp-" + random.nextInt(PRODUCTS) + "\",\"name\":\"Lamp\",\"price\":20,\"currency\":\"EUR\"}";
+        var product = "{\"product_id\":\"lamp-" + random.nextInt(PRODUCTS)
+                + "\",\"name\":\"Lamp\",\"price\":20,\"currency\":\"EUR\"}";
         return switch (random.nextInt(12)) {
+            // Without an address: one that is suppressed is in force at once wherever it is seen, whatever its time
+            // (ADR 79).
             case 0, 1 ->
-                "{\"type\":\"identify\"," + who + ",\"traits\":{\"firstName\":\"Ada\",\"email\":\"c" + customer
-                        + "@shop.example\",\"consents\":{\"marketing\":" + (random.nextInt(5) > 0) + "}}}";
-            case 2 -> track(who, "Unsubscribed", "{\"channel\":\"email\"}");
+                "{\"type\":\"identify\"," + who + ",\"traits\":{\"firstName\":\"Ada\",\"consents\":{\"marketing\":"
+                        + (random.nextInt(5) > 0) + "}}}";
+            case 2 ->
+                random.nextInt(8) > 0
+                        ? track(who, "Product Viewed", product)
+                        : track(who, "Unsubscribed", "{\"channel\":\"email\"}");
             case 3, 4 -> track(who, "Product Added", product);
             case 5 ->
                 track(who, "Order Completed", "{\"order_id\":\"o-" + number + "\",\"total\":40,\"currency\":\"EUR\"}");
             case 6 -> track(who, "Signed Up", "{}");
             case 7 ->
-                track(who + ",\"timestamp\":\"" + START.minusSeconds(random.nextInt(3_000)) + "\"", "Product Viewed", product);
+                track(
+                        who + ",\"timestamp\":\"" + START.minusSeconds(random.nextInt(3_000)) + "\"",
+                        "Product Viewed",
+                        product);
             default -> track(who, "Product Viewed", product);
         };
     }
@@ -49,11 +59,18 @@ final class ShopCalls {
     static List<CampaignFile> campaigns(int change) {
         var version = change + 1;
         return List.of(
-                file(version, "viewed", "trigger: {events: [Product Viewed, Order Completed], max-age: 1h}",
+                file(
+                        version,
+                        "viewed",
+                        "trigger: {events: [Product Viewed, Order Completed], max-age: 1h}",
                         "cap: {messages: " + (1 + change % 3) + ", per: 20s}"),
                 file(version, "signed-up", "trigger: {events: [Signed Up], max-age: 1h}", "re-entry: 15s"),
-                file(version, "cart", "trigger: {absence: {of: [Order Completed], after: [Product Added], for: "
-                        + (5 + change % 4) + "s}, max-age: 1d}", "priority: high"));
+                file(
+                        version,
+                        "cart",
+                        "trigger: {absence: {of: [Order Completed], after: [Product Added], for: " + (5 + change % 4)
+                                + "s}, max-age: 1d}",
+                        "priority: high"));
     }
 
     private static CampaignFile file(int version, String id, String trigger, String pacing) {
@@ -80,7 +97,11 @@ final class ShopCalls {
                   reply:
                 fallback: "You may like {{ product.name }}."
                 """.formatted(id, version, trigger, pacing, version);
-        return new CampaignFile(id + ".yaml", CampaignYaml.parse(yaml), yaml);
+        try {
+            return new CampaignFile(id + ".yaml", CampaignYaml.parse(yaml), yaml);
+        } catch (InvalidCampaignException e) {
+            throw new IllegalArgumentException(e.problems().toString(), e);
+        }
     }
 
     /** The products after so many changes: prices move. */

@@ -47,14 +47,19 @@ final class UndisturbedEnrichment implements AutoCloseable {
     /** @param folder of its state */
     static UndisturbedEnrichment on(String bootstrapServers, Path folder) {
         var settings = Settings.of(Map.of(
-                "kafka.bootstrap.servers", bootstrapServers,
-                "http.host", "127.0.0.1",
-                "http.port", "0",
-                "topics.partitions", Integer.toString(CaptureProcess.PARTITIONS),
-                "topics.replication", "1",
-                "streams.state-dir", folder.resolve("state").toString()));
-        return new UndisturbedEnrichment(
-                ServiceProcess.start(settings, 0, List.of(), LocalRegistry.alone()), folder);
+                "kafka.bootstrap.servers",
+                bootstrapServers,
+                "http.host",
+                "127.0.0.1",
+                "http.port",
+                "0",
+                "topics.partitions",
+                Integer.toString(CaptureProcess.PARTITIONS),
+                "topics.replication",
+                "1",
+                "streams.state-dir",
+                folder.resolve("state").toString()));
+        return new UndisturbedEnrichment(ServiceProcess.start(settings, 0, List.of(), LocalRegistry.alone()), folder);
     }
 
     KafkaConnection kafka() {
@@ -86,8 +91,7 @@ final class UndisturbedEnrichment implements AutoCloseable {
     Outputs run(Duration atMost) {
         var from = ends(Outputs.TOPICS.stream().map(Topic::name).toList());
         var meters = new SimpleMeterRegistry();
-        var topology =
-                new EnrichmentTopology(serdes(), EnrichmentConfig.DEFAULT, meters, new JacksonJson()).build();
+        var topology = new EnrichmentTopology(serdes(), EnrichmentConfig.DEFAULT, meters, new JacksonJson()).build();
         try (var runner = new StreamsRunner(
                 AGAIN,
                 topology,
@@ -121,7 +125,9 @@ final class UndisturbedEnrichment implements AutoCloseable {
                 .toList();
         var topics = new ArrayList<>(internal);
         topics.add(Topics.EVENTS_CAPTURED.name());
-        var committed = admin.listConsumerGroupOffsets(application).partitionsToOffsetAndMetadata().get();
+        var committed = admin.listConsumerGroupOffsets(application)
+                .partitionsToOffsetAndMetadata()
+                .get();
         return !internal.isEmpty()
                 && ends(topics).entrySet().stream()
                         .allMatch(end -> end.getValue() == 0
