@@ -70,21 +70,21 @@ final class EnrichmentBenchmark implements Benchmark {
             TopologyInput.createTopics(kafka.services(), List.of(SKELETON_INPUT, MAP_INPUT, StatelessMap.OUTPUT));
             RunningCampaigns.publish(kafka.services());
             var meters = kafka.services().meters().registry();
-            try (var subject = SteadyTopology.start(
+            try (var subject = SteadyWork.start(
                             kafka,
                             "rapport-bench-enrichment",
                             serdes -> new EnrichmentTopology(serdes, EnrichmentConfig.DEFAULT, meters).build(),
                             EVENTS_CAPTURED.name(),
                             EVENTS_ENRICHED.name(),
                             events);
-                    var skeleton = SteadyTopology.start(
+                    var skeleton = SteadyWork.start(
                             kafka,
                             "rapport-bench-skeleton",
                             serdes -> EnrichmentSkeleton.of(serdes, SKELETON_INPUT),
                             SKELETON_INPUT,
                             EVENTS_ENRICHED.name(),
                             events);
-                    var map = SteadyTopology.start(
+                    var map = SteadyWork.start(
                             kafka,
                             "rapport-bench-map",
                             serdes -> StatelessMap.of(serdes, EVENTS_CAPTURED, MAP_INPUT),

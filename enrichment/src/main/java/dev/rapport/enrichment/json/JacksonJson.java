@@ -46,6 +46,11 @@ public final class JacksonJson implements Json {
     }
 
     @Override
+    public @Nullable Object readLeniently(String text) {
+        return LenientJson.ofText(text);
+    }
+
+    @Override
     public String write(Object value) {
         try {
             return mapper.writeValueAsString(value);

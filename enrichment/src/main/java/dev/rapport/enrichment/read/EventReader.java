@@ -19,12 +19,13 @@ public final class EventReader {
     /** Longer than the name of any zone, in characters. */
     private static final int MAX_TIMEZONE = 64;
 
-    private final ConsentReader consents = new ConsentReader();
+    private final ConsentReader consents;
     private final Json json;
     private final Currency defaultCurrency;
 
     /** @param defaultCurrency currency of amounts without one */
     public EventReader(Json json, Currency defaultCurrency) {
+        this.consents = new ConsentReader(json::readLeniently);
         this.json = json;
         this.defaultCurrency = defaultCurrency;
     }

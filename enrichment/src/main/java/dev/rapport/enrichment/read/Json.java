@@ -21,6 +21,9 @@ public interface Json {
     /** Reads what can be read of an object, whatever its bytes are; see {@code LenientJson}. */
     Map<String, @Nullable Object> readLeniently(byte[] utf8);
 
+    /** Reads what can be read of the value that a text holds; null where that is nothing. */
+    @Nullable Object readLeniently(String text);
+
     /** Reads one value of any kind, as {@link #write} wrote it; null for JSON null. */
     default @Nullable Object value(String json) {
         return read(("{\"value\":" + json + "}").getBytes(StandardCharsets.UTF_8))

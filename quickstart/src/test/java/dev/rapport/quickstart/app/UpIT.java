@@ -135,7 +135,7 @@ class UpIT {
     }
 
     @Test
-    void listensOnThisMachineOnly() throws Exception {
+    void listensOnThisMachineOnlyAndDoesWhatTheReadmeSays() throws Exception {
         try (var process = up(freePort())) {
             // When
             var addresses = JSON.readTree(process.line());
@@ -148,6 +148,9 @@ class UpIT {
                     .toList();
             assertThat(others).noneMatch(address -> accepts(address, port));
             assertThat(accepts(InetAddress.getLoopbackAddress(), port)).isTrue();
+            var readme = new ReadmeCommands("http://localhost:" + port);
+            readme.run();
+            assertThat(readme.problems()).isEmpty();
             process.terminate();
             assertThat(process.exitCode(60)).isZero();
         }

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What enrichment has written so far, and an application of another name that reads the same log from its beginning. */
 final class UndisturbedEnrichment implements AutoCloseable {
@@ -161,6 +162,10 @@ final class UndisturbedEnrichment implements AutoCloseable {
                     .collect(Collectors.toMap(
                             Map.Entry::getKey, end -> end.getValue().offset()));
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                // Created by another process, and not served yet.
+                return Map.of();
+            }
             throw new IllegalStateException("Kafka does not tell the ends of " + topics, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

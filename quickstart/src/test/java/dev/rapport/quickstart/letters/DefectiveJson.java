@@ -41,6 +41,11 @@ final class DefectiveJson implements Json {
     }
 
     @Override
+    public @Nullable Object readLeniently(String text) {
+        return json.readLeniently(text);
+    }
+
+    @Override
     public String write(Object value) {
         return json.write(value);
     }

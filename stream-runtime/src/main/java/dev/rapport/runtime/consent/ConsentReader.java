@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,23 @@ public final class ConsentReader {
     private static final String PREFERENCES = "context.consent.categoryPreferences";
 
     private static final List<String> CATEGORY_FIELDS = List.of("category", "name", "purpose");
+    /** Characters of a text that is looked at as JSON. */
+    private static final int MAX_TEXT = 20_000;
+
+    private final Function<String, @Nullable Object> jsonOfText;
+
+    /** Looks into no texts. */
+    public ConsentReader() {
+        this(text -> null);
+    }
+
+    /**
+     * @param jsonOfText what a text that begins as a JSON object or array holds, null where that cannot be read. Where such a
+     *     text stands for an object, a no in it counts, and nothing else
+     */
+    public ConsentReader(Function<String, @Nullable Object> jsonOfText) {
+        this.jsonOfText = jsonOfText;
+    }
 
     /**
      * @param type UNKNOWN when it cannot be told; then every place counts
@@ -31,7 +49,7 @@ public final class ConsentReader {
      * @param json the event: maps, lists, texts, numbers, booleans, nulls
      */
     public ConsentWords read(EventType type, @Nullable String name, Map<String, @Nullable Object> json) {
-        var reading = new Reading();
+        var reading = new Reading(jsonOfText);
         var context = reading.object("context", json.get("context"));
         var consent = reading.object("context.consent", context.get("consent"));
         var preferences = consent.get("categoryPreferences");
@@ -42,19 +60,28 @@ public final class ConsentReader {
             reading.withdraw(UnsubscribeTraits.withdrawnBy(contextTraits));
             reading.withdraw(UnsubscribeTraits.withdrawnBy(traits));
             reading.take("traits.consents", traits.get(CONSENTS), reading.stated);
-            if (json.get("traits") instanceof List<?> several) {
-                // Not a form that anything else is read from, but a no there is a no.
-                several.forEach(one -> JsonMaps.object(one).ifPresent(fields -> {
-                    reading.withdraw(UnsubscribeTraits.withdrawnBy(fields));
-                    reading.takeRefusals(fields.get(CONSENTS), reading.stated);
-                }));
-            }
+            // Not forms that anything else is read from, but a no there is a no.
+            reading.several(json.get("traits")).forEach(fields -> {
+                reading.withdraw(UnsubscribeTraits.withdrawnBy(fields));
+                reading.takeRefusals(fields.get(CONSENTS), reading.stated);
+            });
             reading.take("context.traits.consents", contextTraits.get(CONSENTS), reading.stated);
         } else {
             // Those of whoever did it, of a group call too. Carried along from an identify call long ago: no news, but
             // a no there is a no.
             reading.takeRefusals(contextTraits.get(CONSENTS), reading.carried);
         }
+        reading.several(json.get("context")).forEach(fields -> {
+            reading.several(fields.get("consent"))
+                    .forEach(one -> reading.takeRefusals(one.get("categoryPreferences"), reading.carried));
+            JsonMaps.object(fields.get("consent"))
+                    .ifPresent(one -> reading.takeRefusals(one.get("categoryPreferences"), reading.carried));
+            JsonMaps.object(fields.get("traits"))
+                    .ifPresent(one -> reading.takeRefusals(one.get(CONSENTS), reading.carried));
+        });
+        reading.several(context.get("consent"))
+                .forEach(one -> reading.takeRefusals(one.get("categoryPreferences"), reading.carried));
+        reading.several(context.get("traits")).forEach(one -> reading.takeRefusals(one.get(CONSENTS), reading.carried));
         var properties = json.get("properties") instanceof Map<?, ?> fields ? fields : Map.of();
         var isPage = type == EventType.PAGE || type == EventType.SCREEN || type == EventType.UNKNOWN;
         if (isPage && json.get("name") instanceof String page) {
@@ -86,12 +113,39 @@ public final class ConsentReader {
 
     /** What was read so far. */
     private static final class Reading {
+        private final Function<String, @Nullable Object> jsonOfText;
         final Map<String, Boolean> stated = new LinkedHashMap<>();
         final Map<String, Boolean> carried = new LinkedHashMap<>();
 
         Optional<SuppressionReason> suppression = Optional.empty();
 
         @Nullable Problem problem;
+
+        Reading(Function<String, @Nullable Object> jsonOfText) {
+            this.jsonOfText = jsonOfText;
+        }
+
+        /** The objects of a value that should be one and is a list of them, or a text that is JSON; none of an object. */
+        List<Map<String, @Nullable Object>> several(@Nullable Object value) {
+            if (value instanceof List<?> items) {
+                return items.stream()
+                        .flatMap(item -> JsonMaps.object(item).stream())
+                        .toList();
+            }
+            var held = ofText(value);
+            return held instanceof Map<?, ?>
+                    ? JsonMaps.object(held).stream().toList()
+                    : held == null ? List.of() : several(held);
+        }
+
+        /** What a text that is JSON holds; null of anything else. */
+        private @Nullable Object ofText(@Nullable Object value) {
+            if (!(value instanceof String text) || text.length() > MAX_TEXT) {
+                return null;
+            }
+            var start = text.stripLeading();
+            return start.startsWith("{") || start.startsWith("[") ? jsonOfText.apply(text) : null;
+        }
 
         Map<String, @Nullable Object> object(String path, @Nullable Object value) {
             var object = JsonMaps.object(value);
@@ -113,6 +167,7 @@ public final class ConsentReader {
                 words.put(Purposes.MARKETING, false);
                 return;
             }
+            takeRefusals(ofText(value), words);
             var flags = object(path, value);
             // A no is read beyond both limits.
             if (flags.size() > Categories.MAX || flags.keySet().stream().anyMatch(name -> name.length() > MAX_NAME)) {
@@ -170,7 +225,9 @@ public final class ConsentReader {
                     .orElse(Purposes.MARKETING);
         }
 
-        void takeRefusals(@Nullable Object value, Map<String, Boolean> words) {
+        void takeRefusals(@Nullable Object said, Map<String, Boolean> words) {
+            var held = ofText(said);
+            var value = held == null ? said : held;
             if (value instanceof List<?> items) {
                 takeList(items, words);
             } else if (Answer.of(value) == Answer.NO && !(value instanceof Map<?, ?>)) {

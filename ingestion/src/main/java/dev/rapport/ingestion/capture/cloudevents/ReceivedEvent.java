@@ -21,6 +21,7 @@ import dev.rapport.schemas.RejectionReason;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes    as sent; of the binary mode the same event in the structured mode
  * @param size     bytes that were sent for it, without headers
  * @param common   in the common form, read as far as it can be
+ * @param within   events in the common form that are in what should be one event
  * @param problem  the rule of CloudEvents that it breaks
  * @param repaired whether a text in it was not valid Unicode
  * @param hasRepeatedKey whether an object in it has a key twice, so that a withdrawal may be hidden
@@ -38,6 +40,7 @@ record ReceivedEvent(
         ByteBuffer bytes,
         int size,
         RawEvent common,
+        List<RawEvent> within,
         Optional<String> problem,
         boolean repaired,
         boolean hasRepeatedKey,
@@ -57,6 +60,7 @@ record ReceivedEvent(
                     item.original(),
                     item.original().remaining(),
                     envelope,
+                    isObject ? List.of() : within(item.original()),
                     broken,
                     item.repaired() || envelope.data().repaired(),
                     item.hasRepeatedKey() || envelope.data().hasRepeatedKey());
@@ -65,7 +69,8 @@ record ReceivedEvent(
         /** A body of the structured mode that is not JSON. */
         ReceivedEvent unreadable(byte[] body, String problem) {
             var bytes = ByteBuffer.wrap(body);
-            return received(bytes, body.length, Envelope.of(lenient(bytes)), Optional.of(problem), false, true);
+            return received(
+                    bytes, body.length, Envelope.of(lenient(bytes)), within(bytes), Optional.of(problem), false, true);
         }
 
         /** An event of the binary mode. */
@@ -74,6 +79,7 @@ record ReceivedEvent(
                     written(envelope.structured(body)),
                     body.length,
                     envelope,
+                    List.of(),
                     problem,
                     envelope.data().repaired(),
                     envelope.data().hasRepeatedKey());
@@ -83,12 +89,20 @@ record ReceivedEvent(
                 ByteBuffer bytes,
                 int size,
                 Envelope envelope,
+                List<RawEvent> within,
                 Optional<String> broken,
                 boolean repaired,
                 boolean hasRepeatedKey) {
             var problem = broken.or(() -> AttributeCheck.problem(envelope.attributes()))
                     .or(() -> envelope.data().problem());
-            return new ReceivedEvent(bytes, size, common(envelope), problem, repaired, hasRepeatedKey, config);
+            return new ReceivedEvent(bytes, size, common(envelope), within, problem, repaired, hasRepeatedKey, config);
+        }
+
+        /** Several events where one is expected: none of them is taken, and a no in any of them counts. */
+        private List<RawEvent> within(ByteBuffer json) {
+            return LenientJson.body(bytes(json)).events().stream()
+                    .map(event -> common(Envelope.of(JsonItemReader.JSON.<ObjectNode>valueToTree(event))))
+                    .toList();
         }
 
         /** Read as if it had come to the path of its call. */
@@ -120,7 +134,10 @@ record ReceivedEvent(
 
     @Override
     public List<IncomingWithdrawal> withdrawals(Receipt receipt) {
-        return common.withdrawals(receipt);
+        return Stream.concat(Stream.of(common), within.stream())
+                .flatMap(event -> event.withdrawals(receipt).stream())
+                .distinct()
+                .toList();
     }
 
     @Override
@@ -129,9 +146,13 @@ record ReceivedEvent(
     }
 
     private static ObjectNode lenient(ByteBuffer json) {
+        return JsonItemReader.JSON.valueToTree(LenientJson.object(bytes(json)));
+    }
+
+    private static byte[] bytes(ByteBuffer json) {
         var bytes = new byte[json.remaining()];
         json.duplicate().get(bytes);
-        return JsonItemReader.JSON.valueToTree(LenientJson.object(bytes));
+        return bytes;
     }
 
     private static ByteBuffer written(ObjectNode json) {

@@ -15,6 +15,7 @@ import dev.rapport.ingestion.capture.json.JsonItem;
 import dev.rapport.ingestion.capture.json.JsonItemReader;
 import dev.rapport.ingestion.capture.json.WrittenTime;
 import dev.rapport.runtime.consent.ConsentReader;
+import dev.rapport.runtime.consent.json.LenientJson;
 import dev.rapport.runtime.value.Outcome;
 import dev.rapport.schemas.EventFlag;
 import dev.rapport.schemas.RejectionReason;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 record HubSpotEvent(
         JsonItem item, Meaning meaning, @Nullable String messageId) implements RawEvent {
     private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
-    private static final ConsentReader CONSENTS = new ConsentReader();
+    private static final ConsentReader CONSENTS = new ConsentReader(LenientJson::ofText);
 
     @Override
     public ByteBuffer bytes() {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WithdrawalReader {
     private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
-    private static final ConsentReader CONSENTS = new ConsentReader();
+    private static final ConsentReader CONSENTS = new ConsentReader(LenientJson::ofText);
 
     private WithdrawalReader() {}
 

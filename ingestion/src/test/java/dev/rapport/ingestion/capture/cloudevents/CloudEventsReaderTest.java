@@ -248,6 +248,9 @@ final class CloudEventsReaderTest {
                 "{\"specversion\":\"1.0\",\"source\":\"/s\",\"type\":\"Unsubscribed\",\"subject\":\"ada\",\"data\":{}}",
                 "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"Unsubscribed\",\"subject\":\"ada\",\"x\":1e9999999999}",
                 "{\"type\":\"Unsubscribed\",\"subject\":\"ada\", broken",
+                "[{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"Unsubscribed\",\"subject\":\"ada\"}]",
+                "[{\"type\":\"Opened\"},[{\"type\":\"Unsubscribed\",\"subject\":\"ada\"}]]",
+                "[{\"type\":\"Unsubscribed\",\"subject\":\"ada\"}, broken",
             })
     void findsTheWithdrawalInABrokenEvent(String body) {
         // When

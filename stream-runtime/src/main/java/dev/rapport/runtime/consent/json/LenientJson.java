@@ -58,6 +58,11 @@ public final class LenientJson {
         return asObject(value(bytes));
     }
 
+    /** The value that a text holds; null where nothing of it can be read. */
+    public static @Nullable Object ofText(String text) {
+        return value(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** The fields of several objects, as those of one whose keys are doubled. */
     public static Map<String, @Nullable Object> merged(List<byte[]> objects) {
         var root = new HashMap<String, @Nullable Object>();

@@ -20,7 +20,7 @@ import org.apache.kafka.streams.Topology;
  * input topic while it is paused, and measures how fast it works them off. One that is paused costs next to nothing, so several
  * can take turns.
  */
-final class SteadyTopology implements Work, AutoCloseable {
+final class SteadyWork implements Work, AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final int FIRST_TURN = 20_000;
     private static final int MAX_TURN = 400_000;
@@ -36,7 +36,7 @@ final class SteadyTopology implements Work, AutoCloseable {
     private long written;
     private long turn = FIRST_TURN;
 
-    private SteadyTopology(
+    private SteadyWork(
             String application,
             String input,
             ProfiledEvents events,
@@ -57,7 +57,7 @@ final class SteadyTopology implements Work, AutoCloseable {
      * @param input topic that it alone reads; must exist
      * @param output topic to which it writes a record for each of the input
      */
-    static SteadyTopology start(
+    static SteadyWork start(
             BenchmarkKafka kafka,
             String application,
             Function<AvroSerdes, Topology> topology,
@@ -76,7 +76,7 @@ final class SteadyTopology implements Work, AutoCloseable {
                 services.kafka().producer("bench-load"),
                 new StringSerializer(),
                 services.serdes().<CapturedEvent>serializer());
-        var started = new SteadyTopology(
+        var started = new SteadyWork(
                 application, input, events, runner, new WrittenRecords(services.kafka(), output), producer);
         runner.start(started.failure::set);
         started.work(events.customers(), events::introduction);
