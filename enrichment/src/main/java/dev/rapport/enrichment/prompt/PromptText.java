@@ -37,6 +37,9 @@ public final class PromptText {
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
 
+    /** Beside letters, digits and blanks. */
+    private static final String PLAIN = "-'(),.!?+#&";
+
     private PromptText() {}
 
     /** The text, safe for a line; null when nothing is left of it. */
@@ -46,8 +49,8 @@ public final class PromptText {
 
     /** The text, safe for a line and cut to so many code points; null when nothing is left of it. */
     public static @Nullable String clean(@Nullable String text, int max) {
-        if (text == null) {
-            return null;
+        if (text == null || (text.length() <= max && isPlain(text))) {
+            return text;
         }
         var harmless = TEMPLATE_MARKS.matcher(withoutMarkup(visible(text))).replaceAll(" ");
         var line = BLANKS.matcher(harmless).replaceAll(" ").strip();
@@ -78,12 +81,36 @@ public final class PromptText {
         if (text == null) {
             return null;
         }
+        if (text.length() <= MAX_CHARACTERS && isPlain(text)) {
+            return Unnamed.isWord(text) ? null : text;
+        }
         var visible = visible(text);
         if (Unnamed.hasMarks(firstLine(visible))) {
             return null;
         }
         var title = clean(firstLine(withoutMarkup(visible)));
         return title == null || Unnamed.matches(title) ? null : title;
+    }
+
+    /**
+     * Whether it is nothing but letters, digits and marks that no pattern here looks for, with single blanks between, as most
+     * texts are: each of these patterns costs more than a look at every character.
+     */
+    private static boolean isPlain(String text) {
+        var before = ' ';
+        for (var index = 0; index < text.length(); index++) {
+            var character = text.charAt(index);
+            var isBlank = character == ' ';
+            var isHost = character == '.' && (before == 'w' || before == 'W');
+            if (isHost
+                    || (isBlank
+                            ? before == ' '
+                            : !Character.isLetterOrDigit(character) && PLAIN.indexOf(character) < 0)) {
+                return false;
+            }
+            before = character;
+        }
+        return before != ' ';
     }
 
     private static String visible(String text) {

@@ -30,6 +30,9 @@ final class Unnamed {
             "product",
             "producttitle");
 
+    /** Characters of the name of a field, with what is between its words. */
+    private static final int MAX_FIELD = 40;
+
     private static final Pattern SEPARATORS = Pattern.compile("[\\s_.-]+");
 
     private static final String FIELD =
@@ -46,7 +49,12 @@ final class Unnamed {
     private Unnamed() {}
 
     static boolean matches(String text) {
-        return (Ids.isPlaceholder(text) && !NAMES.contains(text)) || isField(text) || hasMarks(text);
+        return isWord(text) || hasMarks(text);
+    }
+
+    /** Whether it is a name for nothing, or that of the field. */
+    static boolean isWord(String text) {
+        return (Ids.isPlaceholder(text) && !NAMES.contains(text)) || isField(text);
     }
 
     /** Whether a program wrote it for a value that it did not have; a person may mean {@code none}. */
@@ -59,6 +67,7 @@ final class Unnamed {
     }
 
     private static boolean isField(String text) {
-        return FIELDS.contains(SEPARATORS.matcher(text).replaceAll("").toLowerCase(Locale.ROOT));
+        return text.length() <= MAX_FIELD
+                && FIELDS.contains(SEPARATORS.matcher(text).replaceAll("").toLowerCase(Locale.ROOT));
     }
 }

@@ -3,6 +3,8 @@ package dev.rapport.enrichment.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.schemas.Money;
+import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,5 +175,61 @@ class PromptTextTest {
         assertThat(PromptText.price(new Money(1_250L, "USD"))).isEqualTo("12.50 USD");
         assertThat(PromptText.price(new Money(1_200L, "JPY"))).isEqualTo("1200 JPY");
         assertThat(PromptText.price(new Money(1_234L, "KWD"))).isEqualTo("1.234 KWD");
+    }
+
+    /** A mark that nobody sees sends a text past the short cut for plain ones. */
+    @Test
+    void readsAPlainTextAsEveryOther() {
+        var random = new Random(7);
+        var parts = List.of(
+                "Lamp",
+                "lamp",
+                "9",
+                " ",
+                "  ",
+                ".",
+                "w.",
+                "WWW.",
+                "www",
+                "-",
+                "'",
+                "(",
+                ")",
+                ",",
+                "!",
+                "?",
+                "+",
+                "#",
+                "&",
+                "Tee",
+                "灯",
+                "é",
+                "e\u0301",
+                "\uD83D\uDE00",
+                "name",
+                "product",
+                "null",
+                "n/a",
+                "{{",
+                "<b>",
+                "$",
+                "_",
+                "___",
+                "[",
+                "\n",
+                "%");
+        for (var round = 0; round < 20_000; round++) {
+            // Given
+            var text = new StringBuilder();
+            for (var part = random.nextInt(6); part >= 0; part--) {
+                text.append(parts.get(random.nextInt(parts.size())));
+            }
+            // When
+            var title = PromptText.title(text.toString());
+            var clean = PromptText.clean(text.toString());
+            // Then
+            assertThat(title).as(text.toString()).isEqualTo(PromptText.title(text + "\u200B"));
+            assertThat(clean).as(text.toString()).isEqualTo(PromptText.clean(text + "\u200B"));
+        }
     }
 }
