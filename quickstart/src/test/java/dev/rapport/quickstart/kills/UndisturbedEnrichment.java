@@ -132,8 +132,8 @@ final class UndisturbedEnrichment implements AutoCloseable {
         return !internal.isEmpty()
                 && ends(topics).entrySet().stream()
                         .allMatch(end -> end.getValue() == 0
-                                || committed.containsKey(end.getKey())
-                                        && committed.get(end.getKey()).offset() >= end.getValue() - 1);
+                                || (committed.containsKey(end.getKey())
+                                        && committed.get(end.getKey()).offset() >= end.getValue() - 1));
     }
 
     private Outputs written(Map<TopicPartition, Long> from) {
