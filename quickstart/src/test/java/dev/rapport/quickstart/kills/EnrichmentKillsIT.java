@@ -61,7 +61,8 @@ final class EnrichmentKillsIT {
         capture.ensureRunning(folder);
         enrichment = EnrichmentProcess.of(broker.bootstrapServers(), folder);
         enrichment.ensureRunning(folder);
-        producers = new Producers(URI.create("http://127.0.0.1:" + port), SEED, ShopCalls::call, PAUSE_MILLIS);
+        producers = new Producers(
+                URI.create("http://127.0.0.1:" + port), SEED, new ShopCalls(Instant.now())::call, PAUSE_MILLIS);
     }
 
     @AfterEach

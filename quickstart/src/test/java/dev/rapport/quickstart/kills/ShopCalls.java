@@ -14,12 +14,16 @@ import java.util.Random;
 final class ShopCalls {
     private static final int CUSTOMERS = 97;
     private static final int PRODUCTS = 9;
-    private static final Instant START = Instant.now();
 
-    private ShopCalls() {}
+    private final Instant start;
+
+    /** @param start what times of late calls are counted back from */
+    ShopCalls(Instant start) {
+        this.start = start;
+    }
 
     /** A call of one of the customers, who consent, come, buy, say no, come late and send calls twice. */
-    static String call(int number) {
+    String call(int number) {
         var random = new Random(number);
         var customer = number % CUSTOMERS;
         if (number >= CUSTOMERS && random.nextInt(20) == 0) {
@@ -44,7 +48,7 @@ final class ShopCalls {
             case 6 -> track(who, "Signed Up", "{}");
             case 7 ->
                 track(
-                        who + ",\"timestamp\":\"" + START.minusSeconds(random.nextInt(3_000)) + "\"",
+                        who + ",\"timestamp\":\"" + start.minusSeconds(random.nextInt(3_000)) + "\"",
                         "Product Viewed",
                         product);
             default -> track(who, "Product Viewed", product);
@@ -112,7 +116,7 @@ final class ShopCalls {
                     .setProductId("lamp-" + number)
                     .setName("Lamp " + number)
                     .setCategory("lamps")
-                    .setPrice(new Money(1_000L + 100 * number + change, "EUR"))
+                    .setPrice(new Money(1_000L + 100L * number + change, "EUR"))
                     .setAvailable((number + change) % 4 > 0)
                     .build());
         }
