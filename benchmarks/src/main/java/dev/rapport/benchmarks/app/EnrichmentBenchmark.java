@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Captured events until they are enriched and decided about, with so many customers known and the bundled campaigns running:
+ * Captured events until they are enriched and decided about, with that many customers known and the bundled campaigns running:
  * beside a map without state over the same events, and beside the same topics, hops and stores without logic.
  */
 final class EnrichmentBenchmark implements Benchmark {
@@ -48,8 +48,7 @@ final class EnrichmentBenchmark implements Benchmark {
         var settings = new HashMap<>(
                 TopologyInput.settings(ShopEvents.captured(1).getPayload().remaining()));
         settings.put(
-                "distinct records",
-                "all; of customers at random who agreed to be written to, and " + ShopEvents.PRODUCTS + " products");
+                "distinct records", "all; of random customers, who consent, and " + ShopEvents.PRODUCTS + " products");
         settings.put("campaigns", "the bundled ones");
         return settings;
     }

@@ -29,7 +29,7 @@ final class EnrichmentOptions {
             description = {
                 "enrichment: how many customers are known before it measures, one number or several"
                         + " (default: ${DEFAULT-VALUE}).",
-                "A million takes about three minutes to prepare."
+                "Preparing comes on top of --seconds and takes minutes for each number."
             })
     void setProfiles(List<Integer> profiles) {
         for (var count : profiles) {

@@ -3,7 +3,7 @@ package dev.rapport.benchmarks.app;
 import dev.rapport.schemas.CapturedEvent;
 
 /**
- * Events of customers who are all known: each introduces himself once, and agrees to be written to; then any of them comes again.
+ * Events of customers who are all known: each is identified once and consents; then events of any of them follow.
  *
  * @param customers how many, at least 1
  */
@@ -16,7 +16,7 @@ record ProfiledEvents(int customers) {
         return ShopEvents.introduction(Math.toIntExact(number), visitor(number));
     }
 
-    /** @param number after those of the introductions */
+    /** @param number from as many as there are customers on */
     CapturedEvent next(long number) {
         var mixed = number * SPREAD;
         return ShopEvents.captured(Math.toIntExact(number), visitor((mixed ^ (mixed >>> 32)) >>> 1));

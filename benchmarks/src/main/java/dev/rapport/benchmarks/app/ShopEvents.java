@@ -83,7 +83,7 @@ final class ShopEvents {
         return captured(number, visitor, EventType.TRACK, name(number), json(number, visitor));
     }
 
-    /** A visitor says who it is, in which language to write, and agrees to be written to. */
+    /** A visitor is identified, with name, language and address, and consents. */
     static CapturedEvent introduction(int number, String visitor) {
         var json = "{\"type\":\"identify\",\"messageId\":\"m-" + number + "\",\"anonymousId\":\"" + visitor
                 + "\",\"timestamp\":\"" + at(number) + "\",\"traits\":{\"firstName\":\"Ada\",\"language\":\"en\","

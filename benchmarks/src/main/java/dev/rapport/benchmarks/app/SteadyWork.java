@@ -16,8 +16,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 
 /**
- * A topology that keeps its state from turn to turn: first it takes in what it should know, then each turn gives it events of its own
- * input topic while it is paused, and measures how fast it works them off. One that is paused costs next to nothing, so several
+ * A topology that keeps its state from turn to turn: it is told of all customers first, then each turn gives it events of its own
+ * input topic while it is paused, and measures how fast it processes them. One that is paused costs next to nothing, so several
  * can take turns.
  */
 final class SteadyWork implements Work, AutoCloseable {
@@ -89,9 +89,13 @@ final class SteadyWork implements Work, AutoCloseable {
 
     @Override
     public double unitsPerSecond(Duration time) throws InterruptedException {
-        var rate = work((int) turn, events::next);
-        turn = Math.max(FIRST_TURN, Math.min(MAX_TURN, (long) (rate * time.toNanos() / 1e9)));
-        return rate;
+        var done = work((int) turn, events::next);
+        if (done.events() == 0) {
+            throw new BenchmarkException(application + " did everything in one commit; measure for longer");
+        }
+        cpu.add(done.cpuNanos(), done.events());
+        turn = Math.max(FIRST_TURN, Math.min(MAX_TURN, (long) (done.perSecond() * time.toNanos() / 1e9)));
+        return done.perSecond();
     }
 
     /** What turns cost. */
@@ -111,7 +115,7 @@ final class SteadyWork implements Work, AutoCloseable {
         producer.close();
     }
 
-    private double work(int count, LongFunction<CapturedEvent> event) throws InterruptedException {
+    private Done work(int count, LongFunction<CapturedEvent> event) throws InterruptedException {
         // What the turns of others wrote to the same output is not counted.
         var before = enriched.done();
         for (var last = -1L; before > last; before = enriched.done()) {
@@ -126,14 +130,20 @@ final class SteadyWork implements Work, AutoCloseable {
         producer.flush();
         runner.streams().resume();
         try {
-            return rate(before, before + count);
+            return await(before, before + count);
         } finally {
             runner.streams().pause();
         }
     }
 
-    /** From the first commit that is seen to the last, in events per second. */
-    private double rate(long before, long end) throws InterruptedException {
+    /** What was done from the first commit that was seen to the last. */
+    private record Done(long events, long nanos, long cpuNanos) {
+        double perSecond() {
+            return events / (nanos / 1e9);
+        }
+    }
+
+    private Done await(long before, long end) throws InterruptedException {
         var first = before;
         var firstAt = System.nanoTime();
         var firstCpu = 0L;
@@ -161,10 +171,6 @@ final class SteadyWork implements Work, AutoCloseable {
                         application + " stands still after " + (last - before) + " of " + (end - before) + " events");
             }
         }
-        if (last == first) {
-            return 0;
-        }
-        cpu.add(lastCpu - firstCpu, last - first);
-        return (last - first) / ((lastAt - firstAt) / 1e9);
+        return new Done(last - first, lastAt - firstAt, lastCpu - firstCpu);
     }
 }

@@ -30,9 +30,6 @@ final class Unnamed {
             "product",
             "producttitle");
 
-    /** Characters of the name of a field, with what is between its words. */
-    private static final int MAX_FIELD = 40;
-
     private static final Pattern SEPARATORS = Pattern.compile("[\\s_.-]+");
 
     private static final String FIELD =
@@ -67,7 +64,6 @@ final class Unnamed {
     }
 
     private static boolean isField(String text) {
-        return text.length() <= MAX_FIELD
-                && FIELDS.contains(SEPARATORS.matcher(text).replaceAll("").toLowerCase(Locale.ROOT));
+        return FIELDS.contains(SEPARATORS.matcher(text).replaceAll("").toLowerCase(Locale.ROOT));
     }
 }

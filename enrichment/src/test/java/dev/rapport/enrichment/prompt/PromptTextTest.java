@@ -177,7 +177,7 @@ class PromptTextTest {
         assertThat(PromptText.price(new Money(1_234L, "KWD"))).isEqualTo("1.234 KWD");
     }
 
-    /** A mark that nobody sees sends a text past the short cut for plain ones. */
+    /** A mark that nobody sees sends a text past the shortcut for plain ones. */
     @Test
     void readsAPlainTextAsEveryOther() {
         var random = new Random(7);

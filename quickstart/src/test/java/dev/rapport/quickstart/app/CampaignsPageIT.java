@@ -6,16 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import dev.rapport.runtime.http.HttpServer;
-import dev.rapport.runtime.http.HttpServerConfig;
-import dev.rapport.runtime.value.ByteSize;
-import dev.rapport.scoring.dashboard.DashboardRoutes;
 import dev.rapport.testkit.slow.Slow;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -28,26 +23,20 @@ class CampaignsPageIT {
                "publishedAt": "2026-03-20T12:00:00Z", "publishedBy": "ada", "paused": PAUSED},
               {"id": "win-back", "version": 1, "kind": null, "channel": "email", "goal": "Order Completed",
                "publishedAt": "2026-03-20T12:00:00Z", "publishedBy": "", "paused": false}]}""";
-    private static SystemBrowser system;
-    private static HttpServer server;
+    private static TestingPages pages;
 
     private final AtomicBoolean paused = new AtomicBoolean();
     private final List<String> calls = new CopyOnWriteArrayList<>();
 
     @BeforeAll
     static void start() {
-        var chromium = SystemBrowser.executable();
-        Assumptions.assumeTrue(chromium.isPresent(), "Chromium is not installed, see DashboardIT.");
-        server = HttpServer.start(
-                new HttpServerConfig("127.0.0.1", 0, ByteSize.ofKiB(64)), List.of(new DashboardRoutes()));
-        system = SystemBrowser.launch(chromium.orElseThrow());
+        pages = TestingPages.start();
     }
 
     @AfterAll
     static void stop() {
-        if (server != null) {
-            system.close();
-            server.close();
+        if (pages != null) {
+            pages.close();
         }
     }
 
@@ -89,7 +78,7 @@ class CampaignsPageIT {
     }
 
     private Page open(int status) {
-        var page = system.browser().newPage();
+        var page = pages.browser().newPage();
         page.route("**/api/v1/campaigns", route -> answer(route, 200, CAMPAIGNS.replace("PAUSED", paused.toString())));
         page.route("**/api/v1/campaigns/**", route -> {
             calls.add(route.request().method() + " " + route.request().url().replaceFirst("^http://[^/]*", ""));
@@ -101,7 +90,7 @@ class CampaignsPageIT {
                             ? "{\"campaigns\": [{\"campaignId\": \"welcome\", \"version\": 2, \"changed\": true}]}"
                             : "{\"error\": \"needs the role operate\"}");
         });
-        page.navigate("http://127.0.0.1:" + server.port() + "/campaigns");
+        page.navigate(pages.address("/campaigns"));
         assertThat(page.locator("#status-text")).hasText("live");
         return page;
     }

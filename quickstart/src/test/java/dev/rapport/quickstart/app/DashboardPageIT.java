@@ -7,15 +7,9 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.rapport.runtime.http.HttpServer;
-import dev.rapport.runtime.http.HttpServerConfig;
-import dev.rapport.runtime.value.ByteSize;
-import dev.rapport.scoring.dashboard.DashboardRoutes;
 import dev.rapport.testkit.slow.Slow;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,23 +41,17 @@ class DashboardPageIT {
                "lifts": [{"arm": "b", "goal": "Order Completed", "metric": "conversion", "absolute": 0.28, "incremental": 0.28,
                           "alwaysValid": {"low": null, "high": null}}]}
             ]}""";
-    private static SystemBrowser system;
-    private static HttpServer server;
+    private static TestingPages pages;
 
     @BeforeAll
     static void start() {
-        var chromium = SystemBrowser.executable();
-        Assumptions.assumeTrue(chromium.isPresent(), "Chromium is not installed, see DashboardIT.");
-        server = HttpServer.start(
-                new HttpServerConfig("127.0.0.1", 0, ByteSize.ofKiB(64)), List.of(new DashboardRoutes()));
-        system = SystemBrowser.launch(chromium.orElseThrow());
+        pages = TestingPages.start();
     }
 
     @AfterAll
     static void stop() {
-        if (server != null) {
-            system.close();
-            server.close();
+        if (pages != null) {
+            pages.close();
         }
     }
 
@@ -167,7 +155,7 @@ class DashboardPageIT {
     }
 
     private static Page open(int width, ColorScheme colours, String overview, String experiments) {
-        var page = system.browser()
+        var page = pages.browser()
                 .newPage(new Browser.NewPageOptions()
                         .setViewportSize(width, 1400)
                         .setColorScheme(colours));
@@ -175,7 +163,7 @@ class DashboardPageIT {
         page.route("**/api/v1/experiments", route -> answer(route, experiments));
         page.route("**/api/v1/replies?*", route -> answer(route, "{\"replies\": []}"));
         page.route("**/api/v1/stream", Route::abort);
-        page.navigate("http://127.0.0.1:" + server.port() + "/");
+        page.navigate(pages.address("/"));
         assertThat(page.locator("#status-text")).hasText("live");
         return page;
     }

@@ -1,23 +1,26 @@
 package dev.rapport.quickstart.app;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * The commands of the README that need a running pipeline, as they stand but for its address: those of curl as processes, ours in
+ * The commands of the README that need a running pipeline, as they are written except for the address: those of curl as processes, ours in
  * this JVM. What is run elsewhere, or not at all, is named here with the reason.
  */
 final class ReadmeCommands {
-    /** By what a command begins with. */
+    /** Reasons, by what a command begins with. */
     private static final Map<String, String> NOT_HERE = Map.ofEntries(
             Map.entry("./mvnw", "runs this test"),
             Map.entry("docker", "needs images, which it would build"),
@@ -30,8 +33,13 @@ final class ReadmeCommands {
             Map.entry("./rapport bench", "minutes; BenchCommandIT, with one that is short"));
 
     private static final String ADDRESS = "http://localhost:8080";
-    /** Of a customer about whom a decision was made a moment ago. */
-    private static final Duration DECIDED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration SHOWN_WITHIN = Duration.ofSeconds(60);
+    /** Part of what each of ours prints, by what it begins with. */
+    private static final Map<String, String> SHOWS = Map.of(
+            "./rapport customer why", "product-recommendation v1 on \"Product Viewed\"",
+            "./rapport campaign validate", "campaign cart-left-behind, version 1, is valid",
+            "./rapport replay", "sent 10, accepted 10, rejected 0",
+            "./rapport dead-letters list", "no dead letters");
 
     private final String url;
     private final List<String> problems = new ArrayList<>();
@@ -79,21 +87,30 @@ final class ReadmeCommands {
         var arguments = new ArrayList<>(Arrays.stream(command.arguments())
                 .map(ReadmeCommands::fromTheRoot)
                 .toList());
-        if (!arguments.contains("validate")) {
-            arguments.addAll(List.of(arguments.contains("replay") ? "--to" : "--url", url));
+        if (!command.text().contains("validate")) {
+            arguments.addAll(List.of(command.text().contains("replay") ? "--to" : "--url", url));
         }
-        var deadline = Instant.now().plus(DECIDED_WITHIN);
-        String printed;
-        do {
-            var out = new StringWriter();
-            var writer = new PrintWriter(out);
-            var code = RapportMain.commandLine(writer, writer).execute(arguments.toArray(String[]::new));
-            printed = out.toString();
-            if (code == 0 && !printed.isBlank()) {
-                return;
-            }
-        } while (Instant.now().isBefore(deadline));
-        problems.add(command + ": " + printed);
+        var shows = SHOWS.entrySet().stream()
+                .filter(entry -> command.text().startsWith(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+        if (shows.isEmpty()) {
+            problems.add(command + ": what it shows is not expected here");
+            return;
+        }
+        var printed = new AtomicReference<>("");
+        try {
+            await().atMost(SHOWN_WITHIN).until(() -> {
+                var out = new StringWriter();
+                var writer = new PrintWriter(out);
+                var code = RapportMain.commandLine(writer, writer).execute(arguments.toArray(String[]::new));
+                var text = out.toString();
+                printed.set(text);
+                return code == 0 && text.contains(shows.get());
+            });
+        } catch (ConditionTimeoutException e) {
+            problems.add(command + ": " + printed.get());
+        }
     }
 
     /** Tests run in the folder of their module. */

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.rapport.testkit.process.BrokerProcess;
 import dev.rapport.testkit.process.SupervisedProcess;
 import dev.rapport.testkit.slow.Slow;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +50,7 @@ final class CaptureKillsIT {
 
     @BeforeEach
     void start() throws Exception {
-        var port = freePort();
+        var port = CaptureProcess.freePort();
         broker = BrokerProcess.start(folder);
         capture = CaptureProcess.of(broker.bootstrapServers(), port);
         capture.ensureRunning(folder);
@@ -129,11 +127,5 @@ final class CaptureKillsIT {
                 + Ledger.sum(enriched) + " records of them; " + capture.starts() + " starts of ingestion";
         LOG.info(line);
         Files.writeString(Path.of("target", "kills.txt"), line + "\n");
-    }
-
-    private static int freePort() throws Exception {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

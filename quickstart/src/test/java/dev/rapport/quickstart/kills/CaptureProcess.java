@@ -4,6 +4,9 @@ import dev.rapport.ingestion.app.IngestionServiceFactory;
 import dev.rapport.registry.LocalRegistry;
 import dev.rapport.runtime.service.ServiceMain;
 import dev.rapport.testkit.process.SupervisedProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +28,13 @@ final class CaptureProcess {
                 "--topics.replication=1",
                 "--ingestion.capture.write-keys=" + WRITE_KEY + "=shop"));
         return new SupervisedProcess("capture", List.of("-Xmx128m"), CaptureProcess.class, arguments);
+    }
+
+    /** A port for it that it can come back on. */
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     public static void main(String[] args) {

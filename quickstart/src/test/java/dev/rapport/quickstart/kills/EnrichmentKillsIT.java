@@ -7,8 +7,6 @@ import dev.rapport.enrichment.campaign.publish.CampaignPublisher;
 import dev.rapport.testkit.process.BrokerProcess;
 import dev.rapport.testkit.process.SupervisedProcess;
 import dev.rapport.testkit.slow.Slow;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +53,7 @@ final class EnrichmentKillsIT {
 
     @BeforeEach
     void start() throws Exception {
-        var port = freePort();
+        var port = CaptureProcess.freePort();
         broker = BrokerProcess.start(folder);
         capture = CaptureProcess.of(broker.bootstrapServers(), port);
         capture.ensureRunning(folder);
@@ -125,11 +123,5 @@ final class EnrichmentKillsIT {
                 + enrichment.starts() + " starts of enrichment";
         LOG.info(line);
         Files.writeString(Path.of("target", "kills-enrichment.txt"), line + "\n");
-    }
-
-    private static int freePort() throws Exception {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

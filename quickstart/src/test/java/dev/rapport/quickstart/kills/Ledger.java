@@ -28,7 +28,14 @@ final class Ledger implements AutoCloseable {
 
     /** @param folder of its state */
     static Ledger start(String bootstrapServers, Path folder) {
-        var settings = Settings.of(Map.of(
+        var settings = settings(bootstrapServers, folder);
+        return new Ledger(
+                ServiceProcess.start(settings, 0, List.of(new EnrichmentServiceFactory()), LocalRegistry.alone()));
+    }
+
+    /** Of services in this JVM, on the broker that was killed or whose clients were. */
+    static Settings settings(String bootstrapServers, Path folder) {
+        return Settings.of(Map.of(
                 "kafka.bootstrap.servers",
                 bootstrapServers,
                 "http.host",
@@ -41,8 +48,6 @@ final class Ledger implements AutoCloseable {
                 "1",
                 "streams.state-dir",
                 folder.resolve("state").toString()));
-        return new Ledger(
-                ServiceProcess.start(settings, 0, List.of(new EnrichmentServiceFactory()), LocalRegistry.alone()));
     }
 
     Map<String, Integer> captured() {

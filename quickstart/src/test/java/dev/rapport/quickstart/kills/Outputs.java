@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What enrichment wrote, by topic and key, in its order; ticks, which say how far it has come, are left out.
  *
- * @param records as text
+ * @param records as text, with a digest of the bytes
  */
 record Outputs(Map<String, Map<String, List<String>>> records) {
     static final List<Topic<?>> TOPICS = List.of(
@@ -33,12 +34,20 @@ record Outputs(Map<String, Map<String, List<String>>> records) {
                 .filter(known -> known.name().equals(record.topic()))
                 .findFirst()
                 .orElseThrow();
+        if (record.value() == null) {
+            add(record, "tombstone");
+            return;
+        }
         var value = serdes.value(topic).deserializer().deserialize(record.topic(), record.headers(), record.value());
         if (value != null) {
-            records.computeIfAbsent(record.topic(), name -> new TreeMap<>())
-                    .computeIfAbsent(record.key(), key -> new ArrayList<>())
-                    .add(value.toString());
+            add(record, value + " " + UUID.nameUUIDFromBytes(record.value()));
         }
+    }
+
+    private void add(ConsumerRecord<String, byte[]> record, String written) {
+        records.computeIfAbsent(record.topic(), name -> new TreeMap<>())
+                .computeIfAbsent(record.key(), key -> new ArrayList<>())
+                .add(written);
     }
 
     int decisions() {

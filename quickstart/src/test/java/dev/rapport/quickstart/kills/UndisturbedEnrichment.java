@@ -6,7 +6,6 @@ import dev.rapport.enrichment.json.JacksonJson;
 import dev.rapport.enrichment.topology.EnrichmentConfig;
 import dev.rapport.enrichment.topology.EnrichmentTopology;
 import dev.rapport.registry.LocalRegistry;
-import dev.rapport.runtime.config.Settings;
 import dev.rapport.runtime.kafka.KafkaConnection;
 import dev.rapport.runtime.kafka.TopicReader;
 import dev.rapport.runtime.serde.AvroSerdes;
@@ -47,19 +46,7 @@ final class UndisturbedEnrichment implements AutoCloseable {
 
     /** @param folder of its state */
     static UndisturbedEnrichment on(String bootstrapServers, Path folder) {
-        var settings = Settings.of(Map.of(
-                "kafka.bootstrap.servers",
-                bootstrapServers,
-                "http.host",
-                "127.0.0.1",
-                "http.port",
-                "0",
-                "topics.partitions",
-                Integer.toString(CaptureProcess.PARTITIONS),
-                "topics.replication",
-                "1",
-                "streams.state-dir",
-                folder.resolve("state").toString()));
+        var settings = Ledger.settings(bootstrapServers, folder);
         return new UndisturbedEnrichment(ServiceProcess.start(settings, 0, List.of(), LocalRegistry.alone()), folder);
     }
 
@@ -103,7 +90,7 @@ final class UndisturbedEnrichment implements AutoCloseable {
             runner.start(failures::add);
             await().atMost(atMost).pollInterval(POLL).until(() -> !failures.isEmpty() || hasReadAll(AGAIN));
             if (!failures.isEmpty()) {
-                throw new IllegalStateException("it ended", failures.get(0));
+                throw new IllegalStateException("the undisturbed application failed", failures.get(0));
             }
             return written(from);
         }
@@ -166,7 +153,7 @@ final class UndisturbedEnrichment implements AutoCloseable {
                 // Created by another process, and not served yet.
                 return Map.of();
             }
-            throw new IllegalStateException("Kafka does not tell the ends of " + topics, e);
+            throw new IllegalStateException("Kafka does not return the ends of " + topics, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

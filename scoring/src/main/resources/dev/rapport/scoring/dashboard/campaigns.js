@@ -1,13 +1,8 @@
 // The campaigns, and the switch of each: what is clicked is written to Kafka, and shown once the read model has it.
-import { $, element } from "./page.js";
+import { $, element, status } from "./page.js";
 
 const PATH = "/api/v1/campaigns";
 const POLL_MS = 1000;
-
-function status(live, text) {
-  $("status-dot").className = "dot " + (live ? "live" : "down");
-  $("status-text").textContent = text;
-}
 
 function say(text) {
   $("done").textContent = text;
@@ -80,4 +75,4 @@ $("resume-all").addEventListener("click", () => {
   if (confirm("Resume all campaigns?")) turn("", "every campaign", false);
 });
 load();
-setInterval(load, POLL_MS);
+setInterval(() => document.hidden || load(), POLL_MS);

@@ -1,5 +1,5 @@
 // The catalogue with its ages, a page at a time.
-import { $, element } from "./page.js";
+import { $, element, status } from "./page.js";
 import { age, exactMoney } from "./format.js";
 
 const PAGE = 50;
@@ -7,11 +7,6 @@ const PAUSE_MS = 250;
 
 let asked = 0;
 let next = null;
-
-function status(live, text) {
-  $("status-dot").className = "dot " + (live ? "live" : "down");
-  $("status-text").textContent = text;
-}
 
 /** A link only to what is http or https. */
 function nameCell(product) {

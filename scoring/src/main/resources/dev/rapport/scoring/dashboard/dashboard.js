@@ -1,5 +1,5 @@
 // Polls the JSON API, listens to the event stream, paints. Sums and choices come from the API.
-import { $, element } from "./page.js";
+import { $, element, status } from "./page.js";
 import { count, plural, percent, money, elapsed } from "./format.js";
 import { paintChoices, paintExperiment } from "./experiment.js";
 
@@ -10,11 +10,6 @@ async function get(path) {
   const response = await fetch(path);
   if (!response.ok) throw new Error(path + " answered " + response.status);
   return response.json();
-}
-
-function status(live, text) {
-  $("status-dot").className = "dot " + (live ? "live" : "down");
-  $("status-text").textContent = text;
 }
 
 // ---- totals -------------------------------------------------------------------------------------------------------

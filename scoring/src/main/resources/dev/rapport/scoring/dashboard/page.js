@@ -8,3 +8,9 @@ export function element(tag, className, text) {
   if (text !== undefined) made.textContent = text;
   return made;
 }
+
+/** In the corner of a page: whether the server answers. */
+export function status(live, text) {
+  $("status-dot").className = "dot " + (live ? "live" : "down");
+  $("status-text").textContent = text;
+}

@@ -25,8 +25,6 @@ public final class ConsentReader {
     private static final String PREFERENCES = "context.consent.categoryPreferences";
 
     private static final List<String> CATEGORY_FIELDS = List.of("category", "name", "purpose");
-    /** Characters of a text that is looked at as JSON. */
-    private static final int MAX_TEXT = 20_000;
 
     private final Function<String, @Nullable Object> jsonOfText;
 
@@ -36,8 +34,8 @@ public final class ConsentReader {
     }
 
     /**
-     * @param jsonOfText what a text that begins as a JSON object or array holds, null where that cannot be read. Where such a
-     *     text stands for an object, a no in it counts, and nothing else
+     * @param jsonOfText what a text holds that begins like JSON, null where that cannot be read. A no in a text that stands for
+     *     an object counts, and nothing else in it does
      */
     public ConsentReader(Function<String, @Nullable Object> jsonOfText) {
         this.jsonOfText = jsonOfText;
@@ -60,28 +58,14 @@ public final class ConsentReader {
             reading.withdraw(UnsubscribeTraits.withdrawnBy(contextTraits));
             reading.withdraw(UnsubscribeTraits.withdrawnBy(traits));
             reading.take("traits.consents", traits.get(CONSENTS), reading.stated);
-            // Not forms that anything else is read from, but a no there is a no.
-            reading.several(json.get("traits")).forEach(fields -> {
-                reading.withdraw(UnsubscribeTraits.withdrawnBy(fields));
-                reading.takeRefusals(fields.get(CONSENTS), reading.stated);
-            });
             reading.take("context.traits.consents", contextTraits.get(CONSENTS), reading.stated);
         } else {
             // Those of whoever did it, of a group call too. Carried along from an identify call long ago: no news, but
             // a no there is a no.
             reading.takeRefusals(contextTraits.get(CONSENTS), reading.carried);
         }
-        reading.several(json.get("context")).forEach(fields -> {
-            reading.several(fields.get("consent"))
-                    .forEach(one -> reading.takeRefusals(one.get("categoryPreferences"), reading.carried));
-            JsonMaps.object(fields.get("consent"))
-                    .ifPresent(one -> reading.takeRefusals(one.get("categoryPreferences"), reading.carried));
-            JsonMaps.object(fields.get("traits"))
-                    .ifPresent(one -> reading.takeRefusals(one.get(CONSENTS), reading.carried));
-        });
-        reading.several(context.get("consent"))
-                .forEach(one -> reading.takeRefusals(one.get("categoryPreferences"), reading.carried));
-        reading.several(context.get("traits")).forEach(one -> reading.takeRefusals(one.get(CONSENTS), reading.carried));
+        reading.takeUnusual(
+                json.get("traits"), json.get("context"), type == EventType.IDENTIFY || type == EventType.UNKNOWN);
         var properties = json.get("properties") instanceof Map<?, ?> fields ? fields : Map.of();
         var isPage = type == EventType.PAGE || type == EventType.SCREEN || type == EventType.UNKNOWN;
         if (isPage && json.get("name") instanceof String page) {
@@ -125,26 +109,60 @@ public final class ConsentReader {
             this.jsonOfText = jsonOfText;
         }
 
-        /** The objects of a value that should be one and is a list of them, or a text that is JSON; none of an object. */
-        List<Map<String, @Nullable Object>> several(@Nullable Object value) {
-            if (value instanceof List<?> items) {
-                return items.stream()
-                        .flatMap(item -> JsonMaps.object(item).stream())
-                        .toList();
+        /**
+         * The no's in traits and in a context that are lists, or texts of JSON, or have such in them: nothing else is read from
+         * these forms, but a no there is a no.
+         */
+        void takeUnusual(@Nullable Object traits, @Nullable Object context, boolean isAboutTraits) {
+            if (isAboutTraits && !isUsual(traits)) {
+                objects(traits).forEach(fields -> refuse(fields, stated));
             }
-            var held = ofText(value);
-            return held instanceof Map<?, ?>
-                    ? JsonMaps.object(held).stream().toList()
-                    : held == null ? List.of() : several(held);
+            for (var fields : objects(context)) {
+                var consent = fields.get("consent");
+                var carriedTraits = fields.get("traits");
+                if (isUsual(context) && isUsual(consent) && isUsual(carriedTraits)) {
+                    continue;
+                }
+                objects(consent).forEach(one -> takeRefusals(one.get("categoryPreferences"), carried));
+                objects(carriedTraits).forEach(one -> {
+                    if (isAboutTraits) {
+                        refuse(one, stated);
+                    } else {
+                        takeRefusals(one.get(CONSENTS), carried);
+                    }
+                });
+            }
         }
 
-        /** What a text that is JSON holds; null of anything else. */
+        private void refuse(Map<String, @Nullable Object> traits, Map<String, Boolean> words) {
+            withdraw(UnsubscribeTraits.withdrawnBy(traits));
+            takeRefusals(traits.get(CONSENTS), words);
+        }
+
+        private static boolean isUsual(@Nullable Object value) {
+            return value == null || value instanceof Map<?, ?>;
+        }
+
+        /** The objects that a value holds: itself, or those in a list or in a text of JSON. */
+        private List<Map<String, @Nullable Object>> objects(@Nullable Object value) {
+            if (value instanceof Map<?, ?>) {
+                return JsonMaps.object(value).stream().toList();
+            }
+            if (value instanceof List<?> items) {
+                return items.stream().flatMap(item -> objects(item).stream()).toList();
+            }
+            var held = ofText(value);
+            return held == null ? List.of() : objects(held);
+        }
+
+        /** What a text of JSON holds, where it may be more than a word: an object, a list, or such a text; null of anything else. */
         private @Nullable Object ofText(@Nullable Object value) {
-            if (!(value instanceof String text) || text.length() > MAX_TEXT) {
+            if (!(value instanceof String text)) {
                 return null;
             }
             var start = text.stripLeading();
-            return start.startsWith("{") || start.startsWith("[") ? jsonOfText.apply(text) : null;
+            var isJson = start.startsWith("{") || start.startsWith("[") || start.startsWith("\"");
+            return isJson ? jsonOfText.apply(text) : null;
         }
 
         Map<String, @Nullable Object> object(String path, @Nullable Object value) {
@@ -225,10 +243,11 @@ public final class ConsentReader {
                     .orElse(Purposes.MARKETING);
         }
 
-        void takeRefusals(@Nullable Object said, Map<String, Boolean> words) {
-            var held = ofText(said);
-            var value = held == null ? said : held;
-            if (value instanceof List<?> items) {
+        void takeRefusals(@Nullable Object value, Map<String, Boolean> words) {
+            var held = ofText(value);
+            if (held != null) {
+                takeRefusals(held, words);
+            } else if (value instanceof List<?> items) {
                 takeList(items, words);
             } else if (Answer.of(value) == Answer.NO && !(value instanceof Map<?, ?>)) {
                 words.put(Purposes.MARKETING, false);

@@ -55,7 +55,7 @@ final class WithdrawalReader {
     static List<IncomingWithdrawal> in(ByteBuffer body, Instant receivedAt) {
         var read = LenientJson.body(bytes(body));
         var sentAt = WrittenTime.of(tree(read.envelope().get("sentAt")));
-        var context = JsonMaps.object(read.envelope().get("context")).orElse(Map.of());
+        var context = JsonMaps.object(ofText(read.envelope().get("context"))).orElse(Map.of());
         return read.events().stream()
                 .flatMap(json -> find(json, Optional.empty(), context, sentAt, receivedAt).stream())
                 .toList();
@@ -109,7 +109,7 @@ final class WithdrawalReader {
             Map<String, @Nullable Object> own, Map<String, @Nullable Object> context) {
         var shared = new HashMap<String, @Nullable Object>();
         for (var field : List.of("consent", "traits")) {
-            if (context.get(field) instanceof Map<?, ?> object) {
+            if (ofText(context.get(field)) instanceof Map<?, ?> object) {
                 shared.put(field, object);
             }
         }
@@ -124,6 +124,11 @@ final class WithdrawalReader {
         }
         var context = batch.fields().path("context");
         return context.isObject() ? JsonItemReader.JSON.convertValue(context, OBJECT) : Map.of();
+    }
+
+    /** What a text of JSON holds, of which only a no is looked for; any other value as it is. */
+    private static @Nullable Object ofText(@Nullable Object value) {
+        return value instanceof String text ? LenientJson.ofText(text) : value;
     }
 
     private static JsonNode tree(@Nullable Object value) {

@@ -74,7 +74,7 @@ public final class LenientJson {
      * The events of a body.
      *
      * @param events   those of its {@code batch}, those of an array, or the one that it is; those of arrays in arrays too,
-     *     of an object whose keys are numbers (an array, as PHP writes it), and of a {@code batch} that is one event
+     *     of an object whose keys are numbers (an array, as PHP writes it), and of a {@code batch} that is one event or a text of JSON
      * @param envelope what is around the {@code batch}; empty where there is none
      */
     public record Body(List<Map<String, @Nullable Object>> events, Map<String, @Nullable Object> envelope) {}
@@ -84,7 +84,7 @@ public final class LenientJson {
         var value = value(bytes);
         var object = asObject(value);
         var events = new ArrayList<Map<String, @Nullable Object>>();
-        var batch = object.get("batch");
+        var batch = object.get("batch") instanceof String text ? ofText(text) : object.get("batch");
         if (batch instanceof List<?> || batch instanceof Map<?, ?>) {
             addEvents(events, batch);
             return new Body(events, object);
